@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's folder. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** Tools that the set-up installs and its notes about them; never committed. */
+export const TOOLS = join(ROOT, '.tools');
+
+/** What the build makes; never committed. */
+export const DIST = join(ROOT, 'dist');
+
+/** The folder that npm publishes as `genesys-toasts`. */
+export const PACKAGE = join(DIST, 'package');
+
+const exe = process.platform === 'win32' ? '.exe' : '';
+
+/** The path of a command-line tool that the set-up built into `.tools/cargo`. */
+export const cargoTool = (name) => join(TOOLS, 'cargo', 'bin', name + exe);
