@@ -1,0 +1,52 @@
+/** What JavaScript and the WebAssembly module expect of each other. */
+import type { ErrorInit, GenesysToastsError } from './errors.js';
+import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast, TokenRequest, TokenStorage } from './types.js';
+
+/** What the engine calls. Its callbacks may throw: the engine catches and logs that [D3]. */
+export interface Host {
+  readonly getToken?: (request: TokenRequest) => unknown;
+  /** Absent: memory. */
+  readonly storage?: 'session' | 'local' | TokenStorage;
+  onToast(toast: Toast): void;
+  onDismiss(toast: Toast, reason: DismissReason): void;
+  onStatus(status: Status, detail: StatusDetail): void;
+  onError(error: GenesysToastsError): void;
+  /** The snapshot is no longer current. */
+  onChange(): void;
+  createError(init: ErrorInit): GenesysToastsError;
+  log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
+  /** What has to be closed from outside if the instance dies [D4]. */
+  readonly resources: Set<{ close(): void }>;
+}
+
+/** What a fresh instance takes over from a dead one. */
+export interface Resume {
+  readonly toasts: readonly Toast[];
+  /** Where the waits of S4 go on. */
+  readonly attempt: number;
+}
+
+/** One engine with its driver. Methods may be called from within the host's callbacks. */
+export interface Engine {
+  start(): void;
+  stop(): void;
+  dismiss(id: string): boolean;
+  dismissAll(): void;
+  pause(id?: string): void;
+  resume(id?: string): void;
+  /** The same frozen object until something changes. */
+  snapshot(): Snapshot;
+  diagnostics(): Diagnostics;
+  free(): void;
+}
+
+/** The glue module that wasm-bindgen writes. */
+export interface EngineModule {
+  /** Instantiates, once for each page. */
+  default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  /** Replaces the instance with a fresh one of the same module. */
+  __wbg_reset_state(): void;
+  /** Set once for each instance; called from inside a panic, before the trap. */
+  onPanic(callback: (message: string) => void): void;
+  readonly Engine: new (options: object, host: Host, resume?: Resume) => Engine;
+}

@@ -1,0 +1,32 @@
+import type { ERROR_CODES } from './generated/options.js';
+
+/** What went wrong, as one word; the README has the table code → meaning → what to do. */
+export type ErrorCode = (typeof ERROR_CODES)[number]['code'];
+
+/** What an error is made of. */
+export interface ErrorInit {
+  readonly code: string;
+  /** What happened, why it may have, and what to do. */
+  readonly message: string;
+  readonly retryable: boolean;
+  /** HTTP status, where an answer had one. */
+  readonly status?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error class of the package. */
+export class GenesysToastsError extends Error {
+  override readonly name = 'GenesysToastsError';
+  readonly code: ErrorCode;
+  /** Whether waiting alone may help. The client tries again in either case. */
+  readonly retryable: boolean;
+  /** HTTP status, where an answer had one. */
+  readonly status?: number;
+
+  constructor(init: ErrorInit) {
+    super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.code = init.code as ErrorCode;
+    this.retryable = init.retryable;
+    if (init.status !== undefined) this.status = init.status;
+  }
+}

@@ -1,0 +1,3 @@
+export { GenesysToastsError } from './errors.js';
+export type { ErrorCode } from './errors.js';
+export type * from './types.js';

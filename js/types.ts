@@ -1,0 +1,207 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { GenesysToastsError } from './errors.js';
+
+/** One ring that the agent is told about. Frozen; a toast that changes becomes a new object with the same `id` [O1]. */
+export interface Toast {
+  /** Unique among the toasts of a client. */
+  readonly id: string;
+  readonly conversationId: string;
+  /** Text from the network, cleaned and cut to 200 characters; show it as text, never as HTML [E6]. */
+  readonly callerName: string;
+  /** `voice`, `callback`, `chat`, `email`, `message`, … : the enumeration is open. */
+  readonly mediaType: string;
+  /** When the ring was seen, in ms since 1970. */
+  readonly timestamp: number;
+  /** When the toast leaves by itself, in ms since 1970; `null` while its clock stands or where it has none. */
+  readonly expiresAt: number | null;
+}
+
+/** Why a toast left [O5]. */
+export type DismissReason =
+  | 'user'
+  | 'timeout'
+  | 'answered'
+  | 'abandoned'
+  | 'ended'
+  | 'moved'
+  | 'missed'
+  | 'overflow'
+  | 'stopped';
+
+/** The connection in one word [S2]. */
+export type Status = 'idle' | 'connecting' | 'connected' | 'disconnected' | 'error' | 'stopped';
+
+/** The connection in detail. Times are in ms since 1970. */
+export interface StatusDetail {
+  readonly phase: 'idle' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
+  /** Since when the phase has lasted. */
+  readonly since: number;
+  /** Failed tries in a row. */
+  readonly attempt: number;
+  readonly nextRetryAt: number | null;
+  /** Since when no live socket has been there, so that rings may be missed; `null` while one is [S12]. */
+  readonly blindSince: number | null;
+  /** What the browser says about the network. */
+  readonly offline: boolean;
+  readonly closeCode: number | null;
+  readonly closeReason: string | null;
+  readonly lastFrameAt: number | null;
+}
+
+/** All that a view needs, at one moment. Frozen, and the same object until something changes [O6]. */
+export interface Snapshot {
+  /** Newest last. */
+  readonly toasts: readonly Toast[];
+  readonly status: Status;
+  readonly statusDetail: StatusDetail;
+  /** The last failure, until the client is well again. */
+  readonly error: GenesysToastsError | null;
+}
+
+/** What a support ticket needs; holds no token, secret, name, number or address [D1]. */
+export interface Diagnostics {
+  readonly counters: {
+    readonly frames: number;
+    readonly ignored: number;
+    readonly duplicates: number;
+    readonly bad: number;
+    readonly connects: number;
+    readonly tokenFetches: number;
+    readonly resyncs: number;
+    readonly gaps: number;
+    /** Toasts made. */
+    readonly toasts: number;
+    /** Toasts that left, by reason. */
+    readonly dismissed: Readonly<Partial<Record<DismissReason, number>>>;
+    /** Sockets closed, by close code. */
+    readonly closes: Readonly<Record<string, number>>;
+  };
+  readonly statusDetail: StatusDetail;
+  /** The last 200 engine events, oldest first. `at` is in ms since 1970. */
+  readonly events: readonly { readonly at: number; readonly event: string }[];
+}
+
+/** Why a token is asked for: the first one, a timely replacement, or the server refused the last. */
+export interface TokenRequest {
+  readonly reason: 'start' | 'refresh' | 'rejected';
+  /** Aborts after 15 s, and when the client stops: an answer given later is dropped. */
+  readonly signal: AbortSignal;
+}
+
+/** A token; as a plain string its expiry is unknown and it is kept until the server refuses it [T3]. */
+export type TokenAnswer =
+  | string
+  | {
+      readonly accessToken: string;
+      /** Seconds from now. */
+      readonly expiresIn?: number | undefined;
+      /** Ms since 1970. */
+      readonly expiresAt?: number | undefined;
+    };
+
+/** The app's own way to a token. It runs on each start, refresh and refusal. */
+export type GetToken = (request: TokenRequest) => TokenAnswer | Promise<TokenAnswer>;
+
+/** Where a token may be kept across reloads [T7]. May give promises no: calls are synchronous. */
+export interface TokenStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** Takes one short line an event [D2]. */
+export interface Logger {
+  debug(line: string): void;
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string): void;
+}
+
+/** Ms until a toast leaves by itself; `'while-ringing'` waits for the end of the ring [O2]. */
+export type ToastDuration = number | 'while-ringing';
+
+/** The WebAssembly binary as a file of its own, or what gives it. */
+export type WasmSource = URL | string | WebAssembly.Module | BufferSource | (() => WasmAnswer | Promise<WasmAnswer>);
+type WasmAnswer = Response | URL | string | WebAssembly.Module | BufferSource;
+
+interface CommonOptions {
+  /** The organisation's region as a host. @default 'mypurecloud.com' */
+  region?: string | undefined;
+  /** Where events come from. @default 'routing-events' */
+  source?: 'routing-events' | undefined;
+  /** @default `https://api.{region}/oauth/token` */
+  tokenUrl?: string | undefined;
+  /** @default `wss://api.{region}/api/v2/routing/events` */
+  socketUrl?: string | undefined;
+  /** Keeps the token across reloads; with `getToken` it needs `storageKey`. @default 'memory' */
+  tokenStorage?: 'memory' | 'session' | 'local' | TokenStorage | undefined;
+  /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. */
+  storageKey?: string | undefined;
+  /** When a toast leaves by itself; one for each media type may be given. @default 8000 */
+  duration?: ToastDuration | Readonly<Record<string, ToastDuration>> | undefined;
+  /** Whether a toast that was closed may come back for the same ring. @default 'after-dismiss' */
+  redeliver?: 'after-dismiss' | 'next-ring' | undefined;
+  /** Participant roles whose name is shown, in order of preference. @default ['agent'] */
+  callerRoles?: readonly string[] | undefined;
+  /** 1–1000. @default 50 */
+  maxToasts?: number | undefined;
+  /** No toast outlives this. @default 120000 */
+  maxAgeMs?: number | undefined;
+  /** Waits between tries. @default { baseMs: 1000, maxMs: 30000, jitter: 'full' } */
+  backoff?:
+    | {
+        baseMs?: number | undefined;
+        maxMs?: number | undefined;
+        jitter?: 'full' | 'equal' | 'none' | undefined;
+      }
+    | undefined;
+  /** How long before its expiry a token is replaced. @default 30000 */
+  refreshLeadMs?: number | undefined;
+  /** The first wait after a failed token; doubles to 60 s. @default 5000 */
+  authRetryDelayMs?: number | undefined;
+  /** @default 15000 */
+  connectTimeoutMs?: number | undefined;
+  /** A socket silent for so long is replaced; `Infinity` never. @default 300000 */
+  maxSilenceMs?: number | undefined;
+  onToast?: ((toast: Toast) => void) | undefined;
+  onDismiss?: ((toast: Toast, reason: DismissReason) => void) | undefined;
+  onStatus?: ((status: Status, detail: StatusDetail) => void) | undefined;
+  onError?: ((error: GenesysToastsError) => void) | undefined;
+  /** `null` is silent. @default `console`, from `warn` up */
+  logger?: Logger | null | undefined;
+  /** The first client to start on a page decides. @default the bytes inside the package */
+  wasm?: WasmSource | undefined;
+}
+
+/** One way to a token, never both [T1]. */
+export type TokenOptions =
+  | { getToken: GetToken; clientId?: undefined; clientSecret?: undefined }
+  | { clientId: string; clientSecret: string; getToken?: undefined };
+
+/** Options of `createGenesysToasts`. */
+export type GenesysToastsOptions = CommonOptions & TokenOptions;
+
+/** A client: one connection, its toasts and its status. */
+export interface GenesysToasts {
+  /**
+   * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected).
+   * Harmless when running already; starts at the same time share one.
+   *
+   * @throws GenesysToastsError `wasm_load_failed` (a later `start()` loads again), `unsupported` where the environment lacks a global.
+   */
+  start(): Promise<void>;
+  /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */
+  stop(): void;
+  /** Removes one toast; gives whether it was there. */
+  dismiss(toastId: string): boolean;
+  dismissAll(): void;
+  /** Stands the clock of one toast still, or of all; counted, so that nested pauses work. */
+  pause(toastId?: string): void;
+  resume(toastId?: string): void;
+  /** Calls `listener` in a microtask after a change, once for all changes of a task. Gives the function that ends it. */
+  subscribe(listener: () => void): () => void;
+  getSnapshot(): Snapshot;
+  diagnostics(): Diagnostics;
+  /** `stop()`, and gives the memory back. */
+  [Symbol.dispose](): void;
+}
