@@ -12,10 +12,11 @@
  * passes the `wasm` option. The glue (`dist/wasm/genesys_toasts.js`) has no default path to the binary: `init` must be given one,
  * so that no bundler emits a second copy of it.
  */
-import { fileURLToPath } from 'node:url';
 import { buildPackage } from './lib/build-package.mjs';
 import { buildWasm, generateOptions } from './lib/build-wasm.mjs';
+import { isMain } from './lib/paths.mjs';
 import { bold, main } from './lib/report.mjs';
+import { setUp } from './setup.mjs';
 
 /** Builds everything that is out of date and prints a line for each part. */
 export async function build() {
@@ -25,4 +26,9 @@ export async function build() {
   await buildPackage();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(build);
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    await setUp('build');
+    await build();
+  });
+}

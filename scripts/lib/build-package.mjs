@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { files, hash, unlessDone } from './inputs.mjs';
 import { DIST, PACKAGE, ROOT } from './paths.mjs';
@@ -52,6 +52,17 @@ async function bundle() {
     sourcemap: true,
     logLevel: 'warning',
   });
+  dropInlineMap();
+}
+
+/** The inlined Wasm has no source worth a map, and its map would hold the bytes a second time. */
+function dropInlineMap() {
+  const chunks = join(PACKAGE, 'chunks');
+  for (const name of readdirSync(chunks).filter((file) => file.startsWith('inline-'))) {
+    const path = join(chunks, name);
+    if (name.endsWith('.map')) rmSync(path);
+    else writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n'));
+  }
 }
 
 /** One declaration file for each module under `types/`, and one beside each entry, which every `moduleResolution` finds. */

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,3 +18,6 @@ const exe = process.platform === 'win32' ? '.exe' : '';
 
 /** The path of a command-line tool that the set-up built into `.tools/cargo`. */
 export const cargoTool = (name) => join(TOOLS, 'cargo', 'bin', name + exe);
+
+/** Whether the module with this `import.meta.url` is the script that Node was started with (also through a symbolic link). */
+export const isMain = (url) => process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);

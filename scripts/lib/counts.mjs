@@ -1,0 +1,42 @@
+/** Reads from a test runner's output how many tests passed and failed. A count is `{ passed, failed, note? }`. */
+
+// eslint-disable-next-line no-control-regex -- the escape sequences of colours
+const COLOURS = /\u001b\[[\d;]*m/g;
+
+/** A run that failed without a failed test (it did not compile, or an error outside a test) counts as one failure. */
+function settle({ passed, failed, note }, code) {
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, note };
+}
+
+/** Sums the lines `test result: ok. 3 passed; 0 failed; 1 ignored; …` of cargo and of wasm-bindgen's runner. */
+export function cargoCount(output, code) {
+  const lines = [...output.replace(COLOURS, '').matchAll(/test result: \w+\. (\d+) passed; (\d+) failed(?:; (\d+) ignored)?/g)];
+  const sum = (group) => lines.reduce((total, match) => total + Number(match[group] ?? 0), 0);
+  return settle(skipless({ passed: sum(1), failed: sum(2) }, sum(3)), code);
+}
+
+/** Reads the report of Vitest's JSON reporter; `null` where it wrote none. */
+export function vitestCount(report, code) {
+  if (!report) return settle({ passed: 0, failed: 0, note: 'no report' }, code);
+  const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
+  return settle(skipless({ passed: report.numPassedTests, failed: report.numFailedTests }, skipped), code);
+}
+
+/** A skipped test shows nothing: it counts as failed. */
+function skipless({ passed, failed }, skipped) {
+  return { passed, failed: failed + skipped, note: skipped > 0 ? `${skipped} skipped` : undefined };
+}
+
+/** A command that checks one thing counts as one. */
+export function checkCount(code) {
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Adds counts up. */
+export function total(counts) {
+  return {
+    passed: counts.reduce((sum, count) => sum + count.passed, 0),
+    failed: counts.reduce((sum, count) => sum + count.failed, 0),
+    note: counts.map((count) => count.note).filter(Boolean).join(', ') || undefined,
+  };
+}

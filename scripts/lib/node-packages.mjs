@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './paths.mjs';
+import { npm } from './run.mjs';
+
+/** Why this Node is too old or an odd one for the tools (Vite, Vitest), in one line; `null` where it will do. */
+export function nodeComplaint(version) {
+  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
+  const enough = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+  return enough ? null : `Node ${version} is here; 20.19 or newer, or 22.12 or newer, is needed. Install one from https://nodejs.org, then run this again.`;
+}
+
+/**
+ * The packages of a lock file that are not installed, or in another version.
+ *
+ * `lock` is package-lock.json, `installed` npm's own record, node_modules/.package-lock.json. Packages that
+ * npm may leave out (for other platforms, optional peers) count only when they are there in another version.
+ */
+export function outdated(lock, installed) {
+  return Object.entries(lock.packages)
+    .filter(([path]) => path !== '')
+    .filter(([path, wanted]) => {
+      const found = installed.packages[path];
+      if (!found) return !wanted.optional && !wanted.devOptional && !wanted.peer;
+      return found.version !== wanted.version || found.integrity !== wanted.integrity;
+    })
+    .map(([path]) => path.replace(/^.*node_modules\//, ''));
+}
+
+/** Installs the npm packages where they are missing or not those of package-lock.json. Returns what it did. */
+export async function installPackages() {
+  const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+  const record = 'node_modules/.package-lock.json';
+  const lock = read('package-lock.json');
+  const count = Object.keys(lock.packages).length - 1;
+  if (existsSync(join(ROOT, record)) && outdated(lock, read(record)).length === 0) return `${count} up to date`;
+  await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    quiet: true,
+    orElse: 'The npm packages could not be installed: see above. Is the npm registry reachable? Then try: npm ci',
+  });
+  return `${count} installed`;
+}

@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { browserArguments, findBrowser, findDriver } from './browser.mjs';
+import { cargoLock } from './build-wasm.mjs';
+import { cargoCount, checkCount, total, vitestCount } from './counts.mjs';
+import { writeIfChanged } from './inputs.mjs';
+import { DIST, ROOT, TOOLS, cargoTool } from './paths.mjs';
+import { run, runBin } from './run.mjs';
+
+const WASM_TARGET = 'wasm32-unknown-unknown';
+const here = (path) => existsSync(join(ROOT, path));
+const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: 'always', FORCE_COLOR: '1' } : {};
+
+async function cargo(args, env = {}) {
+  const { code, output } = await run('cargo', args, { collect: true, env: { ...colour, ...env } });
+  return { code, output };
+}
+
+async function cargoTests(args, env) {
+  const { code, output } = await cargo(['test', ...cargoLock, ...args], env);
+  return cargoCount(output, code);
+}
+
+async function check(work) {
+  return checkCount((await work).code);
+}
+
+/** The integration tests of the crate that run natively, without the simulation, which has a profile of its own. */
+function nativeTests() {
+  const names = readdirSync(join(ROOT, 'tests'), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return here(`tests/${entry.name}/main.rs`) ? [entry.name] : [];
+    return entry.name.endsWith('.rs') ? [entry.name.slice(0, -3)] : [];
+  });
+  return names.filter((name) => name !== 'sim' && name !== 'wasm').flatMap((name) => ['--test', name]);
+}
+
+/** Runs the browser tests of the crate by way of WebDriver. */
+function wasmTests() {
+  const browser = findBrowser();
+  const driver = findDriver(browser);
+  const capabilities = join(TOOLS, 'webdriver.json');
+  const options = { args: browserArguments(), binary: browser };
+  writeIfChanged(capabilities, JSON.stringify({ [driver.variable === 'CHROMEDRIVER' ? 'goog:chromeOptions' : 'ms:edgeOptions']: options }, null, 2));
+  const runner = `target.${WASM_TARGET}.runner=[${JSON.stringify(cargoTool('wasm-bindgen-test-runner'))}]`;
+  return cargoTests(['--config', runner, '--target', WASM_TARGET, '--test', 'wasm'], {
+    [driver.variable]: driver.path,
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities,
+    WASM_BINDGEN_TEST_TIMEOUT: '300',
+  });
+}
+
+async function vitest(name, args) {
+  const report = join(DIST, 'reports', `${name}.json`);
+  rmSync(report, { force: true });
+  const { code } = await runBin('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+    env: { ...colour, CHROME_PATH: findBrowser() ?? '' },
+  });
+  return vitestCount(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, code);
+}
+
+const CONFIGS = ['ts', 'mts', 'js', 'mjs'].map((ending) => `vitest.config.${ending}`);
+const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here);
+
+const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json'];
+
+/**
+ * The rings of tests, quick ones first. `exists` says whether there is anything to run yet, `needs` which artefact it
+ * works on (`build` or `pack`), `work` runs it and resolves to its count.
+ */
+export const RINGS = [
+  {
+    name: 'format',
+    what: 'cargo fmt --check',
+    exists: () => here('Cargo.toml'),
+    work: () => check(cargo(['fmt', '--check'])),
+  },
+  {
+    name: 'clippy',
+    what: 'cargo clippy, native and Wasm, warnings are errors',
+    exists: () => here('Cargo.toml'),
+    work: async () =>
+      total([
+        await check(cargo(['clippy', ...cargoLock, '--all-targets', '--', '-D', 'warnings'])),
+        await check(cargo(['clippy', ...cargoLock, '--target', WASM_TARGET, '--lib', ...(here('tests/wasm/main.rs') ? ['--test', 'wasm'] : []), '--', '-D', 'warnings'])),
+      ]),
+  },
+  {
+    name: 'rust',
+    what: 'cargo test, native: engine and protocol',
+    exists: () => here('Cargo.toml'),
+    work: async () => total([await cargoTests(['--lib', ...nativeTests()]), await cargoTests(['--doc'])]),
+  },
+  {
+    name: 'sim',
+    what: 'the fault simulation in virtual time',
+    exists: () => here('tests/sim/main.rs'),
+    work: () => cargoTests(['--profile', 'sim', '--test', 'sim']),
+  },
+  {
+    name: 'wasm',
+    what: 'wasm-bindgen-test in a headless browser',
+    exists: () => here('tests/wasm/main.rs'),
+    work: wasmTests,
+  },
+  {
+    name: 'types',
+    what: 'tsc',
+    needs: 'build',
+    exists: () => PROJECTS.some(here),
+    work: async () => {
+      const counts = [];
+      for (const project of PROJECTS.filter(here)) counts.push(await check(runBin('typescript', ['-p', project, '--noEmit'], { command: 'tsc' })));
+      return total(counts);
+    },
+  },
+  {
+    name: 'lint',
+    what: 'eslint',
+    needs: 'build',
+    exists: () => here('eslint.config.js') || here('eslint.config.mjs'),
+    work: () => check(runBin('eslint', ['.', '--max-warnings', '0'])),
+  },
+  {
+    name: 'scripts',
+    what: 'vitest: the scripts of this repository',
+    exists: () => here('tests/scripts'),
+    work: () => vitest('scripts', ['--config', 'tests/scripts/vitest.config.mjs']),
+  },
+  {
+    name: 'simulator',
+    what: 'vitest: the simulator',
+    exists: () => configIn('simulator') !== undefined,
+    work: () => vitest('simulator', ['--root', 'simulator']),
+  },
+  {
+    name: 'js',
+    what: 'vitest: client, hook, toaster, element',
+    needs: 'build',
+    exists: () => (configIn('tests/js') ?? configIn('.')) !== undefined,
+    work: () => vitest('js', ['--config', configIn('tests/js') ?? configIn('.')]),
+  },
+  {
+    name: 'rules',
+    what: 'every rule has a test',
+    exists: () => here('docs/rules.md'),
+    work: () => check(run(process.execPath, ['scripts/rules.mjs', '--short'])),
+  },
+  {
+    name: 'pack',
+    what: 'the two tarballs and what is in them',
+    needs: 'build',
+    exists: () => here('js/index.ts'),
+    work: () => check(run(process.execPath, ['scripts/pack.mjs', '--no-setup'])),
+  },
+  {
+    name: 'e2e',
+    what: 'vitest: the packed package in a real browser',
+    needs: 'pack',
+    exists: () => configIn('tests/e2e') !== undefined,
+    work: () => vitest('e2e', ['--config', configIn('tests/e2e')]),
+  },
+  {
+    name: 'size',
+    what: 'what a page loads, against the budget',
+    needs: 'pack',
+    exists: () => here('js/index.ts'),
+    work: () => check(run(process.execPath, ['scripts/size.mjs'])),
+  },
+];
