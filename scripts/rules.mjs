@@ -24,7 +24,7 @@ export function complaints(rules, citations) {
   const cited = new Set(citations.filter((citation) => !citation.skipped).flatMap((citation) => citation.rules));
   const place = ({ file, line }) => `${file}:${line}`;
   return [
-    ...rules.filter((rule) => !cited.has(rule.id)).map((rule) => `${rule.id} has no test: ${rule.statement}`),
+    ...rules.filter((rule) => !cited.has(rule.id)).map((rule) => `${rule.id} has no test`),
     ...citations.flatMap((test) => test.rules.filter((id) => !known.has(id)).map((id) => `${place(test)} cites ${id}, which is no rule`)),
     ...citations.filter((test) => test.skipped).map((test) => `${place(test)} cites ${test.rules.join(', ')} but is skipped or the only one to run`),
   ];

@@ -4,7 +4,7 @@
  * Without dependencies: it runs before there are any.
  */
 import { browserAdvice, findBrowser, findDriver, majorVersion } from './lib/browser.mjs';
-import { installPackages, nodeComplaint } from './lib/node-packages.mjs';
+import { installPackages } from './lib/node-packages.mjs';
 import { isMain } from './lib/paths.mjs';
 import { Failure, bold, main, seconds, step, stopwatch } from './lib/report.mjs';
 import { capture, onPath, run } from './lib/run.mjs';
@@ -16,11 +16,7 @@ const PURPOSES = ['build', 'demo', 'test'];
 export async function setUp(purpose = 'test') {
   const elapsed = stopwatch();
   console.log(bold('Set-up'));
-  await step('Node', () => {
-    const complaint = nodeComplaint(process.version);
-    if (complaint) throw new Failure(complaint);
-    return process.version;
-  });
+  await step('Node', () => process.version);
   await step('npm packages', installPackages);
   await step('Rust', checkRust);
   await step('Wasm target', installWasmTarget);

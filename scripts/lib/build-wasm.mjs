@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { hash, unlessDone, writeIfChanged } from './inputs.mjs';
 import { DIST, ROOT, cargoTool } from './paths.mjs';
-import { step } from './report.mjs';
+import { Failure, step } from './report.mjs';
 import { capture, run, runBin } from './run.mjs';
 
 const WASM = join(DIST, 'wasm');
@@ -72,7 +72,9 @@ export async function generateOptions() {
         stdoutOnly: true,
         orElse: 'examples/option_table.rs failed: see above.',
       });
+      const known = existsSync(target);
       changed = writeIfChanged(target, output);
+      if (changed && known && process.env.CI) throw new Failure('js/generated/options.ts was out of date. Run npm run build and commit it.');
     });
     return changed ? 'js/generated/options.ts written' : 'unchanged';
   });

@@ -16,24 +16,26 @@ const RUST_SKIP = /^#\[(?:ignore\b|cfg_attr\(.*\bignore\b)/;
 /** The citing tests of one Rust file. */
 export function rustCitations(text, file) {
   const found = [];
-  let above = { rules: [], test: false, skipped: false };
+  const nothing = () => ({ rules: [], test: false, skipped: false });
+  let above = nothing();
+  let open = 0; // brackets of an attribute that runs over several lines
   text.split('\n').forEach((raw, index) => {
     const line = raw.trim();
-    if (line.startsWith('///')) above.rules.push(...rulesIn(line));
-    else if (line.startsWith('#[')) {
+    if (open > 0 || line.startsWith('#[')) {
+      open += balance(line);
       above.test ||= RUST_TEST.test(line);
       above.skipped ||= RUST_SKIP.test(line);
-    } else if (/^[\w\s()]*\bfn\s+\w+/.test(line)) {
+    } else if (line.startsWith('///')) above.rules.push(...rulesIn(line));
+    else if (/^[\w\s()]*\bfn\s+\w+/.test(line)) {
       const name = /\bfn\s+(\w+)/.exec(line)[1].replaceAll('_', ' ');
       if (above.test && above.rules.length > 0) found.push({ rules: above.rules, name, file, line: index + 1, skipped: above.skipped });
-      above = { rules: [], test: false, skipped: false };
-    } else if (line !== '' && !line.startsWith('//') && !/^[)\]\w,."= ]*[)\]]$/.test(line)) {
-      // Anything but the end of an attribute that runs over several lines belongs to another item.
-      above = { rules: [], test: false, skipped: false };
-    }
+      above = nothing();
+    } else if (line !== '' && !line.startsWith('//')) above = nothing();
   });
   return found;
 }
+
+const balance = (line) => line.split('[').length - line.split(']').length;
 
 const SKIPPING = ['skip', 'todo', 'only', 'skipIf', 'runIf', 'fails'];
 

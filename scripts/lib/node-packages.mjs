@@ -3,13 +3,6 @@ import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 import { npm } from './run.mjs';
 
-/** Why this Node is too old or an odd one for the tools (Vite, Vitest), in one line; `null` where it will do. */
-export function nodeComplaint(version) {
-  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
-  const enough = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
-  return enough ? null : `Node ${version} is here; 20.19 or newer, or 22.12 or newer, is needed. Install one from https://nodejs.org, then run this again.`;
-}
-
 /**
  * The packages of a lock file that are not installed, or in another version.
  *

@@ -44,13 +44,22 @@ export function table(head, rows) {
   const right = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number' || /^[\d.,]+( |$)/.test(row[column])));
   const print = (row) => row.map((cell, i) => (right[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd();
   console.log(bold(print(cells[0])));
-  console.log(grey(widths.map((width) => '-'.repeat(width)).join('  ')));
+  console.log(grey(widths.map((width) => '-'.repeat(width)).join('  ').trimEnd()));
   for (const row of cells.slice(1)) console.log(print(row));
+}
+
+/** Why this Node is too old or an odd one for the tools (Vite, Vitest), in one line; `null` where it will do. */
+export function nodeComplaint(version) {
+  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
+  const enough = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+  return enough ? null : `Node ${version} is here; 20.19 or newer, or 22.12 or newer, is needed. Install one from https://nodejs.org, then run this again.`;
 }
 
 /** Runs a script's main function; a `Failure` ends in one line and exit code 1, anything else keeps its stack. */
 export async function main(work) {
   try {
+    const complaint = nodeComplaint(process.version);
+    if (complaint) throw new Failure(complaint);
     const code = await work();
     if (typeof code === 'number') process.exitCode = code;
   } catch (error) {

@@ -9,7 +9,7 @@ import { run, runBin } from './run.mjs';
 
 const WASM_TARGET = 'wasm32-unknown-unknown';
 const here = (path) => existsSync(join(ROOT, path));
-const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: 'always', FORCE_COLOR: '1' } : {};
+const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: 'always', FORCE_COLOR: '1' } : { NO_COLOR: '1' };
 
 async function cargo(args, env = {}) {
   const { code, output } = await run('cargo', args, { collect: true, env: { ...colour, ...env } });
