@@ -20,6 +20,12 @@ export function capture(command, args = []) {
   return result.status === 0 ? result.stdout.trim() : null;
 }
 
+/** The beginning and the end of a long text: one of them has the reason of a failure. */
+function ends(text) {
+  const lines = text.split('\n');
+  return lines.length <= 60 ? text : [...lines.slice(0, 15), `… ${lines.length - 50} lines …`, ...lines.slice(-35)].join('\n');
+}
+
 /**
  * Runs a command in the repository and streams what it prints.
  *
@@ -48,7 +54,7 @@ export function run(command, args, { cwd = ROOT, env, quiet = false, collect = f
     child.on('error', (error) => reject(new Failure(orElse ?? `${command} cannot be run: ${error.message}`)));
     child.on('close', (code) => {
       const output = Buffer.concat(chunks).toString('utf8');
-      if (code !== 0 && quiet) process.stderr.write(output + Buffer.concat(errors));
+      if (code !== 0 && quiet) process.stderr.write(ends(output + Buffer.concat(errors)));
       if (code !== 0 && orElse) reject(new Failure(orElse));
       else resolve({ code: code ?? 1, output });
     });
