@@ -62,23 +62,26 @@ export interface Snapshot {
 export interface Diagnostics {
   readonly counters: {
     readonly frames: number;
+    /** Frames of other event types, and states that change nothing. */
     readonly ignored: number;
     readonly duplicates: number;
     readonly bad: number;
+    /** What came from a socket or request that had been replaced. */
+    readonly stale: number;
+    readonly toastsShown: number;
+    readonly toastsByReason: Readonly<Partial<Record<DismissReason, number>>>;
     readonly connects: number;
+    /** Sockets that the other side closed, by close code. */
+    readonly closes: Readonly<Record<string, number>>;
     readonly tokenFetches: number;
     readonly resyncs: number;
+    /** Times without a live socket after there had been one. */
     readonly gaps: number;
-    /** Toasts made. */
-    readonly toasts: number;
-    /** Toasts that left, by reason. */
-    readonly dismissed: Readonly<Partial<Record<DismissReason, number>>>;
-    /** Sockets closed, by close code. */
-    readonly closes: Readonly<Record<string, number>>;
   };
+  readonly status: Status;
   readonly statusDetail: StatusDetail;
   /** The last 200 engine events, oldest first. `at` is in ms since 1970. */
-  readonly events: readonly { readonly at: number; readonly event: string }[];
+  readonly events: readonly { readonly at: number; readonly line: string }[];
 }
 
 /** Why a token is asked for: the first one, a timely replacement, or the server refused the last. */
@@ -102,7 +105,7 @@ export type TokenAnswer =
 /** The app's own way to a token. It runs on each start, refresh and refusal. */
 export type GetToken = (request: TokenRequest) => TokenAnswer | Promise<TokenAnswer>;
 
-/** Where a token may be kept across reloads [T7]. May give promises no: calls are synchronous. */
+/** Where a token may be kept across reloads [T7]. Calls are synchronous, as those of `localStorage` are. */
 export interface TokenStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -181,27 +184,27 @@ export type TokenOptions =
 /** Options of `createGenesysToasts`. */
 export type GenesysToastsOptions = CommonOptions & TokenOptions;
 
-/** A client: one connection, its toasts and its status. */
+/** A client: one connection, its toasts and its status. Its functions may be taken off it. */
 export interface GenesysToasts {
   /**
    * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected).
    * Harmless when running already; starts at the same time share one.
    *
-   * @throws GenesysToastsError `wasm_load_failed` (a later `start()` loads again), `unsupported` where the environment lacks a global.
+   * @throws GenesysToastsError `wasm_load_failed` (a later `start()` loads again), `unsupported` where the environment lacks a global
    */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */
-  stop(): void;
+  readonly stop: () => void;
   /** Removes one toast; gives whether it was there. */
-  dismiss(toastId: string): boolean;
-  dismissAll(): void;
+  readonly dismiss: (toastId: string) => boolean;
+  readonly dismissAll: () => void;
   /** Stands the clock of one toast still, or of all; counted, so that nested pauses work. */
-  pause(toastId?: string): void;
-  resume(toastId?: string): void;
+  readonly pause: (toastId?: string) => void;
+  readonly resume: (toastId?: string) => void;
   /** Calls `listener` in a microtask after a change, once for all changes of a task. Gives the function that ends it. */
-  subscribe(listener: () => void): () => void;
-  getSnapshot(): Snapshot;
-  diagnostics(): Diagnostics;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => Snapshot;
+  readonly diagnostics: () => Diagnostics;
   /** `stop()`, and gives the memory back. */
-  [Symbol.dispose](): void;
+  readonly [Symbol.dispose]: () => void;
 }

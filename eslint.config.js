@@ -1,0 +1,27 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist/', 'target/', 'node_modules/', '.tools/', 'coverage/', '**/dist/', 'js/generated/', 'mutants.out*/'] },
+  {
+    files: ['js/**/*.{ts,tsx}', 'tests/js/**/*.{ts,tsx}', 'vitest.config.ts'],
+    extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'react-hooks': reactHooks },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'react-hooks/exhaustive-deps': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|cssText)$/]", message: 'Text is set as text, looks by the style sheet: a strict Content-Security-Policy and Trusted Types hold.' },
+        { selector: "JSXAttribute[name.name=/^(style|dangerouslySetInnerHTML)$/]", message: 'No inline style or HTML: a strict Content-Security-Policy holds.' },
+      ],
+    },
+  },
+);

@@ -1,0 +1,244 @@
+import type { Engine, EngineModule, Host, Resume } from './engine.js';
+import { checkEnvironment } from './environment.js';
+import { GenesysToastsError } from './errors.js';
+import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } from './instance.js';
+import { log, warnOfSecret } from './log.js';
+import { checkOptions, forEngine } from './options.js';
+import { createStore, idleDiagnostics, idleSnapshot } from './store.js';
+import type { Diagnostics, GenesysToasts, GenesysToastsOptions, Snapshot, Status, StatusDetail } from './types.js';
+
+/** What the hook may do to a client of its own. */
+interface Innards {
+  /** Takes changed options that the connection does not depend on: callbacks, and what concerns toasts. */
+  configure(options: GenesysToastsOptions): void;
+  /** `[Symbol.dispose]`, for which older browsers have no symbol. */
+  dispose(): void;
+}
+
+const innards = new WeakMap<GenesysToasts, Innards>();
+
+/** Gives what the hook may do to a client of its own. */
+export const innardsOf = (client: GenesysToasts): Innards | undefined => innards.get(client);
+
+/**
+ * Makes a client. It does nothing until `start()`.
+ *
+ * @throws GenesysToastsError `invalid_option`, whose message begins with the option's path
+ */
+export function createGenesysToasts(options: GenesysToastsOptions): GenesysToasts {
+  checkOptions(options);
+  warnOfSecret(options);
+  let current = options;
+  let glue: EngineModule | undefined;
+  let engine: Engine | undefined;
+  /** The instance that `engine` lives in. */
+  let home: number | null = null;
+  let starting: Promise<void> | undefined;
+  /** The app has called `start()`, and not `stop()` since. */
+  let wanted = false;
+  let running = false;
+  /** False once `stop()` has told what it has to tell: no callback follows [S9]. */
+  let audible = false;
+  let lastDiagnostics: Diagnostics | undefined;
+
+  const report = (level: Parameters<Host['log']>[0], line: string): void => {
+    log(current.logger, level, line);
+  };
+  const store = createStore(
+    idleSnapshot(Date.now()),
+    () => ask((it) => it.snapshot(), null),
+    (thrown) => report('error', `a listener threw: ${String(thrown)}`),
+  );
+
+  const host: Host = {
+    ...(options.getToken && { getToken: (request) => current.getToken?.(request) }),
+    ...(options.tokenStorage && options.tokenStorage !== 'memory' && { storage: options.tokenStorage }),
+    onToast: (toast) => {
+      if (audible) current.onToast?.(toast);
+    },
+    onDismiss: (toast, reason) => {
+      if (audible) current.onDismiss?.(toast, reason);
+    },
+    onStatus: (status, detail) => {
+      if (audible) current.onStatus?.(status, detail);
+    },
+    onError: (error) => {
+      if (audible) current.onError?.(error);
+    },
+    onChange: store.invalidate,
+    createError: (init) => new GenesysToastsError(init),
+    log: report,
+    resources: new Set(),
+  };
+
+  /** Asks the engine; gives `otherwise` where there is none, and where it dies of this. */
+  function ask<T>(question: (engine: Engine) => T, otherwise: T): T {
+    if (!engine || home !== living()) return otherwise;
+    try {
+      return question(engine);
+    } catch (thrown) {
+      rethrowUnlessDead(thrown);
+      return otherwise;
+    }
+  }
+
+  function rethrowUnlessDead(thrown: unknown): void {
+    if (thrown instanceof WebAssembly.RuntimeError) died(thrown.message);
+    if (home === living()) throw thrown;
+  }
+
+  /** Calls the app from here, where no engine catches what it throws [D3]. */
+  function tell(callback: () => void): void {
+    try {
+      callback();
+    } catch (thrown) {
+      report('error', `a callback threw: ${String(thrown)}`);
+    }
+  }
+
+  /** Changes the status without an engine, and tells so at once. */
+  function become(status: Status, error: GenesysToastsError | null): void {
+    const { toasts, statusDetail } = store.get();
+    const phase = status === 'stopped' ? 'stopped' : 'idle';
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, phase, since: Date.now(), nextRetryAt: null, blindSince: null });
+    store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
+    audible = true;
+    for (const toast of toasts) {
+      tell(() => host.onDismiss(toast, 'stopped'));
+    }
+    tell(() => host.onStatus(status, detail));
+    if (error) {
+      tell(() => host.onError(error));
+    }
+    store.flush();
+  }
+
+  function closeResources(): void {
+    for (const resource of host.resources) {
+      tell(() => resource.close());
+    }
+    host.resources.clear();
+  }
+
+  function launch(resume?: Resume): void {
+    if (!glue) return;
+    if (home !== living()) engine = undefined;
+    home = living();
+    running = audible = true;
+    moveIn(tenant);
+    try {
+      engine ??= new glue.Engine(forEngine(current), host, resume);
+      engine.start();
+    } catch (thrown) {
+      rethrowUnlessDead(thrown);
+    }
+  }
+
+  async function run(): Promise<void> {
+    try {
+      checkEnvironment();
+      glue = await instance(current.wasm, (line) => report('warn', line));
+      if (!wanted) return;
+      launch();
+      if (home !== living()) throw engineFailed('start() tries again');
+    } catch (error) {
+      // Stopped in the meantime: nobody waits for it any more.
+      if (!wanted) return;
+      tenant.giveUp(error);
+      throw error;
+    }
+  }
+
+  const tenant: Tenant = {
+    lost(error) {
+      engine = undefined;
+      closeResources();
+      tell(() => host.onError(error));
+    },
+    relaunch(failures) {
+      const { toasts, statusDetail } = store.get();
+      launch({ toasts, attempt: Math.max(statusDetail.attempt, failures) });
+      store.invalidate();
+    },
+    giveUp(error) {
+      wanted = running = false;
+      engine = undefined;
+      moveOut(tenant);
+      closeResources();
+      become('error', error instanceof GenesysToastsError ? error : null);
+    },
+  };
+
+  function start(): Promise<void> {
+    wanted = true;
+    if (running) {
+      ask((it) => it.start(), undefined);
+      return Promise.resolve();
+    }
+    starting ??= run().finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  }
+
+  function stop(): void {
+    wanted = false;
+    moveOut(tenant);
+    if (running) {
+      running = false;
+      ask((it) => it.stop(), undefined);
+      if (!engine || home !== living()) {
+        closeResources();
+        become('stopped', null);
+      }
+    } else if (starting || store.get().status === 'error') {
+      become('stopped', null);
+    }
+    store.flush();
+    audible = false;
+  }
+
+  function diagnostics(): Diagnostics {
+    lastDiagnostics = ask((it) => it.diagnostics(), lastDiagnostics);
+    return lastDiagnostics ?? idleDiagnostics(store.get());
+  }
+
+  function dispose(): void {
+    stop();
+    diagnostics();
+    const [old, itsHome] = [engine, home];
+    engine = undefined;
+    // Not now: a callback of this very engine may be the caller.
+    queueMicrotask(() => {
+      if (old && itsHome === living()) old.free();
+    });
+  }
+
+  const client = {
+    start,
+    stop,
+    dismiss: (id: string) => ask((it) => it.dismiss(id), false),
+    dismissAll() {
+      ask((it) => it.dismissAll(), undefined);
+    },
+    pause(id?: string) {
+      ask((it) => it.pause(id), undefined);
+    },
+    resume(id?: string) {
+      ask((it) => it.resume(id), undefined);
+    },
+    subscribe: store.subscribe,
+    getSnapshot: store.get,
+    diagnostics,
+  } as GenesysToasts;
+  const symbol = (Symbol as { readonly dispose?: symbol }).dispose;
+  if (symbol) Object.defineProperty(client, symbol, { value: dispose });
+  innards.set(client, {
+    configure(next) {
+      checkOptions(next);
+      current = next;
+    },
+    dispose,
+  });
+  return client;
+}

@@ -1,0 +1,23 @@
+import { GenesysToastsError } from './errors.js';
+
+const NEEDED = {
+  WebSocket: 'use Node 22 or later, or put one on globalThis first (globalThis.WebSocket = (await import("ws")).WebSocket)',
+  fetch: 'use a later version, or put one on globalThis first',
+  WebAssembly: 'use a later version, or lift the policy that turns it off',
+};
+
+/**
+ * Checks that the globals are there on which the engine runs.
+ *
+ * @throws GenesysToastsError `unsupported`
+ */
+export function checkEnvironment(): void {
+  for (const [name, advice] of Object.entries(NEEDED)) {
+    if (name in globalThis && globalThis[name as keyof typeof globalThis] !== undefined) continue;
+    throw new GenesysToastsError({
+      code: 'unsupported',
+      message: `This environment has no global ${name}, which genesys-toasts runs on: ${advice}.`,
+      retryable: false,
+    });
+  }
+}

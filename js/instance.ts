@@ -1,0 +1,110 @@
+/** The one WebAssembly instance of a page, which all clients share, and what follows when it panics [D4]. */
+import type { EngineModule } from './engine.js';
+import { GenesysToastsError } from './errors.js';
+import { loadEngine } from './load.js';
+import type { WasmSource } from './types.js';
+
+/** A client with a running engine. */
+export interface Tenant {
+  /** Closes what the dead instance left open, and tells the app. */
+  lost(error: GenesysToastsError): void;
+  /**
+   * Makes a new engine and starts it.
+   *
+   * @param failures - instances that died in a row
+   */
+  relaunch(failures: number): void;
+  /** The new instance died in `relaunch`, too. */
+  giveUp(error: unknown): void;
+}
+
+/** An instance that ran for so long was well: the next failure counts as the first. */
+const WELL_AFTER_MS = 60_000;
+
+const tenants = new Set<Tenant>();
+let loading: Promise<EngineModule> | undefined;
+let glue: EngineModule | undefined;
+let generation = 0;
+let death: string | undefined;
+let bornAt = 0;
+let failures = 0;
+
+/** Gives the module with a living instance; a failed load is forgotten, so that the next call loads again. */
+export async function instance(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
+  loading ??= loadEngine(source, warn);
+  try {
+    glue = await loading;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+  if (generation === 0) born();
+  else if (death !== undefined) revive();
+  return glue;
+}
+
+/** Which instance lives, `null` while none does. Nothing may be called that belongs to another one. */
+export const living = (): number | null => (death === undefined ? generation : null);
+
+/** From now on the client is started afresh when the instance dies. */
+export function moveIn(tenant: Tenant): void {
+  tenants.add(tenant);
+}
+
+export function moveOut(tenant: Tenant): void {
+  tenants.delete(tenant);
+}
+
+/** The instance is dead; called from inside a panic, or with a trap that was caught. */
+export function died(message: string): void {
+  if (death !== undefined) return;
+  death = message;
+  // After the trap has unwound: until then the stack still belongs to the dead instance.
+  queueMicrotask(recover);
+}
+
+/** What the app is told about a death. */
+export const engineFailed = (action: string): GenesysToastsError =>
+  new GenesysToastsError({
+    code: 'engine_failed',
+    message: `The engine failed (${death ?? 'unknown'}); ${action}. This is a fault of genesys-toasts: please report it with diagnostics().`,
+    retryable: true,
+  });
+
+function recover(): void {
+  if (death === undefined) return;
+  failures = Date.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
+  const error = engineFailed('a fresh one goes on, the toasts stay');
+  for (const tenant of [...tenants]) tenant.lost(error);
+  try {
+    revive();
+  } catch {
+    for (const tenant of [...tenants]) tenant.giveUp(engineFailed('a fresh one could not be made; start() tries again'));
+    return;
+  }
+  for (const tenant of [...tenants]) {
+    // What one of them tells the app may stop another.
+    if (!tenants.has(tenant)) continue;
+    try {
+      tenant.relaunch(failures);
+    } catch (error) {
+      tenant.giveUp(error);
+    }
+    if (living() !== null) continue;
+    // Without the one that it dies of, the others are started again by the microtask that died() queued.
+    tenant.giveUp(engineFailed('so did the fresh one; start() tries again'));
+    return;
+  }
+}
+
+function revive(): void {
+  glue?.__wbg_reset_state();
+  born();
+}
+
+function born(): void {
+  generation++;
+  death = undefined;
+  bornAt = Date.now();
+  glue?.onPanic(died);
+}
