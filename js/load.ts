@@ -1,7 +1,7 @@
 /** Loads the WebAssembly: the bytes inside the package, or what the option `wasm` gives. */
 import type { EngineModule } from './engine.js';
 import { GenesysToastsError } from './errors.js';
-import type { WasmSource } from './types.js';
+import type { WasmFunction, WasmSource } from './types.js';
 
 /**
  * Loads and instantiates.
@@ -29,7 +29,7 @@ async function importGlue(): Promise<EngineModule> {
 
 async function compile(source: WasmSource | undefined, warn: (line: string) => void): Promise<WebAssembly.Module> {
   if (source === undefined) return WebAssembly.compile(await inlined());
-  const given = typeof source === 'function' ? await source() : source;
+  const given = typeof source === 'function' ? await (source as WasmFunction)() : source;
   const tag = Object.prototype.toString.call(given);
   if (tag === '[object WebAssembly.Module]') return given as WebAssembly.Module;
   if (tag === '[object Response]') return fromResponse(given as Response, warn);

@@ -124,8 +124,9 @@ export interface Logger {
 export type ToastDuration = number | 'while-ringing';
 
 /** The WebAssembly binary as a file of its own, or what gives it. */
-export type WasmSource = URL | string | WebAssembly.Module | BufferSource | (() => WasmAnswer | Promise<WasmAnswer>);
-type WasmAnswer = Response | URL | string | WebAssembly.Module | BufferSource;
+export type WasmSource = WasmBinary | WasmFunction;
+export type WasmBinary = URL | string | WebAssembly.Module | BufferSource;
+export type WasmFunction = () => WasmBinary | Response | Promise<WasmBinary | Response>;
 
 interface CommonOptions {
   /** The organisation's region as a host. @default 'mypurecloud.com' */
