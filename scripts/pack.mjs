@@ -1,7 +1,6 @@
 /**
  * Leaves what would be published at `dist/genesys-toasts.tgz` and `dist/genesys-cloud-simulator.tgz`, after a look at
- * what is in them: `node scripts/pack.mjs`
- * (`--no-setup` where that has been done).
+ * what is in them: `node scripts/pack.mjs`.
  */
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -95,7 +94,7 @@ async function packFolder(folder, name) {
 
 if (isMain(import.meta.url)) {
   await main(async () => {
-    if (!process.argv.includes('--no-setup')) await setUp('build');
+    await setUp('build');
     await pack();
   });
 }

@@ -2,49 +2,36 @@
  * Runs the tests, one ring after another, and ends with one line `N passed, N failed`: `npm test`, or some rings by
  * name: `npm test -- rust js`. What a ring works on is built first. Exit code 1 where anything failed.
  */
-import { build } from './build.mjs';
 import { isMain } from './lib/paths.mjs';
 import { Failure, bold, green, grey, main, red, seconds, stopwatch, table } from './lib/report.mjs';
 import { RINGS } from './lib/rings.mjs';
-import { pack } from './pack.mjs';
 import { setUp } from './setup.mjs';
 
-/** The rings with these names, in their own order; all of them where no name is given. */
+/** The rings with these names and those that they need, in their own order; all of them where no name is given. */
 export function choose(rings, names) {
   const unknown = names.filter((name) => !rings.some((ring) => ring.name === name));
   if (unknown.length > 0) throw new Failure(`No ring is called ${unknown.join(' or ')}. There are: ${rings.map((ring) => ring.name).join(', ')}.`);
-  return names.length === 0 ? rings : rings.filter((ring) => names.includes(ring.name));
+  const wanted = new Set(names);
+  for (const ring of [...rings].reverse()) if (wanted.has(ring.name) && ring.needs) wanted.add(ring.needs);
+  return names.length === 0 ? rings : rings.filter((ring) => wanted.has(ring.name));
 }
 
-/** Runs rings and resolves to their results: `{ name, state, passed, failed, note, ms }`. `make` builds what they need. */
-export async function runRings(rings, make) {
+/** Runs rings and resolves to their results: `{ name, state, passed, failed, note, ms }`, `state` `passed`, `failed` or `empty`. */
+export async function runRings(rings) {
   const results = [];
-  const made = new Map();
   for (const ring of rings) {
     const elapsed = stopwatch();
     header(ring);
+    const needed = results.find((result) => result.name === ring.needs);
     let count;
     if (!ring.exists()) count = { state: 'empty', passed: 0, failed: 0, note: 'nothing there yet' };
-    else {
-      if (ring.needs && !made.has(ring.needs)) made.set(ring.needs, await succeeds(() => make[ring.needs]()));
-      if (ring.needs && !made.get(ring.needs)) count = { passed: 0, failed: 1, note: `not run: the ${ring.needs} failed` };
-      else count = await ring.work().catch((error) => ({ passed: 0, failed: 1, note: tell(error) }));
-    }
+    else if (needed?.state === 'failed') count = { passed: 0, failed: 1, note: `not run: ${needed.name} failed` };
+    else count = await ring.work().catch((error) => ({ passed: 0, failed: 1, note: tell(error) }));
     const result = { name: ring.name, state: count.failed > 0 ? 'failed' : 'passed', ...count, ms: elapsed() };
     results.push(result);
     console.log(footer(result));
   }
   return results;
-}
-
-async function succeeds(work) {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    console.error(red(tell(error)));
-    return false;
-  }
 }
 
 const tell = (error) => (error instanceof Failure ? error.message : String(error.stack ?? error));
@@ -76,6 +63,6 @@ if (isMain(import.meta.url)) {
     const elapsed = stopwatch();
     const rings = choose(RINGS, process.argv.slice(2));
     await setUp('test');
-    return summary(await runRings(rings, { build, pack }), elapsed());
+    return summary(await runRings(rings), elapsed());
   });
 }

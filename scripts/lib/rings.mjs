@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserArguments, findBrowser, findDriver } from './browser.mjs';
+import { build } from '../build.mjs';
+import { pack } from '../pack.mjs';
 import { cargoLock } from './build-wasm.mjs';
 import { cargoCount, checkCount, total, vitestCount } from './counts.mjs';
 import { writeIfChanged } from './inputs.mjs';
@@ -63,9 +65,12 @@ const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here
 
 const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json'];
 
+/** Work that throws where it fails, as one check. */
+const succeeds = (work) => work().then(() => checkCount(0));
+
 /**
- * The rings of tests, quick ones first. `exists` says whether there is anything to run yet, `needs` which artefact it
- * works on (`build` or `pack`), `work` runs it and resolves to its count.
+ * The rings of tests, in the order in which they run. `exists` says whether there is anything to run yet, `needs` which
+ * ring must have passed before, `work` runs it and resolves to its count.
  */
 export const RINGS = [
   {
@@ -101,6 +106,12 @@ export const RINGS = [
     what: 'wasm-bindgen-test in a headless browser',
     exists: () => here('tests/wasm/main.rs'),
     work: wasmTests,
+  },
+  {
+    name: 'build',
+    what: 'Wasm, bundle, declarations',
+    exists: () => here('Cargo.toml') && here('js/index.ts'),
+    work: () => succeeds(build),
   },
   {
     name: 'types',
@@ -150,7 +161,7 @@ export const RINGS = [
     what: 'the two tarballs and what is in them',
     needs: 'build',
     exists: () => here('js/index.ts'),
-    work: () => check(run(process.execPath, ['scripts/pack.mjs', '--no-setup'])),
+    work: () => succeeds(pack),
   },
   {
     name: 'e2e',

@@ -37,25 +37,30 @@ describe('rings', () => {
     expect(() => choose(all, ['d'])).toThrow('No ring is called d. There are: a, b, c.');
   });
 
-  it('have what they need built once', async () => {
-    const build = vi.fn();
-    await runRings([ring('a'), ring('b', { needs: 'build' }), ring('c', { needs: 'build' })], { build });
-    expect(build).toHaveBeenCalledTimes(1);
+  it('bring those that they need, and those that these need', () => {
+    const all = [ring('build'), ring('other'), ring('pack', { needs: 'build' }), ring('e2e', { needs: 'pack' })];
+    expect(choose(all, ['e2e']).map(({ name }) => name)).toEqual(['build', 'pack', 'e2e']);
   });
 
-  it('fail when the build fails, and the others go on', async () => {
+  it('are not run when what they need failed, and the others go on', async () => {
     const work = vi.fn();
-    const build = () => Promise.reject(new Error('no compiler'));
-    const results = await runRings([ring('a', { needs: 'build', work }), ring('b')], { build });
-    expect(results).toMatchObject([
-      { name: 'a', state: 'failed', failed: 1, note: 'not run: the build failed' },
-      { name: 'b', state: 'passed' },
+    const build = ring('build', { work: async () => checkCount(1) });
+    const results = await runRings([build, ring('pack', { needs: 'build', work }), ring('e2e', { needs: 'pack', work }), ring('rust')]);
+    expect(results.map(({ state, failed, note }) => ({ state, failed, note }))).toEqual([
+      { state: 'failed', failed: 1, note: undefined },
+      { state: 'failed', failed: 1, note: 'not run: build failed' },
+      { state: 'failed', failed: 1, note: 'not run: pack failed' },
+      { state: 'passed', failed: 0, note: undefined },
     ]);
     expect(work).not.toHaveBeenCalled();
   });
 
+  it('without anything to run are neither passed nor failed', async () => {
+    expect(await runRings([ring('a', { exists: () => false })])).toMatchObject([{ state: 'empty', passed: 0, failed: 0 }]);
+  });
+
   it('that throw have failed, with the reason', async () => {
-    const results = await runRings([ring('a', { work: () => Promise.reject(new Error('broken')) })], {});
+    const results = await runRings([ring('a', { work: () => Promise.reject(new Error('broken')) })]);
     expect(results[0]).toMatchObject({ state: 'failed', failed: 1, note: expect.stringContaining('broken') });
   });
 });
