@@ -1,0 +1,38 @@
+//! How long to wait before the next try.
+
+use super::config::{BackoffOptions, Jitter, whole_ms};
+use super::rng::Rng;
+
+/// Over how long the first try is spread after a cause on the server's side (S4), in ms.
+pub(crate) const SERVER_SPREAD_MS: u64 = 5_000;
+
+/// The highest ceiling after a failed token (T6), in ms.
+const AUTH_CEILING_MS: u64 = 60_000;
+
+/// The n-th wait before a reconnect, n from 0 (S4), in ms.
+pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng) -> u64 {
+    let ceiling = doubled(whole_ms(options.base_ms), attempt).min(whole_ms(options.max_ms));
+    match options.jitter {
+        Jitter::Full => rng.up_to(ceiling),
+        Jitter::Equal => ceiling / 2 + rng.up_to(ceiling - ceiling / 2),
+        Jitter::None => ceiling,
+    }
+}
+
+/// The n-th wait after a failed token, n from 0 (T6), in ms: up to a quarter longer than named, at random.
+pub(crate) fn auth_retry_ms(base_ms: u64, failures: u32, jitter: Jitter, rng: &mut Rng) -> u64 {
+    let wait = doubled(base_ms, failures).min(AUTH_CEILING_MS.max(base_ms));
+    match jitter {
+        Jitter::Full | Jitter::Equal => wait.saturating_add(rng.up_to(wait / 4)),
+        Jitter::None => wait,
+    }
+}
+
+/// A wait that a server asked for: never shorter, up to a tenth longer, at random (T4), in ms.
+pub(crate) fn named_by_server_ms(named_ms: u64, rng: &mut Rng) -> u64 {
+    named_ms.saturating_add(rng.up_to(named_ms / 10))
+}
+
+fn doubled(base_ms: u64, times: u32) -> u64 {
+    base_ms.saturating_mul(1_u64.checked_shl(times).unwrap_or(u64::MAX))
+}

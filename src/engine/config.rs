@@ -1,0 +1,251 @@
+//! The options that the engine reads, with their defaults. `options.rs` has the table that JavaScript checks them with.
+
+use super::secret::Secret;
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+
+/// Defaults and limits: the one source for both languages.
+pub mod default {
+    /// `region`.
+    pub const REGION: &str = "mypurecloud.com";
+    /// `duration`, ms (O2).
+    pub const DURATION_MS: f64 = 8_000.0;
+    /// `callerRoles` (E4).
+    pub const CALLER_ROLES: [&str; 1] = ["agent"];
+    /// `maxToasts` (O4).
+    pub const MAX_TOASTS: usize = 50;
+    /// `maxAgeMs` (O3).
+    pub const MAX_AGE_MS: f64 = 120_000.0;
+    /// `backoff.baseMs` (S4).
+    pub const BACKOFF_BASE_MS: f64 = 1_000.0;
+    /// `backoff.maxMs` (S4).
+    pub const BACKOFF_MAX_MS: f64 = 30_000.0;
+    /// `refreshLeadMs` (T8).
+    pub const REFRESH_LEAD_MS: f64 = 30_000.0;
+    /// `authRetryDelayMs` (T6).
+    pub const AUTH_RETRY_DELAY_MS: f64 = 5_000.0;
+    /// `connectTimeoutMs` (S6).
+    pub const CONNECT_TIMEOUT_MS: f64 = 15_000.0;
+    /// `maxSilenceMs` (S11).
+    pub const MAX_SILENCE_MS: f64 = 300_000.0;
+}
+
+/// Where events come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// `wss://api.{region}/api/v2/routing/events`.
+    #[default]
+    RoutingEvents,
+}
+
+impl Source {
+    /// The word that apps type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::RoutingEvents => "routing-events",
+        }
+    }
+}
+
+/// `backoff.jitter` (S4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Jitter {
+    /// Uniform from 0 to the ceiling.
+    #[default]
+    Full,
+    /// Half fixed, half random.
+    Equal,
+    /// Exactly the ceiling.
+    None,
+}
+
+/// `backoff` (S4).
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BackoffOptions {
+    /// The first ceiling, ms.
+    pub base_ms: f64,
+    /// The highest ceiling, ms.
+    pub max_ms: f64,
+    /// How it is spread.
+    pub jitter: Jitter,
+}
+
+impl Default for BackoffOptions {
+    fn default() -> Self {
+        Self { base_ms: default::BACKOFF_BASE_MS, max_ms: default::BACKOFF_MAX_MS, jitter: Jitter::Full }
+    }
+}
+
+/// `redeliver` (E9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Redeliver {
+    /// A closed toast comes back with the next ringing event (E8).
+    #[default]
+    AfterDismiss,
+    /// A closed toast comes back only for another ring.
+    NextRing,
+}
+
+/// How long a toast stays (O2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Duration {
+    /// So many ms; infinite: until something else ends it.
+    Ms(f64),
+    /// Until the ring ends.
+    WhileRinging,
+}
+
+impl Duration {
+    /// The time after which it leaves by itself, if any.
+    pub fn limit_ms(self) -> Option<u64> {
+        match self {
+            Self::Ms(ms) if ms.is_finite() => Some(whole_ms(ms)),
+            Self::Ms(_) | Self::WhileRinging => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Duration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Raw {
+            Ms(f64),
+            Word(Word),
+        }
+        #[derive(Deserialize)]
+        enum Word {
+            #[serde(rename = "while-ringing")]
+            WhileRinging,
+        }
+        Ok(match Raw::deserialize(deserializer)? {
+            Raw::Ms(ms) => Self::Ms(ms),
+            Raw::Word(Word::WhileRinging) => Self::WhileRinging,
+        })
+    }
+}
+
+/// `duration`: one for all media, or one for each (O2).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Durations {
+    /// The same for all.
+    All(Duration),
+    /// By media type; `default` for the rest.
+    ByMedia(BTreeMap<String, Duration>),
+}
+
+impl Durations {
+    /// How long a toast of this media type stays.
+    pub fn of(&self, media_type: &str) -> Duration {
+        match self {
+            Self::All(duration) => *duration,
+            Self::ByMedia(by_media) => by_media
+                .get(media_type)
+                .or_else(|| by_media.get("default"))
+                .copied()
+                .unwrap_or(Duration::Ms(default::DURATION_MS)),
+        }
+    }
+}
+
+/// The options as the app typed them, without its functions. Unknown fields are ignored: JavaScript has checked them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Config {
+    /// The region's host, such as `mypurecloud.ie`.
+    pub region: String,
+    /// Where events come from.
+    pub source: Source,
+    /// OAuth client id (T1).
+    pub client_id: Option<String>,
+    /// OAuth client secret (T1).
+    #[serde(deserialize_with = "secret")]
+    pub client_secret: Option<Secret>,
+    /// Instead of the region's token URL (T2).
+    pub token_url: Option<String>,
+    /// Instead of the region's socket URL, without the token (S1).
+    pub socket_url: Option<String>,
+    /// Tells agents apart who share a storage (T7).
+    pub storage_key: Option<String>,
+    /// How long toasts stay (O2).
+    pub duration: Durations,
+    /// Whether a closed toast may come back (E9).
+    pub redeliver: Redeliver,
+    /// Whose name is shown (E4).
+    pub caller_roles: Vec<String>,
+    /// How many toasts there may be (O4).
+    pub max_toasts: usize,
+    /// How old a toast may get, ms (O3).
+    pub max_age_ms: f64,
+    /// Waits between tries (S4).
+    pub backoff: BackoffOptions,
+    /// How long before its end a token is replaced, ms (T8).
+    pub refresh_lead_ms: f64,
+    /// First wait after a failed token, ms (T6).
+    pub auth_retry_delay_ms: f64,
+    /// How long a handshake may take, ms (S6).
+    pub connect_timeout_ms: f64,
+    /// How long a socket may be silent, ms (S11); infinite: for ever.
+    pub max_silence_ms: f64,
+    /// Whether the app gives tokens itself (T1). Set by the surface, not by the app.
+    #[serde(skip)]
+    pub app_tokens: bool,
+    /// Whether the token is kept across reloads (T7). Set by the surface, not by the app.
+    #[serde(skip)]
+    pub keep_token: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            region: default::REGION.to_owned(),
+            source: Source::RoutingEvents,
+            client_id: None,
+            client_secret: None,
+            token_url: None,
+            socket_url: None,
+            storage_key: None,
+            duration: Durations::All(Duration::Ms(default::DURATION_MS)),
+            redeliver: Redeliver::AfterDismiss,
+            caller_roles: default::CALLER_ROLES.map(str::to_owned).to_vec(),
+            max_toasts: default::MAX_TOASTS,
+            max_age_ms: default::MAX_AGE_MS,
+            backoff: BackoffOptions::default(),
+            refresh_lead_ms: default::REFRESH_LEAD_MS,
+            auth_retry_delay_ms: default::AUTH_RETRY_DELAY_MS,
+            connect_timeout_ms: default::CONNECT_TIMEOUT_MS,
+            max_silence_ms: default::MAX_SILENCE_MS,
+            app_tokens: false,
+            keep_token: false,
+        }
+    }
+}
+
+impl Config {
+    /// Where tokens come from (T2).
+    pub fn token_endpoint(&self) -> String {
+        match (&self.token_url, self.source) {
+            (Some(url), Source::RoutingEvents) => url.clone(),
+            (None, Source::RoutingEvents) => format!("https://api.{}/oauth/token", self.region),
+        }
+    }
+
+    /// Where the socket goes to, before the token is added (S1).
+    pub fn socket_endpoint(&self) -> String {
+        self.socket_url.clone().unwrap_or_else(|| format!("wss://api.{}/api/v2/routing/events", self.region))
+    }
+}
+
+/// A time in whole ms; what is negative or no number is 0.
+pub(crate) fn whole_ms(ms: f64) -> u64 {
+    ms as u64
+}
+
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.map(Secret::new))
+}

@@ -1,0 +1,455 @@
+//! The sockets: which are open, which is tried next and when (S1–S12, T9, T10).
+
+mod close_code;
+mod failure;
+mod report;
+
+use super::backoff;
+use super::config::whole_ms;
+use super::context::{Context, Deadline};
+use super::error::PublicError;
+use super::input::SocketId;
+use super::output::{LogLevel, Output};
+use super::secret::Secret;
+use super::time::{Timestamp, WallTime};
+use super::timers::Timer;
+use super::token::{Held, TokenKeeper, percent_encode};
+use close_code::Cause;
+
+/// Over how long tries are spread when the network comes back (S10), in ms.
+pub(crate) const ONLINE_SPREAD_MS: u64 = 300;
+
+/// How long a connection must stay open to count as stable (S5), in ms.
+const STABLE_MS: u64 = 5_000;
+
+/// How long a replaced socket is still listened to (T9), in ms.
+const DRAIN_MS: u64 = 2_000;
+
+/// How many refused handshakes in a row are taken for a refused token, and how many are told (S8).
+const REFUSALS_FOR_TOKEN: u32 = 2;
+const REFUSALS_FOR_ERROR: u32 = 3;
+
+/// How often the token is replaced for refused handshakes (S8): at most once in so many ms.
+const REFUSED_TOKEN_GAP_MS: u64 = 300_000;
+
+const CLOSE_NORMAL: u16 = 1000;
+
+/// The longest close reason that is kept, in characters; the protocol allows 123 bytes.
+const MAX_REASON_CHARS: usize = 123;
+
+/// Whether a connection is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Want {
+    /// Not started, or stopped.
+    Nothing,
+    /// Started.
+    Connection,
+    /// The server ended it normally: only `start()` connects again (S3).
+    NothingUntilStart,
+    /// The page is in the back/forward cache (S10).
+    NothingUntilShown,
+}
+
+/// The socket that the agent depends on.
+#[derive(Debug)]
+struct Live {
+    id: SocketId,
+    /// Of the token that opened it.
+    generation: u32,
+    stable: bool,
+    last_frame: Timestamp,
+    /// How long it may be silent: S11, with its jitter.
+    max_silence_ms: Option<u64>,
+}
+
+/// A socket whose handshake is under way.
+#[derive(Debug)]
+struct Opening {
+    id: SocketId,
+    generation: u32,
+}
+
+/// A wait before the next try (S4).
+#[derive(Debug)]
+struct Wait {
+    until: Deadline,
+    /// Whether the server has said no for a reason of its own: the network's return does not shorten that.
+    forbidden: bool,
+}
+
+/// How the last socket ended.
+#[derive(Debug)]
+struct LastClose {
+    code: u16,
+    reason: String,
+}
+
+/// Keeps the sockets. At most two are ever open (S7): live and opening, or live and draining.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    want: Want,
+    live: Option<Live>,
+    opening: Option<Opening>,
+    draining: Option<SocketId>,
+    /// Whether the live socket is to be replaced though its token is the newest (S10, S11).
+    replace: bool,
+    waiting: Option<Wait>,
+    attempt: u32,
+    refused: u32,
+    token_refused_at: Option<Timestamp>,
+    error: Option<PublicError>,
+    last_close: Option<LastClose>,
+    last_frame_at: Option<WallTime>,
+    blind_since: Option<WallTime>,
+}
+
+impl Connection {
+    pub(crate) fn new() -> Self {
+        Self {
+            want: Want::Nothing,
+            live: None,
+            opening: None,
+            draining: None,
+            replace: false,
+            waiting: None,
+            attempt: 0,
+            refused: 0,
+            token_refused_at: None,
+            error: None,
+            last_close: None,
+            last_frame_at: None,
+            blind_since: None,
+        }
+    }
+
+    /// Begins. After a failed instance the first try waits for its turn (D4).
+    pub(crate) fn start(&mut self, cx: &mut Context, attempt_after_failure: Option<u32>) {
+        if self.want != Want::Nothing && self.want != Want::NothingUntilStart {
+            return self.show();
+        }
+        self.want = Want::Connection;
+        self.attempt = attempt_after_failure.unwrap_or(0);
+        self.refused = 0;
+        self.error = None;
+        self.last_close = None;
+        self.blind_since = self.blind_since.or(Some(cx.wall()));
+        if attempt_after_failure.is_some() {
+            self.wait(cx, Cause::Unknown);
+        }
+    }
+
+    /// Ends all (S9).
+    pub(crate) fn stop(&mut self, cx: &mut Context) {
+        self.close_all(cx);
+        *self = Self { last_frame_at: self.last_frame_at, token_refused_at: self.token_refused_at, ..Self::new() };
+    }
+
+    /// Closes cleanly, so that the page may be kept in the back/forward cache (S10). Returns whether it did.
+    pub(crate) fn hide(&mut self, cx: &mut Context) -> bool {
+        if self.want != Want::Connection {
+            return false;
+        }
+        self.want = Want::NothingUntilShown;
+        self.blind_since = self.blind_since.or(Some(cx.wall()));
+        self.close_all(cx);
+        true
+    }
+
+    /// The page is there again (S10).
+    pub(crate) fn show(&mut self) {
+        if self.want == Want::NothingUntilShown {
+            self.want = Want::Connection;
+        }
+    }
+
+    /// Does whatever is due: the one place that opens sockets and asks for tokens.
+    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper) {
+        if self.want != Want::Connection {
+            return;
+        }
+        if self.live.is_some() && token.is_due(cx) {
+            token.request(cx);
+        }
+        let idle = self.opening.is_none() && self.waiting.is_none();
+        if !idle || !self.needs_socket(token) {
+            return;
+        }
+        match token.usable(cx) {
+            Some(held) => self.open(cx, held, token.generation()),
+            None => token.request(cx),
+        }
+    }
+
+    /// The live socket can't be trusted any more: a wake or a lost network came between (S10).
+    pub(crate) fn distrust(&mut self, cx: &mut Context) {
+        if self.live.is_some() && self.opening.is_none() && !self.replace {
+            self.replace = true;
+            cx.log(LogLevel::Info, "replacing the socket: the computer slept or the network was away");
+        }
+    }
+
+    /// Ends a wait of S4 (S10).
+    pub(crate) fn handle_online(&mut self, cx: &mut Context) {
+        if let Some(wait) = self.waiting.as_mut().filter(|wait| !wait.forbidden) {
+            let soon = cx.rng.up_to(ONLINE_SPREAD_MS);
+            if cx.now() + soon < wait.until.at {
+                wait.until = cx.deadline_in(soon);
+                cx.timers.set(Timer::Reconnect, wait.until.at);
+            }
+        }
+    }
+
+    /// A frame came. Returns whether its socket still counts (S7).
+    pub(crate) fn handle_frame(&mut self, cx: &Context, id: SocketId) -> bool {
+        if let Some(live) = self.live.as_mut().filter(|live| live.id == id) {
+            live.last_frame = cx.now();
+        } else if self.draining != Some(id) {
+            return false;
+        }
+        self.last_frame_at = Some(cx.wall());
+        true
+    }
+
+    pub(crate) fn handle_opened(&mut self, cx: &mut Context, id: SocketId) {
+        let Some(opened) = self.opening.take_if(|opening| opening.id == id) else {
+            cx.recorder.counters.stale += 1;
+            return;
+        };
+        if let Some(old) = self.live.take() {
+            self.draining = Some(old.id);
+            cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);
+        }
+        let max_silence_ms = self.draw_max_silence_ms(cx);
+        self.live =
+            Some(Live { id, generation: opened.generation, stable: false, last_frame: cx.now(), max_silence_ms });
+        self.replace = false;
+        self.refused = 0;
+        self.error = None;
+        self.last_close = None;
+        self.blind_since = None;
+        cx.recorder.counters.connects += 1;
+        cx.timers.stop(Timer::Handshake);
+        cx.timers.set(Timer::Stable, cx.now() + STABLE_MS);
+        if let Some(ms) = max_silence_ms {
+            cx.timers.set(Timer::Silence, cx.now() + ms);
+        }
+        cx.log(LogLevel::Info, "socket open");
+    }
+
+    pub(crate) fn handle_closed(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        id: SocketId,
+        code: u16,
+        reason: &str,
+    ) {
+        if self.draining.take_if(|draining| *draining == id).is_some() {
+            cx.timers.stop(Timer::Drain);
+        } else if self.opening.take_if(|opening| opening.id == id).is_some() {
+            self.note_close(cx, token, code, reason);
+            self.handle_refused(cx, token);
+        } else if let Some(live) = self.live.take_if(|live| live.id == id) {
+            self.note_close(cx, token, code, reason);
+            self.handle_lost(cx, token, &live, code);
+        } else {
+            cx.recorder.counters.stale += 1;
+        }
+    }
+
+    pub(crate) fn handle_timeout(&mut self, cx: &mut Context, timer: SocketTimer) {
+        match timer {
+            SocketTimer::Reconnect => self.waiting = None,
+            SocketTimer::Handshake => {
+                if let Some(opening) = self.opening.take() {
+                    cx.emit(Output::CloseSocket { id: opening.id, code: CLOSE_NORMAL });
+                    cx.log(LogLevel::Warn, "handshake took too long and was given up");
+                    self.wait(cx, Cause::Unknown);
+                }
+            }
+            SocketTimer::Stable => {
+                if let Some(live) = self.live.as_mut() {
+                    live.stable = true;
+                    self.attempt = 0;
+                }
+            }
+            SocketTimer::Silence => self.handle_silence(cx),
+            SocketTimer::Drain => self.close_draining(cx),
+        }
+    }
+
+    /// Whether two sockets bring frames, or may soon (E10).
+    pub(crate) fn overlaps(&self) -> bool {
+        self.live.is_some() && (self.opening.is_some() || self.draining.is_some())
+    }
+
+    fn needs_socket(&self, token: &TokenKeeper) -> bool {
+        self.live.as_ref().is_none_or(|live| self.replace || live.generation != token.generation())
+    }
+
+    fn open(&mut self, cx: &mut Context, held: &Held, generation: u32) {
+        self.close_draining(cx);
+        let id = cx.next_socket();
+        self.opening = Some(Opening { id, generation });
+        let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
+        cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));
+        cx.log(LogLevel::Debug, "opening a socket");
+        cx.emit(Output::OpenSocket { id, url });
+    }
+
+    /// A handshake failed without an open: an outage, or a refusal (S8).
+    fn handle_refused(&mut self, cx: &mut Context, token: &mut TokenKeeper) {
+        cx.timers.stop(Timer::Handshake);
+        self.refused = self.refused.saturating_add(1);
+        let lately = self.token_refused_at.is_some_and(|at| cx.now() - at < REFUSED_TOKEN_GAP_MS);
+        if self.refused >= REFUSALS_FOR_TOKEN && !lately {
+            self.token_refused_at = Some(cx.now());
+            token.discard(cx);
+        }
+        if self.refused == REFUSALS_FOR_ERROR {
+            let error = failure::handshake_rejected(&cx.config, token.missing_scopes());
+            self.error = Some(error.clone());
+            cx.error(error);
+        }
+        self.wait(cx, Cause::Unknown);
+    }
+
+    /// The live socket closed (the table of close codes, S3).
+    fn handle_lost(&mut self, cx: &mut Context, token: &mut TokenKeeper, lost: &Live, code: u16) {
+        self.replace = false;
+        self.blind_since = Some(cx.wall());
+        cx.recorder.counters.gaps += 1;
+        cx.timers.stop(Timer::Stable);
+        cx.timers.stop(Timer::Silence);
+        let cause = Cause::of(code);
+        if cause == Cause::TokenRefused && lost.generation == token.generation() {
+            token.discard(cx);
+            self.close_opening(cx);
+        }
+        if cause == Cause::Forbidden {
+            let reason = self.last_close.as_ref().map_or("", |close| close.reason.as_str());
+            let error = failure::forbidden(code, reason);
+            self.error = Some(error.clone());
+            cx.error(error);
+        }
+        if self.opening.is_some() {
+            return;
+        }
+        match cause {
+            Cause::NormalEnd => {
+                self.want = Want::NothingUntilStart;
+                self.close_all(cx);
+                token.cancel(cx);
+            }
+            Cause::TokenRefused if lost.stable => self.stop_waiting(cx),
+            Cause::TokenRefused | Cause::ServerSide | Cause::Forbidden | Cause::Unknown => {
+                if self.waiting.is_none() {
+                    self.wait(cx, cause);
+                }
+            }
+        }
+    }
+
+    fn handle_silence(&mut self, cx: &mut Context) {
+        let Some(live) = &self.live else { return };
+        let Some(max_ms) = live.max_silence_ms else { return };
+        let until = live.last_frame + max_ms;
+        if until > cx.now() {
+            cx.timers.set(Timer::Silence, until);
+        } else {
+            self.replace = true;
+            cx.log(LogLevel::Info, "replacing the socket: it was silent for long");
+        }
+    }
+
+    /// Waits for the next try (S4).
+    fn wait(&mut self, cx: &mut Context, cause: Cause) {
+        let options = cx.config.backoff;
+        let max_ms = whole_ms(options.max_ms);
+        let mut ms = match (cause, cx.page.online) {
+            (Cause::Forbidden, _) => backoff::named_by_server_ms(max_ms, &mut cx.rng),
+            (_, false) => backoff::reconnect_ms(&options, u32::MAX, &mut cx.rng),
+            (_, true) => backoff::reconnect_ms(&options, self.attempt, &mut cx.rng),
+        };
+        if cause == Cause::ServerSide && self.attempt == 0 {
+            ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
+        }
+        let until = cx.deadline_in(ms);
+        self.attempt = self.attempt.saturating_add(1);
+        self.waiting = Some(Wait { until, forbidden: cause == Cause::Forbidden });
+        cx.timers.set(Timer::Reconnect, until.at);
+        cx.log(LogLevel::Info, format!("next try in {ms} ms (attempt {})", self.attempt));
+    }
+
+    fn stop_waiting(&mut self, cx: &mut Context) {
+        self.waiting = None;
+        cx.timers.stop(Timer::Reconnect);
+    }
+
+    fn note_close(&mut self, cx: &mut Context, token: &TokenKeeper, code: u16, reason: &str) {
+        cx.recorder.count_close(code);
+        let reason: String =
+            token.redact(cx, reason).chars().filter(|c| !c.is_control()).take(MAX_REASON_CHARS).collect();
+        cx.log(LogLevel::Info, format!("socket closed with {code}"));
+        if self.live.is_none() {
+            self.last_close = Some(LastClose { code, reason });
+        }
+    }
+
+    fn draw_max_silence_ms(&self, cx: &mut Context) -> Option<u64> {
+        let max = cx.config.max_silence_ms;
+        max.is_finite().then(|| {
+            let ms = whole_ms(max);
+            ms - ms / 10 + cx.rng.up_to(ms / 5)
+        })
+    }
+
+    fn close_all(&mut self, cx: &mut Context) {
+        self.close_opening(cx);
+        if let Some(live) = self.live.take() {
+            cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
+        }
+        self.close_draining(cx);
+        self.replace = false;
+        self.stop_waiting(cx);
+        cx.timers.stop(Timer::Stable);
+        cx.timers.stop(Timer::Silence);
+    }
+
+    fn close_opening(&mut self, cx: &mut Context) {
+        cx.timers.stop(Timer::Handshake);
+        if let Some(opening) = self.opening.take() {
+            cx.emit(Output::CloseSocket { id: opening.id, code: CLOSE_NORMAL });
+        }
+    }
+
+    fn close_draining(&mut self, cx: &mut Context) {
+        cx.timers.stop(Timer::Drain);
+        if let Some(id) = self.draining.take() {
+            cx.emit(Output::CloseSocket { id, code: CLOSE_NORMAL });
+        }
+    }
+}
+
+/// The deadlines of the sockets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SocketTimer {
+    Reconnect,
+    Handshake,
+    Stable,
+    Silence,
+    Drain,
+}
+
+/// Adds the token to an address, which keeps its own query (S1).
+fn socket_url(endpoint: &str, token: &Secret) -> Secret {
+    let address = endpoint.split('#').next().unwrap_or_default();
+    let separator = if !address.contains('?') {
+        "?"
+    } else if address.ends_with(['?', '&']) {
+        ""
+    } else {
+        "&"
+    };
+    Secret::new(format!("{address}{separator}access_token={}", percent_encode(token.expose())))
+}

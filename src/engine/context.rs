@@ -1,0 +1,89 @@
+//! What every machine of the engine needs: options, time, randomness, timers, and a place to put outputs.
+
+use super::config::Config;
+use super::diagnostics::Recorder;
+use super::error::PublicError;
+use super::input::{Page, RequestId, SocketId};
+use super::output::{LogLevel, Output};
+use super::rng::Rng;
+use super::time::{Clock, Now, Timestamp, WallTime};
+use super::timers::TimerTable;
+use std::collections::VecDeque;
+
+/// A time to come: as the engine counts, and as the wall clock was to show it when it was set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline {
+    pub(crate) at: Timestamp,
+    pub(crate) wall: WallTime,
+}
+
+/// Shared by the machines, lent to one after the other.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) config: Config,
+    pub(crate) clock: Clock,
+    pub(crate) rng: Rng,
+    pub(crate) timers: TimerTable,
+    pub(crate) outputs: VecDeque<Output>,
+    pub(crate) recorder: Recorder,
+    pub(crate) page: Page,
+    last_socket: u32,
+    last_request: u32,
+}
+
+impl Context {
+    pub(crate) fn new(config: Config, seed: u64, now: Now) -> Self {
+        Self {
+            config,
+            clock: Clock::new(now),
+            rng: Rng::new(seed),
+            timers: TimerTable::default(),
+            outputs: VecDeque::new(),
+            recorder: Recorder::default(),
+            page: Page { visible: true, online: true },
+            last_socket: 0,
+            last_request: 0,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn wall(&self) -> WallTime {
+        self.clock.wall()
+    }
+
+    pub(crate) fn deadline_in(&self, ms: u64) -> Deadline {
+        Deadline { at: self.now() + ms, wall: self.wall().plus(ms) }
+    }
+
+    pub(crate) fn next_socket(&mut self) -> SocketId {
+        self.last_socket = self.last_socket.wrapping_add(1);
+        SocketId(self.last_socket)
+    }
+
+    pub(crate) fn next_request(&mut self) -> RequestId {
+        self.last_request = self.last_request.wrapping_add(1);
+        RequestId(self.last_request)
+    }
+
+    pub(crate) fn emit(&mut self, output: Output) {
+        self.outputs.push_back(output);
+    }
+
+    /// Notes an event: in the diagnostics (D1) and for the logger (D2).
+    pub(crate) fn log(&mut self, level: LogLevel, line: impl Into<String>) {
+        let line = line.into();
+        self.recorder.record(self.wall(), line.clone());
+        self.emit(Output::Log(level, line));
+    }
+
+    /// Tells the app of an error.
+    pub(crate) fn error(&mut self, error: PublicError) {
+        let level = if error.retryable { LogLevel::Warn } else { LogLevel::Error };
+        self.recorder.record(self.wall(), format!("error {}", error.code.as_str()));
+        self.emit(Output::Log(level, format!("{}: {}", error.code.as_str(), error.message)));
+        self.emit(Output::Error(error));
+    }
+}

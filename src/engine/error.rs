@@ -1,0 +1,124 @@
+//! What can go wrong, as the app sees it: one table of codes, meanings and what to do.
+
+use serde::Serialize;
+
+/// A code that apps may branch on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// An option is missing, unknown or out of range.
+    InvalidOption,
+    /// The WebAssembly could not be loaded.
+    WasmLoadFailed,
+    /// No token: refused.
+    AuthFailed,
+    /// No token: too many requests (T4).
+    RateLimited,
+    /// No answer.
+    Network,
+    /// The socket's handshake is refused again and again (S8).
+    HandshakeRejected,
+    /// The server closed with 1008 or 4003.
+    Forbidden,
+    /// A frame could not be read (E3).
+    BadFrame,
+    /// The engine itself failed (D4).
+    EngineFailed,
+}
+
+/// One row of the table of errors.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct ErrorDoc {
+    /// The code.
+    pub code: ErrorCode,
+    /// What happened.
+    pub meaning: &'static str,
+    /// What to do about it.
+    pub action: &'static str,
+}
+
+impl ErrorCode {
+    /// Every code, in the order of the docs.
+    pub const ALL: [Self; 9] = [
+        Self::InvalidOption,
+        Self::WasmLoadFailed,
+        Self::AuthFailed,
+        Self::RateLimited,
+        Self::Network,
+        Self::HandshakeRejected,
+        Self::Forbidden,
+        Self::BadFrame,
+        Self::EngineFailed,
+    ];
+
+    /// The word that apps see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidOption => "invalid_option",
+            Self::WasmLoadFailed => "wasm_load_failed",
+            Self::AuthFailed => "auth_failed",
+            Self::RateLimited => "rate_limited",
+            Self::Network => "network",
+            Self::HandshakeRejected => "handshake_rejected",
+            Self::Forbidden => "forbidden",
+            Self::BadFrame => "bad_frame",
+            Self::EngineFailed => "engine_failed",
+        }
+    }
+
+    /// The row of the table of errors.
+    pub fn doc(self) -> ErrorDoc {
+        let (meaning, action) = match self {
+            Self::InvalidOption => {
+                ("An option is missing, unknown or out of range.", "Mend the option that the message names.")
+            }
+            Self::WasmLoadFailed => (
+                "The WebAssembly could not be loaded or compiled.",
+                "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy \
+                 ('wasm-unsafe-eval'), then call start() again.",
+            ),
+            Self::AuthFailed => (
+                "No token: the token endpoint or getToken refused.",
+                "Check client id, secret, grant and region, or the app's own getToken. It is tried again by itself.",
+            ),
+            Self::RateLimited => (
+                "The token endpoint answered 429 three times in a row.",
+                "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs.",
+            ),
+            Self::Network => (
+                "No answer: the network is down, a proxy is in the way, or the endpoint does not allow this origin (CORS).",
+                "Nothing if it passes. Otherwise check address, proxy and the client's allowed origins.",
+            ),
+            Self::HandshakeRejected => (
+                "The socket was refused three times in a row; a browser does not say why.",
+                "Check in this order: the token's expiry, the scope routing:conversation:read, and whether the organisation has the endpoint.",
+            ),
+            Self::Forbidden => (
+                "The server closed the socket as forbidden (1008 or 4003).",
+                "Give the user or client the permission that the reason names. It is tried again every half minute.",
+            ),
+            Self::BadFrame => (
+                "A frame could not be read. The connection stays; at most one report a minute.",
+                "Report it with diagnostics() if it recurs.",
+            ),
+            Self::EngineFailed => {
+                ("The engine failed and was started afresh; the toasts stay.", "Report it with diagnostics().")
+            }
+        };
+        ErrorDoc { code: self, meaning, action }
+    }
+}
+
+/// An error as the app gets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicError {
+    /// What kind.
+    pub code: ErrorCode,
+    /// What happened, why it may have, and what to do. Free of secrets (T11).
+    pub message: String,
+    /// Whether waiting alone may mend it.
+    pub retryable: bool,
+    /// The HTTP status behind it.
+    pub status: Option<u16>,
+}

@@ -1,0 +1,137 @@
+//! From frames to toasts: which ring is new, which toast is over (E1–E10).
+
+use super::config::Redeliver;
+use super::context::Context;
+use super::error::{ErrorCode, PublicError};
+use super::input::SocketId;
+use super::overlap::Overlap;
+use super::snapshot::DismissReason;
+use super::time::Timestamp;
+use super::toasts::{Ring, Toasts};
+use crate::protocol::routing_events::{self, ConversationEvent, Frame, State};
+use std::collections::{BTreeSet, VecDeque};
+
+/// How often a bad frame is told at most (E3): once in so many ms.
+const BAD_FRAME_GAP_MS: u64 = 60_000;
+
+/// How many conversations are remembered whose toast was closed (E9); the oldest goes first.
+const MAX_CLOSED: usize = 1_000;
+
+/// Reads frames and decides what they mean for the toasts.
+#[derive(Debug, Default)]
+pub(crate) struct Feed {
+    pub(crate) overlap: Overlap,
+    closed: Closed,
+    bad_told_at: Option<Timestamp>,
+}
+
+impl Feed {
+    pub(crate) fn handle_text(&mut self, cx: &mut Context, toasts: &mut Toasts, socket: SocketId, text: &str) {
+        cx.recorder.counters.frames += 1;
+        if self.overlap.is_duplicate(cx.now(), socket, text) {
+            cx.recorder.counters.duplicates += 1;
+            return;
+        }
+        match routing_events::decode(text) {
+            Frame::Ignored => cx.recorder.counters.ignored += 1,
+            Frame::Bad => self.handle_bad(cx),
+            Frame::Event(event) => self.handle_event(cx, toasts, &event),
+        }
+    }
+
+    pub(crate) fn handle_unreadable(&mut self, cx: &mut Context) {
+        cx.recorder.counters.frames += 1;
+        self.handle_bad(cx);
+    }
+
+    /// A toast went. For `next-ring` its conversation is remembered (E9).
+    pub(crate) fn handle_dismissed(&mut self, cx: &Context, conversation_id: &str, reason: DismissReason) {
+        let closed = match reason {
+            DismissReason::User | DismissReason::Timeout | DismissReason::Overflow => true,
+            DismissReason::Answered | DismissReason::Abandoned | DismissReason::Ended | DismissReason::Stopped => false,
+        };
+        if closed && cx.config.redeliver == Redeliver::NextRing {
+            self.closed.insert(conversation_id);
+        }
+    }
+
+    pub(crate) fn forget(&mut self) {
+        self.overlap.forget();
+        self.closed = Closed::default();
+    }
+
+    fn handle_event(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
+        let id = event.conversation_id.as_ref();
+        let over = match event.state {
+            State::Ringing => return self.handle_ringing(cx, toasts, event),
+            State::Connected => Some(DismissReason::Answered),
+            State::Abandoned => Some(DismissReason::Abandoned),
+            State::Ended => Some(DismissReason::Ended),
+            State::Other => None,
+        };
+        let forgotten = self.closed.remove(id);
+        let removed = over.is_some_and(|reason| toasts.remove_conversation(cx, id, reason));
+        if !forgotten && !removed {
+            cx.recorder.counters.ignored += 1;
+        }
+    }
+
+    fn handle_ringing(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
+        let id = event.conversation_id.as_ref();
+        if toasts.has_conversation(id) || self.closed.contains(id) {
+            cx.recorder.counters.duplicates += 1;
+            return;
+        }
+        let caller_name = event.caller_name(&cx.config.caller_roles);
+        toasts.add(cx, Ring { conversation_id: id.to_owned(), caller_name, media_type: event.media_type() });
+    }
+
+    fn handle_bad(&mut self, cx: &mut Context) {
+        cx.recorder.counters.bad += 1;
+        if self.bad_told_at.is_some_and(|at| cx.now() - at < BAD_FRAME_GAP_MS) {
+            return;
+        }
+        self.bad_told_at = Some(cx.now());
+        cx.error(PublicError {
+            code: ErrorCode::BadFrame,
+            message: "A frame could not be read: no JSON, no conversation id or state, binary, or over 1 MiB. \
+                      The connection stays; further ones are only counted for a minute."
+                .to_owned(),
+            retryable: true,
+            status: None,
+        });
+    }
+}
+
+/// The conversations whose toast was closed during the ring that goes on (E9).
+#[derive(Debug, Default)]
+struct Closed {
+    ids: BTreeSet<String>,
+    order: VecDeque<String>,
+}
+
+impl Closed {
+    fn contains(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    fn insert(&mut self, id: &str) {
+        if !self.ids.insert(id.to_owned()) {
+            return;
+        }
+        self.order.push_back(id.to_owned());
+        if self.order.len() > MAX_CLOSED
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.ids.remove(&oldest);
+        }
+    }
+
+    fn remove(&mut self, id: &str) -> bool {
+        let known = self.ids.remove(id);
+        if known {
+            self.order.retain(|other| other != id);
+        }
+        known
+    }
+}

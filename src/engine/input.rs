@@ -1,0 +1,145 @@
+//! Everything that can happen to the engine.
+
+use super::snapshot::{Toast, ToastId};
+
+/// Names one socket. A new one for each [`Output::OpenSocket`](super::Output::OpenSocket), never used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SocketId(pub u32);
+
+/// Names one request. A new one for each request that goes out, never used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RequestId(pub u32);
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Input<'a> {
+    /// The app called `start()`, on a page in this state. Harmless while running.
+    Start {
+        /// What the page is like now.
+        page: Page,
+        /// What a failed instance left behind (D4), or nothing.
+        resume: Option<Resume>,
+    },
+    /// The app called `stop()` (S9).
+    Stop,
+    /// The timer fired, or nothing happened at all: harmless at any time.
+    Timeout,
+    /// A socket has something to tell.
+    Socket(SocketId, SocketEvent<'a>),
+    /// A request was answered, or failed.
+    Answer(RequestId, Result<HttpResponse, RequestFailure>),
+    /// The app's `getToken` answered, or threw.
+    AppToken(RequestId, Result<AppToken, String>),
+    /// The storage gave the record asked for by [`Output::LoadToken`](super::Output::LoadToken), or had none.
+    StoredToken(Option<String>),
+    /// The storage threw (T7).
+    StorageFailed,
+    /// The page changed.
+    Page(PageEvent),
+    /// The agent or the app dismissed one toast (O5).
+    Dismiss(ToastId),
+    /// The agent or the app dismissed all toasts (O5).
+    DismissAll,
+    /// Stands the clock of one toast, or of all, still (O3). Counted: as many resumes end it.
+    Pause(Option<ToastId>),
+    /// Ends one `Pause`.
+    Resume(Option<ToastId>),
+}
+
+/// What a page is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Whether the agent can see it.
+    pub visible: bool,
+    /// What `navigator.onLine` says; `true` where there is none.
+    pub online: bool,
+}
+
+/// What a failed instance left behind (D4).
+#[derive(Clone, Debug, Default)]
+pub struct Resume {
+    /// The toasts that were shown, oldest first.
+    pub toasts: Vec<Toast>,
+    /// How many waits of S4 have been used up: the first connect waits for the next.
+    pub attempt: u32,
+}
+
+/// What a socket has to tell.
+#[derive(Clone, Debug)]
+pub enum SocketEvent<'a> {
+    /// The handshake succeeded.
+    Opened,
+    /// A text frame came.
+    Text(&'a str),
+    /// A frame came that was not even read: binary, or longer than [`MAX_FRAME_BYTES`](crate::protocol::MAX_FRAME_BYTES).
+    Unreadable,
+    /// The socket closed, or never opened. Nothing comes from it afterwards.
+    Closed {
+        /// The close code; 1006 where there was no closing handshake.
+        code: u16,
+        /// The server's reason, often empty.
+        reason: &'a str,
+    },
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, Default)]
+pub struct HttpResponse {
+    /// The HTTP status.
+    pub status: u16,
+    /// The header `Retry-After`, where the page may read it.
+    pub retry_after: Option<String>,
+    /// The header `Date`, where the page may read it.
+    pub date: Option<String>,
+    /// The body, as text.
+    pub body: String,
+}
+
+/// A request that got no answer: the network, or CORS.
+#[derive(Clone, Debug)]
+pub struct RequestFailure {
+    /// The browser's own words.
+    pub message: String,
+}
+
+/// What the app's `getToken` gave.
+#[derive(Clone, PartialEq)]
+pub struct AppToken {
+    /// The access token.
+    pub access_token: String,
+    /// Its life from now on, in seconds.
+    pub expires_in_s: Option<f64>,
+    /// Its end, in ms since 1970. Taken where both are given.
+    pub expires_at_ms: Option<f64>,
+}
+
+impl core::fmt::Debug for AppToken {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("AppToken")
+            .field("access_token", &"[redacted]")
+            .field("expires_in_s", &self.expires_in_s)
+            .field("expires_at_ms", &self.expires_at_ms)
+            .finish()
+    }
+}
+
+/// A change of the page (S10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageEvent {
+    /// `online`.
+    Online,
+    /// `offline`.
+    Offline,
+    /// `visibilitychange` to visible.
+    Visible,
+    /// `visibilitychange` to hidden.
+    Hidden,
+    /// `pagehide`: the page is left, and may be kept in the back/forward cache.
+    Hide,
+    /// `pageshow` from the back/forward cache.
+    Show,
+    /// `freeze`.
+    Freeze,
+    /// `resume`.
+    Thaw,
+}

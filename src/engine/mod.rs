@@ -1,0 +1,337 @@
+//! The rules: a machine for each concern, put together here.
+
+mod backoff;
+mod checks;
+pub mod config;
+mod connection;
+mod context;
+mod diagnostics;
+pub mod error;
+mod feed;
+mod input;
+pub mod options;
+mod output;
+mod overlap;
+mod rng;
+mod secret;
+mod snapshot;
+mod time;
+mod timers;
+mod toasts;
+mod token;
+
+pub use config::Config;
+pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS};
+pub use error::{ErrorCode, ErrorDoc, PublicError};
+pub use input::{
+    AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, SocketEvent, SocketId,
+};
+pub use output::{HttpRequest, LogLevel, Output, TokenReason};
+pub use secret::Secret;
+pub use snapshot::{DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId};
+pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
+
+use checks::Checks;
+use connection::{Connection, SocketTimer};
+use context::Context;
+use feed::Feed;
+use timers::Timer;
+use toasts::Toasts;
+use token::{TokenKeeper, TokenTimer};
+
+/// How late a timer of a hidden page may be without meaning that the computer slept (S10), in ms.
+const HIDDEN_LATENESS_MS: u64 = 90_000;
+
+/// Whether the app wants the engine to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lifecycle {
+    Idle,
+    Running,
+    Stopped,
+}
+
+/// The engine: hand in what happens, drain what is to be done. The contract is in the [crate's](crate) own words.
+#[derive(Debug)]
+pub struct Engine {
+    cx: Context,
+    lifecycle: Lifecycle,
+    token: TokenKeeper,
+    connection: Connection,
+    checks: Checks,
+    feed: Feed,
+    toasts: Toasts,
+    was_offline: bool,
+    status: Status,
+    status_detail: StatusDetail,
+    error: Option<PublicError>,
+    armed_for: Option<u64>,
+}
+
+impl Engine {
+    /// Makes one, idle. `seed`: any number, drawn anew for each engine.
+    pub fn new(config: Config, seed: u64, now: Now) -> Self {
+        let mut cx = Context::new(config, seed, now);
+        let token = TokenKeeper::new();
+        let connection = Connection::new();
+        let toasts = Toasts::new(cx.rng.next_u64());
+        let (status, detail) = connection.report(&cx, &token);
+        Self {
+            lifecycle: Lifecycle::Idle,
+            checks: Checks::default(),
+            feed: Feed::default(),
+            was_offline: false,
+            status,
+            status_detail: StatusDetail { since: now.wall.0, ..detail },
+            error: None,
+            armed_for: None,
+            cx,
+            token,
+            connection,
+            toasts,
+        }
+    }
+
+    /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
+    pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
+        let slept = self.cx.clock.advance(now);
+        let late = matches!(input, Input::Timeout) && self.is_late(now);
+        if self.connection.overlaps() {
+            self.feed.overlap.touch(self.cx.now());
+        }
+        match input {
+            Input::Start { page, resume } => self.handle_start(page, resume),
+            Input::Stop => self.handle_stop(),
+            _ if self.lifecycle == Lifecycle::Running => {
+                if slept || late {
+                    self.cx.log(LogLevel::Info, "the computer woke up");
+                    self.check(true);
+                }
+                self.handle_running(input);
+                self.handle_timers();
+            }
+            Input::Page(event) => self.note_page(event),
+            Input::Timeout
+            | Input::Socket(..)
+            | Input::Answer(..)
+            | Input::AppToken(..)
+            | Input::StoredToken(_)
+            | Input::StorageFailed
+            | Input::Dismiss(_)
+            | Input::DismissAll
+            | Input::Pause(_)
+            | Input::Resume(_) => {}
+        }
+        self.settle();
+    }
+
+    /// Gives one thing to do; [`Output::Timeout`] when all is drained.
+    pub fn poll_output(&mut self) -> Output {
+        if let Some(output) = self.cx.outputs.pop_front() {
+            return output;
+        }
+        let next = [self.cx.timers.next(), self.toasts.poll_timeout()].into_iter().flatten().min();
+        self.armed_for = next.map(|at| self.cx.clock.to_mono(at));
+        Output::Timeout(self.armed_for)
+    }
+
+    /// Gives what the app sees. Unchanged toasts are the same `Rc` as before.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            toasts: self.toasts.list(),
+            status: self.status,
+            status_detail: self.status_detail.clone(),
+            error: self.error.clone(),
+        }
+    }
+
+    /// Gives counters and events (D1).
+    pub fn diagnostics(&self) -> Diagnostics {
+        let (status, detail) = self.report();
+        Diagnostics {
+            counters: self.cx.recorder.counters.clone(),
+            status,
+            status_detail: detail,
+            events: self.cx.recorder.events(),
+        }
+    }
+
+    /// Whether a toast of this id is shown.
+    pub fn has_toast(&self, id: &str) -> bool {
+        self.toasts.has(id)
+    }
+
+    fn handle_start(&mut self, page: Page, resume: Option<Resume>) {
+        if self.lifecycle != Lifecycle::Running {
+            self.cx.page = page;
+            self.was_offline = !page.online;
+            self.cx.log(LogLevel::Info, "started");
+        }
+        self.lifecycle = Lifecycle::Running;
+        let attempt = resume.as_ref().map(|resume| resume.attempt);
+        for toast in resume.into_iter().flat_map(|resume| resume.toasts) {
+            self.toasts.restore(&self.cx, toast);
+        }
+        self.connection.start(&mut self.cx, attempt);
+    }
+
+    fn handle_stop(&mut self) {
+        if self.lifecycle == Lifecycle::Stopped {
+            return;
+        }
+        self.lifecycle = Lifecycle::Stopped;
+        self.connection.stop(&mut self.cx);
+        self.token.cancel(&mut self.cx);
+        self.toasts.remove_all(&mut self.cx, DismissReason::Stopped);
+        self.toasts.forget_pauses();
+        self.feed.forget();
+        self.cx.timers.stop_all();
+        self.cx.log(LogLevel::Info, "stopped");
+    }
+
+    fn handle_running(&mut self, input: Input<'_>) {
+        let cx = &mut self.cx;
+        match input {
+            Input::Start { .. } | Input::Stop | Input::Timeout => {}
+            Input::Socket(id, event) => self.handle_socket(id, event),
+            Input::Answer(id, result) => self.token.handle_answer(cx, id, result),
+            Input::AppToken(id, result) => self.token.handle_app_token(cx, id, result),
+            Input::StoredToken(record) => self.token.handle_stored(cx, record.as_deref()),
+            Input::StorageFailed => self.token.handle_storage_failure(cx),
+            Input::Page(event) => self.handle_page(event),
+            Input::Dismiss(id) => {
+                self.toasts.remove(cx, &id, DismissReason::User);
+            }
+            Input::DismissAll => self.toasts.remove_all(cx, DismissReason::User),
+            Input::Pause(id) => self.toasts.pause(cx, id.as_deref()),
+            Input::Resume(id) => self.toasts.resume(cx, id.as_deref()),
+        }
+    }
+
+    fn handle_socket(&mut self, id: SocketId, event: SocketEvent<'_>) {
+        let cx = &mut self.cx;
+        match event {
+            SocketEvent::Opened => self.connection.handle_opened(cx, id),
+            SocketEvent::Closed { code, reason } => {
+                self.connection.handle_closed(cx, &mut self.token, id, code, reason)
+            }
+            SocketEvent::Text(_) | SocketEvent::Unreadable if !self.connection.handle_frame(cx, id) => {
+                cx.recorder.counters.stale += 1;
+            }
+            SocketEvent::Text(text) => self.feed.handle_text(cx, &mut self.toasts, id, text),
+            SocketEvent::Unreadable => self.feed.handle_unreadable(cx),
+        }
+    }
+
+    fn handle_page(&mut self, event: PageEvent) {
+        self.note_page(event);
+        match event {
+            PageEvent::Online => {
+                self.connection.handle_online(&mut self.cx);
+                self.token.handle_online(&mut self.cx);
+                let was_offline = core::mem::take(&mut self.was_offline);
+                self.check(was_offline);
+            }
+            PageEvent::Offline => self.was_offline = true,
+            PageEvent::Visible | PageEvent::Show | PageEvent::Thaw => {
+                self.connection.show();
+                self.visibility_changed();
+                self.check(false);
+            }
+            PageEvent::Hidden | PageEvent::Freeze => self.visibility_changed(),
+            PageEvent::Hide => {
+                if self.connection.hide(&mut self.cx) {
+                    self.token.cancel(&mut self.cx);
+                }
+                self.visibility_changed();
+            }
+        }
+    }
+
+    fn note_page(&mut self, event: PageEvent) {
+        match event {
+            PageEvent::Online => self.cx.page.online = true,
+            PageEvent::Offline => self.cx.page.online = false,
+            PageEvent::Visible | PageEvent::Show => self.cx.page.visible = true,
+            PageEvent::Hidden | PageEvent::Hide => self.cx.page.visible = false,
+            PageEvent::Freeze | PageEvent::Thaw => {}
+        }
+    }
+
+    fn visibility_changed(&mut self) {
+        self.toasts.set_clocks(&self.cx);
+        self.token.rearm(&mut self.cx);
+    }
+
+    fn check(&mut self, in_doubt: bool) {
+        if self.checks.ask(&mut self.cx, in_doubt) {
+            self.connection.distrust(&mut self.cx);
+        }
+    }
+
+    fn handle_timers(&mut self) {
+        while let Some(timer) = self.cx.timers.take_due(self.cx.now()) {
+            self.handle_timer(timer);
+        }
+        self.toasts.handle_timeout(&mut self.cx);
+    }
+
+    fn handle_timer(&mut self, timer: Timer) {
+        let cx = &mut self.cx;
+        match timer {
+            Timer::TokenRequest => self.token.handle_timeout(cx, TokenTimer::Request),
+            Timer::RateLimit => self.token.handle_timeout(cx, TokenTimer::RateLimit),
+            Timer::AuthRetry => self.token.handle_timeout(cx, TokenTimer::Retry),
+            Timer::Refresh => {}
+            Timer::Reconnect => self.connection.handle_timeout(cx, SocketTimer::Reconnect),
+            Timer::Handshake => self.connection.handle_timeout(cx, SocketTimer::Handshake),
+            Timer::Stable => self.connection.handle_timeout(cx, SocketTimer::Stable),
+            Timer::Silence => self.connection.handle_timeout(cx, SocketTimer::Silence),
+            Timer::Drain => self.connection.handle_timeout(cx, SocketTimer::Drain),
+            Timer::Check => {
+                if self.checks.handle_timeout(cx) {
+                    self.connection.distrust(cx);
+                }
+            }
+        }
+    }
+
+    /// After each input: does what has become due, and tells what has changed.
+    fn settle(&mut self) {
+        self.connection.drive(&mut self.cx, &mut self.token);
+        for (toast, reason) in self.toasts.take_gone() {
+            self.feed.handle_dismissed(&self.cx, &toast.conversation_id, reason);
+        }
+        let (status, detail) = self.report();
+        let status_changed = status != self.status || !same_but_for_frames(&detail, &self.status_detail);
+        if status_changed {
+            self.status = status;
+            self.status_detail = detail.clone();
+            self.cx.emit(Output::Status(status, detail));
+        }
+        let error = self.connection.error().or(self.token.error()).cloned();
+        let error_changed = error != self.error;
+        self.error = error;
+        if self.toasts.take_changed() || status_changed || error_changed {
+            self.cx.emit(Output::SnapshotChanged);
+        }
+    }
+
+    fn report(&self) -> (Status, StatusDetail) {
+        let (mut status, mut detail) = self.connection.report(&self.cx, &self.token);
+        if self.lifecycle == Lifecycle::Stopped {
+            (status, detail.phase) = (Status::Stopped, Phase::Stopped);
+        }
+        let same = status == self.status && detail.phase == self.status_detail.phase;
+        detail.since = if same { self.status_detail.since } else { self.cx.wall().0 };
+        (status, detail)
+    }
+
+    fn is_late(&self, now: Now) -> bool {
+        let allowed = if self.cx.page.visible { WAKE_GAP_MS } else { HIDDEN_LATENESS_MS };
+        self.armed_for.is_some_and(|due| now.mono_ms.saturating_sub(due) > allowed)
+    }
+}
+
+fn same_but_for_frames(a: &StatusDetail, b: &StatusDetail) -> bool {
+    StatusDetail { last_frame_at: b.last_frame_at, ..a.clone() } == *b
+}

@@ -1,0 +1,111 @@
+//! Everything that the engine can ask for or tell.
+
+use super::error::PublicError;
+use super::input::{RequestId, SocketId};
+use super::secret::Secret;
+use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
+use std::rc::Rc;
+
+/// One thing to do, or to tell. Perform them in order.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Open a WebSocket, and report its events under this id.
+    OpenSocket {
+        /// Its name from now on.
+        id: SocketId,
+        /// Where to. It carries the token.
+        url: Secret,
+    },
+    /// Close a WebSocket. Its events need not be reported any more.
+    CloseSocket {
+        /// Which.
+        id: SocketId,
+        /// The close code to send.
+        code: u16,
+    },
+    /// Send a request and report the answer under this id.
+    Request(RequestId, HttpRequest),
+    /// Call the app's `getToken` and report what it gives under this id.
+    AskApp(RequestId, TokenReason),
+    /// Abort a request or `getToken` call: its answer is dropped anyway.
+    Cancel(RequestId),
+    /// Read this key from the app's token storage and report it as `StoredToken`.
+    LoadToken {
+        /// The storage key.
+        key: String,
+    },
+    /// Write the token record.
+    StoreToken {
+        /// The storage key.
+        key: String,
+        /// The record. It carries the token.
+        record: Secret,
+    },
+    /// Remove the token record.
+    RemoveToken {
+        /// The storage key.
+        key: String,
+    },
+    /// Tell the app: `onToast`.
+    ToastShown(Rc<Toast>),
+    /// Tell the app: `onDismiss`.
+    ToastDismissed(Rc<Toast>, DismissReason),
+    /// Tell the app: `onStatus`.
+    Status(Status, StatusDetail),
+    /// Tell the app: `onError`.
+    Error(PublicError),
+    /// Tell the logger.
+    Log(LogLevel, String),
+    /// The snapshot is another one than before this input (O6). At most once in a drain.
+    SnapshotChanged,
+    /// All is drained. Hand in [`Input::Timeout`](super::Input::Timeout) when the monotonic clock reaches this many ms, if any.
+    Timeout(Option<u64>),
+}
+
+/// A request, as a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// `GET`, `POST` or `PUT`.
+    pub method: &'static str,
+    /// Where to. Free of secrets.
+    pub url: String,
+    /// Headers beside those that the browser sets.
+    pub headers: Vec<(&'static str, Secret)>,
+    /// The body.
+    pub body: Option<Secret>,
+}
+
+/// Why a token is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenReason {
+    /// The first one.
+    Start,
+    /// The held one ends soon.
+    Refresh,
+    /// The server refused the last one.
+    Rejected,
+}
+
+impl TokenReason {
+    /// The word that `getToken` gets.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Refresh => "refresh",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// How loud a log line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LogLevel {
+    /// For those who look for a fault.
+    Debug,
+    /// What happens in the course of things.
+    Info,
+    /// What somebody should look into.
+    Warn,
+    /// What went wrong.
+    Error,
+}

@@ -1,0 +1,148 @@
+//! What the app sees: toasts, status, error.
+
+use super::error::PublicError;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Names a toast; unique in a page and across restarts of the engine.
+pub type ToastId = String;
+
+/// One ring, shown to the agent (O1). A changed toast is a new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Toast {
+    /// Unique.
+    pub id: ToastId,
+    /// The conversation that rings.
+    pub conversation_id: String,
+    /// Who is calling, cleaned for display (E4, E6).
+    pub caller_name: String,
+    /// `voice`, `chat`, `email` … (E5, E6).
+    pub media_type: String,
+    /// When it was made, in ms since 1970.
+    pub timestamp: i64,
+    /// When it leaves by itself, in ms since 1970; none while its clock stands, or where it has none.
+    pub expires_at: Option<i64>,
+}
+
+/// Why a toast went (O5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DismissReason {
+    /// The agent or the app dismissed it.
+    User,
+    /// Its time was over.
+    Timeout,
+    /// The conversation was answered.
+    Answered,
+    /// The customer gave up.
+    Abandoned,
+    /// The conversation ended.
+    Ended,
+    /// More toasts than `maxToasts`.
+    Overflow,
+    /// `stop()` was called.
+    Stopped,
+}
+
+impl DismissReason {
+    /// The word that apps see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Timeout => "timeout",
+            Self::Answered => "answered",
+            Self::Abandoned => "abandoned",
+            Self::Ended => "ended",
+            Self::Overflow => "overflow",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// How the connection is, in one word (S2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Before the first start.
+    Idle,
+    /// Token or handshake under way.
+    Connecting,
+    /// A socket is open.
+    Connected,
+    /// Closed, or waiting to reconnect.
+    Disconnected,
+    /// The token failed (T6) or handshakes are refused (S8), and no socket is open.
+    Error,
+    /// Stopped by the app.
+    Stopped,
+}
+
+impl Status {
+    /// The word that apps see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Connecting => "connecting",
+            Self::Connected => "connected",
+            Self::Disconnected => "disconnected",
+            Self::Error => "error",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// What the connection is doing (S2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Nothing yet.
+    Idle,
+    /// Getting a token.
+    Token,
+    /// Opening a socket.
+    Handshake,
+    /// A socket is open.
+    Open,
+    /// Waiting for the next try.
+    Waiting,
+    /// Nothing, until `start()`.
+    Stopped,
+}
+
+/// Why the status is what it is (S2, S12).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusDetail {
+    /// What the connection is doing.
+    pub phase: Phase,
+    /// Since when status and phase are these, in ms since 1970.
+    pub since: i64,
+    /// Tries that failed since the connection was last stable.
+    pub attempt: u32,
+    /// When the next try is due, in ms since 1970.
+    pub next_retry_at: Option<i64>,
+    /// Since when no live socket has been there, in ms since 1970: rings may be missed (S12).
+    pub blind_since: Option<i64>,
+    /// Whether the browser says that there is no network.
+    pub offline: bool,
+    /// The close code that ended the last socket; none once one is open.
+    pub close_code: Option<u16>,
+    /// The server's words for it.
+    pub close_reason: Option<String>,
+    /// When the last frame came, in ms since 1970. Its change alone makes no new snapshot (O6).
+    pub last_frame_at: Option<i64>,
+}
+
+/// All that a view needs, at one moment.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Oldest first (O4).
+    pub toasts: Vec<Rc<Toast>>,
+    /// The status.
+    pub status: Status,
+    /// Why.
+    pub status_detail: StatusDetail,
+    /// What failed and has not been mended yet (T6, S8).
+    pub error: Option<PublicError>,
+}

@@ -1,0 +1,102 @@
+//! Time as the engine knows it: two clocks come in, one steady time that also counts sleep is kept.
+
+use core::ops::{Add, Sub};
+
+/// How far the wall clock must run ahead of the monotonic clock to be taken for sleep (S10), in ms.
+pub const WAKE_GAP_MS: u64 = 10_000;
+
+/// Milliseconds since 1970, as the computer's clock shows them. It may jump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct WallTime(pub i64);
+
+impl WallTime {
+    /// The time `ms` later.
+    pub fn plus(self, ms: u64) -> Self {
+        Self(self.0.saturating_add_unsigned(ms))
+    }
+
+    /// Milliseconds from `earlier` to here; 0 where `earlier` is later.
+    pub fn since(self, earlier: Self) -> u64 {
+        u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
+    }
+}
+
+/// A point in the engine's own time, in ms: never goes back, and goes on while the computer sleeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Timestamp(pub u64);
+
+impl Add<u64> for Timestamp {
+    type Output = Self;
+
+    fn add(self, ms: u64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+}
+
+impl Sub for Timestamp {
+    type Output = u64;
+
+    fn sub(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// Both clocks of the host, read together when an input is handed in (S10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// `Date.now()`.
+    pub wall: WallTime,
+    /// `performance.now()` in whole ms, or any clock that never goes back. It may stand still while the computer sleeps.
+    pub mono_ms: u64,
+}
+
+/// Makes the engine's time out of the two clocks, and notices sleep.
+#[derive(Debug)]
+pub(crate) struct Clock {
+    last: Now,
+    /// `wall - mono` as it was when the two last agreed.
+    offset: i64,
+    now: Timestamp,
+}
+
+impl Clock {
+    pub(crate) fn new(now: Now) -> Self {
+        Self { last: now, offset: offset(now), now: Timestamp(0) }
+    }
+
+    /// Moves on to `now`. Returns whether the computer has slept (or its clock was put forward by as much).
+    ///
+    /// A wall clock that was put back moves nothing: only the monotonic clock counts then.
+    pub(crate) fn advance(&mut self, now: Now) -> bool {
+        let mono_ms = now.mono_ms.max(self.last.mono_ms);
+        let now = Now { mono_ms, ..now };
+        let ahead = offset(now).saturating_sub(self.offset);
+        self.now = self.now + (mono_ms - self.last.mono_ms);
+        self.last = now;
+        if ahead.unsigned_abs() <= WAKE_GAP_MS {
+            return false;
+        }
+        self.offset = offset(now);
+        if ahead > 0 {
+            self.now = self.now + ahead.unsigned_abs();
+        }
+        ahead > 0
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) fn wall(&self) -> WallTime {
+        self.last.wall
+    }
+
+    /// The reading of the monotonic clock at which the engine's time will be `at`.
+    pub(crate) fn to_mono(&self, at: Timestamp) -> u64 {
+        self.last.mono_ms.saturating_add(at - self.now)
+    }
+}
+
+fn offset(now: Now) -> i64 {
+    now.wall.0.saturating_sub_unsigned(now.mono_ms)
+}

@@ -1,0 +1,240 @@
+//! The toasts: how long each stays, and why it goes (O1–O5).
+
+use super::config::whole_ms;
+use super::context::Context;
+use super::output::{LogLevel, Output};
+use super::snapshot::{DismissReason, Toast};
+use super::time::Timestamp;
+use core::fmt::Write;
+use std::rc::Rc;
+
+/// What is left of a toast's time at least when its clock goes on (O3), in ms.
+const MIN_REST_MS: u64 = 1_000;
+
+const VOICE: &str = "voice";
+
+/// What a toast is made of.
+#[derive(Debug)]
+pub(crate) struct Ring {
+    pub(crate) conversation_id: String,
+    pub(crate) caller_name: String,
+    pub(crate) media_type: String,
+}
+
+/// A toast that is shown.
+#[derive(Debug)]
+struct Shown {
+    toast: Rc<Toast>,
+    clock: ToastClock,
+    /// No toast outlives this (O3).
+    oldest_at: Timestamp,
+    pauses: u32,
+}
+
+/// The time that a toast has.
+#[derive(Clone, Copy, Debug)]
+enum ToastClock {
+    /// As long as it rings.
+    None,
+    /// Up to then.
+    Running(Timestamp),
+    /// It stands: so many ms are left.
+    Standing(u64),
+}
+
+/// Keeps the toasts, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Toasts {
+    shown: Vec<Shown>,
+    pauses: u32,
+    prefix: String,
+    made: u32,
+    changed: bool,
+    gone: Vec<(Rc<Toast>, DismissReason)>,
+}
+
+impl Toasts {
+    /// `nonce`: makes ids unique across restarts.
+    pub(crate) fn new(nonce: u64) -> Self {
+        let mut prefix = String::new();
+        let _ = write!(prefix, "gt-{:08x}", nonce as u32);
+        Self { prefix, ..Self::default() }
+    }
+
+    pub(crate) fn list(&self) -> Vec<Rc<Toast>> {
+        self.shown.iter().map(|shown| Rc::clone(&shown.toast)).collect()
+    }
+
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.shown.iter().any(|shown| shown.toast.id == id)
+    }
+
+    pub(crate) fn has_conversation(&self, conversation_id: &str) -> bool {
+        self.shown.iter().any(|shown| shown.toast.conversation_id == conversation_id)
+    }
+
+    /// Whether the list has changed since it was last asked.
+    pub(crate) fn take_changed(&mut self) -> bool {
+        core::mem::take(&mut self.changed)
+    }
+
+    /// The toasts that went since it was last asked.
+    pub(crate) fn take_gone(&mut self) -> Vec<(Rc<Toast>, DismissReason)> {
+        core::mem::take(&mut self.gone)
+    }
+
+    pub(crate) fn add(&mut self, cx: &mut Context, ring: Ring) {
+        self.made = self.made.wrapping_add(1);
+        let toast = Toast {
+            id: format!("{}-{}", self.prefix, self.made),
+            conversation_id: ring.conversation_id,
+            caller_name: ring.caller_name,
+            media_type: ring.media_type,
+            timestamp: cx.wall().0,
+            expires_at: None,
+        };
+        let clock = cx.config.duration.of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Standing);
+        let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms);
+        let mut shown = Shown { toast: Rc::new(toast), clock, oldest_at, pauses: 0 };
+        if self.clocks_run(cx) {
+            shown.run(cx, 0);
+        }
+        cx.recorder.counters.toasts_shown += 1;
+        cx.log(LogLevel::Debug, format!("toast {} shown", shown.toast.id));
+        cx.emit(Output::ToastShown(Rc::clone(&shown.toast)));
+        self.shown.push(shown);
+        self.changed = true;
+        while self.shown.len() > cx.config.max_toasts {
+            let at = self.shown.iter().position(|shown| shown.toast.media_type != VOICE).unwrap_or(0);
+            self.remove_at(cx, at, DismissReason::Overflow);
+        }
+    }
+
+    /// Puts back what a failed instance showed (D4). `onToast` has been called for it.
+    pub(crate) fn restore(&mut self, cx: &Context, toast: Toast) {
+        let whole = cx.config.duration.of(&toast.media_type).limit_ms();
+        let age_ms = cx.wall().0.saturating_sub(toast.timestamp).max(0).unsigned_abs();
+        let left_ms = toast.expires_at.map(|at| at.saturating_sub(cx.wall().0).max(0).unsigned_abs());
+        let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Standing);
+        let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms).saturating_sub(age_ms);
+        let mut shown = Shown { toast: Rc::new(toast), clock, oldest_at, pauses: 0 };
+        if self.clocks_run(cx) {
+            shown.run(cx, 0);
+        }
+        self.shown.push(shown);
+        self.changed = true;
+    }
+
+    /// Removes one, if it is there (O5).
+    pub(crate) fn remove(&mut self, cx: &mut Context, id: &str, reason: DismissReason) -> bool {
+        let at = self.shown.iter().position(|shown| shown.toast.id == id);
+        at.map(|at| self.remove_at(cx, at, reason)).is_some()
+    }
+
+    /// Removes the one of a conversation, if it is there (E8).
+    pub(crate) fn remove_conversation(
+        &mut self,
+        cx: &mut Context,
+        conversation_id: &str,
+        reason: DismissReason,
+    ) -> bool {
+        let at = self.shown.iter().position(|shown| shown.toast.conversation_id == conversation_id);
+        at.map(|at| self.remove_at(cx, at, reason)).is_some()
+    }
+
+    pub(crate) fn remove_all(&mut self, cx: &mut Context, reason: DismissReason) {
+        while !self.shown.is_empty() {
+            self.remove_at(cx, 0, reason);
+        }
+    }
+
+    /// Stands clocks still (O3). Counted.
+    pub(crate) fn pause(&mut self, cx: &Context, id: Option<&str>) {
+        if let Some(pauses) = self.pauses_of(id) {
+            *pauses = pauses.saturating_add(1);
+        }
+        self.set_clocks(cx);
+    }
+
+    /// Ends one pause (O3).
+    pub(crate) fn resume(&mut self, cx: &Context, id: Option<&str>) {
+        if let Some(pauses) = self.pauses_of(id) {
+            *pauses = pauses.saturating_sub(1);
+        }
+        self.set_clocks(cx);
+    }
+
+    /// Lets run the clocks that may, and stands the others: after a pause, and when the page was hidden or shown (O3).
+    pub(crate) fn set_clocks(&mut self, cx: &Context) {
+        let run = self.clocks_run(cx);
+        for shown in &mut self.shown {
+            let changed = if run && shown.pauses == 0 { shown.run(cx, MIN_REST_MS) } else { shown.stand(cx) };
+            self.changed |= changed;
+        }
+    }
+
+    /// When the next toast leaves by itself.
+    pub(crate) fn poll_timeout(&self) -> Option<Timestamp> {
+        self.shown.iter().map(Shown::leaves_at).min()
+    }
+
+    pub(crate) fn handle_timeout(&mut self, cx: &mut Context) {
+        while let Some(at) = self.shown.iter().position(|shown| shown.leaves_at() <= cx.now()) {
+            self.remove_at(cx, at, DismissReason::Timeout);
+        }
+    }
+
+    /// Ends every pause: a stopped client has no view that would resume (S9).
+    pub(crate) fn forget_pauses(&mut self) {
+        self.pauses = 0;
+    }
+
+    fn clocks_run(&self, cx: &Context) -> bool {
+        self.pauses == 0 && cx.page.visible
+    }
+
+    fn pauses_of(&mut self, id: Option<&str>) -> Option<&mut u32> {
+        match id {
+            None => Some(&mut self.pauses),
+            Some(id) => self.shown.iter_mut().find(|shown| shown.toast.id == id).map(|shown| &mut shown.pauses),
+        }
+    }
+
+    fn remove_at(&mut self, cx: &mut Context, at: usize, reason: DismissReason) {
+        let Shown { toast, .. } = self.shown.remove(at);
+        *cx.recorder.counters.toasts_by_reason.entry(reason).or_default() += 1;
+        cx.log(LogLevel::Debug, format!("toast {} removed: {}", toast.id, reason.as_str()));
+        cx.emit(Output::ToastDismissed(Rc::clone(&toast), reason));
+        self.gone.push((toast, reason));
+        self.changed = true;
+    }
+}
+
+impl Shown {
+    /// Lets the clock run, if it stands. Returns whether the toast changed.
+    fn run(&mut self, cx: &Context, min_ms: u64) -> bool {
+        let ToastClock::Standing(left_ms) = self.clock else { return false };
+        self.clock = ToastClock::Running(cx.now() + left_ms.max(min_ms));
+        self.set_expires_at(Some(cx.wall().plus(self.leaves_at() - cx.now()).0));
+        true
+    }
+
+    /// Stands the clock still, if it runs. Returns whether the toast changed.
+    fn stand(&mut self, cx: &Context) -> bool {
+        let ToastClock::Running(until) = self.clock else { return false };
+        self.clock = ToastClock::Standing(until - cx.now());
+        self.set_expires_at(None);
+        true
+    }
+
+    fn set_expires_at(&mut self, expires_at: Option<i64>) {
+        self.toast = Rc::new(Toast { expires_at, ..Toast::clone(&self.toast) });
+    }
+
+    fn leaves_at(&self) -> Timestamp {
+        match self.clock {
+            ToastClock::None | ToastClock::Standing(_) => self.oldest_at,
+            ToastClock::Running(until) => until.min(self.oldest_at),
+        }
+    }
+}

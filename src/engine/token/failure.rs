@@ -1,0 +1,93 @@
+//! Says what went wrong with a token, why it may have, and what to do (T4, T5).
+
+use crate::engine::config::Config;
+use crate::engine::error::{ErrorCode, PublicError};
+
+/// What waiting alone won't mend (T5).
+fn waiting_may_help(status: u16) -> bool {
+    status >= 500 || status == 408
+}
+
+pub(super) fn refused(config: &Config, status: u16, words: &str) -> PublicError {
+    let advice = match status {
+        400 | 401 => {
+            "Check client id, client secret and grant type (client credentials), and that the region is the organisation's own."
+        }
+        403 => "Check that the OAuth client is active and may use this grant.",
+        404 | 405 => "Check region and tokenUrl.",
+        _ => "It is tried again by itself.",
+    };
+    let words = if words.is_empty() { String::new() } else { format!(" It said: {words}") };
+    PublicError {
+        code: ErrorCode::AuthFailed,
+        message: format!("The token endpoint {} answered {status}.{words} {advice}", config.token_endpoint()),
+        retryable: waiting_may_help(status),
+        status: Some(status),
+    }
+}
+
+pub(super) fn rate_limited() -> PublicError {
+    PublicError {
+        code: ErrorCode::RateLimited,
+        message: "OAuth token fetch failed after retries: the token endpoint answered 429 three times. \
+                  It is tried again after the time that it named. Share one token among tabs and apps if this recurs."
+            .to_owned(),
+        retryable: true,
+        status: Some(429),
+    }
+}
+
+pub(super) fn no_token_in_answer(config: &Config, status: u16) -> PublicError {
+    PublicError {
+        code: ErrorCode::AuthFailed,
+        message: format!(
+            "The token endpoint {} answered {status} without an access_token. Check region and tokenUrl: is a proxy or login page in the way?",
+            config.token_endpoint()
+        ),
+        retryable: true,
+        status: Some(status),
+    }
+}
+
+pub(super) fn no_answer(config: &Config, words: &str) -> PublicError {
+    network(format!(
+        "No answer from the token endpoint {} ({words}): the network is down, a proxy is in the way, or the endpoint does not \
+         allow this page's origin (CORS). It is tried again by itself.",
+        config.token_endpoint()
+    ))
+}
+
+pub(super) fn timed_out(config: &Config) -> PublicError {
+    let who = if config.app_tokens {
+        "getToken".to_owned()
+    } else {
+        format!("The token endpoint {}", config.token_endpoint())
+    };
+    network(format!("{who} took over 15 s and was given up. It is tried again by itself."))
+}
+
+pub(super) fn app_threw(words: &str) -> PublicError {
+    PublicError {
+        code: ErrorCode::AuthFailed,
+        message: format!(
+            "getToken failed: {words}. It is called again by itself; call start() after stop() to try at once."
+        ),
+        retryable: true,
+        status: None,
+    }
+}
+
+pub(super) fn app_gave_none() -> PublicError {
+    PublicError {
+        code: ErrorCode::AuthFailed,
+        message:
+            "getToken gave no token: it must give a non-empty string or { accessToken, expiresIn? or expiresAt? }."
+                .to_owned(),
+        retryable: false,
+        status: None,
+    }
+}
+
+fn network(message: String) -> PublicError {
+    PublicError { code: ErrorCode::Network, message, retryable: true, status: None }
+}

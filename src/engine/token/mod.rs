@@ -1,0 +1,452 @@
+//! The token: where it comes from, how long it lives, when it is replaced (T1–T10).
+
+mod answer;
+mod failure;
+mod record;
+
+use super::backoff;
+use super::config::{Source, whole_ms};
+use super::context::{Context, Deadline};
+use super::error::PublicError;
+use super::input::{AppToken, HttpResponse, RequestFailure, RequestId};
+use super::output::{HttpRequest, LogLevel, Output, TokenReason};
+use super::secret::Secret;
+use super::time::{Timestamp, WallTime};
+use super::timers::Timer;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// How long a token request or `getToken` may take (T5), in ms.
+const REQUEST_TIMEOUT_MS: u64 = 15_000;
+
+/// How often a 429 is met before it is an error (T4).
+const MAX_TRIES: u32 = 3;
+
+/// How late a browser may run a timer of a hidden page (T8), in ms.
+const HIDDEN_TIMER_DELAY_MS: u64 = 60_000;
+
+/// No token is asked for again before this time, however short its life, in ms.
+const MIN_REFRESH_MS: u64 = 1_000;
+
+/// A token in hand.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) secret: Secret,
+    life: Option<Life>,
+}
+
+/// From when to when a token is good, as far as is known.
+#[derive(Clone, Copy, Debug)]
+struct Life {
+    expires_at: Timestamp,
+    length_ms: u64,
+    /// Whether the app gave the same token again: then it is asked again only at its end (T8).
+    to_its_end: bool,
+}
+
+/// What is being done to get a token. One thing at a time (T7).
+#[derive(Debug)]
+pub(crate) enum Fetch {
+    /// Nothing.
+    Idle,
+    /// The storage is being asked.
+    Loading,
+    /// A request is under way.
+    Requesting { id: RequestId, tries: u32 },
+    /// The endpoint said 429: waiting, to try again (T4).
+    RateLimited { tries: u32, until: Deadline },
+    /// It failed: waiting, to try again (T6).
+    Failed { until: Deadline, named_by_server: bool },
+}
+
+/// Keeps the token.
+#[derive(Debug)]
+pub(crate) struct TokenKeeper {
+    held: Option<Held>,
+    generation: u32,
+    fetch: Fetch,
+    reason: TokenReason,
+    failures: u32,
+    storage_read: bool,
+    storage_works: bool,
+    error: Option<PublicError>,
+    missing_scopes: Vec<&'static str>,
+    warned_of_scopes: bool,
+    warned_of_clock: bool,
+}
+
+impl TokenKeeper {
+    pub(crate) fn new() -> Self {
+        Self {
+            held: None,
+            generation: 0,
+            fetch: Fetch::Idle,
+            reason: TokenReason::Start,
+            failures: 0,
+            storage_read: false,
+            storage_works: true,
+            error: None,
+            missing_scopes: Vec::new(),
+            warned_of_scopes: false,
+            warned_of_clock: false,
+        }
+    }
+
+    /// Counts the tokens that there have been, so that a socket knows which one opened it.
+    pub(crate) fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    pub(crate) fn fetch(&self) -> &Fetch {
+        &self.fetch
+    }
+
+    /// What failed last, until it is mended (T6).
+    pub(crate) fn error(&self) -> Option<&PublicError> {
+        self.error.as_ref()
+    }
+
+    /// The scopes that the source needs and the last answer lacked (T3).
+    pub(crate) fn missing_scopes(&self) -> &[&'static str] {
+        &self.missing_scopes
+    }
+
+    /// The token to open a socket with. While no new one is to be had, one that is due to be replaced serves until its end.
+    pub(crate) fn usable(&self, cx: &Context) -> Option<&Held> {
+        let held = self.held.as_ref()?;
+        let in_trouble = matches!(self.fetch, Fetch::RateLimited { .. } | Fetch::Failed { .. });
+        let alive = held.life.is_none_or(|life| cx.now() < life.expires_at);
+        (!self.is_due(cx) || (in_trouble && alive)).then_some(held)
+    }
+
+    /// Whether the held token is to be replaced (T8).
+    pub(crate) fn is_due(&self, cx: &Context) -> bool {
+        let life = self.held.as_ref().and_then(|held| held.life);
+        life.is_some_and(|life| cx.now() >= life.refresh_at(cx))
+    }
+
+    /// Asks for a token, unless that is under way or a wait for it goes on (T7).
+    pub(crate) fn request(&mut self, cx: &mut Context) {
+        if !matches!(self.fetch, Fetch::Idle) {
+            return;
+        }
+        if cx.config.keep_token && !self.storage_read {
+            self.storage_read = true;
+            self.fetch = Fetch::Loading;
+            cx.emit(Output::LoadToken { key: record::key(&cx.config) });
+            return;
+        }
+        self.send(cx, 1);
+    }
+
+    /// Throws the token away: the server refused it (T10, S8).
+    pub(crate) fn discard(&mut self, cx: &mut Context) {
+        if self.held.take().is_some() {
+            cx.log(LogLevel::Info, "token discarded");
+            cx.timers.stop(Timer::Refresh);
+            self.remove_record(cx);
+        }
+        self.reason = TokenReason::Rejected;
+    }
+
+    /// Ends whatever is under way, and every wait. The token stays.
+    pub(crate) fn cancel(&mut self, cx: &mut Context) {
+        if let Fetch::Requesting { id, .. } = self.fetch {
+            cx.emit(Output::Cancel(id));
+        }
+        if matches!(self.fetch, Fetch::Loading) {
+            self.storage_read = false;
+        }
+        self.fetch = Fetch::Idle;
+        self.failures = 0;
+        self.error = None;
+        for timer in [Timer::TokenRequest, Timer::RateLimit, Timer::AuthRetry, Timer::Refresh] {
+            cx.timers.stop(timer);
+        }
+    }
+
+    /// Sets the deadline of T8 anew: after a new token, and when the page was hidden or shown.
+    pub(crate) fn rearm(&self, cx: &mut Context) {
+        match self.held.as_ref().and_then(|held| held.life) {
+            Some(life) => cx.timers.set(Timer::Refresh, life.refresh_at(cx)),
+            None => cx.timers.stop(Timer::Refresh),
+        }
+    }
+
+    /// Ends T6's wait at once, unless the server named it (S10).
+    pub(crate) fn handle_online(&mut self, cx: &mut Context) {
+        if let Fetch::Failed { until, named_by_server: false } = self.fetch {
+            let soon = cx.rng.up_to(super::connection::ONLINE_SPREAD_MS);
+            if cx.now() + soon < until.at {
+                let until = cx.deadline_in(soon);
+                self.fetch = Fetch::Failed { until, named_by_server: false };
+                cx.timers.set(Timer::AuthRetry, until.at);
+            }
+        }
+    }
+
+    pub(crate) fn handle_timeout(&mut self, cx: &mut Context, timer: TokenTimer) {
+        match (timer, &self.fetch) {
+            (TokenTimer::Request, Fetch::Requesting { id, .. }) => {
+                cx.emit(Output::Cancel(*id));
+                self.fail(cx, failure::timed_out(&cx.config), None);
+            }
+            (TokenTimer::RateLimit, &Fetch::RateLimited { tries, .. }) => self.send(cx, tries + 1),
+            (TokenTimer::Retry, Fetch::Failed { .. }) => self.fetch = Fetch::Idle,
+            (TokenTimer::Request | TokenTimer::RateLimit | TokenTimer::Retry, _) => {}
+        }
+    }
+
+    pub(crate) fn handle_answer(
+        &mut self,
+        cx: &mut Context,
+        id: RequestId,
+        result: Result<HttpResponse, RequestFailure>,
+    ) {
+        let Some(tries) = self.take_request(cx, id) else { return };
+        match result {
+            Err(network) => self.fail(cx, failure::no_answer(&cx.config, &network.message), None),
+            Ok(response) if (200..300).contains(&response.status) => match answer::read_grant(&response.body) {
+                Some(grant) => {
+                    self.check_scopes(cx, grant.scope.as_deref());
+                    self.accept(cx, grant.access_token, Some(whole_ms(grant.life_s * 1_000.0)));
+                }
+                None => self.fail(cx, failure::no_token_in_answer(&cx.config, response.status), None),
+            },
+            Ok(response) if response.status == 429 => self.handle_rate_limit(cx, tries, &response),
+            Ok(response) => {
+                let words = self.redact(cx, &response.body);
+                self.fail(cx, failure::refused(&cx.config, response.status, &answer::words(&words)), None);
+            }
+        }
+    }
+
+    pub(crate) fn handle_app_token(&mut self, cx: &mut Context, id: RequestId, result: Result<AppToken, String>) {
+        if self.take_request(cx, id).is_none() {
+            return;
+        }
+        match result {
+            Ok(token) if token.access_token.is_empty() => self.fail(cx, failure::app_gave_none(), None),
+            Ok(token) => {
+                let life_ms = self.app_life_ms(cx, &token);
+                self.accept(cx, token.access_token, life_ms);
+            }
+            Err(message) => {
+                let words = self.redact(cx, &message);
+                self.fail(cx, failure::app_threw(&answer::words(&words)), None);
+            }
+        }
+    }
+
+    pub(crate) fn handle_stored(&mut self, cx: &mut Context, text: Option<&str>) {
+        if !matches!(self.fetch, Fetch::Loading) {
+            return;
+        }
+        self.fetch = Fetch::Idle;
+        let Some(text) = text else { return };
+        match record::read(&cx.config, text, cx.wall()) {
+            Some(kept) => {
+                let length_ms = kept.expires_at.since(kept.obtained_at);
+                let expires_at = cx.now() + kept.expires_at.since(cx.wall());
+                self.hold(cx, Secret::new(kept.access_token), Some(Life { expires_at, length_ms, to_its_end: false }));
+                cx.log(LogLevel::Debug, "token taken from the storage");
+            }
+            None => {
+                cx.log(LogLevel::Info, "stored token is expired, corrupt or somebody else's: removed");
+                self.remove_record(cx);
+            }
+        }
+    }
+
+    pub(crate) fn handle_storage_failure(&mut self, cx: &mut Context) {
+        if matches!(self.fetch, Fetch::Loading) {
+            self.fetch = Fetch::Idle;
+        }
+        if self.storage_works {
+            self.storage_works = false;
+            cx.log(
+                LogLevel::Warn,
+                "the token storage can't be used: the token is kept in memory and is lost on reload",
+            );
+        }
+    }
+
+    fn send(&mut self, cx: &mut Context, tries: u32) {
+        let id = cx.next_request();
+        self.fetch = Fetch::Requesting { id, tries };
+        let reason = if self.held.is_some() { TokenReason::Refresh } else { self.reason };
+        cx.recorder.counters.token_fetches += 1;
+        cx.timers.set(Timer::TokenRequest, cx.now() + REQUEST_TIMEOUT_MS);
+        cx.log(LogLevel::Debug, format!("token requested ({}, try {tries})", reason.as_str()));
+        if cx.config.app_tokens {
+            cx.emit(Output::AskApp(id, reason));
+        } else {
+            cx.emit(Output::Request(id, grant_request(cx)));
+        }
+    }
+
+    /// Ends the request of this id, if it is the one under way. Returns its tries.
+    fn take_request(&mut self, cx: &mut Context, id: RequestId) -> Option<u32> {
+        match self.fetch {
+            Fetch::Requesting { id: current, tries, .. } if current == id => {
+                cx.timers.stop(Timer::TokenRequest);
+                self.fetch = Fetch::Idle;
+                Some(tries)
+            }
+            Fetch::Idle
+            | Fetch::Loading
+            | Fetch::Requesting { .. }
+            | Fetch::RateLimited { .. }
+            | Fetch::Failed { .. } => {
+                cx.recorder.counters.stale += 1;
+                None
+            }
+        }
+    }
+
+    fn handle_rate_limit(&mut self, cx: &mut Context, tries: u32, response: &HttpResponse) {
+        let named_ms = answer::named_wait_ms(response, cx.wall(), tries);
+        let wait_ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
+        if tries >= MAX_TRIES {
+            self.fail(cx, failure::rate_limited(), Some(wait_ms));
+            return;
+        }
+        let until = cx.deadline_in(wait_ms);
+        self.fetch = Fetch::RateLimited { tries, until };
+        cx.timers.set(Timer::RateLimit, until.at);
+        cx.log(LogLevel::Warn, format!("token endpoint: 429, next try in {wait_ms} ms"));
+    }
+
+    fn accept(&mut self, cx: &mut Context, access_token: String, life_ms: Option<u64>) {
+        let secret = Secret::new(access_token);
+        let same = self.held.as_ref().is_some_and(|held| held.secret == secret);
+        let life = life_ms.map(|length_ms| Life { expires_at: cx.now() + length_ms, length_ms, to_its_end: same });
+        self.failures = 0;
+        self.error = None;
+        if same {
+            self.held = Some(Held { secret, life });
+            self.rearm(cx);
+        } else {
+            self.hold(cx, secret, life);
+        }
+        self.write_record(cx);
+        cx.log(LogLevel::Info, if same { "same token again" } else { "new token" });
+    }
+
+    fn hold(&mut self, cx: &mut Context, secret: Secret, life: Option<Life>) {
+        self.generation = self.generation.wrapping_add(1);
+        self.held = Some(Held { secret, life });
+        self.rearm(cx);
+    }
+
+    fn fail(&mut self, cx: &mut Context, error: PublicError, named_ms: Option<u64>) {
+        let base_ms = whole_ms(cx.config.auth_retry_delay_ms);
+        let jitter = cx.config.backoff.jitter;
+        let mut wait_ms = backoff::auth_retry_ms(base_ms, self.failures, jitter, &mut cx.rng);
+        if self.failures == 0 && matches!(error.status, Some(429 | 503)) {
+            wait_ms += cx.rng.up_to(backoff::SERVER_SPREAD_MS);
+        }
+        let until = cx.deadline_in(wait_ms.max(named_ms.unwrap_or(0)));
+        self.failures = self.failures.saturating_add(1);
+        self.fetch = Fetch::Failed { until, named_by_server: named_ms.is_some() };
+        cx.timers.stop(Timer::TokenRequest);
+        cx.timers.set(Timer::AuthRetry, until.at);
+        self.error = Some(error.clone());
+        cx.error(error);
+    }
+
+    /// The life of a token from the app. A given end that is past already comes from a clock that is wrong: unknown then.
+    fn app_life_ms(&mut self, cx: &mut Context, token: &AppToken) -> Option<u64> {
+        let until_ms = token.expires_at_ms.filter(|ms| ms.is_finite()).map(|ms| WallTime(ms as i64).since(cx.wall()));
+        let for_ms = token.expires_in_s.filter(|s| s.is_finite() && *s > 0.0).map(|s| whole_ms(s * 1_000.0));
+        if until_ms == Some(0) && !self.warned_of_clock {
+            self.warned_of_clock = true;
+            cx.log(
+                LogLevel::Warn,
+                "getToken gave an expiresAt that is past: is this computer's clock right? Its expiry counts as unknown",
+            );
+        }
+        until_ms.filter(|ms| *ms > 0).or(for_ms)
+    }
+
+    fn check_scopes(&mut self, cx: &mut Context, scope: Option<&str>) {
+        let Some(scope) = scope else { return };
+        let given: Vec<&str> = scope.split_whitespace().collect();
+        self.missing_scopes = needed_scopes(cx.config.source).iter().filter(|s| !given.contains(s)).copied().collect();
+        if !self.missing_scopes.is_empty() && !self.warned_of_scopes {
+            self.warned_of_scopes = true;
+            cx.log(LogLevel::Warn, format!("the token lacks the scope {}", self.missing_scopes.join(", ")));
+        }
+    }
+
+    fn write_record(&self, cx: &mut Context) {
+        let Some(Held { secret, life: Some(life) }) = self.held.as_ref() else { return };
+        if !cx.config.keep_token || !self.storage_works {
+            return;
+        }
+        let expires_at = cx.wall().plus(life.expires_at - cx.now());
+        if let Some(record) = record::write(&cx.config, secret, cx.wall(), expires_at) {
+            cx.emit(Output::StoreToken { key: record::key(&cx.config), record });
+        }
+    }
+
+    fn remove_record(&self, cx: &mut Context) {
+        if cx.config.keep_token && self.storage_works {
+            cx.emit(Output::RemoveToken { key: record::key(&cx.config) });
+        }
+    }
+
+    /// The text without the token and the secret, as they are and as they are sent (T5, T11).
+    pub(crate) fn redact(&self, cx: &Context, text: &str) -> String {
+        let secrets = [self.held.as_ref().map(|held| &held.secret), cx.config.client_secret.as_ref()];
+        secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| {
+            Secret::new(percent_encode(secret.expose())).redact(&secret.redact(&text))
+        })
+    }
+}
+
+impl Life {
+    fn refresh_at(self, cx: &Context) -> Timestamp {
+        if self.to_its_end {
+            return self.expires_at.max(self.obtained_at() + MIN_REFRESH_MS);
+        }
+        let lead_ms = whole_ms(cx.config.refresh_lead_ms);
+        let lead_ms = if self.length_ms < lead_ms.saturating_mul(2) { self.length_ms / 2 } else { lead_ms };
+        let earlier_ms = if cx.page.visible { 0 } else { HIDDEN_TIMER_DELAY_MS.min(self.length_ms / 4) };
+        let at = Timestamp(self.expires_at.0.saturating_sub(lead_ms.saturating_add(earlier_ms)));
+        at.max(self.obtained_at() + MIN_REFRESH_MS)
+    }
+
+    fn obtained_at(self) -> Timestamp {
+        Timestamp(self.expires_at.0.saturating_sub(self.length_ms))
+    }
+}
+
+/// The deadlines of the token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TokenTimer {
+    Request,
+    RateLimit,
+    Retry,
+}
+
+pub(crate) fn percent_encode(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+fn needed_scopes(source: Source) -> &'static [&'static str] {
+    match source {
+        Source::RoutingEvents => &["routing:conversation:read", "routing:queue:read", "user:read"],
+    }
+}
+
+/// The OAuth 2.0 client-credentials grant (T1).
+fn grant_request(cx: &Context) -> HttpRequest {
+    let id = percent_encode(cx.config.client_id.as_deref().unwrap_or_default());
+    let secret = percent_encode(cx.config.client_secret.as_ref().map_or("", Secret::expose));
+    HttpRequest {
+        method: "POST",
+        url: cx.config.token_endpoint(),
+        headers: vec![("Content-Type", Secret::new("application/x-www-form-urlencoded"))],
+        body: Some(Secret::new(format!("grant_type=client_credentials&client_id={id}&client_secret={secret}"))),
+    }
+}

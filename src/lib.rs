@@ -1,0 +1,26 @@
+//! Tells a contact-centre agent that a customer is ringing: the engine behind the npm package `genesys-toasts`.
+//!
+//! The engine is a pure state machine. It owns no socket, clock, timer or source of randomness.
+//!
+//! # The contract
+//!
+//! **After every [`Engine::handle_input`], drain [`Engine::poll_output`] until it returns [`Output::Timeout`].
+//! Then wait for the next thing to happen, or for that time. Early, late and repeated timeouts are harmless.**
+//!
+//! # The loop, in six steps
+//!
+//! 1. Something happens: a socket event, an answer, a page event, a command, or the timer.
+//! 2. Read both clocks into a [`Now`] and hand it in: `engine.handle_input(now, input)`.
+//! 3. Drain: `loop { match engine.poll_output() { … } }` into a list, up to `Timeout(at)`.
+//! 4. Let go of the engine: whatever comes next may call back in.
+//! 5. Perform the list in order: open, close, request, cancel, tell the app.
+//! 6. Arm one timer for `at`, if there is one, and go back to 1.
+
+#[cfg(target_arch = "wasm32")]
+mod api;
+#[cfg(target_arch = "wasm32")]
+mod driver;
+pub mod engine;
+pub mod protocol;
+
+pub use engine::{Config, Engine, Input, Now, Output};

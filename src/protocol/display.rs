@@ -1,0 +1,19 @@
+//! Makes text from the network fit to be shown (E6).
+
+/// The longest text that is shown, in characters (E6).
+pub const MAX_DISPLAY_CHARS: usize = 200;
+
+/// Removes control and bidirectional formatting characters and outer white space, and cuts after 200 characters (E6).
+pub fn display_text(text: &str) -> String {
+    let clean: String =
+        text.trim().chars().filter(|c| !is_control(*c) && !is_bidi(*c)).take(MAX_DISPLAY_CHARS).collect();
+    clean.trim().to_owned()
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

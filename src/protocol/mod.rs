@@ -1,0 +1,10 @@
+//! Wire formats: from a frame to a neutral event, one file a source.
+
+mod display;
+pub(crate) mod json;
+pub mod routing_events;
+
+pub use display::{MAX_DISPLAY_CHARS, display_text};
+
+/// The longest frame that is read, in bytes (E3).
+pub const MAX_FRAME_BYTES: usize = 1024 * 1024;

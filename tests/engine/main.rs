@@ -1,0 +1,6 @@
+//! The rules, one by one, in virtual time.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod main_path;

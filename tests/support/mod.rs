@@ -1,0 +1,281 @@
+//! A desktop in virtual time: performs no output, only writes it down, and moves two clocks by hand.
+#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test binary uses its own part")]
+#![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
+
+use genesys_toasts::engine::{
+    AppToken, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError, RequestFailure,
+    RequestId, Resume, Secret, Snapshot, SocketEvent, SocketId, Status, StatusDetail, Toast, TokenReason, WallTime,
+};
+use genesys_toasts::{Config, Engine, Input, Now, Output};
+use std::rc::Rc;
+
+/// 2026-11-23T08:00:00Z.
+pub const MORNING: i64 = 1_795_420_800_000;
+
+/// The engine on a desk of its own.
+pub struct Desk {
+    pub engine: Engine,
+    pub now: Now,
+    /// Everything that came out, with the monotonic time of it.
+    pub trace: Vec<(u64, Output)>,
+    /// What the timer is armed for, on the monotonic clock.
+    pub armed: Option<u64>,
+}
+
+/// Options of a desktop with client credentials.
+pub fn with_client() -> Config {
+    Config { client_id: Some("the-client".into()), client_secret: Some(Secret::new("s3cret/+&")), ..Config::default() }
+}
+
+/// Options of a desktop with `getToken`.
+pub fn with_app_tokens() -> Config {
+    Config { app_tokens: true, ..Config::default() }
+}
+
+pub const VISIBLE: Page = Page { visible: true, online: true };
+
+impl Desk {
+    pub fn new(config: Config) -> Self {
+        Self::seeded(config, 1)
+    }
+
+    pub fn seeded(config: Config, seed: u64) -> Self {
+        let now = Now { wall: WallTime(MORNING), mono_ms: 1_000 };
+        Self { engine: Engine::new(config, seed, now), now, trace: Vec::new(), armed: None }
+    }
+
+    /// A desktop with client credentials whose socket has just opened, with a token of an hour. Its trace is empty.
+    pub fn connected() -> Self {
+        Self::connected_with(with_client())
+    }
+
+    pub fn connected_with(config: Config) -> Self {
+        let mut desk = Self::new(config);
+        desk.start();
+        if desk.asked_app().is_empty() {
+            desk.grant("token-1", 3_600);
+        } else {
+            desk.app_gives("token-1");
+        }
+        let socket = desk.opening();
+        desk.open(socket);
+        desk.trace.clear();
+        desk
+    }
+
+    // --- what happens ---
+
+    /// Hands in one input at the present time, and drains.
+    pub fn input(&mut self, input: Input<'_>) {
+        self.engine.handle_input(self.now, input);
+        loop {
+            match self.engine.poll_output() {
+                Output::Timeout(at) => {
+                    self.armed = at;
+                    break;
+                }
+                output => self.trace.push((self.now.mono_ms, output)),
+            }
+        }
+    }
+
+    pub fn start(&mut self) {
+        self.start_on(VISIBLE);
+    }
+
+    pub fn start_on(&mut self, page: Page) {
+        self.input(Input::Start { page, resume: None });
+    }
+
+    pub fn resume_from(&mut self, resume: Resume) {
+        self.input(Input::Start { page: VISIBLE, resume: Some(resume) });
+    }
+
+    pub fn page(&mut self, event: PageEvent) {
+        self.input(Input::Page(event));
+    }
+
+    /// Lets time pass on both clocks; the timer fires exactly when it is due.
+    pub fn pass(&mut self, ms: u64) {
+        let end = self.now.mono_ms + ms;
+        while let Some(at) = self.armed.filter(|at| *at <= end) {
+            self.tick(at.saturating_sub(self.now.mono_ms));
+            self.input(Input::Timeout);
+        }
+        self.tick(end - self.now.mono_ms);
+    }
+
+    /// Moves both clocks; no timer fires.
+    pub fn tick(&mut self, ms: u64) {
+        self.now.mono_ms += ms;
+        self.now.wall = self.now.wall.plus(ms);
+    }
+
+    /// The computer sleeps: the monotonic clock stands, and the first thing after it is the timer.
+    pub fn sleep(&mut self, ms: u64) {
+        self.now.wall = self.now.wall.plus(ms);
+        self.input(Input::Timeout);
+    }
+
+    pub fn open(&mut self, id: SocketId) {
+        self.input(Input::Socket(id, SocketEvent::Opened));
+    }
+
+    pub fn text(&mut self, id: SocketId, text: &str) {
+        self.input(Input::Socket(id, SocketEvent::Text(text)));
+    }
+
+    pub fn close(&mut self, id: SocketId, code: u16) {
+        self.close_saying(id, code, "");
+    }
+
+    pub fn close_saying(&mut self, id: SocketId, code: u16, reason: &str) {
+        self.input(Input::Socket(id, SocketEvent::Closed { code, reason }));
+    }
+
+    /// Answers the newest token request with a token of so many seconds.
+    pub fn grant(&mut self, token: &str, life_s: u32) {
+        self.answer(200, &format!(r#"{{"access_token":"{token}","token_type":"bearer","expires_in":{life_s}}}"#));
+    }
+
+    /// Answers the newest token request.
+    pub fn answer(&mut self, status: u16, body: &str) {
+        self.respond(HttpResponse { status, body: body.to_owned(), ..HttpResponse::default() });
+    }
+
+    pub fn respond(&mut self, response: HttpResponse) {
+        let id = self.token_requests().last().expect("a token request").0;
+        self.input(Input::Answer(id, Ok(response)));
+    }
+
+    /// The newest token request gets no answer.
+    pub fn fail_request(&mut self) {
+        let id = self.token_requests().last().expect("a token request").0;
+        self.input(Input::Answer(id, Err(RequestFailure { message: "Failed to fetch".into() })));
+    }
+
+    /// `getToken` gives a plain string.
+    pub fn app_gives(&mut self, token: &str) {
+        self.app_gives_token(AppToken { access_token: token.into(), expires_in_s: None, expires_at_ms: None });
+    }
+
+    pub fn app_gives_token(&mut self, token: AppToken) {
+        let id = self.asked_app().last().expect("a call of getToken").0;
+        self.input(Input::AppToken(id, Ok(token)));
+    }
+
+    pub fn app_throws(&mut self, message: &str) {
+        let id = self.asked_app().last().expect("a call of getToken").0;
+        self.input(Input::AppToken(id, Err(message.into())));
+    }
+
+    /// A ring on the socket that is live.
+    pub fn ring(&mut self, conversation: &str) {
+        let live = self.live();
+        self.text(live, &ringing(conversation));
+    }
+
+    // --- what came out ---
+
+    pub fn outputs(&self) -> impl DoubleEndedIterator<Item = &Output> {
+        self.trace.iter().map(|(_, output)| output)
+    }
+
+    /// Takes what came out since the last time.
+    pub fn take(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.trace).into_iter().map(|(_, output)| output).collect()
+    }
+
+    pub fn token_requests(&self) -> Vec<(RequestId, HttpRequest)> {
+        self.outputs()
+            .filter_map(|o| if let Output::Request(id, r) = o { Some((*id, r.clone())) } else { None })
+            .collect()
+    }
+
+    pub fn asked_app(&self) -> Vec<(RequestId, TokenReason)> {
+        self.outputs().filter_map(|o| if let Output::AskApp(id, r) = o { Some((*id, *r)) } else { None }).collect()
+    }
+
+    pub fn opened(&self) -> Vec<(SocketId, String)> {
+        self.outputs()
+            .filter_map(|o| {
+                if let Output::OpenSocket { id, url } = o { Some((*id, url.expose().to_owned())) } else { None }
+            })
+            .collect()
+    }
+
+    /// The newest socket that was asked for.
+    pub fn opening(&self) -> SocketId {
+        self.opened().last().expect("a socket was asked for").0
+    }
+
+    /// The newest socket of all: the one that `connected()` opened, or the newest asked for since.
+    pub fn live(&self) -> SocketId {
+        self.opened().last().map_or(SocketId(1), |(id, _)| *id)
+    }
+
+    pub fn closed(&self) -> Vec<(SocketId, u16)> {
+        self.outputs()
+            .filter_map(|o| if let Output::CloseSocket { id, code } = o { Some((*id, *code)) } else { None })
+            .collect()
+    }
+
+    pub fn shown(&self) -> Vec<Rc<Toast>> {
+        self.outputs().filter_map(|o| if let Output::ToastShown(t) = o { Some(Rc::clone(t)) } else { None }).collect()
+    }
+
+    pub fn dismissed(&self) -> Vec<(Rc<Toast>, DismissReason)> {
+        self.outputs()
+            .filter_map(|o| if let Output::ToastDismissed(t, r) = o { Some((Rc::clone(t), *r)) } else { None })
+            .collect()
+    }
+
+    pub fn errors(&self) -> Vec<PublicError> {
+        self.outputs().filter_map(|o| if let Output::Error(e) = o { Some(e.clone()) } else { None }).collect()
+    }
+
+    pub fn statuses(&self) -> Vec<Status> {
+        self.outputs().filter_map(|o| if let Output::Status(s, _) = o { Some(*s) } else { None }).collect()
+    }
+
+    pub fn logs(&self, at_least: LogLevel) -> Vec<String> {
+        self.outputs()
+            .filter_map(|o| match o {
+                Output::Log(level, line) if *level >= at_least => Some(line.clone()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub fn snapshot(&self) -> Snapshot {
+        self.engine.snapshot()
+    }
+
+    pub fn status(&self) -> Status {
+        self.snapshot().status
+    }
+
+    pub fn detail(&self) -> StatusDetail {
+        self.snapshot().status_detail
+    }
+
+    /// The conversations whose toasts are shown, oldest first.
+    pub fn toasts(&self) -> Vec<String> {
+        self.snapshot().toasts.iter().map(|toast| toast.conversation_id.clone()).collect()
+    }
+
+    /// How long until the timer, in ms.
+    pub fn until_timer(&self) -> Option<u64> {
+        self.armed.map(|at| at.saturating_sub(self.now.mono_ms))
+    }
+}
+
+pub fn ringing(conversation: &str) -> String {
+    event(conversation, "ringing", "voice")
+}
+
+pub fn event(conversation: &str, state: &str, media: &str) -> String {
+    format!(
+        r#"{{"eventType":"routing.conversation.event","conversation":{{"id":"{conversation}","state":"{state}","mediaType":"{media}"}},"participants":[{{"role":"customer","name":"Imani Okafor"}},{{"role":"agent","name":"Mara Lindqvist"}}]}}"#
+    )
+}
