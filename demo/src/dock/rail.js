@@ -1,0 +1,38 @@
+import { h, icon } from '../shared/dom.js';
+import { nextTheme, theme } from '../shared/theme.js';
+
+const THEME_LABELS = { auto: 'Auto', light: 'Light', dark: 'Dark' };
+
+/** Fills the rail at the edge: the two pages, the panel and the colour scheme. `page`: `react` or `vanilla`. */
+export function mountRail(nav, { page, dock }) {
+  nav.append(
+    h('span', { className: 'rail-logo', attrs: { 'aria-hidden': 'true' } }, icon('bell')),
+    h('div', { className: 'rail-group' }, pageLink('react', './index.html', 'React', page), pageLink('braces', './vanilla.html', 'Plain JS', page)),
+    h('div', { className: 'rail-group rail-end' }, dockButton(dock), themeButton()),
+  );
+}
+
+function pageLink(iconName, href, label, page) {
+  const here = (page === 'react') === (iconName === 'react');
+  return h('a', { className: 'rail-item', href, attrs: here ? { 'aria-current': 'page' } : {} }, icon(iconName), label);
+}
+
+function dockButton(dock) {
+  const button = h('button', { type: 'button', className: 'rail-item', title: 'Shows or hides the panel below', attrs: { 'aria-controls': dock.id } }, icon('panel'), 'Panel');
+  const show = () => button.setAttribute('aria-expanded', String(!dock.hidden));
+  button.addEventListener('click', () => {
+    dock.hidden = !dock.hidden;
+    show();
+  });
+  show();
+  return button;
+}
+
+function themeButton() {
+  const label = h('span');
+  const button = h('button', { type: 'button', className: 'rail-item', title: 'Colour scheme: auto, light, dark', on: { click: nextTheme } }, icon('theme'), label);
+  const show = () => (label.textContent = THEME_LABELS[theme.get()]);
+  theme.subscribe(show);
+  show();
+  return button;
+}

@@ -1,0 +1,41 @@
+import { AGENT, STATUSES } from '../shared/agent.js';
+import { light } from '../shared/connection.js';
+import { clock, dayAndTime, initials } from '../shared/format.js';
+import { SIMULATOR_URL } from '../shared/simulator.js';
+import { useAgentStatus, useNow } from './hooks.js';
+
+export function Header({ status, onStatus, reachable }) {
+  const agent = useAgentStatus();
+  const now = useNow();
+  const { label, tone } = light(status);
+  return (
+    <header className="desk-header">
+      <span className="desk-brand">
+        Larkfield <b>Desk</b>
+      </span>
+      <span className="agent">
+        <i className="avatar">{initials(AGENT.name)}</i>
+        <span>
+          <b>{AGENT.name}</b>
+          <small>{AGENT.team}</small>
+        </span>
+      </span>
+      <label className="agent-status" data-tone={agent.tone}>
+        <span className="visually-hidden">Your status</span>
+        <i className="dot" />
+        <select value={agent.name} onChange={(event) => onStatus(event.target.value)}>
+          {STATUSES.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <time>{clock(now - agent.since)}</time>
+      </label>
+      <span className="light-pill" data-tone={tone}>
+        <i className="dot" />
+        {label}
+      </span>
+      {reachable === false && <span className="desk-alert" role="alert">No simulator at {SIMULATOR_URL}: start it with npm run demo.</span>}
+      <time className="desk-time">{dayAndTime(now)}</time>
+    </header>
+  );
+}

@@ -1,0 +1,18 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { agentStatus, floor } from '../shared/desk.js';
+
+/** The contact centre's conversations: `{ reachable, conversations }`. */
+export const useFloor = () => useSyncExternalStore(floor.subscribe, floor.get);
+
+/** The status that the agent chose. */
+export const useAgentStatus = () => useSyncExternalStore(agentStatus.subscribe, agentStatus.get);
+
+/** The time of day in ms since 1970, new every `everyMs`. */
+export function useNow(everyMs = 1000) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}

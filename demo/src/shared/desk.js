@@ -1,0 +1,72 @@
+import { createAgentStatus } from './agent.js';
+import { connectionOptions } from './client-options.js';
+import { statusLine } from './connection.js';
+import { createEventLog } from './event-log.js';
+import { createFloor } from './floor.js';
+import { media } from './media.js';
+import { openShift } from './opening-shift.js';
+import { act } from './simulator.js';
+import { createStatusHistory } from './status-history.js';
+
+export const floor = createFloor();
+export const log = createEventLog();
+export const agentStatus = createAgentStatus();
+export const statusHistory = createStatusHistory();
+
+let loggedStatus = '';
+
+/** The options of the client, for both pages: where to connect, and what to do when something happens. */
+export const clientOptions = {
+  ...connectionOptions,
+  onToast(toast) {
+    log.add('toast', `${toast.callerName} · ${media(toast.mediaType).label.toLowerCase()}`);
+    void floor.refresh();
+  },
+  onDismiss(toast, reason) {
+    log.add('dismiss', `${toast.callerName} · ${reason}`);
+    void floor.refresh();
+  },
+  onStatus(status, detail) {
+    const now = Date.now();
+    statusHistory.add(status, now);
+    const key = [status, detail.phase, detail.nextRetryAt].join();
+    if (key === loggedStatus) return;
+    loggedStatus = key;
+    log.add('status', statusLine(status, detail, now));
+  },
+  onError(error) {
+    log.add('error', `${error.code} · ${error.message}`);
+  },
+};
+
+/** Fills the desk and starts to look at the simulator. */
+export async function openDesk() {
+  await openShift().catch(() => {});
+  await floor.start();
+}
+
+/** Clears the simulator and begins the shift again. */
+export async function startOver() {
+  await act('reset');
+  floor.forget();
+  await openShift();
+}
+
+/** Makes the simulator do something, says so in the log, and looks at what came of it. */
+export async function make(action, parameters, text) {
+  try {
+    const answer = await act(action, parameters);
+    if (text) log.add('action', text);
+    return answer;
+  } catch (error) {
+    log.add('error', `simulator · ${error.message}`);
+    return null;
+  } finally {
+    void floor.refresh();
+  }
+}
+
+/** What the agent does with a conversation. */
+export const answer = ({ id, name }) => make('answer', { conversationId: id }, `answered ${name}`);
+export const backToQueue = ({ id, name }) => make('requeue', { conversationId: id }, `put ${name} back into the queue`);
+export const end = ({ id, name }) => make('end', { conversationId: id }, `ended the conversation with ${name}`);

@@ -1,0 +1,60 @@
+import { current } from '../shared/conversations.js';
+import { agentStatus, floor } from '../shared/desk.js';
+import { h } from '../shared/dom.js';
+import { createConnectionCard } from './connection-card.js';
+import { createConversationPane } from './conversation-pane.js';
+import { createCustomerCard } from './customer-card.js';
+import { createHeader } from './header.js';
+import { createQueueList } from './queue-list.js';
+
+/** How often times on the page move on, in ms. */
+const TICK_MS = 200;
+
+/**
+ * Builds the desktop. Each part is an element that is made once and a function that brings it up to date: what has the focus
+ * or a selection stays as it is.
+ */
+export function mountDesktop(root, { client, onStatus }) {
+  let chosenId = null;
+  const choose = (id) => {
+    chosenId = id;
+    update();
+  };
+  const parts = {
+    header: createHeader(onStatus),
+    queues: createQueueList(),
+    connection: createConnectionCard(client),
+    conversation: createConversationPane(choose),
+    customer: createCustomerCard(),
+  };
+  root.append(
+    parts.header.element,
+    h(
+      'main',
+      { className: 'desk-main' },
+      h('h1', { className: 'visually-hidden' }, 'Agent desktop'),
+      h('div', { className: 'desk-side' }, parts.queues.element, parts.connection.element),
+      parts.conversation.element,
+      parts.customer.element,
+    ),
+  );
+
+  function update() {
+    const { conversations, reachable } = floor.get();
+    const view = {
+      ...client.getSnapshot(),
+      conversations,
+      reachable,
+      conversation: current(conversations, chosenId),
+      agent: agentStatus.get(),
+      now: Date.now(),
+    };
+    for (const part of Object.values(parts)) part.update(view);
+  }
+
+  client.subscribe(update);
+  floor.subscribe(update);
+  agentStatus.subscribe(update);
+  setInterval(update, TICK_MS);
+  update();
+}

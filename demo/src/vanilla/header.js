@@ -1,0 +1,48 @@
+import { AGENT, STATUSES } from '../shared/agent.js';
+import { light } from '../shared/connection.js';
+import { h, setText } from '../shared/dom.js';
+import { clock, dayAndTime, initials } from '../shared/format.js';
+import { SIMULATOR_URL } from '../shared/simulator.js';
+
+export function createHeader(onStatus) {
+  const since = h('time');
+  const time = h('time', { className: 'desk-time' });
+  const choice = h(
+    'select',
+    { on: { change: (event) => onStatus(event.target.value) } },
+    STATUSES.map(({ name }) => h('option', {}, name)),
+  );
+  const status = h('label', { className: 'agent-status' }, h('span', { className: 'visually-hidden' }, 'Your status'), h('i', { className: 'dot' }), choice, since);
+  const lightLabel = h('span');
+  const pill = h('span', { className: 'light-pill' }, h('i', { className: 'dot' }), lightLabel);
+  const alert = h('span', { className: 'desk-alert', role: 'alert', hidden: true });
+  const element = h(
+    'header',
+    { className: 'desk-header' },
+    h('span', { className: 'desk-brand' }, 'Larkfield ', h('b', {}, 'Desk')),
+    h(
+      'span',
+      { className: 'agent' },
+      h('i', { className: 'avatar' }, initials(AGENT.name)),
+      h('span', {}, h('b', {}, AGENT.name), h('small', {}, AGENT.team)),
+    ),
+    status,
+    pill,
+    alert,
+    time,
+  );
+  return {
+    element,
+    update({ status: connection, agent, reachable, now }) {
+      const { label, tone } = light(connection);
+      pill.dataset.tone = tone;
+      setText(lightLabel, label);
+      status.dataset.tone = agent.tone;
+      choice.value = agent.name;
+      setText(since, clock(now - agent.since));
+      setText(time, dayAndTime(now));
+      alert.hidden = reachable !== false;
+      setText(alert, alert.hidden ? '' : `No simulator at ${SIMULATOR_URL}: start it with npm run demo.`);
+    },
+  };
+}
