@@ -2,18 +2,25 @@
 
 mod answer;
 mod failure;
+mod life;
 mod record;
+mod request;
+mod scopes;
 
 use super::backoff;
-use super::config::{Source, whole_ms};
+use super::config::whole_ms;
 use super::context::{Context, Deadline};
 use super::error::PublicError;
 use super::input::{AppToken, HttpResponse, RequestFailure, RequestId};
-use super::output::{HttpRequest, LogLevel, Output, TokenReason};
+use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
-use super::time::{Timestamp, WallTime};
+use super::time::WallTime;
 use super::timers::Timer;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use life::Life;
+use request::grant_request;
+use scopes::Scopes;
+
+pub(crate) use request::percent_encode;
 
 /// How long a token request or `getToken` may take (T5), in ms.
 const REQUEST_TIMEOUT_MS: u64 = 15_000;
@@ -21,26 +28,11 @@ const REQUEST_TIMEOUT_MS: u64 = 15_000;
 /// How often a 429 is met before it is an error (T4).
 const MAX_TRIES: u32 = 3;
 
-/// How late a browser may run a timer of a hidden page (T8), in ms.
-const HIDDEN_TIMER_DELAY_MS: u64 = 60_000;
-
-/// No token is asked for again before this time, however short its life, in ms.
-const MIN_REFRESH_MS: u64 = 1_000;
-
 /// A token in hand.
 #[derive(Debug)]
 pub(crate) struct Held {
     pub(crate) secret: Secret,
     life: Option<Life>,
-}
-
-/// From when to when a token is good, as far as is known.
-#[derive(Clone, Copy, Debug)]
-struct Life {
-    expires_at: Timestamp,
-    length_ms: u64,
-    /// Whether the app gave the same token again: then it is asked again only at its end (T8).
-    to_its_end: bool,
 }
 
 /// What is being done to get a token. One thing at a time (T7).
@@ -69,8 +61,7 @@ pub(crate) struct TokenKeeper {
     storage_read: bool,
     storage_works: bool,
     error: Option<PublicError>,
-    missing_scopes: Vec<&'static str>,
-    warned_of_scopes: bool,
+    scopes: Scopes,
     warned_of_clock: bool,
 }
 
@@ -85,8 +76,7 @@ impl TokenKeeper {
             storage_read: false,
             storage_works: true,
             error: None,
-            missing_scopes: Vec::new(),
-            warned_of_scopes: false,
+            scopes: Scopes::default(),
             warned_of_clock: false,
         }
     }
@@ -107,7 +97,7 @@ impl TokenKeeper {
 
     /// The scopes that the source needs and the last answer lacked (T3).
     pub(crate) fn missing_scopes(&self) -> &[&'static str] {
-        &self.missing_scopes
+        self.scopes.missing()
     }
 
     /// The token to open a socket with. While no new one is to be had, one that is due to be replaced serves until its end.
@@ -207,7 +197,7 @@ impl TokenKeeper {
             Err(network) => self.fail(cx, failure::no_answer(&cx.config, &network.message), None),
             Ok(response) if (200..300).contains(&response.status) => match answer::read_grant(&response.body) {
                 Some(grant) => {
-                    self.check_scopes(cx, grant.scope.as_deref());
+                    self.scopes.check(cx, grant.scope.as_deref());
                     self.accept(cx, grant.access_token, Some(whole_ms(grant.life_s * 1_000.0)));
                 }
                 None => self.fail(cx, failure::no_token_in_answer(&cx.config, response.status), None),
@@ -368,16 +358,6 @@ impl TokenKeeper {
         until_ms.filter(|ms| *ms > 0).or(for_ms)
     }
 
-    fn check_scopes(&mut self, cx: &mut Context, scope: Option<&str>) {
-        let Some(scope) = scope else { return };
-        let given: Vec<&str> = scope.split_whitespace().collect();
-        self.missing_scopes = needed_scopes(cx.config.source).iter().filter(|s| !given.contains(s)).copied().collect();
-        if !self.missing_scopes.is_empty() && !self.warned_of_scopes {
-            self.warned_of_scopes = true;
-            cx.log(LogLevel::Warn, format!("the token lacks the scope {}", self.missing_scopes.join(", ")));
-        }
-    }
-
     fn write_record(&self, cx: &mut Context) {
         let Some(Held { secret, life: Some(life) }) = self.held.as_ref() else { return };
         if !cx.config.keep_token || !self.storage_works {
@@ -404,49 +384,10 @@ impl TokenKeeper {
     }
 }
 
-impl Life {
-    fn refresh_at(self, cx: &Context) -> Timestamp {
-        if self.to_its_end {
-            return self.expires_at.max(self.obtained_at() + MIN_REFRESH_MS);
-        }
-        let lead_ms = whole_ms(cx.config.refresh_lead_ms);
-        let lead_ms = if self.length_ms < lead_ms.saturating_mul(2) { self.length_ms / 2 } else { lead_ms };
-        let earlier_ms = if cx.page.visible { 0 } else { HIDDEN_TIMER_DELAY_MS.min(self.length_ms / 4) };
-        let at = Timestamp(self.expires_at.0.saturating_sub(lead_ms.saturating_add(earlier_ms)));
-        at.max(self.obtained_at() + MIN_REFRESH_MS)
-    }
-
-    fn obtained_at(self) -> Timestamp {
-        Timestamp(self.expires_at.0.saturating_sub(self.length_ms))
-    }
-}
-
 /// The deadlines of the token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TokenTimer {
     Request,
     RateLimit,
     Retry,
-}
-
-pub(crate) fn percent_encode(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
-}
-
-fn needed_scopes(source: Source) -> &'static [&'static str] {
-    match source {
-        Source::RoutingEvents => &["routing:conversation:read", "routing:queue:read", "user:read"],
-    }
-}
-
-/// The OAuth 2.0 client-credentials grant (T1).
-fn grant_request(cx: &Context) -> HttpRequest {
-    let id = percent_encode(cx.config.client_id.as_deref().unwrap_or_default());
-    let secret = percent_encode(cx.config.client_secret.as_ref().map_or("", Secret::expose));
-    HttpRequest {
-        method: "POST",
-        url: cx.config.token_endpoint(),
-        headers: vec![("Content-Type", Secret::new("application/x-www-form-urlencoded"))],
-        body: Some(Secret::new(format!("grant_type=client_credentials&client_id={id}&client_secret={secret}"))),
-    }
 }

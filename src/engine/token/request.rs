@@ -1,0 +1,23 @@
+//! What is asked of a token endpoint (T1).
+
+use crate::engine::context::Context;
+use crate::engine::output::HttpRequest;
+use crate::engine::secret::Secret;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The OAuth 2.0 client-credentials grant (T1).
+pub(super) fn grant_request(cx: &Context) -> HttpRequest {
+    let id = percent_encode(cx.config.client_id.as_deref().unwrap_or_default());
+    let secret = percent_encode(cx.config.client_secret.as_ref().map_or("", Secret::expose));
+    HttpRequest {
+        method: "POST",
+        url: cx.config.token_endpoint(),
+        headers: vec![("Content-Type", Secret::new("application/x-www-form-urlencoded"))],
+        body: Some(Secret::new(format!("grant_type=client_credentials&client_id={id}&client_secret={secret}"))),
+    }
+}
+
+/// Writes a text as it may stand in a query or a form.
+pub(crate) fn percent_encode(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}

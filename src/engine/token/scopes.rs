@@ -1,0 +1,35 @@
+//! Whether a token may do what the source needs (T3).
+
+use crate::engine::config::Source;
+use crate::engine::context::Context;
+use crate::engine::output::LogLevel;
+
+/// Remembers which scopes are missing.
+#[derive(Debug, Default)]
+pub(super) struct Scopes {
+    missing: Vec<&'static str>,
+    warned: bool,
+}
+
+impl Scopes {
+    pub(super) fn missing(&self) -> &[&'static str] {
+        &self.missing
+    }
+
+    /// Compares the `scope` of an answer, where it has one, and warns once of what it lacks.
+    pub(super) fn check(&mut self, cx: &mut Context, scope: Option<&str>) {
+        let Some(scope) = scope else { return };
+        let given: Vec<&str> = scope.split_whitespace().collect();
+        self.missing = needed_scopes(cx.config.source).iter().filter(|s| !given.contains(s)).copied().collect();
+        if !self.missing.is_empty() && !self.warned {
+            self.warned = true;
+            cx.log(LogLevel::Warn, format!("the token lacks the scope {}", self.missing.join(", ")));
+        }
+    }
+}
+
+fn needed_scopes(source: Source) -> &'static [&'static str] {
+    match source {
+        Source::RoutingEvents => &["routing:conversation:read", "routing:queue:read", "user:read"],
+    }
+}
