@@ -1,40 +1,54 @@
 import { SIMULATOR_URL } from '../shared/simulator.js';
 import { TOKEN_SOURCE } from '../shared/client-options.js';
-import { h, icon } from '../shared/dom.js';
-import { floor, make, startOver } from '../shared/desk.js';
+import { h, icon, setText } from '../shared/dom.js';
+import { floor, log, startOver } from '../shared/desk.js';
+import { brief } from '../shared/format.js';
 import { chooseScenario, GROUPS, lastRing, SCENARIOS } from './actions.js';
 import { eventList } from './event-list.js';
 
 /** Fills the panel under the desk: what can be made to happen, and the log. It has no part in the desk itself. */
 export function mountDock(section) {
   const groups = GROUPS.map(group);
+  const where = h('span', { className: 'dock-where' });
+  const scenario = scenarioChoice();
   section.append(
-    h('div', { className: 'dock-panel' }, heading(), h('div', { className: 'dock-groups' }, groups.map(({ element }) => element))),
+    h('div', { className: 'dock-panel' }, heading(where, scenario), h('div', { className: 'dock-groups' }, groups.map(({ element }) => element))),
     eventList(),
   );
   const update = () => {
+    const { faults, scenario: runs } = floor.get();
+    const fault = faultLine(faults, Date.now());
+    setText(where, fault || SIMULATOR_URL.replace(/^https?:\/\//, ''));
+    where.dataset.fault = String(fault !== '');
+    if (document.activeElement !== scenario) scenario.value = runs;
     const ringing = lastRing() !== undefined;
     for (const { needRing } of groups) for (const button of needRing) button.disabled = !ringing;
   };
   floor.subscribe(update);
+  setInterval(update, 500);
   update();
 }
 
-function heading() {
+function faultLine({ awayUntil, tokenRequests }, now) {
+  if (awayUntil === Infinity) return 'server away';
+  if (awayUntil !== null && awayUntil > now) return `server away for ${brief(awayUntil - now)} more`;
+  return tokenRequests > 0 ? `429 for token requests: ${tokenRequests}` : '';
+}
+
+function heading(where, scenario) {
   return h(
     'div',
     { className: 'dock-heading' },
     h('h2', {}, 'Make things happen'),
-    h('span', { className: 'dock-where' }, SIMULATOR_URL.replace(/^https?:\/\//, '')),
-    labelled('Background', scenarioChoice()),
+    where,
+    labelled('Background', scenario),
     labelled('Token from', tokenChoice()),
-    h('button', { type: 'button', className: 'quiet-button', title: 'Clears the simulator and begins the shift again', on: { click: restart } }, icon('restart'), 'Start over'),
+    h('button', { type: 'button', className: 'quiet-button', title: 'Ends all conversations, faults and what goes on in the background, and begins the shift again', on: { click: restart } }, icon('restart'), 'Start over'),
   );
 }
 
 async function restart() {
-  await startOver().catch(() => {});
-  await make('clear-faults', {}, 'the shift begins again');
+  await startOver().catch((error) => log.add('error', `simulator · ${error.message}`));
 }
 
 function labelled(text, control) {

@@ -17,7 +17,7 @@ export function ConnectionCard({ client, ...connection }) {
         <b>{label}</b>
         <span>{sentence(connection, now)}</span>
       </p>
-      <div className="history" role="img" aria-label="The last two minutes of the connection">
+      <div className="history" role="img" aria-label="The last minute of the connection">
         {statusHistory.cells(now).map((status, index) => (
           <i key={index} data-status={status} />
         ))}

@@ -4,7 +4,7 @@ import { statusLine } from './connection.js';
 import { createEventLog } from './event-log.js';
 import { createFloor } from './floor.js';
 import { media } from './media.js';
-import { openShift } from './opening-shift.js';
+import { closeShift, openShift } from './opening-shift.js';
 import { act } from './simulator.js';
 import { createStatusHistory } from './status-history.js';
 
@@ -45,11 +45,13 @@ export async function openDesk() {
   await floor.start();
 }
 
-/** Clears the simulator and begins the shift again. */
+/** Begins the shift again. Sockets and tokens stay as they are. */
 export async function startOver() {
-  await act('reset');
-  floor.forget();
+  for (const action of ['stop-scenario', 'stop-ringing', 'clear-faults']) await act(action);
+  await closeShift();
   await openShift();
+  log.add('action', 'the shift begins again');
+  void floor.refresh();
 }
 
 /** Makes the simulator do something, says so in the log, and looks at what came of it. */

@@ -1,3 +1,4 @@
+import { plainText } from './format.js';
 import { openingFacts } from './opening-shift.js';
 import { createStore } from './store.js';
 import { framesSince, state } from './simulator.js';
@@ -11,13 +12,13 @@ const FRAMES_BEFORE = 2000;
 const OVER = ['abandoned', 'disconnected', 'terminated'];
 
 /**
- * The conversations of the contact centre, as `{ reachable, conversations }`. A desktop has this from its own backend or from
+ * The conversations of the contact centre, as `{ reachable, conversations, scenario, faults }`. A desktop has this from its own backend or from
  * Genesys Cloud's API; here it comes from the simulator's control endpoint. It has no part in the toasts.
  *
  * A conversation: `{ id, mediaType, customerName, queueName, state, queuedAt, stateAt }`, times in ms since 1970.
  */
 export function createFloor() {
-  const store = createStore({ reachable: null, conversations: [] });
+  const store = createStore({ reachable: null, conversations: [], scenario: '', faults: { awayUntil: null, tokenRequests: 0 } });
   /** By conversation id: when it began and when its state last changed. */
   const times = new Map();
   let nextFrame = null;
@@ -30,7 +31,7 @@ export function createFloor() {
     const { entries, next } = await framesSince(nextFrame);
     nextFrame = next < nextFrame ? 0 : next;
     for (const entry of entries) note(entry);
-    store.set({ reachable: true, conversations: now.conversations.map(seen) });
+    store.set({ reachable: true, conversations: now.conversations.map(seen), scenario: now.scenario?.name ?? '', faults: faultsOf(now.faults) });
   }
 
   function note({ conversationId, state: became, at }) {
@@ -47,7 +48,7 @@ export function createFloor() {
     const { queuedAt, stateAt } = times.get(id) ?? { queuedAt: Date.now(), stateAt: Date.now() };
     const queueName = openingFacts(id)?.queueName ?? conversation.queueName;
     const since = conversation.state === 'connected' ? stateAt - headStart(id) : stateAt;
-    return { ...conversation, id, queueName, queuedAt, stateAt: since };
+    return { ...conversation, id, queueName, customerName: plainText(conversation.customerName), queuedAt, stateAt: since };
   }
 
   /** Looks now; `store` has changed when it resolves. Calls at the same time share one look. */
@@ -66,12 +67,13 @@ export function createFloor() {
       timer ??= setInterval(refresh, LOOK_EVERY_MS);
       return refresh();
     },
-    /** Forgets all times: for a simulator that was started over. */
-    forget() {
-      times.clear();
-      nextFrame = null;
-    },
   };
+}
+
+/** The faults that are still to come or that last: `{ awayUntil, tokenRequests }`, with `Infinity` for ever. */
+function faultsOf({ offlineUntil, tokenRequests }) {
+  const times = tokenRequests.map(({ left }) => (left === 'forever' ? Infinity : left));
+  return { awayUntil: offlineUntil === 'forever' ? Infinity : offlineUntil, tokenRequests: times.reduce((sum, left) => sum + left, 0) };
 }
 
 function headStart(id) {

@@ -28,6 +28,11 @@ export function brief(ms) {
   return seconds < 60 ? `${Math.floor(seconds)} s` : clock(ms);
 }
 
+/** Without control characters and those that turn the direction of writing around. */
+export function plainText(text) {
+  return text.replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '');
+}
+
 /** The first letters of the first and the last name. */
 export function initials(name) {
   const letters = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word)).map((word) => [...word][0]);

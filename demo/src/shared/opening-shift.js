@@ -31,6 +31,15 @@ const BY_ID = new Map(OPENING.map((customer) => [customer.conversationId, custom
 /** What the demo made up about this conversation: `{ queueName, waitedMs }`, or nothing. */
 export const openingFacts = (conversationId) => BY_ID.get(conversationId);
 
+/** Ends all conversations. */
+export async function closeShift() {
+  for (;;) {
+    const { conversations } = await state();
+    if (conversations.length === 0) return;
+    for (const { conversationId } of conversations) await act('end', { conversationId });
+  }
+}
+
 /** Fills a simulator that has no conversations yet. None of these rings. */
 export async function openShift() {
   if ((await state()).conversations.length > 0) return;

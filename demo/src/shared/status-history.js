@@ -1,10 +1,10 @@
 /** Cells of the strip, and how much time each stands for, in ms. */
 const CELLS = 60;
-const CELL_MS = 2000;
+const CELL_MS = 1000;
 
 const WORST_FIRST = ['error', 'disconnected', 'stopped', 'connecting', 'connected', 'idle'];
 
-/** Remembers the last two minutes of the connection's status, for the strip of small bars. */
+/** Remembers the last minute of the connection's status, for the strip of small bars. */
 export function createStatusHistory() {
   /** Oldest first. */
   let changes = [];

@@ -13,7 +13,7 @@ export function createConnectionCard(client) {
     { className: 'card connection', attrs: { 'aria-labelledby': 'connection-title' } },
     h('div', { className: 'card-heading' }, h('h2', { id: 'connection-title' }, 'Connection'), copyButton(client)),
     h('p', { className: 'connection-state' }, h('i', { className: 'dot' }), label, said),
-    h('div', { className: 'history', role: 'img', ariaLabel: 'The last two minutes of the connection' }, cells),
+    h('div', { className: 'history', role: 'img', ariaLabel: 'The last minute of the connection' }, cells),
     list,
   );
   return {

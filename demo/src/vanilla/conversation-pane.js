@@ -39,12 +39,13 @@ export function createConversationPane(onChoose) {
   };
 }
 
-function createTab({ id, icon: name, label, name: customer }, onChoose) {
+function createTab({ id, icon: name, name: customer }, onChoose) {
   const time = h('time');
-  const element = h('button', { type: 'button', className: 'tab', title: label, on: { click: () => onChoose(id) } }, icon(name), h('span', { className: 'tab-name' }, customer), time);
+  const element = h('button', { type: 'button', className: 'tab', on: { click: () => onChoose(id) } }, icon(name), h('span', { className: 'tab-name' }, customer), time);
   return {
     element,
-    update({ ringing, timer }, pressed) {
+    update({ label, ringing, timer }, pressed) {
+      element.title = label;
       element.setAttribute('aria-pressed', String(pressed));
       element.dataset.ringing = String(ringing);
       setText(time, timer);
