@@ -3,8 +3,9 @@
 #![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
 use genesys_toasts::engine::{
-    AppToken, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError, RequestFailure,
-    RequestId, Resume, Secret, Snapshot, SocketEvent, SocketId, Status, StatusDetail, Toast, TokenReason, WallTime,
+    AppToken, Counters, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError,
+    RequestFailure, RequestId, Resume, Secret, Snapshot, SocketEvent, SocketId, Status, StatusDetail, Toast,
+    TokenReason, WallTime,
 };
 use genesys_toasts::{Config, Engine, Input, Now, Output};
 use std::rc::Rc;
@@ -175,6 +176,14 @@ impl Desk {
         self.text(live, &ringing(conversation));
     }
 
+    /// The network was away: a second socket is opened beside the live one. Returns the old one and the new one.
+    pub fn replace_socket(&mut self) -> (SocketId, SocketId) {
+        let old = self.live();
+        self.page(PageEvent::Offline);
+        self.page(PageEvent::Online);
+        (old, self.opening())
+    }
+
     // --- what came out ---
 
     pub fn outputs(&self) -> impl DoubleEndedIterator<Item = &Output> {
@@ -245,6 +254,15 @@ impl Desk {
                 _ => None,
             })
             .collect()
+    }
+
+    /// How often the app was told that the snapshot is another one.
+    pub fn snapshot_changes(&self) -> usize {
+        self.outputs().filter(|output| matches!(output, Output::SnapshotChanged)).count()
+    }
+
+    pub fn counters(&self) -> Counters {
+        self.engine.diagnostics().counters
     }
 
     pub fn snapshot(&self) -> Snapshot {
