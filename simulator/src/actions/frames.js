@@ -1,0 +1,106 @@
+// @ts-check
+
+import { BadParameter, check } from '../check.js';
+import { MALFORMED_KINDS, MAX_FRAME_BYTES, malformedFrame, oversizedFrame } from '../frames.js';
+
+/** @typedef {import('../conversations.js').Conversations} Conversations */
+/** @typedef {import('../delivery.js').Delivery} Delivery */
+
+/** @typedef {number | 'forever'} Times How often a fault strikes; in process `Infinity` is also taken. */
+
+/** The most copies of one frame. */
+const MAX_COPIES = 1000;
+
+/** The largest frame that is sent, in bytes. */
+const MAX_SIZE_BYTES = 256 * 1024 * 1024;
+
+/** How late a late frame is. */
+const DELAY_MS = 1000;
+
+/**
+ * The actions that send frames of all kinds, or make the line treat them badly.
+ *
+ * @param {Delivery} delivery
+ * @param {Conversations} conversations
+ */
+export function frameActions(delivery, conversations) {
+  return {
+    /** Sends a text frame as it is. @param {{ text: string, socketId?: number }} params */
+    sendText: (params) => {
+      check.known(params, ['text', 'socketId']);
+      return { sentAt: delivery.send('text', check.string(params.text, 'text'), readSocketId(params)) };
+    },
+
+    /** Sends any JSON. @param {{ frame: unknown, socketId?: number }} params */
+    sendFrame: (params) => {
+      check.known(params, ['frame', 'socketId']);
+      if (params.frame === undefined) throw new BadParameter('frame: expected any JSON value');
+      return { sentAt: delivery.send('text', JSON.stringify(params.frame), readSocketId(params)) };
+    },
+
+    /** Sends a frame that breaks the format. @param {{ kind?: string, socketId?: number }} [params] */
+    sendMalformed: (params = {}) => {
+      check.known(params, ['kind', 'socketId']);
+      const kind = check.oneOf(params.kind ?? 'not-json', 'kind', MALFORMED_KINDS);
+      return { sentAt: delivery.send('malformed', malformedFrame(kind, conversations.sampleRing()), readSocketId(params)) };
+    },
+
+    /** Sends a ring whose frame is too large. @param {{ sizeBytes?: number, socketId?: number }} [params] */
+    sendOversized: (params = {}) => {
+      check.known(params, ['sizeBytes', 'socketId']);
+      const sizeBytes = check.count(params.sizeBytes ?? MAX_FRAME_BYTES + 1, 'sizeBytes');
+      if (sizeBytes > MAX_SIZE_BYTES) throw new BadParameter(`sizeBytes: expected at most ${MAX_SIZE_BYTES}, got ${sizeBytes}`);
+      const ring = conversations.sampleRing();
+      const sentAt = delivery.send('oversized', oversizedFrame(sizeBytes, ring), readSocketId(params), ring);
+      return { conversationId: ring.conversation.id, sentAt };
+    },
+
+    /** Sends a binary frame. @param {{ base64?: string, socketId?: number }} [params] */
+    sendBinary: (params = {}) => {
+      check.known(params, ['base64', 'socketId']);
+      const bytes =
+        params.base64 === undefined
+          ? Buffer.from(JSON.stringify(conversations.sampleRing()))
+          : Buffer.from(check.string(params.base64, 'base64'), 'base64');
+      return { sentAt: delivery.send('binary', bytes, readSocketId(params)) };
+    },
+
+    /** Sends a ring's frame under another `eventType`. @param {{ eventType?: string, socketId?: number }} [params] */
+    sendOtherEvent: (params = {}) => {
+      check.known(params, ['eventType', 'socketId']);
+      const eventType = check.string(params.eventType ?? 'routing.queue.event', 'eventType');
+      const ring = { ...conversations.sampleRing(), eventType };
+      return { sentAt: delivery.send('other-event', JSON.stringify(ring), readSocketId(params), ring) };
+    },
+
+    /** The next conversation frames come more than once. @param {{ times?: Times, copies?: number, delayMs?: number }} [params] */
+    duplicateFrames: (params = {}) => {
+      check.known(params, ['times', 'copies', 'delayMs']);
+      const copies = check.count(params.copies ?? 1, 'copies');
+      if (copies > MAX_COPIES) throw new BadParameter(`copies: expected at most ${MAX_COPIES}, got ${copies}`);
+      const fault = { copies, delayMs: check.wait(params.delayMs ?? 0, 'delayMs') };
+      delivery.duplicates.add(fault, check.times(params.times ?? 1, 'times'));
+      return {};
+    },
+
+    /** The next conversation frames come late. @param {{ times?: Times, delayMs?: number }} [params] */
+    delayFrames: (params = {}) => {
+      check.known(params, ['times', 'delayMs']);
+      const fault = { delayMs: check.wait(params.delayMs ?? DELAY_MS, 'delayMs') };
+      delivery.delays.add(fault, check.times(params.times ?? 1, 'times'));
+      return {};
+    },
+
+    /** Holds the next conversation frames and sends them in reverse order. @param {{ count?: number }} [params] */
+    reorderFrames: (params = {}) => {
+      check.known(params, ['count']);
+      delivery.reorder(check.count(params.count ?? 2, 'count', 2));
+      return {};
+    },
+  };
+}
+
+/** @param {{ socketId?: number }} params @returns {number | undefined} */
+export function readSocketId({ socketId }) {
+  return socketId === undefined ? undefined : check.count(socketId, 'socketId');
+}

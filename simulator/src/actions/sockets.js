@@ -1,0 +1,136 @@
+// @ts-check
+
+import { BadParameter, check } from '../check.js';
+import { now } from '../clock.js';
+import { readSocketId } from './frames.js';
+
+/** @typedef {import('../handshake.js').HandshakeEndpoint} HandshakeEndpoint */
+/** @typedef {import('../handshake.js').HandshakeFault} HandshakeFault */
+/** @typedef {import('../sockets.js').Sockets} Sockets */
+/** @typedef {import('../world.js').World} World */
+/** @typedef {import('./frames.js').Times} Times */
+
+/**
+ * A fault of the handshake.
+ *
+ * @typedef {object} HandshakeFaultParams
+ * @property {'status' | 'drop' | 'hang' | 'slow' | 'accept-and-drop'} kind
+ * @property {Times} [times] How many handshakes it strikes; 1 by default.
+ * @property {number} [status] `status`: 503 by default.
+ * @property {number} [retryAfterSeconds] `status`: sent as `Retry-After` where it is given.
+ * @property {number} [delayMs] `slow`: 5000 by default.
+ * @property {number} [afterMs] `accept-and-drop`: 0 by default.
+ * @property {number | null} [code] `accept-and-drop`: the close code; `null`, the default, breaks the connection.
+ */
+
+const KINDS = /** @type {const} */ (['status', 'drop', 'hang', 'slow', 'accept-and-drop']);
+
+const SLOW_MS = 5000;
+
+/** The longest close reason, in bytes (RFC 6455). */
+const MAX_REASON_BYTES = 123;
+
+/** Codes below 3000 that a close frame may carry (RFC 6455 and its registry). */
+const SENDABLE_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014];
+
+/**
+ * The actions about the sockets and the line under them.
+ *
+ * @param {World} world
+ * @param {Sockets} sockets
+ * @param {HandshakeEndpoint} handshakes
+ */
+export function socketActions(world, sockets, handshakes) {
+  return {
+    /** Breaks the connections: the client sees 1006. @param {{ socketId?: number }} [params] */
+    dropSockets: (params = {}) => {
+      check.known(params, ['socketId']);
+      const chosen = sockets.select(readSocketId(params));
+      for (const connection of chosen) sockets.drop(connection);
+      return { dropped: chosen.length };
+    },
+
+    /** Closes properly. @param {{ code?: number, reason?: string, socketId?: number }} [params] */
+    closeSockets: (params = {}) => {
+      check.known(params, ['code', 'reason', 'socketId']);
+      const code = readCode(params.code ?? 1000);
+      const reason = check.string(params.reason ?? '', 'reason');
+      if (Buffer.byteLength(reason) > MAX_REASON_BYTES) throw new BadParameter(`reason: at most ${MAX_REASON_BYTES} bytes fit`);
+      const chosen = sockets.select(readSocketId(params));
+      for (const connection of chosen) sockets.close(connection, code, reason);
+      return { closed: chosen.length };
+    },
+
+    /** The sockets stay open and deliver nothing more. @param {{ socketId?: number, stopReading?: boolean, newSockets?: boolean }} [params] */
+    silenceSockets: (params = {}) => {
+      check.known(params, ['socketId', 'stopReading', 'newSockets']);
+      const stopReading = check.boolean(params.stopReading ?? false, 'stopReading');
+      if (check.boolean(params.newSockets ?? false, 'newSockets')) sockets.silenceNew = { stopReading };
+      return { silenced: sockets.silence(readSocketId(params), stopReading) };
+    },
+
+    /** They deliver again. @param {{ socketId?: number }} [params] */
+    unsilenceSockets: (params = {}) => {
+      check.known(params, ['socketId']);
+      if (params.socketId === undefined) sockets.silenceNew = null;
+      return { unsilenced: sockets.unsilence(readSocketId(params)) };
+    },
+
+    /** The next handshakes go wrong. @param {HandshakeFaultParams} params */
+    failHandshakes: (params) => {
+      const kind = check.oneOf(params.kind, 'kind', KINDS);
+      handshakes.faults.add(readFault(kind, params), check.times(params.times ?? 1, 'times'));
+      return {};
+    },
+
+    /** Breaks all connections and refuses everything but the control endpoint. @param {{ durationMs?: number | 'forever' }} [params] */
+    goOffline: (params = {}) => {
+      check.known(params, ['durationMs']);
+      const { durationMs = 'forever' } = params;
+      const ms = durationMs === 'forever' || durationMs === Infinity ? Infinity : check.wait(durationMs, 'durationMs');
+      world.network.goOffline(ms, now());
+      return { offlineUntil: ms === Infinity ? 'forever' : world.network.offlineUntil };
+    },
+
+    /** Recovers now. @param {{}} [params] */
+    goOnline: (params = {}) => {
+      check.known(params, []);
+      world.network.goOnline();
+      return {};
+    },
+  };
+}
+
+/** @param {unknown} value @returns {number} */
+function readCode(value) {
+  const code = check.count(value, 'code');
+  if (SENDABLE_CODES.includes(code) || (code >= 3000 && code <= 4999)) return code;
+  throw new BadParameter(`code: ${code} can't be sent in a close frame (1006 is what drop-sockets makes)`);
+}
+
+/** @param {HandshakeFaultParams['kind']} kind @param {HandshakeFaultParams} params @returns {HandshakeFault} */
+function readFault(kind, params) {
+  const common = ['kind', 'times'];
+  switch (kind) {
+    case 'status': {
+      check.known(params, [...common, 'status', 'retryAfterSeconds']);
+      const { retryAfterSeconds: seconds } = params;
+      return {
+        kind,
+        status: check.status(params.status ?? 503, 'status'),
+        ...(seconds === undefined ? {} : { retryAfterSeconds: check.count(seconds, 'retryAfterSeconds', 0) }),
+      };
+    }
+    case 'slow':
+      check.known(params, [...common, 'delayMs']);
+      return { kind, delayMs: check.wait(params.delayMs ?? SLOW_MS, 'delayMs') };
+    case 'accept-and-drop': {
+      check.known(params, [...common, 'afterMs', 'code']);
+      const { code = null } = params;
+      return { kind, afterMs: check.wait(params.afterMs ?? 0, 'afterMs'), code: code === null ? null : readCode(code) };
+    }
+    default:
+      check.known(params, common);
+      return { kind };
+  }
+}

@@ -1,0 +1,103 @@
+// @ts-check
+
+import { randomUUID } from 'node:crypto';
+
+/** @typedef {import('node:http').IncomingMessage} Request */
+/** @typedef {import('node:http').ServerResponse} Response */
+
+/** The largest body that is read. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** How long a browser may keep the answer to a preflight, in seconds. */
+const PREFLIGHT_MAX_AGE_SECONDS = 600;
+
+/** A body that is too large to read. */
+export class BodyTooLarge extends Error {
+  name = 'BodyTooLarge';
+}
+
+/** @param {Request} request @returns {Promise<string>} @throws {BodyTooLarge} */
+export async function readBody(request) {
+  /** @type {Buffer[]} */
+  const chunks = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge(`a body over ${MAX_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * The CORS headers of an answer.
+ *
+ * @param {{ allowedOrigin: string | string[] | null, origin: string | null, exposed?: string[] }} cors
+ * @returns {Record<string, string>}
+ */
+export function corsHeaders({ allowedOrigin, origin, exposed = [] }) {
+  if (allowedOrigin === null) return {};
+  /** @type {Record<string, string>} */
+  const expose = exposed.length > 0 ? { 'access-control-expose-headers': exposed.join(', ') } : {};
+  if (allowedOrigin === '*') return { 'access-control-allow-origin': '*', ...expose };
+  const allowed = typeof allowedOrigin === 'string' ? [allowedOrigin] : allowedOrigin;
+  if (origin === null || !allowed.includes(origin)) return { vary: 'origin' };
+  return { 'access-control-allow-origin': origin, vary: 'origin', ...expose };
+}
+
+/**
+ * Answers the preflight of a page's request.
+ *
+ * @param {Response} response
+ * @param {Record<string, string>} cors What {@link corsHeaders} gave.
+ * @param {string} methods
+ */
+export function answerPreflight(response, cors, methods) {
+  const allowed = cors['access-control-allow-origin']
+    ? {
+        'access-control-allow-methods': methods,
+        'access-control-allow-headers': 'authorization, content-type',
+        'access-control-max-age': String(PREFLIGHT_MAX_AGE_SECONDS),
+      }
+    : {};
+  response.writeHead(204, { ...cors, ...allowed }).end();
+}
+
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {unknown} body
+ * @param {Record<string, string>} [headers]
+ */
+export function answerJson(response, status, body, headers = {}) {
+  const text = JSON.stringify(body);
+  response
+    .writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(text)),
+      'cache-control': 'no-store',
+      ...headers,
+    })
+    .end(text);
+}
+
+/** The header by which Genesys Cloud's support finds a request. */
+export const CORRELATION_HEADER = 'inin-correlation-id';
+
+/**
+ * An error body of the Platform API.
+ *
+ * @param {{ status: number, code: string, message: string }} error
+ */
+export function errorBody({ status, code, message }) {
+  return { message, code, status, contextId: randomUUID(), details: [], errors: [] };
+}
+
+/** @param {number} seconds */
+export function tooManyRequestsBody(seconds) {
+  return errorBody({
+    status: 429,
+    code: 'too.many.requests.retry.after',
+    message: `Rate limit exceeded the maximum. Retry the request in [${seconds}] seconds`,
+  });
+}

@@ -1,0 +1,27 @@
+// @ts-check
+
+/** A Genesys Cloud on your own computer: the JavaScript API. */
+
+export { startSimulator } from './simulator.js';
+export { BadParameter, NotFound } from './check.js';
+export { MALFORMED_KINDS, MAX_FRAME_BYTES } from './frames.js';
+export { MEDIA_TYPES } from './conversations.js';
+export { SCENARIO_NAMES, planScenario } from './scenarios/index.js';
+export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } from './settings.js';
+
+/** @typedef {import('./simulator.js').Simulator} Simulator */
+/** @typedef {import('./options.js').SimulatorOptions} SimulatorOptions */
+/** @typedef {import('./state.js').SimulatorState} SimulatorState */
+/** @typedef {import('./settings.js').Settings} Settings */
+/** @typedef {import('./world.js').Client} Client */
+/** @typedef {import('./scenarios/index.js').ScenarioName} ScenarioName */
+/** @typedef {import('./scenarios/agenda.js').Step} Step */
+/** @typedef {import('./conversations.js').ConversationParams} ConversationParams */
+/** @typedef {import('./rings.js').RingStream} RingStream */
+/** @typedef {import('./rings.js').Ring} Ring */
+/** @typedef {import('./actions/tokens.js').TokenFaultParams} TokenFaultParams */
+/** @typedef {import('./actions/sockets.js').HandshakeFaultParams} HandshakeFaultParams */
+/** @typedef {import('./records.js').TokenRequestRecord} TokenRequestRecord */
+/** @typedef {import('./records.js').HandshakeRecord} HandshakeRecord */
+/** @typedef {import('./records.js').SocketRecord} SocketRecord */
+/** @typedef {import('./records.js').FrameRecord} FrameRecord */

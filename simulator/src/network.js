@@ -1,0 +1,56 @@
+// @ts-check
+
+import { Timers } from './timers.js';
+
+/** @typedef {import('node:stream').Duplex} Duplex */
+
+/** The line to the world: may be cut, and knows the connections that wait for an answer. */
+export class Network {
+  #timers = new Timers();
+  /** @type {Set<Duplex>} */
+  #waiting = new Set();
+  #onChange;
+  /** When it comes back, in ms since 1970; `Infinity`: not by itself; `null`: it is there. @type {number | null} */
+  offlineUntil = null;
+
+  /** @param {(offline: boolean) => void} onChange */
+  constructor(onChange) {
+    this.#onChange = onChange;
+  }
+
+  get offline() {
+    return this.offlineUntil !== null;
+  }
+
+  /** Keeps hold of a connection that has no answer yet, so that it can be broken. @param {Duplex} connection @returns {() => void} Lets go. */
+  hold(connection) {
+    this.#waiting.add(connection);
+    return () => void this.#waiting.delete(connection);
+  }
+
+  /** @param {number} durationMs `Infinity`: until `goOnline()`. @param {number} at */
+  goOffline(durationMs, at) {
+    this.#timers.clear();
+    this.offlineUntil = at + durationMs;
+    if (durationMs !== Infinity) this.#timers.after(durationMs, () => this.goOnline());
+    this.breakWaiting();
+    this.#onChange(true);
+  }
+
+  goOnline() {
+    this.#timers.clear();
+    if (!this.offline) return;
+    this.offlineUntil = null;
+    this.#onChange(false);
+  }
+
+  breakWaiting() {
+    for (const connection of this.#waiting) breakConnection(connection);
+    this.#waiting.clear();
+  }
+}
+
+/** Ends a connection without a word, as a broken line does. @param {Duplex | null | undefined} connection */
+export function breakConnection(connection) {
+  connection?.destroy();
+}

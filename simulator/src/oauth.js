@@ -1,0 +1,210 @@
+// @ts-check
+
+import { now } from './clock.js';
+import { FaultQueue } from './faults.js';
+import {
+  CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, readBody, tooManyRequestsBody,
+} from './http.js';
+import { breakConnection } from './network.js';
+import { readCredentials, checkCredentials, oauthError } from './oauth-grant.js';
+import { RateLimiter } from './rate-limit.js';
+import { retryAfter } from './retry-after.js';
+
+/** @typedef {import('./http.js').Request} Request */
+/** @typedef {import('./http.js').Response} Response */
+/** @typedef {import('./records.js').TokenRequestRecord} TokenRequestRecord */
+/** @typedef {import('./settings.js').RetryAfterForm} RetryAfterForm */
+/** @typedef {import('./world.js').World} World */
+
+/**
+ * @typedef {{ clientId?: string } & (
+ *   | { kind: 'rate-limited', retryAfterSeconds: number, retryAfterForm?: RetryAfterForm, exposeRetryAfter?: boolean }
+ *   | { kind: 'error', status: number, error?: string, description?: string }
+ *   | { kind: 'slow', delayMs: number }
+ *   | { kind: 'hang' | 'drop' | 'malformed' | 'no-token' | 'no-cors' }
+ * )} TokenFault
+ */
+
+/** A client is early when it asks more than this before the time it was given; a timer may be that inexact. */
+const EARLY_TOLERANCE_MS = 1;
+
+/** Clients whose last 429 is remembered. */
+const MAX_CLIENTS = 1000;
+
+/** `POST /oauth/token`: the client-credentials grant. */
+export class TokenEndpoint {
+  /** @type {FaultQueue<TokenFault>} */
+  faults = new FaultQueue();
+  #world;
+  #limiter = new RateLimiter();
+  /** When each client may ask again. @type {Map<string, number>} */
+  #notBefore = new Map();
+
+  /** @param {World} world */
+  constructor(world) {
+    this.#world = world;
+  }
+
+  /** Forgets faults, rates and 429s. */
+  reset() {
+    this.faults.clear();
+    this.#limiter.clear();
+    this.#notBefore.clear();
+  }
+
+  /** @param {Request} request @param {Response} response */
+  async handle(request, response) {
+    const { network } = this.#world;
+    if (network.offline) return breakConnection(request.socket);
+    response.once('close', network.hold(request.socket));
+    const origin = request.headers.origin ?? null;
+    const cors = this.#cors(origin, this.#world.settings.current.exposeRetryAfter);
+    if (request.method === 'OPTIONS') return answerPreflight(response, cors, 'POST, OPTIONS');
+    if (request.method !== 'POST') {
+      return answerJson(response, 405, oauthError('invalid_request', 'only POST is served here'), { ...cors, allow: 'POST, OPTIONS' });
+    }
+    const credentials = readCredentials(await readBody(request), request.headers);
+    const record = this.#world.records.tokenRequest(credentials.clientId, origin);
+    this.#watchAbort(response, record);
+    this.#noteEarly(record);
+    this.#world.changed();
+    const fault = this.faults.take(({ clientId }) => clientId === undefined || clientId === credentials.clientId);
+    const answer = { response, record, cors, credentials };
+    return fault ? this.#strike(fault, answer) : this.#answer(answer);
+  }
+
+  /** @typedef {{ response: Response, record: TokenRequestRecord, cors: Record<string, string>, credentials: import('./oauth-grant.js').Credentials }} Answer */
+
+  /** @param {TokenFault} fault @param {Answer} answer */
+  #strike(fault, answer) {
+    const { response, record, cors } = answer;
+    const settings = this.#world.settings.current;
+    switch (fault.kind) {
+      case 'rate-limited':
+        return this.#refuseForRate(answer, {
+          seconds: fault.retryAfterSeconds,
+          form: fault.retryAfterForm ?? settings.retryAfterForm,
+          exposed: fault.exposeRetryAfter ?? settings.exposeRetryAfter,
+        });
+      case 'error': {
+        const error = fault.error ?? defaultError(fault.status);
+        const description = fault.description ?? `the simulator was asked to answer ${fault.status}`;
+        return this.#finish(answer, fault.status, 'error', oauthError(error, description));
+      }
+      case 'slow':
+        record.outcome = 'slow';
+        this.#world.timers.after(fault.delayMs, () => {
+          if (!response.destroyed) this.#answer(answer);
+        });
+        return undefined;
+      case 'hang':
+        record.outcome = 'hang';
+        return this.#world.changed();
+      case 'drop':
+        record.outcome = 'drop';
+        return breakConnection(response.socket);
+      case 'malformed':
+        this.#settle(record, 200, 'malformed');
+        response.writeHead(200, { 'content-type': 'text/html', ...cors }).end('<!doctype html><title>Gateway</title>');
+        return undefined;
+      case 'no-token':
+        return this.#finish(answer, 200, 'no-token', { token_type: 'bearer', expires_in: settings.tokenLifeSeconds });
+      case 'no-cors':
+        return this.#answer({ ...answer, cors: {} }, 'no-cors');
+    }
+  }
+
+  /** @param {Answer} answer @param {string} [outcome] */
+  #answer(answer, outcome = 'granted') {
+    const { credentials } = answer;
+    const { clients, tokens, records, settings } = this.#world;
+    const waitMs = this.#limiter.take(credentials.clientId ?? '', settings.current.rateLimitPerSecond, now());
+    if (waitMs > 0) {
+      return this.#refuseForRate(answer, {
+        seconds: Math.ceil(waitMs / 1000),
+        form: settings.current.retryAfterForm,
+        exposed: settings.current.exposeRetryAfter,
+      });
+    }
+    const checked = checkCredentials(credentials, clients);
+    if ('error' in checked) return this.#finish(answer, checked.status, checked.outcome, checked.error);
+    const { tokenLifeSeconds, announcedExpiresIn, announceScope } = settings.current;
+    const scope = checked.client.scope ?? settings.current.scope;
+    const token = tokens.issue({ clientId: checked.client.clientId, scope, lifeSeconds: tokenLifeSeconds });
+    records.counters.tokensIssued += 1;
+    const expiresIn = announcedExpiresIn === 'actual' ? tokenLifeSeconds : announcedExpiresIn;
+    return this.#finish(answer, 200, outcome, {
+      access_token: token.value,
+      token_type: 'bearer',
+      ...(announcedExpiresIn === 'absent' ? {} : { expires_in: expiresIn }),
+      ...(announceScope ? { scope } : {}),
+    });
+  }
+
+  /** @param {Answer} answer @param {{ seconds: number, form: RetryAfterForm, exposed: boolean }} wait */
+  #refuseForRate(answer, wait) {
+    const { record } = answer;
+    const named = retryAfter({ ...wait, at: now() });
+    record.retryAfter = named.header;
+    record.notBeforeAt = named.notBeforeAt;
+    this.#world.records.counters.rateLimited += 1;
+    this.#remember(record.clientId ?? '', named.notBeforeAt);
+    const cors = this.#cors(record.origin, wait.exposed);
+    const headers = named.header === null ? cors : { ...cors, 'retry-after': named.header };
+    const body = tooManyRequestsBody(named.seconds);
+    this.#finish({ ...answer, cors: headers }, 429, 'rate-limited', body, { [CORRELATION_HEADER]: body.contextId });
+  }
+
+  /** @param {Answer} answer @param {number} status @param {string} outcome @param {unknown} body @param {Record<string, string>} [headers] */
+  #finish({ response, record, cors }, status, outcome, body, headers = {}) {
+    this.#settle(record, status, outcome);
+    answerJson(response, status, body, { ...cors, ...headers });
+  }
+
+  /** @param {TokenRequestRecord} record @param {number} status @param {string} outcome */
+  #settle(record, status, outcome) {
+    record.status = status;
+    record.outcome = outcome;
+    record.answeredAt = now();
+    this.#world.log(`token request of ${record.clientId ?? 'nobody'}: ${status} ${outcome}`);
+    this.#world.changed();
+  }
+
+  /** @param {Response} response @param {TokenRequestRecord} record */
+  #watchAbort(response, record) {
+    response.once('close', () => {
+      if (record.answeredAt !== null) return;
+      record.abortedAt = now();
+      this.#world.log(`token request of ${record.clientId ?? 'nobody'}: no answer (${record.outcome})`);
+      this.#world.changed();
+    });
+  }
+
+  /** @param {TokenRequestRecord} record */
+  #noteEarly(record) {
+    const notBefore = this.#notBefore.get(record.clientId ?? '');
+    if (notBefore === undefined || record.at >= notBefore - EARLY_TOLERANCE_MS) return;
+    record.early = true;
+    this.#world.records.counters.earlyTokenRequests += 1;
+  }
+
+  /** @param {string} clientId @param {number} notBeforeAt */
+  #remember(clientId, notBeforeAt) {
+    this.#notBefore.set(clientId, Math.max(notBeforeAt, this.#notBefore.get(clientId) ?? 0));
+    if (this.#notBefore.size > MAX_CLIENTS) this.#notBefore.delete(/** @type {string} */ (this.#notBefore.keys().next().value));
+  }
+
+  /** @param {string | null} origin @param {boolean} exposeRetryAfter */
+  #cors(origin, exposeRetryAfter) {
+    const exposed = exposeRetryAfter ? ['retry-after', CORRELATION_HEADER] : [CORRELATION_HEADER];
+    return corsHeaders({ allowedOrigin: this.#world.settings.current.allowedOrigin, origin, exposed });
+  }
+}
+
+/** The OAuth error that goes with a status. @param {number} status */
+function defaultError(status) {
+  if (status === 401) return 'invalid_client';
+  if (status === 403) return 'unauthorized_client';
+  if (status === 503) return 'temporarily_unavailable';
+  return status < 500 ? 'invalid_request' : 'server_error';
+}

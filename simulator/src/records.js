@@ -1,0 +1,157 @@
+// @ts-check
+
+import { now } from './clock.js';
+
+/**
+ * @typedef {object} TokenRequestRecord
+ * @property {number} index
+ * @property {number} at When it came, in ms since 1970.
+ * @property {string | null} clientId What it said; `null` where it said nothing.
+ * @property {string | null} origin The page that asked.
+ * @property {number | null} status `null` until it is answered.
+ * @property {string} outcome `granted`, `rate-limited`, `invalid-client` …, or the kind of the fault.
+ * @property {number | null} answeredAt
+ * @property {string | null} retryAfter The header as it was sent.
+ * @property {number | null} notBeforeAt No earlier than this, said the answer.
+ * @property {boolean} early Whether it came before the time that the client's last 429 named.
+ * @property {number | null} abortedAt When the client went away without an answer.
+ */
+
+/**
+ * @typedef {object} HandshakeRecord
+ * @property {number} index
+ * @property {number} at
+ * @property {string | null} clientId Whose token it was.
+ * @property {string | null} origin
+ * @property {string} outcome `opened`, `no-token`, `unknown-token` …, or the kind of the fault.
+ * @property {number | null} status 101 when opened; `null` where there was no answer (yet).
+ * @property {number | null} abortedAt When the connection ended without an answer.
+ */
+
+/**
+ * @typedef {object} SocketRecord
+ * @property {number} index
+ * @property {number} socketId
+ * @property {string} clientId
+ * @property {number} openedAt
+ * @property {number | null} closedAt
+ * @property {number | null} closeCode
+ * @property {string | null} closeReason
+ * @property {'client' | 'simulator' | 'network' | null} closedBy
+ * @property {number} framesDelivered
+ * @property {number} messagesReceived
+ */
+
+/** @typedef {'event' | 'duplicate' | 'late' | 'text' | 'malformed' | 'oversized' | 'binary' | 'other-event'} FrameKind */
+
+/**
+ * @typedef {object} FrameRecord
+ * @property {number} index
+ * @property {number} at
+ * @property {FrameKind} kind
+ * @property {string | null} conversationId
+ * @property {string | null} state
+ * @property {string | null} mediaType
+ * @property {number} bytes
+ * @property {number} deliveredTo The number of sockets.
+ */
+
+/** The newest entries of one kind, each with a running `index`. @template {{ index: number }} T */
+export class Log {
+  #limit;
+  #next = 0;
+  /** Oldest first. @type {T[]} */
+  entries = [];
+
+  /** @param {number} limit How many entries are kept. */
+  constructor(limit) {
+    this.#limit = limit;
+  }
+
+  /** @param {Omit<T, 'index'>} entry @returns {T} The entry as kept: what changes later is changed in it. */
+  add(entry) {
+    const kept = /** @type {T} */ ({ index: this.#next, ...entry });
+    this.#next += 1;
+    this.entries.push(kept);
+    // In chunks: taking the first off a long array each time costs its whole length.
+    if (this.entries.length >= this.#limit * 2) this.entries.splice(0, this.entries.length - this.#limit);
+    return kept;
+  }
+
+  /** @param {number} index @returns {{ entries: T[], next: number }} */
+  since(index) {
+    return { entries: this.entries.filter((entry) => entry.index >= index), next: this.#next };
+  }
+
+  clear() {
+    this.entries.length = 0;
+    this.#next = 0;
+  }
+}
+
+/** What has happened: to be looked at and asserted on. */
+export class Records {
+  /** @param {number} limit */
+  constructor(limit) {
+    /** @type {Log<TokenRequestRecord>} */
+    this.tokenRequests = new Log(limit);
+    /** @type {Log<HandshakeRecord>} */
+    this.handshakes = new Log(limit);
+    /** @type {Log<SocketRecord>} */
+    this.sockets = new Log(limit);
+    /** @type {Log<FrameRecord>} */
+    this.frames = new Log(limit);
+    this.counters = freshCounters();
+  }
+
+  /** @param {string | null} clientId @param {string | null} origin @returns {TokenRequestRecord} */
+  tokenRequest(clientId, origin) {
+    this.counters.tokenRequests += 1;
+    return this.tokenRequests.add({
+      at: now(),
+      clientId,
+      origin,
+      status: null,
+      outcome: 'pending',
+      answeredAt: null,
+      retryAfter: null,
+      notBeforeAt: null,
+      early: false,
+      abortedAt: null,
+    });
+  }
+
+  /** @param {string | null} origin @returns {HandshakeRecord} */
+  handshake(origin) {
+    this.counters.handshakes += 1;
+    return this.handshakes.add({ at: now(), clientId: null, origin, outcome: 'pending', status: null, abortedAt: null });
+  }
+
+  /** @param {number} code */
+  closed(code) {
+    this.counters.closes[code] = (this.counters.closes[code] ?? 0) + 1;
+  }
+
+  clear() {
+    for (const log of [this.tokenRequests, this.handshakes, this.sockets, this.frames]) log.clear();
+    this.counters = freshCounters();
+  }
+}
+
+function freshCounters() {
+  return {
+    tokenRequests: 0,
+    tokensIssued: 0,
+    rateLimited: 0,
+    earlyTokenRequests: 0,
+    handshakes: 0,
+    handshakesRefused: 0,
+    socketsOpened: 0,
+    maxSocketsOpen: 0,
+    /** By close code. @type {Record<number, number>} */
+    closes: {},
+    frames: 0,
+    deliveries: 0,
+    messagesReceived: 0,
+  };
+}

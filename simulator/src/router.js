@@ -1,0 +1,46 @@
+// @ts-check
+
+import { BodyTooLarge, answerJson, errorBody } from './http.js';
+import { breakConnection } from './network.js';
+import { CONTROL_PATH, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
+
+/** @typedef {import('./http.js').Request} Request */
+/** @typedef {import('./http.js').Response} Response */
+
+/**
+ * Sends each request to its endpoint.
+ *
+ * @param {object} parts
+ * @param {Record<string, string>} parts.urls What `/` answers.
+ * @param {import('./network.js').Network} parts.network
+ * @param {import('./oauth.js').TokenEndpoint} parts.tokenEndpoint
+ * @param {import('./control.js').ControlEndpoint} parts.control
+ */
+export function requestListener({ urls, network, tokenEndpoint, control }) {
+  /** @param {Request} request @param {Response} response @param {URL} url */
+  const route = async (request, response, url) => {
+    const { pathname } = url;
+    if (pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`)) return control.handle(request, response, url);
+    if (network.offline) return breakConnection(request.socket);
+    if (pathname === TOKEN_PATH) return tokenEndpoint.handle(request, response);
+    if (pathname === '/') return answerJson(response, 200, urls);
+    if (pathname === ROUTING_EVENTS_PATH) return answerError(response, 426, 'upgrade.required', 'This is a WebSocket');
+    return answerError(response, 404, 'not.found', `There is nothing at ${pathname}`);
+  };
+
+  /** @param {Request} request @param {Response} response */
+  return (request, response) => {
+    // A browser silently repeats a request that fails on a connection it used before: each gets its own.
+    response.shouldKeepAlive = false;
+    route(request, response, new URL(request.url ?? '/', 'http://simulator')).catch((error) => {
+      if (response.headersSent || response.destroyed) return;
+      const status = error instanceof BodyTooLarge ? 413 : 500;
+      answerError(response, status, status === 413 ? 'request.entity.too.large' : 'internal.server.error', String(error));
+    });
+  };
+}
+
+/** @param {Response} response @param {number} status @param {string} code @param {string} message */
+function answerError(response, status, code, message) {
+  answerJson(response, status, errorBody({ status, code, message }), { 'access-control-allow-origin': '*' });
+}

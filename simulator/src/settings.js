@@ -1,0 +1,97 @@
+// @ts-check
+
+import { BadParameter, check } from './check.js';
+
+/**
+ * What can be changed while the simulator runs.
+ *
+ * @typedef {object} Settings
+ * @property {number} tokenLifeSeconds Life of tokens issued from now on, in seconds; fractions are allowed.
+ * @property {unknown} announcedExpiresIn What `expires_in` says: `'actual'`, `'absent'`, or any JSON value.
+ * @property {string} scope What a token may do, if its client has no scope of its own: names with a space between.
+ * @property {boolean} announceScope Whether the token answer has the `scope` field.
+ * @property {string | string[] | null} allowedOrigin `'*'`, an origin, several, or `null` for no CORS headers.
+ * @property {number | null} rateLimitPerSecond Granted token requests per client in any one second; `null`: no limit.
+ * @property {RetryAfterForm} retryAfterForm How a 429 writes the header `Retry-After`.
+ * @property {boolean} exposeRetryAfter Whether a page may read `Retry-After`.
+ */
+
+/** @typedef {'seconds' | 'http-date' | 'absent'} RetryAfterForm */
+
+/** The scope that the routing events socket asks for. */
+export const ROUTING_EVENTS_SCOPE = 'routing:conversation:read';
+
+/** Path of the token endpoint. */
+export const TOKEN_PATH = '/oauth/token';
+
+/** Path of the routing events socket. */
+export const ROUTING_EVENTS_PATH = '/api/v2/routing/events';
+
+/** Path of the control endpoint. */
+export const CONTROL_PATH = '/_control';
+
+/** The client that every simulator knows. */
+export const DEFAULT_CLIENT = Object.freeze({
+  clientId: 'simulator-client',
+  clientSecret: 'simulator-secret',
+});
+
+/** The port of the command line; `startSimulator()` takes any free one. */
+export const DEFAULT_PORT = 4780;
+
+/** @type {Readonly<Settings>} */
+export const DEFAULT_SETTINGS = Object.freeze({
+  tokenLifeSeconds: 3600,
+  announcedExpiresIn: 'actual',
+  scope: 'routing:conversation:read routing:queue:read user:read',
+  announceScope: true,
+  allowedOrigin: '*',
+  rateLimitPerSecond: 10,
+  retryAfterForm: 'seconds',
+  exposeRetryAfter: true,
+});
+
+/** The ways to write `Retry-After`. @type {readonly RetryAfterForm[]} */
+export const RETRY_AFTER_FORMS = ['seconds', 'http-date', 'absent'];
+
+/** @type {{ [K in keyof Settings]: (value: unknown, name: string) => Settings[K] }} */
+const READERS = {
+  tokenLifeSeconds: (value, name) => check.positive(value, name),
+  announcedExpiresIn: (value) => value,
+  scope: (value, name) => check.string(value, name),
+  announceScope: (value, name) => check.boolean(value, name),
+  allowedOrigin: (value, name) => {
+    if (value === null || typeof value === 'string') return value;
+    if (Array.isArray(value) && value.every((origin) => typeof origin === 'string')) return value;
+    throw new BadParameter(`${name}: expected an origin, "*", a list of origins or null`);
+  },
+  rateLimitPerSecond: (value, name) => (value === null ? null : check.count(value, name)),
+  retryAfterForm: (value, name) => check.oneOf(value, name, RETRY_AFTER_FORMS),
+  exposeRetryAfter: (value, name) => check.boolean(value, name),
+};
+
+/**
+ * Applies a change to the settings.
+ *
+ * @param {Settings} current
+ * @param {Partial<Record<keyof Settings, unknown>>} change Settings left out stay as they are.
+ * @returns {Settings} New settings; `current` is untouched.
+ * @throws {BadParameter} An unknown setting, or a value that it cannot have.
+ */
+export function changeSettings(current, change) {
+  const next = /** @type {Record<string, unknown>} */ ({ ...current });
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined) continue;
+    if (!isSetting(name)) throw new BadParameter(`${name}: there is no such setting`);
+    next[name] = READERS[name](value, name);
+  }
+  return /** @type {Settings} */ (/** @type {unknown} */ (next));
+}
+
+/**
+ * @param {string} name
+ * @returns {name is keyof Settings}
+ */
+export function isSetting(name) {
+  return Object.hasOwn(READERS, name);
+}

@@ -1,0 +1,177 @@
+// @ts-check
+
+import { createServer } from 'node:http';
+import { conversationActions } from './actions/conversations.js';
+import { frameActions } from './actions/frames.js';
+import { housekeepingActions } from './actions/housekeeping.js';
+import { scenarioActions } from './actions/scenarios.js';
+import { socketActions } from './actions/sockets.js';
+import { tokenActions } from './actions/tokens.js';
+import { ControlEndpoint } from './control.js';
+import { Conversations } from './conversations.js';
+import { Delivery } from './delivery.js';
+import { HandshakeEndpoint } from './handshake.js';
+import { listen } from './listen.js';
+import { Network } from './network.js';
+import { TokenEndpoint } from './oauth.js';
+import { readOptions } from './options.js';
+import { Records } from './records.js';
+import { Rings } from './rings.js';
+import { requestListener } from './router.js';
+import { ScenarioPlayer } from './scenarios/player.js';
+import { CONTROL_PATH, DEFAULT_CLIENT, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
+import { Sockets } from './sockets.js';
+import { stateReader } from './state.js';
+import { Timers } from './timers.js';
+import { Tokens } from './tokens.js';
+import { Waiters } from './until.js';
+
+/** @typedef {import('./options.js').SimulatorOptions} SimulatorOptions */
+/** @typedef {import('./state.js').SimulatorState} SimulatorState */
+/** @typedef {import('./world.js').World} World */
+
+/** The close code of `reset()`: the server goes away. */
+const CLOSE_GOING_AWAY = 1001;
+
+/** @typedef {Awaited<ReturnType<typeof startSimulator>>} Simulator */
+
+/**
+ * Starts a Genesys Cloud on this computer.
+ *
+ * @param {SimulatorOptions} [options]
+ * @throws {import('./check.js').BadParameter} An option that cannot be so; and what `listen` throws, such as `EADDRINUSE`.
+ */
+export async function startSimulator(options = {}) {
+  const { port, host, seed, clients, settings, scenario, speed, recordLimit, log } = readOptions(options);
+  const records = new Records(recordLimit);
+  const network = new Network((offline) => {
+    if (offline) sockets.dropAll();
+    log(offline ? 'offline' : 'online');
+    world.changed();
+  });
+  const tokens = new Tokens((token) => {
+    log(`a token of ${token.clientId} is ${token.state}`);
+    sockets.tokenEnded(token);
+    world.changed();
+  });
+  const timers = new Timers();
+  /** @type {World} */
+  const world = { settings: { current: settings }, clients, tokens, records, network, timers, log, changed: () => waiters.changed() };
+  const sockets = new Sockets(world);
+  const delivery = new Delivery(world, sockets);
+  const conversations = new Conversations(seed, (event) => {
+    const sentAt = delivery.sendEvent(event);
+    const { id, state, mediaType } = event.conversation;
+    log(`${state} ${mediaType} ${id}${sentAt === null ? ' (held back)' : ''}`);
+    return sentAt;
+  });
+  const rings = new Rings(world, conversations);
+  const tokenEndpoint = new TokenEndpoint(world);
+  const handshakes = new HandshakeEndpoint(world, sockets);
+  const player = new ScenarioPlayer(performStep, () => world.changed());
+
+  const clearFaults = () => {
+    tokenEndpoint.faults.clear();
+    handshakes.faults.clear();
+    delivery.clearFaults();
+    sockets.silenceNew = null;
+    sockets.unsilence();
+    network.goOnline();
+    world.changed();
+  };
+  const clearRecords = () => {
+    records.clear();
+    records.counters.maxSocketsOpen = sockets.open().length;
+    world.changed();
+  };
+  const reset = () => {
+    player.stop();
+    rings.stop();
+    delivery.reset();
+    timers.clear();
+    tokens.clear();
+    sockets.closeAndForget(CLOSE_GOING_AWAY, 'reset');
+    network.breakWaiting();
+    clearFaults();
+    tokenEndpoint.reset();
+    conversations.reset();
+    world.settings.current = settings;
+    clearRecords();
+  };
+
+  const actions = {
+    ...conversationActions(conversations, rings),
+    ...frameActions(delivery, conversations),
+    ...tokenActions(world, tokenEndpoint),
+    ...socketActions(world, sockets, handshakes),
+    ...scenarioActions(player, seed),
+    ...housekeepingActions(world, { clearFaults, clearRecords, reset }),
+  };
+  const byName = /** @type {Record<string, import('./control.js').Action>} */ (/** @type {unknown} */ (actions));
+
+  /** @param {import('./scenarios/agenda.js').Step} step */
+  function performStep({ action, params }) {
+    // A fault that nobody is there for would wait, and with it all that follow: the first client would meet hundreds.
+    if (action.startsWith('fail') && sockets.open().length === 0) return;
+    byName[action]?.(params);
+  }
+
+  const server = createServer();
+  const bound = await listen(server, port, host);
+  const urls = urlsOf(host, bound);
+  const state = stateReader({ urls, seed, world, sockets, conversations, delivery, tokenEndpoint, handshakes, player, rings });
+  /** @type {Waiters<SimulatorState>} */
+  const waiters = new Waiters(state);
+  const control = new ControlEndpoint({ actions: byName, state, records, log });
+  server.on('request', requestListener({ urls, network, tokenEndpoint, control }));
+  server.on('upgrade', (request, connection, head) => handshakes.handle(request, connection, head));
+  if (scenario !== null) player.run(scenario, seed, speed);
+
+  /** Ends everything: timers, sockets, server. Harmless when called again. @returns {Promise<void>} */
+  const close = async () => {
+    player.stop();
+    rings.stop();
+    delivery.reset();
+    timers.clear();
+    tokens.clear();
+    network.goOnline();
+    network.breakWaiting();
+    sockets.dropAll();
+    waiters.close();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  };
+
+  return {
+    ...urls,
+    ...DEFAULT_CLIENT,
+    ...actions,
+    host,
+    port: bound,
+    seed,
+    state,
+    /** What has happened, oldest first: arrays that grow. */
+    records: {
+      tokenRequests: records.tokenRequests.entries,
+      handshakes: records.handshakes.entries,
+      sockets: records.sockets.entries,
+      frames: records.frames.entries,
+    },
+    /** @type {Waiters<SimulatorState>['until']} */
+    until: (predicate, waitOptions) => waiters.until(predicate, waitOptions),
+    close,
+  };
+}
+
+/** @param {string} host @param {number} port */
+function urlsOf(host, port) {
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return {
+    url: `http://${authority}`,
+    tokenUrl: `http://${authority}${TOKEN_PATH}`,
+    socketUrl: `ws://${authority}${ROUTING_EVENTS_PATH}`,
+    controlUrl: `http://${authority}${CONTROL_PATH}`,
+  };
+}

@@ -1,0 +1,56 @@
+// @ts-check
+
+/** @typedef {ReturnType<ReturnType<typeof stateReader>>} SimulatorState */
+
+/** The most conversations that the state lists: the newest. */
+const CONVERSATIONS_LISTED = 200;
+
+/**
+ * Reads what is so now.
+ *
+ * @param {object} parts
+ * @param {Record<'url' | 'tokenUrl' | 'socketUrl' | 'controlUrl', string>} parts.urls
+ * @param {number} parts.seed
+ * @param {import('./world.js').World} parts.world
+ * @param {import('./sockets.js').Sockets} parts.sockets
+ * @param {import('./conversations.js').Conversations} parts.conversations
+ * @param {import('./delivery.js').Delivery} parts.delivery
+ * @param {import('./oauth.js').TokenEndpoint} parts.tokenEndpoint
+ * @param {import('./handshake.js').HandshakeEndpoint} parts.handshakes
+ * @param {import('./scenarios/player.js').ScenarioPlayer} parts.player
+ * @param {import('./rings.js').Rings} parts.rings
+ */
+export function stateReader({ urls, seed, world, sockets, conversations, delivery, tokenEndpoint, handshakes, player, rings }) {
+  return () => {
+    const open = sockets.open();
+    const { counters } = world.records;
+    const { offlineUntil } = world.network;
+    return {
+      ...urls,
+      seed,
+      settings: { ...world.settings.current },
+      counters: { ...counters, closes: { ...counters.closes }, socketsOpen: open.length },
+      sockets: open.map(({ socketId, token, silent, record }) => ({
+        socketId,
+        clientId: token.clientId,
+        openedAt: record.openedAt,
+        tokenExpiresAt: token.expiresAt,
+        silent,
+        framesDelivered: record.framesDelivered,
+      })),
+      conversations: conversations.newest(CONVERSATIONS_LISTED).map(({ participants: _, offered: __, ...shown }) => shown),
+      conversationCount: conversations.size,
+      faults: {
+        tokenRequests: tokenEndpoint.faults.list(),
+        handshakes: handshakes.faults.list(),
+        duplicateFrames: delivery.duplicates.list(),
+        delayFrames: delivery.delays.list(),
+        reorderFrames: delivery.reorderState(),
+        silenceNewSockets: sockets.silenceNew !== null,
+        offlineUntil: offlineUntil === Infinity ? 'forever' : offlineUntil,
+      },
+      scenario: player.state(),
+      streams: rings.list(),
+    };
+  };
+}

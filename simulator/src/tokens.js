@@ -1,0 +1,90 @@
+// @ts-check
+
+import { randomBytes } from 'node:crypto';
+import { now } from './clock.js';
+import { Timers } from './timers.js';
+
+/**
+ * @typedef {object} Token
+ * @property {string} value
+ * @property {string} clientId
+ * @property {string} scope
+ * @property {number} expiresAt
+ * @property {'live' | 'expired' | 'revoked'} state
+ * @property {() => void} cancelExpiry
+ */
+
+/** How many tokens that are over are still known as such, rather than unknown. */
+const DEAD_TOKENS_KEPT = 1000;
+
+const TOKEN_BYTES = 64;
+
+/** The tokens that were issued; each ends by itself when its life is over. */
+export class Tokens {
+  /** @type {Map<string, Token>} */
+  #byValue = new Map();
+  #timers = new Timers();
+  #onEnd;
+
+  /** @param {(token: Token) => void} onEnd Called when a token has expired or was revoked. */
+  constructor(onEnd) {
+    this.#onEnd = onEnd;
+  }
+
+  /**
+   * @param {{ clientId: string, scope: string, lifeSeconds: number, value?: string }} token
+   * @returns {Token}
+   */
+  issue({ clientId, scope, lifeSeconds, value = randomBytes(TOKEN_BYTES).toString('base64url') }) {
+    this.#byValue.get(value)?.cancelExpiry();
+    const lifeMs = lifeSeconds * 1000;
+    /** @type {Token} */
+    const token = { value, clientId, scope, expiresAt: now() + lifeMs, state: 'live', cancelExpiry: () => {} };
+    token.cancelExpiry = this.#timers.after(lifeMs, () => this.#end(token, 'expired'));
+    this.#byValue.set(value, token);
+    return token;
+  }
+
+  /** @param {string} value @returns {Token | null} The token, live or over; `null` for one that was never issued. */
+  find(value) {
+    return this.#byValue.get(value) ?? null;
+  }
+
+  /**
+   * Ends all live tokens now.
+   *
+   * @param {'expired' | 'revoked'} state
+   * @param {string} [clientId] Only this client's.
+   * @returns {number} How many.
+   */
+  endAll(state, clientId) {
+    const live = [...this.#byValue.values()].filter(
+      (token) => token.state === 'live' && (clientId === undefined || token.clientId === clientId),
+    );
+    for (const token of live) this.#end(token, state);
+    return live.length;
+  }
+
+  /** Forgets all tokens, without a word to anybody. */
+  clear() {
+    this.#timers.clear();
+    this.#byValue.clear();
+  }
+
+  /** @param {Token} token @param {'expired' | 'revoked'} state */
+  #end(token, state) {
+    token.cancelExpiry();
+    token.state = state;
+    this.#forgetOldest();
+    this.#onEnd(token);
+  }
+
+  #forgetOldest() {
+    if (this.#byValue.size <= DEAD_TOKENS_KEPT) return;
+    for (const token of this.#byValue.values()) {
+      if (token.state === 'live') continue;
+      this.#byValue.delete(token.value);
+      if (this.#byValue.size <= DEAD_TOKENS_KEPT) return;
+    }
+  }
+}
