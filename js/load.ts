@@ -31,7 +31,7 @@ async function compile(source: WasmSource | undefined, warn: (line: string) => v
   if (source === undefined) return WebAssembly.compile(await inlined());
   const given = typeof source === 'function' ? await (source as WasmFunction)() : source;
   const tag = Object.prototype.toString.call(given);
-  if (tag === '[object WebAssembly.Module]') return given as WebAssembly.Module;
+  if (tag === '[object WebAssembly.Module]') return given;
   if (tag === '[object Response]') return fromResponse(given as Response, warn);
   if (typeof given === 'string' || tag === '[object URL]') return fromResponse(await request(given as string | URL), warn);
   if (!ArrayBuffer.isView(given) && tag !== '[object ArrayBuffer]') {

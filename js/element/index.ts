@@ -1,0 +1,14 @@
+import { GenesysToasterElement } from './element.js';
+
+export { GenesysToasterElement };
+export type { RenderToast } from './dom.js';
+export type { Label, ToasterLabels, ToasterPosition, ToastTools } from '../toaster/types.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'genesys-toaster': GenesysToasterElement;
+  }
+}
+
+const registry = (globalThis as { customElements?: CustomElementRegistry }).customElements;
+if (registry && !registry.get('genesys-toaster')) registry.define('genesys-toaster', GenesysToasterElement);

@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { createGenesysToasts, innardsOf } from '../client.js';
+import { shallowEqual } from '../shallow.js';
+import { idleSnapshot } from '../store.js';
+import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
+import { connectionKey } from './connection.js';
+
+/** What the hook gives, and what a selector chooses from. */
+export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss' | 'dismissAll' | 'pause' | 'resume'> {
+  readonly client: GenesysToasts;
+}
+
+const IDLE = idleSnapshot(0);
+
+/**
+ * Given options, makes a client, starts it on mount and stops it on unmount. Callbacks may be written inline; a new connection
+ * is made only when a value changed that it depends on. Given a client made outside, only subscribes.
+ */
+export function useGenesysToasts(source: GenesysToastsOptions | GenesysToasts): UseGenesysToasts;
+/** The same, but renders again only when what `select` gives has changed (compared shallowly). */
+export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts, select: (state: UseGenesysToasts) => T): T;
+export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
+  const client = useClient(source);
+  const selected = useRef<T | UseGenesysToasts>(undefined);
+  const choose = (snapshot: Snapshot): T | UseGenesysToasts => {
+    const { dismiss, dismissAll, pause, resume } = client;
+    const state = { ...snapshot, dismiss, dismissAll, pause, resume, client };
+    const next = select ? select(state) : state;
+    // The old object again where nothing changed: React renders for a new one.
+    if (!shallowEqual(selected.current, next)) selected.current = next;
+    return selected.current as T | UseGenesysToasts;
+  };
+  return useSyncExternalStore(client.subscribe, () => choose(client.getSnapshot()), () => choose(IDLE));
+}
+
+function useClient(source: GenesysToastsOptions | GenesysToasts): GenesysToasts {
+  const given = 'getSnapshot' in source ? source : undefined;
+  const options = 'getSnapshot' in source ? undefined : source;
+  const key = options && connectionKey(options);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- options of the same key make the same client
+  const client = useMemo(() => given ?? createGenesysToasts(source as GenesysToastsOptions), [given, key]);
+  const own = useRef<{ client: GenesysToasts; stopping?: ReturnType<typeof setTimeout> }>(undefined);
+
+  useEffect(() => {
+    if (options) innardsOf(client)?.configure(options);
+  });
+
+  useEffect(() => {
+    if (given) return;
+    clearTimeout(own.current?.stopping);
+    if (own.current && own.current.client !== client) innardsOf(own.current.client)?.dispose();
+    const mine: NonNullable<typeof own.current> = { client };
+    own.current = mine;
+    // A failure is in the snapshot, and was told to onError.
+    client.start().catch(() => undefined);
+    return () => {
+      // One task later: in StrictMode the second mount comes first, and finds it running.
+      mine.stopping = setTimeout(() => innardsOf(client)?.dispose());
+    };
+  }, [client, given]);
+
+  return client;
+}
