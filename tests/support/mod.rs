@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each test binary uses its own part")]
 #![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
+use genesys_toasts::engine::config::{BackoffOptions, Jitter};
 use genesys_toasts::engine::{
     AppToken, Counters, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError,
     RequestFailure, RequestId, Resume, Secret, Snapshot, SocketEvent, SocketId, Status, StatusDetail, Toast,
@@ -31,6 +32,12 @@ pub fn with_client() -> Config {
 /// Options of a desktop with `getToken`.
 pub fn with_app_tokens() -> Config {
     Config { app_tokens: true, ..Config::default() }
+}
+
+/// The same options with every wait exact: no jitter, and a socket may be silent for ever.
+pub fn exactly(config: Config) -> Config {
+    let backoff = BackoffOptions { jitter: Jitter::None, ..config.backoff };
+    Config { backoff, max_silence_ms: f64::INFINITY, ..config }
 }
 
 pub const VISIBLE: Page = Page { visible: true, online: true };
@@ -88,6 +95,10 @@ impl Desk {
         self.input(Input::Start { page, resume: None });
     }
 
+    pub fn stop(&mut self) {
+        self.input(Input::Stop);
+    }
+
     pub fn resume_from(&mut self, resume: Resume) {
         self.input(Input::Start { page: VISIBLE, resume: Some(resume) });
     }
@@ -104,6 +115,12 @@ impl Desk {
             self.input(Input::Timeout);
         }
         self.tick(end - self.now.mono_ms);
+    }
+
+    /// Lets time pass until the timer fires, whatever it is armed for.
+    pub fn fire(&mut self) {
+        let ms = self.until_timer().expect("a timer");
+        self.pass(ms);
     }
 
     /// Moves both clocks; no timer fires.
@@ -132,6 +149,12 @@ impl Desk {
 
     pub fn close_saying(&mut self, id: SocketId, code: u16, reason: &str) {
         self.input(Input::Socket(id, SocketEvent::Closed { code, reason }));
+    }
+
+    /// The handshake of the newest socket is refused.
+    pub fn refuse(&mut self) {
+        let socket = self.opening();
+        self.close(socket, 1006);
     }
 
     /// Answers the newest token request with a token of so many seconds.
@@ -280,6 +303,11 @@ impl Desk {
     /// The conversations whose toasts are shown, oldest first.
     pub fn toasts(&self) -> Vec<String> {
         self.snapshot().toasts.iter().map(|toast| toast.conversation_id.clone()).collect()
+    }
+
+    /// How long until the next try, in ms, as the app is told.
+    pub fn retry_in(&self) -> Option<u64> {
+        self.detail().next_retry_at.map(|at| WallTime(at).since(self.now.wall))
     }
 
     /// How long until the timer, in ms.
