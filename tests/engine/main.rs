@@ -3,4 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_frames;
+mod caller;
+mod events;
 mod main_path;
+mod token;
+mod token_refresh;
