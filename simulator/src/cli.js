@@ -7,7 +7,7 @@ import { SCENARIO_NAMES } from './scenarios/index.js';
 import { DEFAULT_PORT, DEFAULT_SETTINGS } from './settings.js';
 import { startSimulator } from './simulator.js';
 
-/** @typedef {import('./simulator.js').Simulator} Simulator */
+/** @typedef {import('./api.js').Simulator} Simulator */
 /** @typedef {import('./options.js').SimulatorOptions} SimulatorOptions */
 
 const NAME = 'genesys-cloud-simulator';

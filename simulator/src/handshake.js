@@ -76,11 +76,9 @@ export class HandshakeEndpoint {
         return refuse(connection, { status: fault.status, outcome: 'status', code: codeFor(fault.status), message }, fault.retryAfterSeconds);
       }
       case 'slow':
-        record.outcome = 'slow';
-        return void this.#world.timers.after(fault.delayMs, () => {
-          if (!connection.destroyed) this.#answer(upgrade);
-        });
+        return this.#answerLate(fault.delayMs, upgrade);
       case 'hang':
+        breakWhenClientLeaves(connection);
         return this.#note(record, 'hang', null);
       case 'drop':
         this.#note(record, 'drop', null);
@@ -88,6 +86,18 @@ export class HandshakeEndpoint {
       case 'accept-and-drop':
         return this.#answer(upgrade, fault);
     }
+  }
+
+  /** @param {number} delayMs @param {Upgrade} upgrade */
+  #answerLate(delayMs, upgrade) {
+    const { connection, record } = upgrade;
+    record.outcome = 'slow';
+    const stopWatching = breakWhenClientLeaves(connection);
+    this.#world.timers.after(delayMs, () => {
+      if (connection.destroyed) return;
+      stopWatching();
+      this.#answer(upgrade);
+    });
   }
 
   /** @param {Upgrade} upgrade @param {{ afterMs: number, code: number | null }} [thenDrop] */
@@ -140,6 +150,17 @@ function refusalFor(hasToken, token) {
     return { status: 403, outcome: 'missing-scope', code: 'not.authorized', message: `The token lacks the scope ${ROUTING_EVENTS_SCOPE}` };
   }
   return null;
+}
+
+/** An upgraded connection that nobody reads wouldn't notice that the client has gone. @param {Duplex} connection @returns {() => void} Stops looking. */
+function breakWhenClientLeaves(connection) {
+  const onEnd = () => breakConnection(connection);
+  connection.once('end', onEnd);
+  connection.resume();
+  return () => {
+    connection.off('end', onEnd);
+    connection.pause();
+  };
 }
 
 /** @param {number} status */

@@ -9,7 +9,7 @@ export { MEDIA_TYPES } from './conversations.js';
 export { SCENARIO_NAMES, planScenario } from './scenarios/index.js';
 export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } from './settings.js';
 
-/** @typedef {import('./simulator.js').Simulator} Simulator */
+/** @typedef {import('./api.js').Simulator} Simulator */
 /** @typedef {import('./options.js').SimulatorOptions} SimulatorOptions */
 /** @typedef {import('./state.js').SimulatorState} SimulatorState */
 /** @typedef {import('./settings.js').Settings} Settings */

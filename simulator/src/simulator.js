@@ -33,12 +33,13 @@ import { Waiters } from './until.js';
 /** The close code of `reset()`: the server goes away. */
 const CLOSE_GOING_AWAY = 1001;
 
-/** @typedef {Awaited<ReturnType<typeof startSimulator>>} Simulator */
+/** @typedef {import('./api.js').Simulator} Simulator */
 
 /**
  * Starts a Genesys Cloud on this computer.
  *
  * @param {SimulatorOptions} [options]
+ * @returns {Promise<Simulator>} Resolves when it serves.
  * @throws {import('./check.js').BadParameter} An option that cannot be so; and what `listen` throws, such as `EADDRINUSE`.
  */
 export async function startSimulator(options = {}) {
@@ -152,14 +153,12 @@ export async function startSimulator(options = {}) {
     port: bound,
     seed,
     state,
-    /** What has happened, oldest first: arrays that grow. */
     records: {
       tokenRequests: records.tokenRequests.entries,
       handshakes: records.handshakes.entries,
       sockets: records.sockets.entries,
       frames: records.frames.entries,
     },
-    /** @type {Waiters<SimulatorState>['until']} */
     until: (predicate, waitOptions) => waiters.until(predicate, waitOptions),
     close,
   };

@@ -1,6 +1,5 @@
 // @ts-check
 
-import { WebSocket } from 'ws';
 import { now } from './clock.js';
 import { NotFound } from './check.js';
 
@@ -9,9 +8,23 @@ import { NotFound } from './check.js';
 /** @typedef {import('./world.js').World} World */
 
 /**
+ * What is used of a WebSocket of the `ws` library. Written out, so that the package's declarations need none of its.
+ *
+ * @typedef {object} ServerSocket
+ * @property {number} readyState
+ * @property {boolean} isPaused
+ * @property {(payload: string | Buffer, options: { binary: boolean }) => void} send
+ * @property {(code: number, reason: string) => void} close
+ * @property {() => void} terminate
+ * @property {() => void} pause
+ * @property {() => void} resume
+ * @property {(event: 'message' | 'close' | 'error', listener: (...values: any[]) => void) => unknown} on
+ */
+
+/**
  * @typedef {object} Connection
  * @property {number} socketId
- * @property {WebSocket} socket
+ * @property {ServerSocket} socket
  * @property {Token} token
  * @property {SocketRecord} record
  * @property {boolean} silent Delivers nothing.
@@ -20,6 +33,9 @@ import { NotFound } from './check.js';
 
 /** Close codes of the routing events socket for a token that is over. */
 export const CLOSE_TOKEN_OVER = 4001;
+
+/** The `readyState` of an open socket. */
+const OPEN = 1;
 
 /** The code that a client sees when the connection broke without a close frame. */
 const CLOSE_ABNORMAL = 1006;
@@ -40,10 +56,10 @@ export class Sockets {
 
   /** The sockets that are open; not those that a close is under way for. @returns {Connection[]} */
   open() {
-    return [...this.#connections.values()].filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+    return [...this.#connections.values()].filter(({ socket }) => socket.readyState === OPEN);
   }
 
-  /** @param {WebSocket} socket @param {Token} token @returns {Connection} */
+  /** @param {ServerSocket} socket @param {Token} token @returns {Connection} */
   add(socket, token) {
     const { records, log } = this.#world;
     const socketId = this.#nextId++;
@@ -65,7 +81,9 @@ export class Sockets {
       records.counters.messagesReceived += 1;
       this.#world.changed();
     });
-    socket.on('close', (code, reason) => this.#onClose(connection, code, reason.toString('utf8')));
+    socket.on('close', (/** @type {number} */ code, /** @type {Buffer} */ reason) => {
+      this.#onClose(connection, code, reason.toString('utf8'));
+    });
     // A broken connection also closes, and the close says all.
     socket.on('error', () => {});
     records.counters.socketsOpened += 1;
@@ -104,7 +122,7 @@ export class Sockets {
   /** Closes with a close frame. @param {Connection} connection @param {number} code @param {string} reason */
   close(connection, code, reason) {
     const { record, socket } = connection;
-    if (socket.readyState !== WebSocket.OPEN) return;
+    if (socket.readyState !== OPEN) return;
     record.closedBy = 'simulator';
     record.closeCode = code;
     record.closeReason = reason;
@@ -117,7 +135,7 @@ export class Sockets {
   /** Breaks the connection without a close frame. @param {Connection} connection */
   drop(connection) {
     const { record, socket } = connection;
-    if (socket.readyState === WebSocket.OPEN) {
+    if (socket.readyState === OPEN) {
       record.closedBy = 'simulator';
       record.closeCode = CLOSE_ABNORMAL;
       record.closeReason = '';
