@@ -15,7 +15,7 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
       'no-restricted-syntax': [
         'error',
@@ -24,4 +24,6 @@ export default tseslint.config(
       ],
     },
   },
+  // Here functions of mocks are taken off their objects all the time.
+  { files: ['tests/js/**'], rules: { '@typescript-eslint/unbound-method': 'off' } },
 );

@@ -37,7 +37,7 @@ async function compile(source: WasmSource | undefined, warn: (line: string) => v
   if (!ArrayBuffer.isView(given) && tag !== '[object ArrayBuffer]') {
     throw failed('the function in `wasm` must give a Response, a URL, a WebAssembly.Module or bytes');
   }
-  return fromBytes(given as BufferSource, 'the bytes in `wasm`');
+  return fromBytes(given as BufferSource, 'the binary in `wasm`');
 }
 
 async function request(url: string | URL): Promise<Response> {

@@ -3,6 +3,8 @@ import { GenesysToastsError } from './errors.js';
 import { OPTIONS, RELATIONS, type OptionSpec } from './generated/options.js';
 import type { GenesysToastsOptions } from './types.js';
 
+const STORAGES = ['memory', 'session', 'local'];
+
 /** Gives the value at a path such as `backoff.jitter`. */
 export function valueAt(options: object, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), options);
@@ -81,8 +83,8 @@ function checkValue(spec: OptionSpec, path: string, value: unknown): void {
       if (typeof value !== 'function') fail(path, 'a function', value);
       return;
     case 'storage':
-      if (!values.includes(value as string) && !hasMethods(value, ['getItem', 'setItem', 'removeItem'])) {
-        fail(path, `${listed(values)} or an object with getItem, setItem and removeItem`, value, true);
+      if (!STORAGES.includes(value as string) && !hasMethods(value, ['getItem', 'setItem', 'removeItem'])) {
+        fail(path, `${STORAGES.map((name) => `'${name}'`).join(', ')} or an object with getItem, setItem and removeItem`, value, true);
       }
       return;
     case 'logger':

@@ -1,0 +1,366 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GenesysToasts, GenesysToastsOptions } from '../../js/types.js';
+import { getToken, microtasks, openPage, task, type PackageOnFake } from './support/package.js';
+
+let page: PackageOnFake;
+
+beforeEach(async () => {
+  page = await openPage();
+});
+
+const make = (options: Partial<GenesysToastsOptions> = {}): GenesysToasts =>
+  page.createGenesysToasts({ getToken, logger: null, ...options } as GenesysToastsOptions);
+
+async function running(options: Partial<GenesysToastsOptions> = {}) {
+  const client = make(options);
+  await client.start();
+  return { client, engine: page.module.engine };
+}
+
+describe('a client that was only made', () => {
+  it('has loaded nothing', () => {
+    make();
+    expect(page.loadEngine).not.toHaveBeenCalled();
+  });
+
+  it('is idle, and gives the same frozen snapshot again', () => {
+    const client = make();
+    const snapshot = client.getSnapshot();
+    expect(snapshot).toMatchObject({ toasts: [], status: 'idle', error: null, statusDetail: { phase: 'idle', attempt: 0 } });
+    expect(client.getSnapshot()).toBe(snapshot);
+    expect([snapshot, snapshot.toasts, snapshot.statusDetail].every(Object.isFrozen)).toBe(true);
+  });
+
+  it('answers every call', () => {
+    const client = make();
+    client.stop();
+    client.dismissAll();
+    client.pause();
+    client.resume();
+    expect(client.dismiss('none')).toBe(false);
+    expect(client.diagnostics()).toMatchObject({ counters: { frames: 0 }, status: 'idle', events: [] });
+    expect(client.getSnapshot().status).toBe('idle');
+  });
+
+  it('complains of wrong options at once', () => {
+    expect(() => make({ maxToasts: 0 })).toThrow(/^maxToasts: /);
+  });
+});
+
+describe('start()', () => {
+  it('resolves when the engine runs', async () => {
+    const { client, engine } = await running({ region: 'mypurecloud.ie', duration: Infinity });
+    expect(engine.calls).toEqual(['start']);
+    expect(engine.options).toEqual({ region: 'mypurecloud.ie', duration: Infinity });
+    expect(client.getSnapshot().status).toBe('connecting');
+  });
+
+  it('called twice at once makes one engine [S9]', async () => {
+    const client = make();
+    await Promise.all([client.start(), client.start()]);
+    expect(page.module.engines).toHaveLength(1);
+    expect(page.module.engine.calls).toEqual(['start']);
+  });
+
+  it('of a client that runs is passed on: after close code 1000 it connects again', async () => {
+    const { client, engine } = await running();
+    await client.start();
+    expect(page.module.engines).toHaveLength(1);
+    expect(engine.calls).toEqual(['start', 'start']);
+  });
+
+  it('of two clients loads once and shares the instance', async () => {
+    await Promise.all([make().start(), make().start()]);
+    expect(page.loadEngine).toHaveBeenCalledTimes(1);
+    expect(page.module.engines).toHaveLength(2);
+  });
+
+  it('rejects where the WebAssembly cannot be loaded, and says so in snapshot and callbacks', async () => {
+    const failure = new page.GenesysToastsError({ code: 'wasm_load_failed', message: 'why and what to do', retryable: true });
+    page.loadEngine.mockRejectedValueOnce(failure);
+    const onError = vi.fn();
+    const onStatus = vi.fn();
+    const client = make({ onError, onStatus });
+    await expect(client.start()).rejects.toBe(failure);
+    expect(client.getSnapshot()).toMatchObject({ status: 'error', error: failure });
+    expect(onError).toHaveBeenCalledExactlyOnceWith(failure);
+    expect(onStatus).toHaveBeenCalledExactlyOnceWith('error', client.getSnapshot().statusDetail);
+  });
+
+  it('loads again after a failed load', async () => {
+    page.loadEngine.mockRejectedValueOnce(new Error('offline'));
+    const client = make();
+    await expect(client.start()).rejects.toThrow('offline');
+    await client.start();
+    expect(page.loadEngine).toHaveBeenCalledTimes(2);
+    expect(client.getSnapshot()).toMatchObject({ status: 'connecting', error: null });
+  });
+
+  it.each(['WebSocket', 'fetch', 'WebAssembly'])('rejects in an environment without %s, and says what to do', async (name) => {
+    vi.stubGlobal(name, undefined);
+    const client = make();
+    await expect(client.start()).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining(`no global ${name}`) as string,
+    });
+    expect(page.loadEngine).not.toHaveBeenCalled();
+  });
+
+  it('gives the engine the storage, and keeps functions from its options [T7]', async () => {
+    const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+    const { engine } = await running({ tokenStorage: storage, storageKey: 'agent-7' });
+    expect(engine.host.storage).toBe(storage);
+    expect(engine.options).toEqual({ storageKey: 'agent-7' });
+  });
+
+  it('with a client id leaves out getToken', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const { engine } = await running({ getToken: undefined, clientId: 'id', clientSecret: 'secret' });
+    expect('getToken' in engine.host).toBe(false);
+  });
+});
+
+describe('stop()', () => {
+  it('tells so before it returns, and nothing after it [S9]', async () => {
+    const told: string[] = [];
+    const { client, engine } = await running({
+      onDismiss: (toast, reason) => told.push(`${toast.id} ${reason}`),
+      onStatus: (status) => told.push(status),
+      onToast: () => told.push('toast'),
+      onError: () => told.push('error'),
+    });
+    const toast = engine.ring();
+    await microtasks();
+    told.length = 0;
+    client.subscribe(() => told.push(`listener ${client.getSnapshot().status}`));
+    client.stop();
+    expect(told).toEqual([`${toast.id} stopped`, 'stopped', 'listener stopped']);
+    engine.ring();
+    engine.host.onStatus('connected', client.getSnapshot().statusDetail);
+    engine.host.onError(engine.host.createError({ code: 'network', message: 'late', retryable: true }));
+    await task();
+    expect(told.filter((line) => !line.startsWith('listener'))).toEqual([`${toast.id} stopped`, 'stopped']);
+  });
+
+  it('called twice is harmless [S9]', async () => {
+    const onStatus = vi.fn();
+    const { client } = await running({ onStatus });
+    client.stop();
+    onStatus.mockClear();
+    client.stop();
+    expect(onStatus).not.toHaveBeenCalled();
+    expect(client.getSnapshot().status).toBe('stopped');
+  });
+
+  it('during the load is harmless: no engine is made, start() resolves [S9]', async () => {
+    const onStatus = vi.fn();
+    const client = make({ onStatus });
+    const started = client.start();
+    client.stop();
+    expect(client.getSnapshot()).toMatchObject({ status: 'stopped', statusDetail: { phase: 'stopped' } });
+    await started;
+    await task();
+    expect(page.module.engines).toHaveLength(0);
+    expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['stopped']);
+  });
+
+  it('during a load that then fails keeps quiet about the failure', async () => {
+    page.loadEngine.mockRejectedValueOnce(new Error('offline'));
+    const onError = vi.fn();
+    const client = make({ onError });
+    const started = client.start();
+    client.stop();
+    await expect(started).resolves.toBeUndefined();
+    expect(client.getSnapshot()).toMatchObject({ status: 'stopped', error: null });
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  it('and start() during the load: it runs [S9]', async () => {
+    const client = make();
+    const started = client.start();
+    client.stop();
+    await Promise.all([client.start(), started]);
+    expect(page.module.engine.calls).toEqual(['start']);
+    expect(client.getSnapshot().status).toBe('connecting');
+  });
+
+  it('may be called from within a callback of start()', async () => {
+    const client = make({ onStatus: (status) => status === 'connecting' && client.stop() });
+    await client.start();
+    expect(page.module.engine.calls).toEqual(['start', 'stop']);
+    expect(client.getSnapshot().status).toBe('stopped');
+  });
+
+  it('may be followed by start(), which uses the engine again [S9]', async () => {
+    const onToast = vi.fn();
+    const { client, engine } = await running({ onToast });
+    client.stop();
+    await client.start();
+    expect(page.module.engines).toHaveLength(1);
+    const toast = engine.ring();
+    expect(onToast).toHaveBeenCalledExactlyOnceWith(toast);
+  });
+});
+
+describe('Symbol.dispose', () => {
+  it('stops and gives the memory back, but not under the feet of a callback', async () => {
+    const { client, engine } = await running();
+    client[Symbol.dispose]();
+    expect(engine.calls).toEqual(['start', 'stop']);
+    await microtasks();
+    expect(engine.calls).toEqual(['start', 'stop', 'free']);
+  });
+
+  it('leaves a client that answers, and may be started again', async () => {
+    const { client, engine } = await running();
+    client[Symbol.dispose]();
+    expect(client.dismiss('none')).toBe(false);
+    expect(client.getSnapshot().status).toBe('stopped');
+    expect(client.diagnostics()).toMatchObject({ counters: { frames: 2 } });
+    await client.start();
+    expect(page.module.engines).toHaveLength(2);
+    expect(page.module.engine).not.toBe(engine);
+  });
+});
+
+describe('listeners', () => {
+  it('are told once of all changes of a task, in a microtask [O6]', async () => {
+    const { client, engine } = await running();
+    await microtasks();
+    const listener = vi.fn();
+    client.subscribe(listener);
+    engine.ring();
+    engine.ring();
+    engine.become('connected');
+    expect(listener).not.toHaveBeenCalled();
+    await microtasks();
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(client.getSnapshot()).toMatchObject({ status: 'connected', toasts: [{}, {}] });
+  });
+
+  it('are not told where a change was taken back or made none [O6]', async () => {
+    const { client, engine } = await running();
+    await microtasks();
+    const listener = vi.fn();
+    client.subscribe(listener);
+    engine.host.onChange();
+    await microtasks();
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('find the new snapshot even before they are told', async () => {
+    const { client, engine } = await running();
+    const toast = engine.ring();
+    expect(client.getSnapshot().toasts).toEqual([toast]);
+  });
+
+  it('that throw do not keep the others from hearing, and are logged [D3]', async () => {
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const { client, engine } = await running({ logger });
+    const other = vi.fn();
+    client.subscribe(() => {
+      throw new Error('a broken listener');
+    });
+    client.subscribe(other);
+    engine.ring();
+    await microtasks();
+    expect(other).toHaveBeenCalledTimes(1);
+    expect(logger.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('a broken listener'));
+  });
+
+  it('are not told any more after they have ended, even by another listener', async () => {
+    const { client, engine } = await running();
+    await microtasks();
+    const second = vi.fn();
+    client.subscribe(() => end());
+    const end = client.subscribe(second);
+    engine.ring();
+    await microtasks();
+    expect(second).not.toHaveBeenCalled();
+  });
+
+  it('given twice are two', async () => {
+    const { client, engine } = await running();
+    await microtasks();
+    const listener = vi.fn();
+    client.subscribe(listener)();
+    client.subscribe(listener);
+    client.subscribe(listener);
+    engine.ring();
+    await microtasks();
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('commands', () => {
+  it('reach the engine, and may be taken off the client', async () => {
+    const { client, engine } = await running();
+    const { dismiss, dismissAll, pause, resume } = client;
+    const toast = engine.ring();
+    pause();
+    pause(toast.id);
+    resume(toast.id);
+    resume();
+    expect(dismiss(toast.id)).toBe(true);
+    expect(dismiss(toast.id)).toBe(false);
+    dismissAll();
+    expect(engine.calls.slice(1)).toEqual([
+      'pause',
+      `pause ${toast.id}`,
+      `resume ${toast.id}`,
+      'resume',
+      `dismiss ${toast.id}`,
+      `dismiss ${toast.id}`,
+      'dismissAll',
+    ]);
+  });
+});
+
+describe('the log', () => {
+  it('goes to the console from warn up [D2]', async () => {
+    const { warn, error, info, debug } = Object.fromEntries(
+      (['warn', 'error', 'info', 'debug'] as const).map((level) => [level, vi.spyOn(console, level).mockImplementation(() => undefined)]),
+    );
+    const { engine } = await running({ logger: undefined });
+    for (const level of ['debug', 'info', 'warn', 'error'] as const) engine.host.log(level, 'a line');
+    expect(warn).toHaveBeenCalledExactlyOnceWith('genesys-toasts: a line');
+    expect(error).toHaveBeenCalledExactlyOnceWith('genesys-toasts: a line');
+    expect(info).not.toHaveBeenCalled();
+    expect(debug).not.toHaveBeenCalled();
+  });
+
+  it('goes to the app’s logger, whatever the level, and survives one that throws [D2]', async () => {
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: () => {
+      throw new Error('full');
+    } };
+    const { engine } = await running({ logger });
+    engine.host.log('debug', 'a line');
+    engine.host.log('error', 'a line');
+    expect(logger.debug).toHaveBeenCalledExactlyOnceWith('a line');
+  });
+
+  it('is silent with null [D2]', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { engine } = await running({ logger: null });
+    engine.host.log('error', 'a line');
+    expect(error).not.toHaveBeenCalled();
+  });
+
+  it('warns once for each page that a client secret can be read in it [T12]', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const secret = { clientId: 'id', clientSecret: 'hunter2' };
+    page.createGenesysToasts(secret);
+    page.createGenesysToasts(secret);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('getToken'));
+    expect(warn).not.toHaveBeenCalledWith(expect.stringContaining('hunter2'));
+  });
+
+  it('does not warn of getToken, nor outside a page [T12]', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    page.createGenesysToasts({ getToken });
+    vi.stubGlobal('self', undefined);
+    page.createGenesysToasts({ clientId: 'id', clientSecret: 'hunter2' });
+    expect(warn).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,148 @@
+// @vitest-environment node
+import { deflateSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GenesysToastsError } from '../../js/errors.js';
+import { loadEngine } from '../../js/load.js';
+import type { WasmSource } from '../../js/types.js';
+
+/** The smallest module there is. */
+const BYTES = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+const init = vi.fn((_: { module_or_path: WebAssembly.Module }) => Promise.resolve());
+const inline = vi.fn(() => deflateSync(BYTES).toString('base64'));
+
+vi.mock('../../dist/wasm/genesys_toasts.js', () => ({ default: init, __wbg_reset_state: vi.fn(), onPanic: vi.fn(), Engine: vi.fn() }));
+vi.mock('../../dist/wasm/inline.js', () => ({
+  encoding: 'deflate',
+  get default() {
+    return inline();
+  },
+}));
+
+const warn = vi.fn();
+
+beforeEach(() => {
+  init.mockClear();
+  inline.mockClear();
+  warn.mockClear();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** A response as `fetch` gives it: with an address. */
+function response(body: BodyInit | null, init: ResponseInit = {}, url = 'https://cdn.example/toasts.wasm'): Response {
+  return Object.defineProperty(new Response(body, init), 'url', { value: url });
+}
+
+const wasmType = { headers: { 'content-type': 'application/wasm' } };
+
+async function failureOf(source: WasmSource): Promise<GenesysToastsError> {
+  return loadEngine(source, warn).then(
+    () => {
+      throw new Error('it loaded');
+    },
+    (error: unknown) => error as GenesysToastsError,
+  );
+}
+
+async function expectLoaded(source: WasmSource | undefined): Promise<void> {
+  const glue = await loadEngine(source, warn);
+  expect(glue.default).toBe(init);
+  expect(init).toHaveBeenCalledExactlyOnceWith({ module_or_path: expect.any(WebAssembly.Module) as WebAssembly.Module });
+}
+
+describe('the binary', () => {
+  it('is inside the package where nothing is given', async () => {
+    await expectLoaded(undefined);
+    expect(inline).toHaveBeenCalled();
+  });
+
+  it.each<[string, () => WasmSource]>([
+    ['a module', () => new WebAssembly.Module(BYTES)],
+    ['bytes', () => BYTES],
+    ['a part of bytes', () => new Uint8Array([9, 9, ...BYTES]).subarray(2)],
+    ['a buffer', () => BYTES.slice().buffer],
+    ['a function that gives bytes', () => () => BYTES],
+    ['a function that promises a response', () => () => Promise.resolve(response(BYTES, wasmType))],
+    ['a function that gives an address', () => () => 'https://cdn.example/toasts.wasm'],
+    ['an address', () => 'https://cdn.example/toasts.wasm'],
+    ['a URL', () => new URL('https://cdn.example/toasts.wasm')],
+  ])('may be %s: the bytes inside are not loaded then', async (_, source) => {
+    vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(response(BYTES, wasmType))));
+    await expectLoaded(source());
+    expect(inline).not.toHaveBeenCalled();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('compiles while it streams', async () => {
+    const streaming = vi.spyOn(WebAssembly, 'compileStreaming');
+    await expectLoaded(() => response(BYTES, wasmType));
+    expect(streaming).toHaveBeenCalledTimes(1);
+  });
+
+  it('under a wrong MIME type is loaded all the same, with a warning that says what to do', async () => {
+    await expectLoaded(() => response(BYTES, { headers: { 'content-type': 'application/octet-stream' } }));
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      'https://cdn.example/toasts.wasm is served as application/octet-stream: serve it as application/wasm, and it compiles while it loads',
+    );
+  });
+});
+
+describe('a load that fails', () => {
+  it.each<[string, WasmSource, string, boolean]>([
+    ['404', () => response('no', { status: 404 }), 'answered 404: check the address in `wasm`', false],
+    ['503', () => response('no', { status: 503 }), 'answered 503', true],
+    [
+      'a page instead of the file',
+      () => response('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+      '(served as text/html) is not WebAssembly',
+      false,
+    ],
+    ['a file that is cut short', () => response(BYTES.subarray(0, 6), wasmType), 'cut short', true],
+    ['a file that is cut short, of a wrong type', () => response(BYTES.subarray(0, 6)), 'cut short', true],
+    ['bytes that are something else', new Uint8Array(8), 'the binary in `wasm` is not WebAssembly', false],
+    ['a function that gives nothing', () => undefined, 'must give a Response, a URL', false],
+    [
+      'a function that throws',
+      () => {
+        throw new Error('no such file');
+      },
+      'no such file',
+      false,
+    ],
+  ])('says what to do: %s', async (_, source, words, retryable) => {
+    const error = await failureOf(source);
+    expect(error).toMatchObject({ name: 'GenesysToastsError', code: 'wasm_load_failed', retryable });
+    expect(error.message).toContain(words);
+    expect(error.message).toMatch(/start\(\) tries again\.$/);
+  });
+
+  it('has the HTTP status', async () => {
+    expect((await failureOf(() => response('no', { status: 404 }))).status).toBe(404);
+  });
+
+  it('has the network’s own error as its cause', async () => {
+    const cause = new TypeError('Failed to fetch');
+    vi.stubGlobal('fetch', () => Promise.reject(cause));
+    const error = await failureOf('https://cdn.example/toasts.wasm');
+    expect(error).toMatchObject({ code: 'wasm_load_failed', retryable: true, cause });
+    expect(error.message).toContain('https://cdn.example/toasts.wasm could not be fetched');
+  });
+
+  it('for want of a policy that allows WebAssembly names the policy', async () => {
+    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(
+      new WebAssembly.CompileError("Refused to compile or instantiate WebAssembly module because 'unsafe-eval' is not an allowed source"),
+    );
+    expect((await failureOf(BYTES)).message).toContain("add 'wasm-unsafe-eval' to its script-src");
+  });
+
+  it('may be followed by one that succeeds', async () => {
+    const fetch = vi.fn(() => Promise.resolve(response(BYTES, wasmType)));
+    fetch.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    vi.stubGlobal('fetch', fetch);
+    await failureOf('https://cdn.example/toasts.wasm');
+    await expectLoaded('https://cdn.example/toasts.wasm');
+  });
+});

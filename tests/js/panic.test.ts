@@ -1,0 +1,270 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GenesysToasts, GenesysToastsOptions } from '../../js/types.js';
+import type { FakeEngine } from './support/fake-engine.js';
+import { getToken, microtasks, openPage, type PackageOnFake } from './support/package.js';
+
+let page: PackageOnFake;
+
+beforeEach(async () => {
+  page = await openPage();
+});
+
+async function running(options: Partial<GenesysToastsOptions> = {}): Promise<{ client: GenesysToasts; engine: FakeEngine }> {
+  const client = page.createGenesysToasts({ getToken, logger: null, ...options } as GenesysToastsOptions);
+  await client.start();
+  return { client, engine: page.module.engine };
+}
+
+/** What a timer or socket of the engine's own does when Rust panics in it. */
+const dieInATimer = (engine: FakeEngine): void => {
+  expect(() => engine.die()).toThrow(WebAssembly.RuntimeError);
+};
+
+describe('a panic', () => {
+  it('starts a fresh instance with the same options, and the toasts go on [D4]', async () => {
+    const onError = vi.fn();
+    const { client, engine } = await running({ region: 'mypurecloud.ie', onError });
+    const toast = engine.ring();
+    engine.become('connected', { attempt: 3 });
+    await microtasks();
+    dieInATimer(engine);
+    await microtasks();
+    expect(page.module.resets).toBe(1);
+    expect(page.module.engines).toHaveLength(2);
+    expect(page.module.engine.options).toEqual({ region: 'mypurecloud.ie' });
+    expect(page.module.engine.resumed).toEqual({ toasts: [toast], attempt: 3 });
+    expect(page.module.engine.calls).toEqual(['start']);
+    expect(client.getSnapshot().toasts).toEqual([toast]);
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'engine_failed' }));
+    expect((onError.mock.calls[0] as [Error])[0].message).toContain('index out of bounds');
+  });
+
+  it('closes what the dead instance left open, and calls nothing in it any more [D4]', async () => {
+    const { engine } = await running();
+    const socket = { close: vi.fn() };
+    engine.host.resources.add(socket);
+    const calls = [...engine.calls];
+    dieInATimer(engine);
+    expect(socket.close).not.toHaveBeenCalled();
+    await microtasks();
+    expect(socket.close).toHaveBeenCalledTimes(1);
+    expect(engine.host.resources.size).toBe(0);
+    expect(engine.calls).toEqual(calls);
+  });
+
+  it('is caught in every call, which answers from the last snapshot [D4]', async () => {
+    const { client, engine } = await running();
+    const toast = engine.ring();
+    await microtasks();
+    vi.spyOn(engine, 'dismiss').mockImplementation(() => engine.die());
+    expect(client.dismiss(toast.id)).toBe(false);
+    expect(client.getSnapshot().toasts).toEqual([toast]);
+    client.pause();
+    expect(engine.calls).not.toContain('pause');
+    await microtasks();
+    expect(client.dismiss(toast.id)).toBe(true);
+  });
+
+  it('without a word, as of a stack that overflowed, is one all the same [D4]', async () => {
+    const { client, engine } = await running();
+    vi.spyOn(engine, 'dismissAll').mockImplementation(() => {
+      throw new WebAssembly.RuntimeError('memory access out of bounds');
+    });
+    client.dismissAll();
+    await microtasks();
+    expect(page.module.engines).toHaveLength(2);
+  });
+
+  it('of another kind, a plain exception, is passed on', async () => {
+    const { client, engine } = await running();
+    vi.spyOn(engine, 'dismissAll').mockImplementation(() => {
+      throw new TypeError('no panic');
+    });
+    expect(() => client.dismissAll()).toThrow('no panic');
+    await microtasks();
+    expect(page.module.resets).toBe(0);
+  });
+
+  it('starts every running client again, and none that was stopped [D4]', async () => {
+    const first = await running();
+    const second = await running();
+    const third = await running();
+    second.client.stop();
+    dieInATimer(third.engine);
+    await microtasks();
+    expect(page.module.resets).toBe(1);
+    expect(page.module.engines).toHaveLength(5);
+    expect(first.client.getSnapshot().status).toBe('connecting');
+    expect(second.client.getSnapshot().status).toBe('stopped');
+  });
+
+  it('gives a client that was stopped before it a new engine when it starts again', async () => {
+    const first = await running();
+    const second = await running();
+    first.client.stop();
+    dieInATimer(second.engine);
+    await microtasks();
+    await first.client.start();
+    expect(page.module.engines).toHaveLength(4);
+    expect(page.module.engine.calls).toEqual(['start']);
+  });
+
+  it('again and again waits longer each time, whatever the engine says [D4] [S4]', async () => {
+    await running();
+    for (const failures of [1, 2, 3]) {
+      dieInATimer(page.module.engine);
+      await microtasks();
+      expect(page.module.engine.resumed?.attempt).toBe(failures);
+    }
+  });
+
+  it('after a minute without one counts as the first', async () => {
+    vi.useFakeTimers();
+    try {
+      await running();
+      dieInATimer(page.module.engine);
+      await microtasks();
+      dieInATimer(page.module.engine);
+      await microtasks();
+      vi.setSystemTime(Date.now() + 61_000);
+      dieInATimer(page.module.engine);
+      await microtasks();
+      expect(page.module.engine.resumed?.attempt).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each(['constructor', 'start'] as const)('of the fresh instance in its %s ends it: status error [D4]', async (where) => {
+    const told: string[] = [];
+    const { client, engine } = await running({
+      onError: ({ code }) => told.push(code),
+      onDismiss: (_, reason) => told.push(reason),
+      onStatus: (status) => told.push(status),
+    });
+    engine.ring();
+    await microtasks();
+    told.length = 0;
+    page.module.diesIn = where;
+    dieInATimer(engine);
+    await microtasks();
+    expect(told).toEqual(['engine_failed', 'stopped', 'error', 'engine_failed']);
+    expect(client.getSnapshot()).toMatchObject({ status: 'error', toasts: [], error: { code: 'engine_failed' } });
+    expect(page.module.engines).toHaveLength(2);
+  });
+
+  it('of one client’s fresh engine takes no other client with it [D4]', async () => {
+    const first = await running();
+    const second = await running();
+    page.module.__wbg_reset_state.mockImplementationOnce(() => {
+      page.module.diesIn = 'start';
+    });
+    first.client.subscribe(() => {
+      page.module.diesIn = undefined;
+    });
+    dieInATimer(second.engine);
+    await microtasks();
+    await first.client.start();
+    expect(page.module.engines).toHaveLength(4);
+    expect(page.module.engine.calls).toEqual(['start']);
+  });
+
+  it('again and again waits longer each time, whatever the engine says [D4] [S4]', async () => {
+    await running();
+    for (const failures of [1, 2, 3]) {
+      dieInATimer(page.module.engine);
+      await microtasks();
+      expect(page.module.engine.resumed?.attempt).toBe(failures);
+    }
+  });
+
+  it('after a minute without one counts as the first', async () => {
+    vi.useFakeTimers();
+    try {
+      await running();
+      dieInATimer(page.module.engine);
+      await microtasks();
+      dieInATimer(page.module.engine);
+      await microtasks();
+      vi.setSystemTime(Date.now() + 61_000);
+      dieInATimer(page.module.engine);
+      await microtasks();
+      expect(page.module.engine.resumed?.attempt).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each(['constructor', 'start'] as const)('of the fresh instance in its %s ends it: status error [D4]', async (where) => {
+    const told: string[] = [];
+    const { client, engine } = await running({
+      onError: ({ code }) => told.push(code),
+      onDismiss: (_, reason) => told.push(reason),
+      onStatus: (status) => told.push(status),
+    });
+    engine.ring();
+    await microtasks();
+    told.length = 0;
+    page.module.diesIn = where;
+    dieInATimer(engine);
+    await microtasks();
+    expect(told).toEqual(['engine_failed', 'stopped', 'error', 'engine_failed']);
+    expect(client.getSnapshot()).toMatchObject({ status: 'error', toasts: [], error: { code: 'engine_failed' } });
+    expect(page.module.engines).toHaveLength(2);
+  });
+
+  it('of one client’s fresh engine takes no other client with it [D4]', async () => {
+    const first = await running();
+    const second = await running();
+    page.module.__wbg_reset_state.mockImplementationOnce(() => {
+      page.module.diesIn = 'start';
+    });
+    const firstAgain = vi.fn();
+    first.client.subscribe(() => {
+      page.module.diesIn = undefined;
+      firstAgain();
+    });
+    dieInATimer(second.engine);
+    await microtasks();
+    expect(first.client.getSnapshot().status).toBe('error');
+    expect(second.client.getSnapshot().status).toBe('connecting');
+  });
+
+  it('in the first start rejects it, and a later start() makes a fresh instance', async () => {
+    page.module.diesIn = 'start';
+    const client = page.createGenesysToasts({ getToken, logger: null });
+    await expect(client.start()).rejects.toMatchObject({ code: 'engine_failed' });
+    expect(client.getSnapshot().status).toBe('error');
+    page.module.diesIn = undefined;
+    await client.start();
+    expect(client.getSnapshot()).toMatchObject({ status: 'connecting', error: null });
+  });
+
+  it('and stop() at the same moment: stopped, everything closed [D4] [S9]', async () => {
+    const onStatus = vi.fn();
+    const { client, engine } = await running({ onStatus });
+    const socket = { close: vi.fn() };
+    engine.host.resources.add(socket);
+    dieInATimer(engine);
+    onStatus.mockClear();
+    client.stop();
+    expect(onStatus).toHaveBeenCalledExactlyOnceWith('stopped', expect.objectContaining({ phase: 'stopped' }));
+    await microtasks();
+    expect(socket.close).toHaveBeenCalledTimes(1);
+    expect(page.module.engines).toHaveLength(1);
+  });
+
+  it('told to an app that throws in onError changes nothing [D3] [D4]', async () => {
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const { client, engine } = await running({
+      logger,
+      onError: () => {
+        throw new Error('a broken handler');
+      },
+    });
+    dieInATimer(engine);
+    await microtasks();
+    expect(client.getSnapshot().status).toBe('connecting');
+    expect(logger.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('a broken handler'));
+  });
+});

@@ -1,0 +1,147 @@
+/** An engine without WebAssembly, which the tests play: it keeps the contract of js/engine.ts and no rule. */
+import { vi } from 'vitest';
+import type { Engine, EngineModule, Host, Resume } from '../../../js/engine.js';
+import { idleSnapshot } from '../../../js/store.js';
+import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
+
+let rings = 0;
+
+export function makeToast(values: Partial<Toast> = {}): Toast {
+  rings++;
+  return Object.freeze({
+    id: `toast-${String(rings)}`,
+    conversationId: `conversation-${String(rings)}`,
+    callerName: 'Ada Lovelace',
+    mediaType: 'voice',
+    timestamp: Date.UTC(2025, 0, 2, 10, 42, 3),
+    expiresAt: null,
+    ...values,
+  });
+}
+
+export class FakeEngine implements Engine {
+  readonly calls: string[] = [];
+  #snapshot: Snapshot;
+
+  constructor(
+    readonly options: Record<string, unknown>,
+    readonly host: Host,
+    readonly resumed: Resume | undefined,
+    private readonly module: FakeModule,
+  ) {
+    module.engines.push(this);
+    this.#snapshot = { ...idleSnapshot(0), toasts: resumed?.toasts ?? [] };
+    if (module.diesIn === 'constructor') this.die();
+  }
+
+  start(): void {
+    this.calls.push('start');
+    if (this.module.diesIn === 'start') this.die();
+    this.become('connecting', { phase: 'token' });
+  }
+
+  stop(): void {
+    this.calls.push('stop');
+    for (const toast of this.#snapshot.toasts) this.end(toast.id, 'stopped');
+    this.become('stopped', { phase: 'stopped' });
+  }
+
+  dismiss(id: string): boolean {
+    this.calls.push(`dismiss ${id}`);
+    return this.end(id, 'user');
+  }
+
+  dismissAll(): void {
+    this.calls.push('dismissAll');
+    for (const toast of this.#snapshot.toasts) this.end(toast.id, 'user');
+  }
+
+  pause(id?: string): void {
+    this.calls.push(id === undefined ? 'pause' : `pause ${id}`);
+  }
+
+  resume(id?: string): void {
+    this.calls.push(id === undefined ? 'resume' : `resume ${id}`);
+  }
+
+  snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  diagnostics(): Diagnostics {
+    return { counters: { frames: this.calls.length }, events: [] } as unknown as Diagnostics;
+  }
+
+  free(): void {
+    this.calls.push('free');
+  }
+
+  ring(values: Partial<Toast> = {}): Toast {
+    const toast = makeToast(values);
+    this.#set({ toasts: [...this.#snapshot.toasts, toast] });
+    this.host.onToast(toast);
+    return toast;
+  }
+
+  end(id: string, reason: DismissReason): boolean {
+    const toast = this.#snapshot.toasts.find((candidate) => candidate.id === id);
+    if (!toast) return false;
+    this.#set({ toasts: this.#snapshot.toasts.filter((candidate) => candidate !== toast) });
+    this.host.onDismiss(toast, reason);
+    return true;
+  }
+
+  become(status: Status, detail: Partial<StatusDetail> = {}): void {
+    const statusDetail = Object.freeze({ ...this.#snapshot.statusDetail, ...detail });
+    this.#set({ status, statusDetail });
+    this.host.onStatus(status, statusDetail);
+  }
+
+  /** Panics, as Rust does: tells so, then traps. */
+  die(message = 'index out of bounds'): never {
+    this.module.panic(message);
+    throw new WebAssembly.RuntimeError('unreachable');
+  }
+
+  #set(values: Partial<Snapshot>): void {
+    this.#snapshot = Object.freeze({ ...this.#snapshot, ...values });
+    this.host.onChange();
+  }
+}
+
+export class FakeModule implements EngineModule {
+  readonly engines: FakeEngine[] = [];
+  diesIn: 'constructor' | 'start' | undefined;
+  resets = 0;
+  #onPanic: ((message: string) => void) | undefined;
+
+  readonly default = vi.fn(() => Promise.resolve());
+  readonly Engine = engineOf(this);
+
+  readonly __wbg_reset_state = vi.fn(() => {
+    this.resets++;
+    this.#onPanic = undefined;
+  });
+
+  readonly onPanic = vi.fn((callback: (message: string) => void) => {
+    this.#onPanic = callback;
+  });
+
+  panic(message: string): void {
+    this.#onPanic?.(message);
+  }
+
+  /** The engine that was made last. */
+  get engine(): FakeEngine {
+    const engine = this.engines.at(-1);
+    if (!engine) throw new Error('no engine has been made');
+    return engine;
+  }
+}
+
+const engineOf = (module: FakeModule): EngineModule['Engine'] =>
+  class extends FakeEngine {
+    constructor(options: object, host: Host, resume?: Resume) {
+      super(options as Record<string, unknown>, host, resume, module);
+    }
+  };

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** Style sheets are text in this package, as they are for `scripts/build.mjs`. */
+const cssAsText: Plugin = {
+  name: 'css-as-text',
+  enforce: 'pre',
+  resolveId: (id, importer) => (importer && id.endsWith('.css') ? `\0${join(dirname(importer), id)}.text` : undefined),
+  load: (id) => (id.startsWith('\0') && id.endsWith('.css.text') ? `export default ${JSON.stringify(readFileSync(id.slice(1, -5), 'utf8'))}` : undefined),
+};
+
+const tests = { environment: 'jsdom', include: ['tests/js/**/*.test.{ts,tsx}'], restoreMocks: true, unstubGlobals: true };
+
+// The workspace tests/react19 holds that version of React: what renders is tested with both.
+const workspace = join(import.meta.dirname, 'tests', 'react19', 'package.json');
+const react19 = existsSync(workspace) ? createRequire(workspace) : undefined;
+const folderOf = (name: string): string => dirname(react19?.resolve(`${name}/package.json`) ?? name);
+
+export default defineConfig({
+  plugins: [cssAsText],
+  test: {
+    projects: [
+      { extends: true, test: { ...tests, name: 'js' } },
+      ...(react19
+        ? [
+            {
+              extends: true as const,
+              resolve: { alias: { react: folderOf('react'), 'react-dom': folderOf('react-dom') } },
+              test: {
+                ...tests,
+                name: 'react-19',
+                include: ['tests/js/**/*.test.tsx'],
+                server: { deps: { inline: [/@testing-library\/react/] } },
+              },
+            },
+          ]
+        : []),
+    ],
+  },
+});
