@@ -7,5 +7,7 @@ mod bad_frames;
 mod caller;
 mod events;
 mod main_path;
+mod overlap;
+mod redelivery;
 mod token;
 mod token_refresh;

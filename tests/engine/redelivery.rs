@@ -1,0 +1,204 @@
+//! Whether a toast that was closed comes back.
+
+use crate::support::{Desk, VISIBLE, event, with_client};
+use genesys_toasts::engine::DismissReason;
+use genesys_toasts::engine::config::{Duration, Durations, Redeliver};
+use genesys_toasts::{Config, Input};
+
+/// How many closed conversations are remembered.
+const REMEMBERED: usize = 1_000;
+
+fn next_ring() -> Desk {
+    Desk::connected_with(Config { redeliver: Redeliver::NextRing, ..with_client() })
+}
+
+fn dismiss(desk: &mut Desk, conversation: &str) {
+    let toasts = desk.snapshot().toasts;
+    let ids = toasts.iter().filter(|toast| toast.conversation_id == conversation).map(|toast| toast.id.clone());
+    for id in ids {
+        desk.input(Input::Dismiss(id));
+    }
+}
+
+fn ring_and_dismiss(desk: &mut Desk, conversation: &str) {
+    desk.ring(conversation);
+    dismiss(desk, conversation);
+}
+
+fn state(desk: &mut Desk, conversation: &str, state: &str) {
+    desk.text(desk.live(), &event(conversation, state, "voice"));
+}
+
+/// [E8] [E9]
+#[test]
+fn by_default_a_dismissed_toast_comes_back_with_the_next_ringing_as_a_new_one() {
+    assert_eq!(Config::default().redeliver, Redeliver::AfterDismiss);
+    let mut desk = Desk::connected();
+    ring_and_dismiss(&mut desk, "c-1");
+    desk.ring("c-1");
+    let shown = desk.shown();
+    assert_eq!(shown.len(), 2);
+    assert_ne!(shown[0].id, shown[1].id);
+    assert_eq!(desk.toasts(), ["c-1"]);
+    assert_eq!(desk.counters().duplicates, 0);
+}
+
+/// [E8] [E9]
+#[test]
+fn by_default_a_toast_that_timed_out_comes_back_with_the_next_ringing() {
+    let mut desk = Desk::connected();
+    desk.ring("c-1");
+    desk.pass(7_999);
+    desk.ring("c-1");
+    assert_eq!(desk.shown().len(), 1);
+    desk.pass(1);
+    desk.ring("c-1");
+    assert_eq!(desk.shown().len(), 2);
+}
+
+/// [E9] [O6]
+#[test]
+fn with_next_ring_a_dismissed_toast_does_not_come_back_for_the_same_ring() {
+    let mut desk = next_ring();
+    ring_and_dismiss(&mut desk, "c-1");
+    desk.trace.clear();
+    desk.ring("c-1");
+    desk.ring("c-1");
+    assert!(desk.outputs().next().is_none());
+    assert_eq!((desk.counters().duplicates, desk.counters().toasts_shown), (2, 1));
+}
+
+/// [E9]
+#[test]
+fn with_next_ring_a_toast_comes_back_for_a_ringing_after_any_other_state() {
+    for other in ["queued", "alerting", "connected", "abandoned", "disconnected", "terminated", "parked"] {
+        let mut desk = next_ring();
+        ring_and_dismiss(&mut desk, "c-1");
+        state(&mut desk, "c-1", other);
+        assert_eq!(desk.counters().ignored, 0, "{other} begins the next ring");
+        desk.ring("c-1");
+        assert_eq!(desk.toasts(), ["c-1"], "{other}");
+    }
+}
+
+/// [E9]
+#[test]
+fn with_next_ring_the_other_state_of_another_conversation_brings_nothing_back() {
+    let mut desk = next_ring();
+    ring_and_dismiss(&mut desk, "c-1");
+    state(&mut desk, "c-2", "queued");
+    assert_eq!(desk.counters().ignored, 1);
+    desk.ring("c-1");
+    assert!(desk.toasts().is_empty());
+}
+
+/// [E9]
+#[test]
+fn with_next_ring_a_timeout_counts_as_closed() {
+    let mut desk = next_ring();
+    desk.ring("c-1");
+    desk.pass(8_000);
+    desk.ring("c-1");
+    assert!(desk.toasts().is_empty());
+    state(&mut desk, "c-1", "queued");
+    desk.ring("c-1");
+    assert_eq!(desk.toasts(), ["c-1"]);
+}
+
+/// [E9] [O4]
+#[test]
+fn with_next_ring_dismissing_all_and_overflow_count_as_closed() {
+    let mut desk = Desk::connected_with(Config { redeliver: Redeliver::NextRing, max_toasts: 1, ..with_client() });
+    desk.ring("c-1");
+    desk.ring("c-2");
+    assert_eq!(desk.dismissed()[0].1, DismissReason::Overflow);
+    desk.ring("c-1");
+    assert_eq!(desk.toasts(), ["c-2"]);
+    desk.input(Input::DismissAll);
+    desk.ring("c-2");
+    assert!(desk.toasts().is_empty());
+}
+
+/// [E8] [E9]
+#[test]
+fn with_next_ring_a_toast_whose_conversation_ended_comes_back_with_the_next_ringing() {
+    for end in ["connected", "abandoned", "disconnected", "terminated"] {
+        let mut desk = next_ring();
+        desk.ring("c-1");
+        state(&mut desk, "c-1", end);
+        desk.ring("c-1");
+        assert_eq!(desk.shown().len(), 2, "{end}");
+    }
+}
+
+/// [E9]
+#[test]
+fn with_next_ring_each_new_ring_can_be_closed_for_itself() {
+    let mut desk = next_ring();
+    for ring in 1..=3 {
+        state(&mut desk, "c-1", "alerting");
+        ring_and_dismiss(&mut desk, "c-1");
+        desk.ring("c-1");
+        assert_eq!(desk.shown().len(), ring);
+    }
+}
+
+/// [E9]
+#[test]
+fn with_next_ring_the_last_thousand_closed_toasts_are_remembered() {
+    let mut desk = next_ring();
+    for n in 0..REMEMBERED {
+        ring_and_dismiss(&mut desk, &format!("c-{n}"));
+    }
+    desk.ring("c-0");
+    assert!(desk.toasts().is_empty());
+    ring_and_dismiss(&mut desk, "one more");
+    desk.ring("c-1");
+    assert!(desk.toasts().is_empty());
+    desk.ring("c-0");
+    assert_eq!(desk.toasts(), ["c-0"]);
+}
+
+/// [E9]
+#[test]
+fn with_next_ring_a_toast_that_came_back_and_was_closed_again_is_the_newest_to_be_remembered() {
+    let mut desk = next_ring();
+    for n in 0..REMEMBERED {
+        ring_and_dismiss(&mut desk, &format!("c-{n}"));
+    }
+    state(&mut desk, "c-0", "queued");
+    ring_and_dismiss(&mut desk, "c-0");
+    ring_and_dismiss(&mut desk, "one more");
+    desk.ring("c-0");
+    assert!(desk.toasts().is_empty());
+    desk.ring("c-1");
+    assert_eq!(desk.toasts(), ["c-1"]);
+}
+
+/// [E9] [S9]
+#[test]
+fn with_next_ring_a_stopped_client_forgets_what_was_closed() {
+    let mut desk = next_ring();
+    ring_and_dismiss(&mut desk, "c-1");
+    desk.ring("c-2");
+    desk.input(Input::Stop);
+    desk.input(Input::Start { page: VISIBLE, resume: None });
+    let socket = desk.opening();
+    desk.open(socket);
+    desk.ring("c-1");
+    desk.ring("c-2");
+    assert_eq!(desk.toasts(), ["c-1", "c-2"]);
+}
+
+/// [E9] [O2]
+#[test]
+fn with_next_ring_a_toast_that_grew_too_old_counts_as_closed() {
+    let while_ringing = Durations::All(Duration::WhileRinging);
+    let config = Config { redeliver: Redeliver::NextRing, duration: while_ringing, ..with_client() };
+    let mut desk = Desk::connected_with(config);
+    desk.ring("c-1");
+    desk.pass(120_000);
+    assert_eq!(desk.dismissed()[0].1, DismissReason::Timeout);
+    desk.ring("c-1");
+    assert!(desk.toasts().is_empty());
+}
