@@ -164,68 +164,6 @@ describe('a panic', () => {
     });
     dieInATimer(second.engine);
     await microtasks();
-    await first.client.start();
-    expect(page.module.engines).toHaveLength(4);
-    expect(page.module.engine.calls).toEqual(['start']);
-  });
-
-  it('again and again waits longer each time, whatever the engine says [D4] [S4]', async () => {
-    await running();
-    for (const failures of [1, 2, 3]) {
-      dieInATimer(page.module.engine);
-      await microtasks();
-      expect(page.module.engine.resumed?.attempt).toBe(failures);
-    }
-  });
-
-  it('after a minute without one counts as the first', async () => {
-    vi.useFakeTimers();
-    try {
-      await running();
-      dieInATimer(page.module.engine);
-      await microtasks();
-      dieInATimer(page.module.engine);
-      await microtasks();
-      vi.setSystemTime(Date.now() + 61_000);
-      dieInATimer(page.module.engine);
-      await microtasks();
-      expect(page.module.engine.resumed?.attempt).toBe(1);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  it.each(['constructor', 'start'] as const)('of the fresh instance in its %s ends it: status error [D4]', async (where) => {
-    const told: string[] = [];
-    const { client, engine } = await running({
-      onError: ({ code }) => told.push(code),
-      onDismiss: (_, reason) => told.push(reason),
-      onStatus: (status) => told.push(status),
-    });
-    engine.ring();
-    await microtasks();
-    told.length = 0;
-    page.module.diesIn = where;
-    dieInATimer(engine);
-    await microtasks();
-    expect(told).toEqual(['engine_failed', 'stopped', 'error', 'engine_failed']);
-    expect(client.getSnapshot()).toMatchObject({ status: 'error', toasts: [], error: { code: 'engine_failed' } });
-    expect(page.module.engines).toHaveLength(2);
-  });
-
-  it('of one client’s fresh engine takes no other client with it [D4]', async () => {
-    const first = await running();
-    const second = await running();
-    page.module.__wbg_reset_state.mockImplementationOnce(() => {
-      page.module.diesIn = 'start';
-    });
-    const firstAgain = vi.fn();
-    first.client.subscribe(() => {
-      page.module.diesIn = undefined;
-      firstAgain();
-    });
-    dieInATimer(second.engine);
-    await microtasks();
     expect(first.client.getSnapshot().status).toBe('error');
     expect(second.client.getSnapshot().status).toBe('connecting');
   });
