@@ -1,0 +1,293 @@
+//! A token endpoint that says 429 (T4).
+
+use crate::support::{Desk, exactly, with_client};
+use genesys_toasts::engine::{ErrorCode, HttpResponse, LogLevel, PageEvent, Phase, Status};
+
+fn too_many(retry_after: Option<&str>, body: &str) -> HttpResponse {
+    HttpResponse { status: 429, retry_after: retry_after.map(Into::into), date: None, body: body.into() }
+}
+
+/// A desktop whose first token request has just been answered with 429.
+fn limited(response: HttpResponse, seed: u64) -> Desk {
+    let mut desk = Desk::seeded(exactly(with_client()), seed);
+    desk.start();
+    desk.respond(response);
+    desk
+}
+
+/// How long the engine waits before the second request, in ms.
+fn waited(response: HttpResponse, seed: u64) -> u64 {
+    let mut desk = limited(response, seed);
+    if desk.token_requests().len() == 2 {
+        return 0;
+    }
+    let ms = desk.until_timer().expect("a timer");
+    desk.pass(ms - 1);
+    assert_eq!(desk.token_requests().len(), 1);
+    desk.pass(1);
+    assert_eq!(desk.token_requests().len(), 2);
+    ms
+}
+
+/// [T4]
+#[test]
+fn retry_after_in_seconds_is_waited_for_and_up_to_a_tenth_longer() {
+    let waits: Vec<u64> = (0..200).map(|seed| waited(too_many(Some("30"), ""), seed)).collect();
+    assert!(waits.iter().all(|ms| (30_000..=33_000).contains(ms)), "{waits:?}");
+    assert!(waits.iter().any(|ms| *ms < 30_100) && waits.iter().any(|ms| *ms > 32_900), "{waits:?}");
+}
+
+/// [T4]
+#[test]
+fn retry_after_may_be_an_http_date() {
+    let date = |text: &str, server_now: Option<&str>| HttpResponse {
+        date: server_now.map(Into::into),
+        ..too_many(Some(text), "")
+    };
+    for (response, least, most) in [
+        (date("Mon, 23 Nov 2026 08:00:42 GMT", None), 42_000, 46_200),
+        (date("Monday, 23-Nov-26 08:00:42 GMT", None), 42_000, 46_200),
+        (date("Mon Nov 23 08:00:42 2026", None), 42_000, 46_200),
+        (date("Mon, 23 Nov 2026 08:00:42 GMT", Some("Mon, 23 Nov 2026 08:00:02 GMT")), 40_000, 44_000),
+        (date("Mon, 23 Nov 2026 09:00:10 GMT", Some("Mon, 23 Nov 2026 09:00:00 GMT")), 10_000, 11_000),
+        (date("Mon, 23 Nov 2026 08:00:42 GMT", Some("no date")), 42_000, 46_200),
+        (date("Mon, 23 Nov 2026 07:59:00 GMT", None), 0, 0),
+    ] {
+        for seed in 0..8 {
+            let ms = waited(response.clone(), seed);
+            assert!((least..=most).contains(&ms), "{response:?}: {ms}");
+        }
+    }
+}
+
+/// [T4]
+#[test]
+fn the_header_counts_before_the_body_and_the_body_before_the_default() {
+    let message = r#"{"message":"Rate limit exceeded the maximum. Retry the request in [42] seconds","status":429}"#;
+    for (header, body, least) in [
+        (Some("7"), message, 7_000),
+        (Some(" 7 "), message, 7_000),
+        (Some("0"), message, 0),
+        (None, message, 42_000),
+        (Some(""), message, 42_000),
+        (Some("soon"), message, 42_000),
+        (Some("-7"), message, 42_000),
+        (Some("+7"), message, 42_000),
+        (Some("7.5"), message, 42_000),
+        (None, "retry in [1] second", 1_000),
+        (None, "retry in [5]  seconds", 5_000),
+        (None, "in [42] minutes", 2_000),
+        (None, "in [] seconds", 2_000),
+        (None, "in [x] seconds", 2_000),
+        (None, "in [42", 2_000),
+        (None, "[42] seconds", 2_000),
+        (None, "", 2_000),
+    ] {
+        let ms = waited(too_many(header, body), 5);
+        assert!((least..=least + least / 10).contains(&ms), "{header:?} {body:?}: {ms}");
+    }
+}
+
+/// [T4]
+#[test]
+fn what_names_no_time_waits_two_then_four_then_eight_seconds() {
+    let mut desk = limited(too_many(None, ""), 1);
+    for (least, most) in [(2_000, 2_200), (4_000, 4_400)] {
+        let ms = desk.until_timer().expect("a timer");
+        assert!((least..=most).contains(&ms), "{ms}");
+        assert!(desk.errors().is_empty());
+        desk.pass(ms);
+        desk.respond(too_many(None, ""));
+    }
+    assert_eq!(desk.errors().len(), 1);
+    let least = (0..50).map(|seed| waited_after_three(too_many(None, ""), seed)).min();
+    assert!(least >= Some(8_000), "T6 waits the longer: {least:?}");
+}
+
+/// Three 429s; gives how long the engine then waits, in ms.
+fn waited_after_three(response: HttpResponse, seed: u64) -> u64 {
+    let mut desk = limited(response.clone(), seed);
+    for _ in 0..2 {
+        desk.fire();
+        desk.respond(response.clone());
+    }
+    assert_eq!(desk.token_requests().len(), 3);
+    let ms = desk.until_timer().expect("a timer");
+    desk.pass(ms.saturating_sub(1));
+    assert_eq!(desk.token_requests().len(), 3);
+    desk.pass(1);
+    assert_eq!(desk.token_requests().len(), 4);
+    ms
+}
+
+/// [T4] [T6]
+#[test]
+fn the_third_429_is_the_error_rate_limited() {
+    let mut desk = limited(too_many(Some("3"), ""), 1);
+    desk.fire();
+    desk.respond(too_many(Some("3"), ""));
+    assert!(desk.errors().is_empty());
+    assert_eq!(desk.status(), Status::Connecting);
+    desk.fire();
+    desk.respond(too_many(Some("3"), ""));
+    let errors = desk.errors();
+    assert_eq!(errors.len(), 1);
+    assert_eq!((errors[0].code, errors[0].retryable, errors[0].status), (ErrorCode::RateLimited, true, Some(429)));
+    assert!(errors[0].message.starts_with("OAuth token fetch failed after retries"));
+    assert_eq!(desk.status(), Status::Error);
+}
+
+/// [T4] [T6]
+#[test]
+fn after_the_third_429_the_longer_of_both_waits_counts() {
+    for seed in 0..50 {
+        let named = waited_after_three(too_many(Some("120"), ""), seed);
+        assert!((120_000..=132_000).contains(&named), "{named}");
+    }
+    let unnamed: Vec<u64> = (0..200).map(|seed| waited_after_three(too_many(Some("1"), ""), seed)).collect();
+    assert!(unnamed.iter().all(|ms| (5_000..=10_000).contains(ms)), "{unnamed:?}");
+    assert!(unnamed.iter().any(|ms| *ms < 5_200) && unnamed.iter().any(|ms| *ms > 9_800), "spread over 0–5 s");
+}
+
+/// [T4]
+#[test]
+fn the_tries_are_counted_anew_after_the_error() {
+    let mut desk = limited(too_many(Some("1"), ""), 1);
+    for _ in 0..5 {
+        desk.fire();
+        desk.respond(too_many(Some("1"), ""));
+    }
+    assert_eq!((desk.token_requests().len(), desk.errors().len()), (6, 2));
+}
+
+/// [T4]
+#[test]
+fn a_429_then_a_token_is_no_error() {
+    let mut desk = limited(too_many(Some("3"), ""), 1);
+    assert_eq!(desk.logs(LogLevel::Warn).len(), 1);
+    desk.fire();
+    desk.grant("token-1", 3_600);
+    assert!(desk.errors().is_empty());
+    assert!(desk.snapshot().error.is_none());
+    assert_eq!(desk.opened().len(), 1);
+}
+
+/// [T4] [S2]
+#[test]
+fn the_wait_is_told_as_connecting_with_its_end() {
+    let mut desk = limited(too_many(Some("30"), ""), 1);
+    assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Token));
+    assert_eq!(desk.retry_in(), desk.until_timer());
+    desk.fire();
+    assert_eq!((desk.detail().phase, desk.retry_in()), (Phase::Token, None));
+}
+
+/// [T4] [S10]
+#[test]
+fn nothing_in_the_page_shortens_a_wait_that_the_server_named() {
+    let everything = [
+        PageEvent::Offline,
+        PageEvent::Online,
+        PageEvent::Hidden,
+        PageEvent::Visible,
+        PageEvent::Show,
+        PageEvent::Freeze,
+        PageEvent::Thaw,
+    ];
+    for limits in [1, 3] {
+        let mut desk = limited(too_many(Some("60"), ""), 1);
+        for _ in 1..limits {
+            desk.fire();
+            desk.respond(too_many(Some("60"), ""));
+        }
+        for _ in 0..6 {
+            everything.into_iter().for_each(|event| desk.page(event));
+            desk.start();
+            desk.pass(9_999);
+        }
+        assert_eq!(desk.token_requests().len(), limits, "{limits} times 429");
+        desk.pass(6_100);
+        assert_eq!(desk.token_requests().len(), limits + 1, "{limits} times 429");
+    }
+}
+
+/// [T4] [S10]
+#[test]
+fn a_clock_that_is_put_forward_shortens_no_wait_that_the_server_named() {
+    for limits in [1, 3] {
+        let mut desk = limited(too_many(Some("60"), ""), 1);
+        for _ in 1..limits {
+            desk.fire();
+            desk.respond(too_many(Some("60"), ""));
+        }
+        desk.sleep(30_000);
+        desk.sleep(3_600_000);
+        desk.pass(59_999);
+        assert_eq!(desk.token_requests().len(), limits);
+        assert_eq!(desk.retry_in(), desk.until_timer());
+        desk.pass(6_001);
+        assert_eq!(desk.token_requests().len(), limits + 1);
+    }
+}
+
+/// [T4] [S9]
+#[test]
+fn the_time_that_the_server_named_holds_through_stop_and_start() {
+    for limits in [1, 3] {
+        let mut desk = limited(too_many(Some("60"), ""), 1);
+        for _ in 1..limits {
+            desk.fire();
+            desk.respond(too_many(Some("60"), ""));
+        }
+        desk.pass(10_000);
+        desk.stop();
+        desk.start();
+        assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Token));
+        assert_eq!(desk.retry_in(), desk.until_timer());
+        desk.pass(49_999);
+        assert_eq!(desk.token_requests().len(), limits);
+        desk.pass(6_001);
+        assert_eq!(desk.token_requests().len(), limits + 1);
+        desk.grant("token-1", 3_600);
+        assert_eq!(desk.opened().len(), 1);
+    }
+}
+
+/// [T4] [S10]
+#[test]
+fn the_time_that_the_server_named_holds_through_the_back_forward_cache() {
+    let mut desk = limited(too_many(Some("60"), ""), 1);
+    desk.page(PageEvent::Hide);
+    assert_eq!(desk.armed, None);
+    desk.pass(20_000);
+    desk.page(PageEvent::Show);
+    desk.pass(39_999);
+    assert_eq!(desk.token_requests().len(), 1);
+    desk.pass(6_001);
+    assert_eq!(desk.token_requests().len(), 2);
+}
+
+/// [T4]
+#[test]
+fn a_refresh_that_is_limited_leaves_the_socket_alone() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    desk.pass(3_570_000);
+    desk.respond(too_many(Some("5"), ""));
+    assert_eq!(desk.status(), Status::Connected);
+    assert_eq!(desk.retry_in(), None);
+    desk.pass(4_999);
+    assert_eq!(desk.token_requests().len(), 1);
+    desk.pass(501);
+    assert_eq!(desk.token_requests().len(), 2);
+    assert!(desk.closed().is_empty());
+}
+
+/// [T4]
+#[test]
+fn a_wait_of_ages_overflows_nothing() {
+    for header in ["99999999999999999999999999", "18446744073709551", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let mut desk = limited(too_many(Some(header), ""), 1);
+        desk.pass(40 * 86_400_000);
+        assert_eq!(desk.token_requests().len(), 1, "{header}");
+    }
+}

@@ -1,0 +1,209 @@
+//! What comes of a token request that fails (T5).
+
+use crate::support::{Desk, exactly, with_app_tokens, with_client};
+use genesys_toasts::engine::{AppToken, ErrorCode, HttpResponse, RequestFailure, Secret, Status};
+use genesys_toasts::{Config, Input, Output};
+
+fn cancelled(desk: &Desk) -> usize {
+    desk.outputs().filter(|output| matches!(output, Output::Cancel(_))).count()
+}
+
+/// [T5]
+#[test]
+fn a_refusal_is_auth_failed_and_only_the_servers_own_troubles_pass() {
+    for (status, retryable) in [
+        (400, false),
+        (401, false),
+        (403, false),
+        (404, false),
+        (405, false),
+        (407, false),
+        (408, true),
+        (409, false),
+        (428, false),
+        (430, false),
+        (499, false),
+        (500, true),
+        (503, true),
+        (599, true),
+    ] {
+        let mut desk = Desk::new(with_client());
+        desk.start();
+        desk.answer(status, r#"{"error":"invalid_client","description":"no such client"}"#);
+        let errors = desk.errors();
+        assert_eq!(errors.len(), 1);
+        assert_eq!(
+            (errors[0].code, errors[0].status, errors[0].retryable),
+            (ErrorCode::AuthFailed, Some(status), retryable)
+        );
+        let said = format!(
+            r#"The token endpoint https://api.mypurecloud.com/oauth/token answered {status}. It said: {{"error":"invalid_client","description":"no such client"}}"#
+        );
+        assert!(errors[0].message.starts_with(&said), "{}", errors[0].message);
+        assert_eq!(desk.snapshot().error.as_ref(), errors.first());
+    }
+}
+
+/// [T5]
+#[test]
+fn each_refusal_says_what_to_check() {
+    for (status, advice) in [
+        (400, "Check client id, client secret and grant type"),
+        (401, "Check client id, client secret and grant type"),
+        (403, "Check that the OAuth client is active"),
+        (404, "Check region and tokenUrl."),
+        (405, "Check region and tokenUrl."),
+        (500, "It is tried again by itself."),
+    ] {
+        let mut desk = Desk::new(with_client());
+        desk.start();
+        desk.answer(status, "");
+        let message = &desk.errors()[0].message;
+        assert!(message.contains(&format!("answered {status}. {advice}")), "{message}");
+    }
+}
+
+/// [T5]
+#[test]
+fn the_servers_words_are_cut_after_500_characters_and_put_in_one_line() {
+    for (length, told) in [(500, 500), (501, 500), (499, 499)] {
+        let mut desk = Desk::new(with_client());
+        desk.start();
+        desk.answer(500, &"§".repeat(length));
+        assert_eq!(desk.errors()[0].message.matches('§').count(), told);
+    }
+    let mut desk = Desk::new(with_client());
+    desk.start();
+    desk.answer(500, "  out\r\nof\torder \u{7}\n");
+    assert!(desk.errors()[0].message.contains("It said: out  of order It"), "{}", desk.errors()[0].message);
+}
+
+/// [T5] [T11]
+#[test]
+fn token_and_secret_are_removed_from_the_servers_words_before_they_are_cut() {
+    let long = "§".repeat(495);
+    for body in
+        ["you sent s3cret/+&!", "you sent s3cret%2F%2B%26!", &format!("{long}s3cret/+&"), &format!("{long}token-1")]
+    {
+        let mut desk = Desk::connected_with(exactly(with_client()));
+        desk.pass(3_570_000);
+        desk.answer(400, body);
+        let message = desk.errors()[0].message.clone();
+        assert!(message.contains("[reda"), "{message}");
+        assert!(!message.contains("s3") && !message.contains("tok-") && !message.contains("token-"), "{message}");
+    }
+}
+
+/// [T5]
+#[test]
+fn no_answer_at_all_is_a_network_error() {
+    let mut desk = Desk::new(with_client());
+    desk.start();
+    desk.fail_request();
+    let errors = desk.errors();
+    assert_eq!(errors.len(), 1);
+    assert_eq!((errors[0].code, errors[0].status, errors[0].retryable), (ErrorCode::Network, None, true));
+    let said = "No answer from the token endpoint https://api.mypurecloud.com/oauth/token (Failed to fetch)";
+    assert!(errors[0].message.starts_with(said) && errors[0].message.contains("(CORS)"), "{}", errors[0].message);
+    assert_eq!(desk.status(), Status::Error);
+}
+
+/// [T5] [S7]
+#[test]
+fn a_request_of_over_15_s_is_cancelled_and_its_late_answer_dropped() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.start();
+    let (slow, _) = desk.token_requests()[0];
+    desk.pass(14_999);
+    assert!(desk.errors().is_empty() && cancelled(&desk) == 0);
+    desk.pass(1);
+    assert!(desk.outputs().any(|output| matches!(output, Output::Cancel(id) if *id == slow)));
+    let errors = desk.errors();
+    assert_eq!(errors.len(), 1);
+    assert_eq!((errors[0].code, errors[0].retryable), (ErrorCode::Network, true));
+    let said = "The token endpoint https://api.mypurecloud.com/oauth/token took over 15 s";
+    assert!(errors[0].message.starts_with(said), "{}", errors[0].message);
+    let late = r#"{"access_token":"late"}"#;
+    desk.input(Input::Answer(slow, Ok(HttpResponse { status: 200, body: late.into(), ..HttpResponse::default() })));
+    desk.input(Input::Answer(slow, Err(RequestFailure { message: "late".into() })));
+    assert!(desk.opened().is_empty());
+    assert_eq!((desk.errors().len(), desk.counters().stale), (1, 2));
+    desk.pass(5_000);
+    desk.input(Input::Answer(slow, Ok(HttpResponse { status: 200, body: late.into(), ..HttpResponse::default() })));
+    assert!(desk.opened().is_empty());
+    desk.grant("in-time", 60);
+    assert!(desk.opened()[0].1.ends_with("in%2Dtime"));
+}
+
+/// [T5]
+#[test]
+fn an_answer_in_the_last_millisecond_counts() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.start();
+    desk.pass(14_999);
+    desk.grant("token-1", 3_600);
+    let socket = desk.opening();
+    desk.open(socket);
+    desk.pass(60_000);
+    assert_eq!((desk.opened().len(), desk.errors().len(), cancelled(&desk)), (1, 0, 0));
+}
+
+/// [T5] [S7]
+#[test]
+fn a_get_token_of_over_15_s_is_aborted_and_its_late_answer_dropped() {
+    let mut desk = Desk::new(exactly(with_app_tokens()));
+    desk.start();
+    let (slow, _) = desk.asked_app()[0];
+    desk.pass(14_999);
+    assert!(desk.errors().is_empty());
+    desk.pass(1);
+    assert_eq!(cancelled(&desk), 1);
+    assert_eq!((desk.errors()[0].code, desk.errors()[0].retryable), (ErrorCode::Network, true));
+    assert!(desk.errors()[0].message.starts_with("getToken took over 15 s"));
+    let late = AppToken { access_token: "late".into(), expires_in_s: None, expires_at_ms: None };
+    desk.input(Input::AppToken(slow, Ok(late)));
+    desk.input(Input::AppToken(slow, Err("late".into())));
+    assert!(desk.opened().is_empty());
+    assert_eq!((desk.errors().len(), desk.counters().stale), (1, 2));
+}
+
+/// [T5]
+#[test]
+fn a_get_token_that_throws_is_auth_failed_with_its_words() {
+    let mut desk = Desk::new(with_app_tokens());
+    desk.start();
+    desk.app_throws("session over:\n log in again");
+    let errors = desk.errors();
+    assert_eq!(errors.len(), 1);
+    assert_eq!((errors[0].code, errors[0].status, errors[0].retryable), (ErrorCode::AuthFailed, None, true));
+    assert!(errors[0].message.starts_with("getToken failed: session over:  log in again. "), "{}", errors[0].message);
+    let mut desk = Desk::new(with_app_tokens());
+    desk.start();
+    desk.app_throws(&"§".repeat(600));
+    assert_eq!(desk.errors()[0].message.matches('§').count(), 500);
+}
+
+/// [T5]
+#[test]
+fn a_get_token_that_gives_no_token_is_auth_failed_for_the_app_to_mend() {
+    let mut desk = Desk::new(with_app_tokens());
+    desk.start();
+    desk.app_gives("");
+    let errors = desk.errors();
+    assert_eq!((errors[0].code, errors[0].status, errors[0].retryable), (ErrorCode::AuthFailed, None, false));
+    assert!(errors[0].message.starts_with("getToken gave no token"));
+    assert!(desk.opened().is_empty());
+}
+
+/// [T5] [T11]
+#[test]
+fn what_get_token_throws_is_told_without_the_token() {
+    let mut desk = Desk::new(Config { client_secret: Some(Secret::new("")), ..exactly(with_app_tokens()) });
+    desk.start();
+    desk.app_gives_token(AppToken { access_token: "a/b".into(), expires_in_s: Some(60.0), expires_at_ms: None });
+    let socket = desk.opening();
+    desk.open(socket);
+    desk.pass(30_000);
+    desk.app_throws("a/b and a%2Fb are over");
+    assert!(desk.errors()[0].message.starts_with("getToken failed: [redacted] and [redacted] are over."));
+}
