@@ -97,7 +97,7 @@ const ring = (act, mediaType, customerName) => act('ring', { mediaType, customer
 async function settled(page, count) {
   await page.waitForFunction((wanted) => {
     const roots = [document, document.querySelector('genesys-toaster')?.shadowRoot].filter(Boolean);
-    const toasts = roots.flatMap((root) => [...root.querySelectorAll('[class*="gt-toast"]')]);
+    const toasts = roots.flatMap((root) => [...root.querySelectorAll('.gt-item:not([data-state="leaving"])')]);
     const quiet = roots.every((root) => root.getAnimations().every(({ effect, playState }) => playState === 'finished' || effect.getComputedTiming().iterations === Infinity));
     return toasts.length >= wanted && quiet;
   }, count);

@@ -102,7 +102,9 @@ export const GROUPS = [
         id: 'limit',
         label: 'Rate-limit OAuth',
         icon: 'gauge',
-        title: 'The next two token requests get a 429 with this Retry-After; the token is expired, so that they are made',
+        title:
+          'The next two token requests get a 429 with this Retry-After; the token is expired, so that they are made. The library waits as long ' +
+          'where it has clientId and clientSecret; a getToken that fails is called again after 5 s, then after longer',
         field: { name: 'Seconds of Retry-After', value: 8, max: 120 },
         async run(seconds) {
           await make('fail-token-requests', { kind: 'rate-limited', retryAfterSeconds: seconds, times: 2 }, `two token requests will get 429, Retry-After ${seconds} s`);

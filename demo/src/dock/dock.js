@@ -31,8 +31,8 @@ export function mountDock(section) {
 
 function faultLine({ awayUntil, tokenRequests }, now) {
   if (awayUntil === Infinity) return 'server away';
-  if (awayUntil !== null && awayUntil > now) return `server away for ${brief(awayUntil - now)} more`;
-  return tokenRequests > 0 ? `429 for token requests: ${tokenRequests}` : '';
+  if (awayUntil !== null && awayUntil > now) return `server away: ${brief(awayUntil - now)}`;
+  return tokenRequests > 0 ? `${tokenRequests} × 429 to come` : '';
 }
 
 function heading(where, scenario) {

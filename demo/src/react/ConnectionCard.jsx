@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { details, light, sentence } from '../shared/connection.js';
 import { statusHistory } from '../shared/desk.js';
-import { useNow } from './hooks.js';
+import { useLastFrameAt, useNow } from './hooks.js';
 
 export function ConnectionCard({ client, ...connection }) {
   const now = useNow(200);
+  const lastFrameAt = useLastFrameAt(client);
   const { label, tone } = light(connection.status);
   return (
     <section className="card connection" aria-labelledby="connection-title" data-tone={tone}>
@@ -23,7 +24,7 @@ export function ConnectionCard({ client, ...connection }) {
         ))}
       </div>
       <dl className="details">
-        {details(connection, now).map(({ term, value, tone: valueTone }) => (
+        {details({ ...connection, lastFrameAt, lastClose: statusHistory.lastClose }, now).map(({ term, value, tone: valueTone }) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd data-tone={valueTone}>{value}</dd>

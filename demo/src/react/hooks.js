@@ -16,3 +16,13 @@ export function useNow(everyMs = 1000) {
   }, [everyMs]);
   return now;
 }
+
+/** When the last frame came: looked up every second, since a frame alone makes no new snapshot. */
+export function useLastFrameAt(client) {
+  const [lastFrameAt, setLastFrameAt] = useState(null);
+  useEffect(() => {
+    const timer = setInterval(() => setLastFrameAt(client.diagnostics().statusDetail.lastFrameAt), 1000);
+    return () => clearInterval(timer);
+  }, [client]);
+  return lastFrameAt;
+}

@@ -45,24 +45,27 @@ export function sentence({ status, statusDetail, error }, now) {
   return `${capital(PHASE[phase] ?? phase)} …`;
 }
 
-/** The details, as `{ term, value, tone? }` each. */
-export function details({ statusDetail }, now) {
-  const { phase, since, attempt, nextRetryAt, blindSince, closeCode, closeReason, lastFrameAt } = statusDetail;
+/**
+ * The details, as `{ term, value, tone? }` each. A frame alone makes no new snapshot: `lastFrameAt` is asked for apart
+ * (`client.diagnostics()`). `lastClose` stays when the connection is well again; `statusDetail.closeCode` does not.
+ */
+export function details({ statusDetail, lastFrameAt, lastClose }, now) {
+  const { phase, since, attempt, nextRetryAt, blindSince } = statusDetail;
   return [
     { term: 'Phase', value: `${PHASE[phase] ?? phase}, ${brief(now - since)}` },
     { term: 'Attempt', value: String(attempt) },
     { term: 'Next retry', value: nextRetryAt === null ? '–' : `in ${brief(nextRetryAt - now)}`, tone: nextRetryAt === null ? undefined : 'soon' },
     { term: 'Blind since', value: blindSince === null ? '–' : `${timeOfDay(blindSince)} (${brief(now - blindSince)})`, tone: blindSince === null ? undefined : 'late' },
-    { term: 'Last close', value: closeCode === null ? '–' : [closeCode, closeReason || CLOSE[closeCode]].filter(Boolean).join(' · ') },
+    { term: 'Last close', value: lastClose ? [lastClose.code, lastClose.reason || CLOSE[lastClose.code]].filter(Boolean).join(' · ') : '–' },
     { term: 'Last frame', value: lastFrameAt === null ? '–' : `${brief(now - lastFrameAt)} ago` },
   ];
 }
 
 /** A status and its phase in words, for the log. */
 export function statusLine(status, { phase, nextRetryAt, closeCode }, now) {
-  const parts = [status, PHASE[phase] ?? phase];
-  if (nextRetryAt !== null) parts.push(`next try in ${brief(nextRetryAt - now)}`);
-  if (closeCode !== null && status !== 'connected') parts.push(`closed with ${closeCode}`);
+  const parts = [status];
+  if (closeCode !== null && phase === 'waiting') parts.push(String(closeCode));
+  parts.push(nextRetryAt === null ? (PHASE[phase] ?? phase) : `next try in ${brief(nextRetryAt - now)}`);
   return parts.join(' · ');
 }
 

@@ -3,7 +3,7 @@ import { media } from './media.js';
 import { script } from './scripts.js';
 
 /** Tabs that are shown; the rest is a number. */
-const MAX_TABS = 4;
+const MAX_TABS = 3;
 
 /** The conversations of this agent, ringing ones first, the newest first among them. */
 export function mine(conversations) {

@@ -28,7 +28,7 @@ export const clientOptions = {
   },
   onStatus(status, detail) {
     const now = Date.now();
-    statusHistory.add(status, now);
+    statusHistory.add(status, detail, now);
     const key = [status, detail.phase, detail.nextRetryAt].join();
     if (key === loggedStatus) return;
     loggedStatus = key;

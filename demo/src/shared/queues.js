@@ -10,6 +10,9 @@ const QUEUES = [
   { name: 'Complaints', skills: 'Escalations, Goodwill', targetMs: 60_000 },
 ];
 
+/** The media that a row has room for: those that most customers wait with. */
+const MEDIA_SHOWN = 3;
+
 const WAITING = ['queued', 'alerting', 'ringing'];
 
 /** What the queue list shows: `{ name, skills, waiting, ringing, mix, oldest, tone }` for each queue. */
@@ -43,7 +46,8 @@ export function queueTotals(conversations, now) {
 function mix(conversations) {
   const counts = new Map();
   for (const { mediaType } of conversations) counts.set(mediaType, (counts.get(mediaType) ?? 0) + 1);
-  return [...counts].map(([mediaType, count]) => ({ icon: media(mediaType).icon, label: media(mediaType).label, count }));
+  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, MEDIA_SHOWN);
+  return most.map(([mediaType, count]) => ({ icon: media(mediaType).icon, label: media(mediaType).label, count }));
 }
 
 function tone(oldestMs, targetMs) {

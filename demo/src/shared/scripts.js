@@ -3,7 +3,7 @@ const SCRIPTS = {
   Support: {
     subject: 'Thermostat loses the Wi-Fi',
     lines: [
-      { at: 2, agent: true, text: 'Larkfield Home, this is Alex. How can I help?' },
+      { at: 0, agent: true, text: 'Larkfield Home, this is Alex. How can I help?' },
       { at: 9, text: 'Hi Alex. The new thermostat drops off the Wi-Fi every evening.' },
       { at: 19, agent: true, text: 'Sorry about that. Is the light on the front amber or red when it happens?' },
       { at: 27, text: 'Amber, blinking. Then it comes back after ten minutes or so.' },
@@ -15,7 +15,7 @@ const SCRIPTS = {
   Sales: {
     subject: 'Trade prices for twelve pendants',
     lines: [
-      { at: 2, agent: true, text: 'Larkfield Home sales, this is Alex.' },
+      { at: 0, agent: true, text: 'Larkfield Home sales, this is Alex.' },
       { at: 8, text: 'I’m fitting out a café and need twelve of the Tarn pendants.' },
       { at: 18, agent: true, text: 'Lovely. From ten there’s a trade price. When would you need them?' },
       { at: 29, text: 'By the end of the month, if you can do that.' },
@@ -25,7 +25,7 @@ const SCRIPTS = {
   Billing: {
     subject: 'Charged twice in October',
     lines: [
-      { at: 2, agent: true, text: 'Larkfield Home billing, this is Alex.' },
+      { at: 0, agent: true, text: 'Larkfield Home billing, this is Alex.' },
       { at: 9, text: 'My card shows the same payment twice, on the 3rd and the 4th.' },
       { at: 20, agent: true, text: 'I can see both. The second is a reservation that falls away by itself.' },
       { at: 31, text: 'It has been two weeks, though.' },
@@ -35,7 +35,7 @@ const SCRIPTS = {
   Returns: {
     subject: 'Rug in the wrong size',
     lines: [
-      { at: 2, agent: true, text: 'Larkfield Home returns, this is Alex.' },
+      { at: 0, agent: true, text: 'Larkfield Home returns, this is Alex.' },
       { at: 7, text: 'The rug came in the small size. I ordered the large one.' },
       { at: 16, agent: true, text: 'That’s our mistake. May I have it collected on Thursday?' },
       { at: 24, text: 'Thursday after four would be fine.' },
@@ -43,9 +43,9 @@ const SCRIPTS = {
     ],
   },
   Complaints: {
-    subject: 'Third delivery that nobody came to',
+    subject: 'Third missed delivery',
     lines: [
-      { at: 2, agent: true, text: 'Larkfield Home, this is Alex. I have your case open.' },
+      { at: 0, agent: true, text: 'Larkfield Home, this is Alex. I have your case open.' },
       { at: 8, text: 'I took a third day off and nobody came. Again.' },
       { at: 18, agent: true, text: 'I’m sorry: that should not happen once. Let me call the depot now.' },
       { at: 30, text: 'Please do. I’ll wait.' },

@@ -4,12 +4,15 @@ const CELL_MS = 1000;
 
 const WORST_FIRST = ['error', 'disconnected', 'stopped', 'connecting', 'connected', 'idle'];
 
-/** Remembers the last minute of the connection's status, for the strip of small bars. */
+/** Remembers how the connection has been: its status in the last minute, for the strip of small bars, and its last close. */
 export function createStatusHistory() {
   /** Oldest first. */
   let changes = [];
   return {
-    add(status, at) {
+    /** How it was closed last, as `{ code, reason }`; nothing before the first time. */
+    lastClose: null,
+    add(status, { closeCode, closeReason }, at) {
+      if (closeCode !== null) this.lastClose = { code: closeCode, reason: closeReason };
       if (changes.at(-1)?.status !== status) changes.push({ status, at });
       changes = changes.slice(-500);
     },

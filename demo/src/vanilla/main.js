@@ -3,6 +3,7 @@ import 'genesys-toasts/element';
 import { mountDock } from '../dock/dock.js';
 import { mountRail } from '../dock/rail.js';
 import { agentStatus, clientOptions, openDesk } from '../shared/desk.js';
+import { theme } from '../shared/theme.js';
 import { mountDesktop } from './desktop.js';
 
 const dock = document.getElementById('dock');
@@ -10,10 +11,19 @@ mountRail(document.getElementById('rail'), { page: 'vanilla', dock });
 mountDock(dock);
 
 const client = createGenesysToasts(clientOptions);
-document.querySelector('genesys-toaster').client = client;
+const toaster = document.querySelector('genesys-toaster');
+toaster.client = client;
+theme.subscribe(showTheme);
+showTheme();
 mountDesktop(document.getElementById('desk'), { client, onStatus: chooseStatus });
 void client.start();
 void openDesk();
+
+/** Without the attribute, the toaster follows the computer. */
+function showTheme() {
+  toaster.toggleAttribute('theme', theme.get() !== 'auto');
+  if (theme.get() !== 'auto') toaster.setAttribute('theme', theme.get());
+}
 
 /** Whoever goes offline closes the connection; whoever comes back opens it. */
 function chooseStatus(name) {
