@@ -22,6 +22,8 @@ const MAX_CLOSED: usize = 1_000;
 pub(crate) struct Feed {
     pub(crate) overlap: Overlap,
     closed: Closed,
+    /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9).
+    rang_before: BTreeSet<String>,
     bad_told_at: Option<Timestamp>,
 }
 
@@ -50,7 +52,8 @@ impl Feed {
             DismissReason::User | DismissReason::Timeout | DismissReason::Overflow => true,
             DismissReason::Answered | DismissReason::Abandoned | DismissReason::Ended | DismissReason::Stopped => false,
         };
-        if closed && cx.config.redeliver == Redeliver::NextRing {
+        let rang_before = self.rang_before.remove(conversation_id);
+        if closed && !rang_before && cx.config.redeliver == Redeliver::NextRing {
             self.closed.insert(conversation_id);
         }
     }
@@ -58,6 +61,7 @@ impl Feed {
     pub(crate) fn forget(&mut self) {
         self.overlap.forget();
         self.closed = Closed::default();
+        self.rang_before.clear();
     }
 
     fn handle_event(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
@@ -70,6 +74,9 @@ impl Feed {
             State::Other => None,
         };
         let forgotten = self.closed.remove(id);
+        if over.is_none() && toasts.has_conversation(id) {
+            self.rang_before.insert(id.to_owned());
+        }
         let removed = over.is_some_and(|reason| toasts.remove_conversation(cx, id, reason));
         if !forgotten && !removed {
             cx.recorder.counters.ignored += 1;
@@ -78,6 +85,7 @@ impl Feed {
 
     fn handle_ringing(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
         let id = event.conversation_id.as_ref();
+        self.rang_before.remove(id);
         if toasts.has_conversation(id) || self.closed.contains(id) {
             cx.recorder.counters.duplicates += 1;
             return;

@@ -93,7 +93,8 @@ impl Engine {
 
     /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
     pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
-        let slept = self.cx.clock.advance(now);
+        let slept_ms = self.cx.clock.advance(now);
+        self.token.handle_sleep(&mut self.cx, slept_ms);
         let late = matches!(input, Input::Timeout) && self.is_late(now);
         if self.connection.overlaps() {
             self.feed.overlap.touch(self.cx.now());
@@ -102,14 +103,14 @@ impl Engine {
             Input::Start { page, resume } => self.handle_start(page, resume),
             Input::Stop => self.handle_stop(),
             _ if self.lifecycle == Lifecycle::Running => {
-                if slept || late {
+                if slept_ms > 0 || late {
                     self.cx.log(LogLevel::Info, "the computer woke up");
                     self.check(true);
                 }
                 self.handle_running(input);
                 self.handle_timers();
             }
-            Input::Page(event) => self.note_page(event),
+            Input::Page(event) => return self.note_page(event),
             Input::Timeout
             | Input::Socket(..)
             | Input::Answer(..)
@@ -119,7 +120,7 @@ impl Engine {
             | Input::Dismiss(_)
             | Input::DismissAll
             | Input::Pause(_)
-            | Input::Resume(_) => {}
+            | Input::Resume(_) => return,
         }
         self.settle();
     }

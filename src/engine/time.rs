@@ -64,23 +64,23 @@ impl Clock {
         Self { last: now, offset: offset(now), now: Timestamp(0) }
     }
 
-    /// Moves on to `now`. Returns whether the computer has slept (or its clock was put forward by as much).
+    /// Moves on to `now`. Returns for how long the computer has slept (or by how much its clock was put forward), in ms,
+    /// or 0.
     ///
     /// A wall clock that was put back moves nothing: only the monotonic clock counts then.
-    pub(crate) fn advance(&mut self, now: Now) -> bool {
+    pub(crate) fn advance(&mut self, now: Now) -> u64 {
         let mono_ms = now.mono_ms.max(self.last.mono_ms);
         let now = Now { mono_ms, ..now };
         let ahead = offset(now).saturating_sub(self.offset);
         self.now = self.now + (mono_ms - self.last.mono_ms);
         self.last = now;
         if ahead.unsigned_abs() <= WAKE_GAP_MS {
-            return false;
+            return 0;
         }
         self.offset = offset(now);
-        if ahead > 0 {
-            self.now = self.now + ahead.unsigned_abs();
-        }
-        ahead > 0
+        let slept_ms = u64::try_from(ahead).unwrap_or(0);
+        self.now = self.now + slept_ms;
+        slept_ms
     }
 
     pub(crate) fn now(&self) -> Timestamp {

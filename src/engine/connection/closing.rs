@@ -27,13 +27,14 @@ impl Connection {
         code: u16,
         reason: &str,
     ) {
-        if self.draining.take_if(|draining| *draining == id).is_some() {
+        if self.draining.take_if(|draining| draining.id == id).is_some() {
             cx.timers.stop(Timer::Drain);
-        } else if self.opening.take_if(|opening| opening.id == id).is_some() {
-            self.note_close(cx, token, code, reason);
+        } else if let Some(opening) = self.opening.take_if(|opening| opening.id == id) {
+            self.note_close(cx, code, &token.redact(cx, &opening.token.redact(reason)));
             self.handle_refused(cx, token);
         } else if let Some(live) = self.live.take_if(|live| live.id == id) {
-            self.note_close(cx, token, code, reason);
+            self.fall_back(cx);
+            self.note_close(cx, code, &token.redact(cx, &live.token.redact(reason)));
             self.handle_lost(cx, token, &live, code);
         } else {
             cx.recorder.counters.stale += 1;
@@ -57,13 +58,21 @@ impl Connection {
         self.wait(cx, Cause::Unknown);
     }
 
+    /// The live socket closed. If the one before is still there, it goes on until there is another.
+    fn fall_back(&mut self, cx: &mut Context) {
+        cx.timers.stop(Timer::Stable);
+        cx.timers.stop(Timer::Drain);
+        self.live = self.draining.take();
+        self.replace = self.live.is_some();
+        self.arm_silence(cx);
+        if self.live.is_none() {
+            self.blind_since = Some(cx.wall());
+            cx.recorder.counters.gaps += 1;
+        }
+    }
+
     /// The live socket closed (the table of close codes, S3).
     fn handle_lost(&mut self, cx: &mut Context, token: &mut TokenKeeper, lost: &Live, code: u16) {
-        self.replace = false;
-        self.blind_since = Some(cx.wall());
-        cx.recorder.counters.gaps += 1;
-        cx.timers.stop(Timer::Stable);
-        cx.timers.stop(Timer::Silence);
         let cause = Cause::of(code);
         if cause == Cause::TokenRefused && lost.generation == token.generation() {
             token.discard(cx);
@@ -93,10 +102,9 @@ impl Connection {
         }
     }
 
-    fn note_close(&mut self, cx: &mut Context, token: &TokenKeeper, code: u16, reason: &str) {
+    fn note_close(&mut self, cx: &mut Context, code: u16, reason: &str) {
         cx.recorder.count_close(code);
-        let reason: String =
-            token.redact(cx, reason).chars().filter(|c| !c.is_control()).take(MAX_REASON_CHARS).collect();
+        let reason: String = reason.chars().filter(|c| !c.is_control()).take(MAX_REASON_CHARS).collect();
         cx.log(LogLevel::Info, format!("socket closed with {code}"));
         if self.live.is_none() {
             self.last_close = Some(LastClose { code, reason });

@@ -45,7 +45,8 @@ enum Want {
 #[derive(Debug)]
 struct Live {
     id: SocketId,
-    /// Of the token that opened it.
+    /// The token that opened it: a server may name it when it closes (T11).
+    token: Secret,
     generation: u32,
     stable: bool,
     last_frame: Timestamp,
@@ -57,6 +58,7 @@ struct Live {
 #[derive(Debug)]
 struct Opening {
     id: SocketId,
+    token: Secret,
     generation: u32,
 }
 
@@ -75,13 +77,14 @@ struct LastClose {
     reason: String,
 }
 
-/// Keeps the sockets. At most two are ever open (S7): live and opening, or live and draining.
+/// Keeps the sockets. At most two are ever open (S7): one of live and draining beside one that is opening, or live and draining.
 #[derive(Debug)]
 pub(crate) struct Connection {
     want: Want,
     live: Option<Live>,
     opening: Option<Opening>,
-    draining: Option<SocketId>,
+    /// The one before, still listened to (T9).
+    draining: Option<Live>,
     /// Whether the live socket is to be replaced though its token is the newest (S10, S11).
     replace: bool,
     waiting: Option<Wait>,
@@ -161,7 +164,8 @@ impl Connection {
         if self.live.is_some() && token.is_due(cx) {
             token.request(cx);
         }
-        let idle = self.opening.is_none() && self.waiting.is_none();
+        // A third socket waits until the replaced one is closed: closing that one early could lose what it alone brings.
+        let idle = self.opening.is_none() && self.waiting.is_none() && self.draining.is_none();
         if !idle || !self.needs_socket(token) {
             return;
         }
@@ -192,11 +196,9 @@ impl Connection {
 
     /// A frame came. Returns whether its socket still counts (S7).
     pub(crate) fn handle_frame(&mut self, cx: &Context, id: SocketId) -> bool {
-        if let Some(live) = self.live.as_mut().filter(|live| live.id == id) {
-            live.last_frame = cx.now();
-        } else if self.draining != Some(id) {
-            return false;
-        }
+        let sockets = [self.live.as_mut(), self.draining.as_mut()];
+        let Some(socket) = sockets.into_iter().flatten().find(|socket| socket.id == id) else { return false };
+        socket.last_frame = cx.now();
         self.last_frame_at = Some(cx.wall());
         true
     }
@@ -207,12 +209,18 @@ impl Connection {
             return;
         };
         if let Some(old) = self.live.take() {
-            self.draining = Some(old.id);
+            self.draining = Some(old);
             cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);
         }
         let max_silence_ms = self.draw_max_silence_ms(cx);
-        self.live =
-            Some(Live { id, generation: opened.generation, stable: false, last_frame: cx.now(), max_silence_ms });
+        self.live = Some(Live {
+            id,
+            token: opened.token,
+            generation: opened.generation,
+            stable: false,
+            last_frame: cx.now(),
+            max_silence_ms,
+        });
         self.replace = false;
         self.refused = 0;
         self.error = None;
@@ -221,9 +229,7 @@ impl Connection {
         cx.recorder.counters.connects += 1;
         cx.timers.stop(Timer::Handshake);
         cx.timers.set(Timer::Stable, cx.now() + STABLE_MS);
-        if let Some(ms) = max_silence_ms {
-            cx.timers.set(Timer::Silence, cx.now() + ms);
-        }
+        self.arm_silence(cx);
         cx.log(LogLevel::Info, "socket open");
     }
 
@@ -250,7 +256,8 @@ impl Connection {
 
     /// Whether two sockets bring frames, or may soon (E10).
     pub(crate) fn overlaps(&self) -> bool {
-        self.live.is_some() && (self.opening.is_some() || self.draining.is_some())
+        [self.live.is_some(), self.draining.is_some(), self.opening.is_some()].into_iter().filter(|open| *open).count()
+            > 1
     }
 
     fn needs_socket(&self, token: &TokenKeeper) -> bool {
@@ -258,9 +265,8 @@ impl Connection {
     }
 
     fn open(&mut self, cx: &mut Context, held: &Held, generation: u32) {
-        self.close_draining(cx);
         let id = cx.next_socket();
-        self.opening = Some(Opening { id, generation });
+        self.opening = Some(Opening { id, token: held.secret.clone(), generation });
         let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
         cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));
         cx.log(LogLevel::Debug, "opening a socket");
@@ -268,15 +274,25 @@ impl Connection {
     }
 
     fn handle_silence(&mut self, cx: &mut Context) {
-        let Some(live) = &self.live else { return };
-        let Some(max_ms) = live.max_silence_ms else { return };
-        let until = live.last_frame + max_ms;
-        if until > cx.now() {
-            cx.timers.set(Timer::Silence, until);
-        } else {
-            self.replace = true;
-            cx.log(LogLevel::Info, "replacing the socket: it was silent for long");
+        match self.silent_at() {
+            Some(at) if at <= cx.now() => {
+                self.replace = true;
+                cx.log(LogLevel::Info, "replacing the socket: it was silent for long");
+            }
+            Some(_) | None => self.arm_silence(cx),
         }
+    }
+
+    /// The time is armed from the last frame, but only when the one before is over (S11).
+    fn arm_silence(&self, cx: &mut Context) {
+        match self.silent_at() {
+            Some(at) => cx.timers.set(Timer::Silence, at),
+            None => cx.timers.stop(Timer::Silence),
+        }
+    }
+
+    fn silent_at(&self) -> Option<Timestamp> {
+        self.live.as_ref().and_then(|live| Some(live.last_frame + live.max_silence_ms?))
     }
 
     /// Waits for the next try (S4).
@@ -332,8 +348,8 @@ impl Connection {
 
     fn close_draining(&mut self, cx: &mut Context) {
         cx.timers.stop(Timer::Drain);
-        if let Some(id) = self.draining.take() {
-            cx.emit(Output::CloseSocket { id, code: CLOSE_NORMAL });
+        if let Some(old) = self.draining.take() {
+            cx.emit(Output::CloseSocket { id: old.id, code: CLOSE_NORMAL });
         }
     }
 }

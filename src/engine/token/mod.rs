@@ -3,9 +3,9 @@
 mod answer;
 mod failure;
 mod life;
-mod record;
 mod request;
 mod scopes;
+mod storage;
 
 use super::backoff;
 use super::config::whole_ms;
@@ -19,6 +19,7 @@ use super::timers::Timer;
 use life::Life;
 use request::grant_request;
 use scopes::Scopes;
+use storage::TokenStorage;
 
 pub(crate) use request::percent_encode;
 
@@ -58,8 +59,9 @@ pub(crate) struct TokenKeeper {
     fetch: Fetch,
     reason: TokenReason,
     failures: u32,
-    storage_read: bool,
-    storage_works: bool,
+    /// Named by the server with a 429; holds through stop and start as well (T4).
+    not_before: Option<Deadline>,
+    storage: TokenStorage,
     error: Option<PublicError>,
     scopes: Scopes,
     warned_of_clock: bool,
@@ -73,8 +75,8 @@ impl TokenKeeper {
             fetch: Fetch::Idle,
             reason: TokenReason::Start,
             failures: 0,
-            storage_read: false,
-            storage_works: true,
+            not_before: None,
+            storage: TokenStorage::default(),
             error: None,
             scopes: Scopes::default(),
             warned_of_clock: false,
@@ -119,13 +121,14 @@ impl TokenKeeper {
         if !matches!(self.fetch, Fetch::Idle) {
             return;
         }
-        if cx.config.keep_token && !self.storage_read {
-            self.storage_read = true;
+        if self.storage.load_once(cx) {
             self.fetch = Fetch::Loading;
-            cx.emit(Output::LoadToken { key: record::key(&cx.config) });
             return;
         }
-        self.send(cx, 1);
+        match self.not_before {
+            Some(until) if cx.now() < until.at => self.wait_for_server(cx, 0, until),
+            Some(_) | None => self.send(cx, 1),
+        }
     }
 
     /// Throws the token away: the server refused it (T10, S8).
@@ -133,7 +136,7 @@ impl TokenKeeper {
         if self.held.take().is_some() {
             cx.log(LogLevel::Info, "token discarded");
             cx.timers.stop(Timer::Refresh);
-            self.remove_record(cx);
+            self.storage.remove(cx);
         }
         self.reason = TokenReason::Rejected;
     }
@@ -144,7 +147,7 @@ impl TokenKeeper {
             cx.emit(Output::Cancel(id));
         }
         if matches!(self.fetch, Fetch::Loading) {
-            self.storage_read = false;
+            self.storage = TokenStorage::default();
         }
         self.fetch = Fetch::Idle;
         self.failures = 0;
@@ -159,6 +162,25 @@ impl TokenKeeper {
         match self.held.as_ref().and_then(|held| held.life) {
             Some(life) => cx.timers.set(Timer::Refresh, life.refresh_at(cx)),
             None => cx.timers.stop(Timer::Refresh),
+        }
+    }
+
+    /// The computer slept, or its clock was put forward: nobody can tell. What a server named counts by the monotonic
+    /// clock alone, so that nothing is tried too early (T4).
+    pub(crate) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
+        let Some(not_before) = self.not_before.as_mut() else { return };
+        *not_before = Deadline { at: not_before.at + slept_ms, wall: not_before.wall.plus(slept_ms) };
+        let later = *not_before;
+        match &mut self.fetch {
+            Fetch::RateLimited { until, .. } => {
+                *until = later;
+                cx.timers.set(Timer::RateLimit, later.at);
+            }
+            Fetch::Failed { until, named_by_server: true } if until.at < later.at => {
+                *until = later;
+                cx.timers.set(Timer::AuthRetry, later.at);
+            }
+            Fetch::Failed { .. } | Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. } => {}
         }
     }
 
@@ -233,7 +255,7 @@ impl TokenKeeper {
         }
         self.fetch = Fetch::Idle;
         let Some(text) = text else { return };
-        match record::read(&cx.config, text, cx.wall()) {
+        match storage::read(&cx.config, text, cx.wall()) {
             Some(kept) => {
                 let length_ms = kept.expires_at.since(kept.obtained_at);
                 let expires_at = cx.now() + kept.expires_at.since(cx.wall());
@@ -242,7 +264,7 @@ impl TokenKeeper {
             }
             None => {
                 cx.log(LogLevel::Info, "stored token is expired, corrupt or somebody else's: removed");
-                self.remove_record(cx);
+                self.storage.remove(cx);
             }
         }
     }
@@ -251,13 +273,7 @@ impl TokenKeeper {
         if matches!(self.fetch, Fetch::Loading) {
             self.fetch = Fetch::Idle;
         }
-        if self.storage_works {
-            self.storage_works = false;
-            cx.log(
-                LogLevel::Warn,
-                "the token storage can't be used: the token is kept in memory and is lost on reload",
-            );
-        }
+        self.storage.handle_failure(cx);
     }
 
     fn send(&mut self, cx: &mut Context, tries: u32) {
@@ -296,14 +312,19 @@ impl TokenKeeper {
     fn handle_rate_limit(&mut self, cx: &mut Context, tries: u32, response: &HttpResponse) {
         let named_ms = answer::named_wait_ms(response, cx.wall(), tries);
         let wait_ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
+        let until = cx.deadline_in(wait_ms);
+        self.not_before = Some(until);
         if tries >= MAX_TRIES {
             self.fail(cx, failure::rate_limited(), Some(wait_ms));
             return;
         }
-        let until = cx.deadline_in(wait_ms);
+        self.wait_for_server(cx, tries, until);
+        cx.log(LogLevel::Warn, format!("token endpoint: 429, next try in {wait_ms} ms"));
+    }
+
+    fn wait_for_server(&mut self, cx: &mut Context, tries: u32, until: Deadline) {
         self.fetch = Fetch::RateLimited { tries, until };
         cx.timers.set(Timer::RateLimit, until.at);
-        cx.log(LogLevel::Warn, format!("token endpoint: 429, next try in {wait_ms} ms"));
     }
 
     fn accept(&mut self, cx: &mut Context, access_token: String, life_ms: Option<u64>) {
@@ -359,19 +380,8 @@ impl TokenKeeper {
     }
 
     fn write_record(&self, cx: &mut Context) {
-        let Some(Held { secret, life: Some(life) }) = self.held.as_ref() else { return };
-        if !cx.config.keep_token || !self.storage_works {
-            return;
-        }
-        let expires_at = cx.wall().plus(life.expires_at - cx.now());
-        if let Some(record) = record::write(&cx.config, secret, cx.wall(), expires_at) {
-            cx.emit(Output::StoreToken { key: record::key(&cx.config), record });
-        }
-    }
-
-    fn remove_record(&self, cx: &mut Context) {
-        if cx.config.keep_token && self.storage_works {
-            cx.emit(Output::RemoveToken { key: record::key(&cx.config) });
+        if let Some(Held { secret, life: Some(life) }) = &self.held {
+            self.storage.write(cx, secret, life.expires_at);
         }
     }
 

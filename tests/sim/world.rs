@@ -1,0 +1,607 @@
+//! A shift: one agent's desktop, its network and the service, in virtual time, with faults drawn from a seed.
+
+use crate::rng::Rng;
+use crate::server::{Peer, Server, SocketMode, TokenMode};
+use crate::witness::{Witness, assert_clean};
+use genesys_toasts::engine::{
+    HttpResponse, Page, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId, Status, WallTime,
+    config::{Duration, Durations, Redeliver},
+};
+use genesys_toasts::{Config, Engine, Input, Now, Output};
+use std::collections::{BTreeMap, BTreeSet};
+
+const MORNING: i64 = 1_795_420_800_000;
+const SECRET: &str = "SECRET-OF-CLIENT";
+
+/// Something that is going to happen, at a true time.
+#[derive(Clone, Debug)]
+pub enum Event {
+    Opened(SocketId),
+    Closed(SocketId, u16),
+    Deliver(SocketId, u64),
+    Answer(RequestId, Reply),
+    Page(PageEvent),
+    Conversation(u64, &'static str),
+    NewConversation,
+    Agent,
+    Fault,
+    Heal,
+}
+
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Token(String),
+    Status(u16, Option<String>),
+    Nothing,
+}
+
+/// A frame that the server sent.
+struct Frame {
+    conversation: String,
+    state: &'static str,
+    text: String,
+    sent_at: u64,
+    /// Whether no socket was dead when it was sent, and the network has lost no copy.
+    network_well: bool,
+    /// Copies that are still on their way.
+    pending: u32,
+    delivered: bool,
+    /// Whether a copy came to a socket that the engine itself had closed, after it had opened.
+    lost_by_close: bool,
+}
+
+/// The whole model.
+pub struct World {
+    engine: Engine,
+    rng: Rng,
+    pub server: Server,
+    pub witness: Witness,
+    queue: BTreeMap<(u64, u64), Event>,
+    serial: u64,
+    /// True time since the start, in ms; the monotonic clock stands while the computer sleeps; the wall clock may jump.
+    now: u64,
+    slept: u64,
+    asleep_until: u64,
+    wall_skew: i64,
+    armed: Option<u64>,
+    fires_at: Option<u64>,
+    page: Page,
+    frames: BTreeMap<u64, Frame>,
+    conversations: u64,
+    delivered_texts: BTreeSet<String>,
+    opened_once: BTreeSet<SocketId>,
+    closed_by_engine: BTreeSet<SocketId>,
+    /// With which token each socket was opened: a server may name it when it closes.
+    opened_with: BTreeMap<SocketId, String>,
+    faulty: bool,
+    /// Whether this shift's network brings frames in another order than they were sent.
+    reorders: bool,
+    max_retry_after_s: u64,
+    pub trace: bool,
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        let mut rng = Rng(seed);
+        let next_ring = rng.chance(50);
+        let reorders = rng.chance(25);
+        let token_life_s = [6, 40, 90, 600, 3_600][rng.between(0, 4) as usize];
+        let duration = [Duration::Ms(8_000.0), Duration::Ms(500.0), Duration::WhileRinging][rng.between(0, 2) as usize];
+        let config = Config {
+            client_id: Some("client".into()),
+            client_secret: Some(Secret::new(SECRET)),
+            redeliver: if next_ring { Redeliver::NextRing } else { Redeliver::AfterDismiss },
+            duration: Durations::All(duration),
+            ..Config::default()
+        };
+        let start = Now { wall: WallTime(MORNING), mono_ms: 0 };
+        Self {
+            engine: Engine::new(config, rng.next(), start),
+            server: Server::new(token_life_s),
+            witness: Witness { next_ring, ..Witness::default() },
+            rng,
+            queue: BTreeMap::new(),
+            serial: 0,
+            now: 0,
+            slept: 0,
+            asleep_until: 0,
+            wall_skew: 0,
+            armed: None,
+            fires_at: None,
+            page: Page { visible: true, online: true },
+            frames: BTreeMap::new(),
+            conversations: 0,
+            delivered_texts: BTreeSet::new(),
+            opened_once: BTreeSet::new(),
+            closed_by_engine: BTreeSet::new(),
+            opened_with: BTreeMap::new(),
+            faulty: true,
+            reorders,
+            max_retry_after_s: 0,
+            trace: false,
+        }
+    }
+
+    /// Twenty minutes with faults, then all is well again for nine: the desktop must be connected, and rings must show.
+    pub fn run(&mut self) {
+        self.start();
+        self.plan(1, Event::NewConversation);
+        self.plan(1_000, Event::Fault);
+        self.plan(1_500, Event::Agent);
+        self.run_until(20 * 60_000);
+        self.make_well();
+        let end = self.now + 9 * 60_000 + self.max_retry_after_s * 1_100;
+        self.run_until(end);
+        self.check_recovered();
+    }
+
+    /// How many token requests there were, and when sockets were opened.
+    pub fn effort(&self) -> (u64, &[u64]) {
+        (self.witness.requests, &self.witness.opens)
+    }
+
+    fn start(&mut self) {
+        self.witness.stopped = false;
+        self.feed(Input::Start { page: self.page, resume: None });
+    }
+
+    fn plan(&mut self, after_ms: u64, event: Event) {
+        self.serial += 1;
+        self.queue.insert((self.now + after_ms, self.serial), event);
+    }
+
+    fn run_until(&mut self, end: u64) {
+        loop {
+            let timer = self.fires_at;
+            let planned = self.queue.keys().next().map(|(at, _)| *at);
+            let next = [timer, planned].into_iter().flatten().min().filter(|at| *at <= end);
+            let Some(next) = next else { break };
+            if planned == Some(next) {
+                let (key, event) = self.queue.pop_first().expect("peeked");
+                self.now = self.now.max(key.0);
+                self.happen(event);
+            } else {
+                self.now = self.now.max(next);
+                self.feed(Input::Timeout);
+            }
+        }
+        self.now = self.now.max(end);
+    }
+
+    fn clocks(&self) -> Now {
+        let wall = MORNING + self.now as i64 + self.wall_skew;
+        Now { wall: WallTime(wall), mono_ms: self.now - self.slept }
+    }
+
+    /// Hands one input to the engine, drains it, and performs what came out.
+    fn feed(&mut self, input: Input<'_>) {
+        let now = self.clocks();
+        if self.trace {
+            println!("{:>9} {input:?}", self.now);
+        }
+        self.engine.handle_input(now, input);
+        let mut outputs = Vec::new();
+        loop {
+            let output = self.engine.poll_output();
+            self.witness.see(self.now, &output, &self.server);
+            if self.trace && !matches!(output, Output::Timeout(_)) {
+                println!("          -> {output:?}");
+            }
+            if let Output::Timeout(at) = output {
+                self.arm(at);
+                break;
+            }
+            outputs.push(output);
+        }
+        self.witness.look(self.now - self.slept, outputs.len());
+        for output in outputs {
+            self.perform(output);
+        }
+    }
+
+    /// A hidden page's timers are late, by a second or by a minute.
+    fn arm(&mut self, at: Option<u64>) {
+        if at == self.armed && self.fires_at.is_some_and(|fires| fires > self.now) {
+            return;
+        }
+        self.armed = at;
+        let late = match (self.page.visible, self.faulty) {
+            (true, _) | (_, false) => self.rng.between(0, 4),
+            (false, true) => self.rng.between(0, 60_000),
+        };
+        self.fires_at = at.map(|at| (at + self.slept).max(self.now) + late);
+    }
+
+    fn perform(&mut self, output: Output) {
+        match output {
+            Output::OpenSocket { id, url } => self.connect(id, url.expose()),
+            Output::CloseSocket { id, .. } => {
+                self.server.peers.remove(&id);
+                self.closed_by_engine.insert(id);
+            }
+            Output::Request(id, _) => self.answer_token(id),
+            _ => {}
+        }
+    }
+
+    fn latency(&mut self) -> u64 {
+        self.rng.between(5, 300)
+    }
+
+    fn connect(&mut self, id: SocketId, url: &str) {
+        let token = url.split("access_token=").nth(1).expect("a token").replace("%2D", "-");
+        self.opened_with.insert(id, token.clone());
+        let latency = self.latency();
+        let valid = self.server.accepts(&token, self.now);
+        match self.server.socket_mode {
+            _ if !self.server.network_up || !valid => self.plan(latency, Event::Closed(id, 1006)),
+            SocketMode::Refusing => self.plan(latency, Event::Closed(id, 1006)),
+            SocketMode::Hanging => {}
+            SocketMode::AcceptAndDrop => {
+                self.plan(latency, Event::Opened(id));
+                let code = [1006, 1012, 4001, 1011][self.rng.between(0, 3) as usize];
+                self.plan(latency + 5, Event::Closed(id, code));
+            }
+            SocketMode::Well => {
+                let last_arrival = self.now + latency;
+                self.server.peers.insert(id, Peer { token, healthy: true, opens_at: last_arrival, last_arrival });
+                self.plan(latency, Event::Opened(id));
+            }
+        }
+    }
+
+    fn answer_token(&mut self, id: RequestId) {
+        let latency = self.latency();
+        let reply = match self.server.token_mode {
+            _ if !self.server.network_up => Reply::Nothing,
+            TokenMode::Hanging => return,
+            TokenMode::Well => Reply::Token(self.server.issue(self.now)),
+            TokenMode::Broken(status) => Reply::Status(status, None),
+            TokenMode::RateLimited(seconds) => {
+                self.server.not_before = self.now + latency + seconds * 1_000;
+                self.max_retry_after_s = self.max_retry_after_s.max(seconds);
+                Reply::Status(429, Some(seconds.to_string()))
+            }
+        };
+        self.plan(latency, Event::Answer(id, reply));
+    }
+
+    fn happen(&mut self, event: Event) {
+        if self.now < self.asleep_until && reaches_the_page(&event) {
+            let wait = self.asleep_until - self.now + 5;
+            return self.plan(wait, event);
+        }
+        match event {
+            Event::Opened(id) if self.is_open(id) => {
+                self.witness.sockets.insert(id, true);
+                self.opened_once.insert(id);
+                self.feed(Input::Socket(id, SocketEvent::Opened));
+            }
+            Event::Closed(id, code) => self.deliver_close(id, code),
+            Event::Deliver(id, frame) => self.deliver(id, frame),
+            Event::Answer(id, reply) => self.deliver_answer(id, reply),
+            Event::Page(change) => self.change_page(change),
+            Event::Conversation(number, state) => self.conversation(number, state),
+            Event::NewConversation => self.new_conversation(),
+            Event::Agent => self.agent(),
+            Event::Fault => self.fault(),
+            Event::Heal => self.server.heal(),
+            Event::Opened(_) => {}
+        }
+    }
+
+    fn is_open(&self, id: SocketId) -> bool {
+        self.witness.sockets.contains_key(&id)
+    }
+
+    fn deliver_close(&mut self, id: SocketId, code: u16) {
+        self.server.peers.remove(&id);
+        let known = self.witness.sockets.remove(&id).is_some();
+        if known || self.rng.chance(20) {
+            let reason = format!("{} expired", self.opened_with[&id]);
+            self.feed(Input::Socket(id, SocketEvent::Closed { code, reason: &reason }));
+        }
+    }
+
+    fn deliver(&mut self, id: SocketId, number: u64) {
+        let open = self.is_open(id);
+        let ours = self.closed_by_engine.contains(&id) && self.opened_once.contains(&id);
+        let frame = self.frames.get_mut(&number).expect("sent");
+        frame.pending -= 1;
+        frame.delivered |= open;
+        frame.network_well &= open || ours;
+        frame.lost_by_close |= !open && ours && !self.witness.stopped;
+        let slept_through = frame.sent_at < self.asleep_until;
+        let lost =
+            frame.pending == 0 && !frame.delivered && frame.lost_by_close && frame.network_well && !slept_through;
+        assert!(
+            !lost || !self.page.visible || self.witness.stopped,
+            "a frame was lost because its socket was closed too soon"
+        );
+        if !open {
+            return;
+        }
+        let (text, conversation, state) = (frame.text.clone(), frame.conversation.clone(), frame.state);
+        let first = self.delivered_texts.insert(text.clone());
+        if state != "ringing" {
+            self.witness.may_not_return.remove(&conversation);
+            self.witness.moved_on.insert(conversation.clone());
+        } else if first {
+            self.witness.moved_on.remove(&conversation);
+        }
+        self.feed(Input::Socket(id, SocketEvent::Text(&text)));
+        if first {
+            self.check_toast(&conversation, state);
+        }
+    }
+
+    /// What a frame says that is seen for the first time must show at once.
+    fn check_toast(&mut self, conversation: &str, state: &str) {
+        let shown = self.witness.active.contains_key(conversation);
+        if state == "ringing" {
+            let closed = self.witness.may_be_closed.contains(conversation);
+            assert!(shown || closed || self.witness.stopped, "no toast for {conversation}, which rings");
+        } else {
+            self.witness.may_be_closed.remove(conversation);
+            let ended = !matches!(state, "queued" | "alerting");
+            assert!(!(shown && ended), "a toast for {conversation}, which is {state}");
+        }
+    }
+
+    fn deliver_answer(&mut self, id: RequestId, reply: Reply) {
+        let result = match reply {
+            Reply::Token(token) => {
+                let life = self.server.token_life_s;
+                let body = format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#);
+                Ok(HttpResponse { status: 200, body, ..HttpResponse::default() })
+            }
+            Reply::Status(status, retry_after) => {
+                let body = format!("{SECRET} is not welcome");
+                Ok(HttpResponse { status, retry_after, body, ..HttpResponse::default() })
+            }
+            Reply::Nothing => Err(RequestFailure { message: "Failed to fetch".into() }),
+        };
+        self.feed(Input::Answer(id, result));
+    }
+
+    fn change_page(&mut self, change: PageEvent) {
+        match change {
+            PageEvent::Online => self.page.online = true,
+            PageEvent::Offline => self.page.online = false,
+            PageEvent::Visible | PageEvent::Show => self.page.visible = true,
+            PageEvent::Hidden | PageEvent::Hide => self.page.visible = false,
+            PageEvent::Freeze | PageEvent::Thaw => {}
+        }
+        self.feed(Input::Page(change));
+    }
+
+    fn new_conversation(&mut self) {
+        self.conversations += 1;
+        let number = self.conversations;
+        self.plan(0, Event::Conversation(number, "queued"));
+        let rings_in = self.rng.between(100, 3_000);
+        self.plan(rings_in, Event::Conversation(number, "ringing"));
+        let again = self.rng.between(0, 3);
+        for copy in 0..again {
+            self.plan(rings_in + (copy + 1) * 700, Event::Conversation(number, "ringing"));
+        }
+        let end = ["connected", "abandoned", "disconnected", "terminated", "queued"][self.rng.between(0, 4) as usize];
+        let ends_in = rings_in + self.rng.between(2_500, 20_000);
+        self.plan(ends_in, Event::Conversation(number, end));
+        if end == "queued" {
+            self.plan(ends_in + 4_000, Event::Conversation(number, "ringing"));
+            self.plan(ends_in + 9_000, Event::Conversation(number, "connected"));
+        }
+        let gap = self.rng.between(500, 6_000);
+        self.plan(gap, Event::NewConversation);
+    }
+
+    /// The server tells every socket, in the order of each; a faulty network tells twice, or late.
+    fn conversation(&mut self, number: u64, state: &'static str) {
+        self.serial += 1;
+        let (id, conversation) = (self.serial, format!("c-{number}"));
+        let text = format!(
+            r#"{{"eventType":"routing.conversation.event","n":{id},"conversation":{{"id":"{conversation}","state":"{state}"}},"participants":[{{"role":"agent","name":"SECRET-TOKEN"}}]}}"#
+        );
+        let sockets: Vec<SocketId> = self.server.peers.iter().filter(|(_, p)| p.healthy).map(|(id, _)| *id).collect();
+        let network_well = sockets.len() == self.server.peers.len();
+        let mut pending = 0;
+        for socket in sockets {
+            let copies = if self.faulty && self.rng.chance(5) { 2 } else { 1 };
+            for _ in 0..copies {
+                let latency = self.latency();
+                let peer = self.server.peers.get_mut(&socket).expect("listed");
+                let in_order = if self.reorders { peer.opens_at } else { peer.last_arrival };
+                peer.last_arrival = in_order.max(self.now + latency);
+                let arrival = peer.last_arrival - self.now;
+                self.plan(arrival, Event::Deliver(socket, id));
+                pending += 1;
+            }
+        }
+        self.frames.insert(
+            id,
+            Frame {
+                conversation,
+                state,
+                text,
+                sent_at: self.now,
+                network_well,
+                pending,
+                delivered: false,
+                lost_by_close: false,
+            },
+        );
+    }
+
+    fn agent(&mut self) {
+        let ids: Vec<String> = self.witness.active.values().map(|toast| toast.id.clone()).collect();
+        if !self.witness.stopped && !ids.is_empty() && self.rng.chance(50) {
+            let pick = ids[self.rng.between(0, ids.len() as u64 - 1) as usize].clone();
+            match self.rng.between(0, 4) {
+                0 | 1 => self.feed(Input::Dismiss(pick)),
+                2 => self.feed(Input::Pause(Some(pick))),
+                3 => self.feed(Input::Resume(Some(pick))),
+                _ => self.feed(Input::DismissAll),
+            }
+        }
+        let gap = self.rng.between(500, 10_000);
+        self.plan(gap, Event::Agent);
+    }
+
+    fn fault(&mut self) {
+        if !self.faulty {
+            return;
+        }
+        let lasts = self.rng.between(100, 45_000);
+        match self.rng.between(0, 17) {
+            0 => self.server.network_up = false,
+            1 => self.server.socket_mode = SocketMode::Refusing,
+            2 => self.server.socket_mode = SocketMode::Hanging,
+            3 => self.server.socket_mode = SocketMode::AcceptAndDrop,
+            4 => self.server.token_mode = TokenMode::RateLimited(self.rng.between(0, 60)),
+            5 => self.server.token_mode = TokenMode::Broken([400, 401, 500, 503][self.rng.between(0, 3) as usize]),
+            6 => self.server.token_mode = TokenMode::Hanging,
+            7 => self.close_all_from_server(1006),
+            8 => self.close_all_from_server(1001),
+            9 => self.close_all_from_server(4001),
+            10 => {
+                let code = [1000, 1008, 4003, 1012, 1013, 4444][self.rng.between(0, 5) as usize];
+                self.close_all_from_server(code);
+            }
+            11 => self.fall_silent(),
+            12 => self.revoke_tokens(),
+            13 => self.sleep(lasts * 10),
+            14 => self.wall_skew += self.rng.between(0, 7_200_000) as i64 - 3_600_000,
+            15 => self.go_offline(lasts),
+            16 => self.leave_page(lasts),
+            _ => self.stop_and_start(lasts),
+        }
+        self.plan(lasts, Event::Heal);
+        let gap = self.rng.between(1_000, 90_000);
+        self.plan(gap, Event::Fault);
+    }
+
+    fn close_all_from_server(&mut self, code: u16) {
+        for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
+            let latency = self.latency();
+            self.plan(latency, Event::Closed(id, code));
+            self.server.peers.remove(&id);
+        }
+    }
+
+    fn fall_silent(&mut self) {
+        if let Some(id) = self.server.any_peer(&mut self.rng) {
+            self.server.peers.get_mut(&id).expect("picked").healthy = false;
+        }
+    }
+
+    fn revoke_tokens(&mut self) {
+        self.server.tokens.clear();
+        self.close_all_from_server(4001);
+    }
+
+    /// The monotonic clock stands; about half of the sockets do not survive, and half of those are never told.
+    fn sleep(&mut self, ms: u64) {
+        self.asleep_until = self.now + ms;
+        for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
+            if self.rng.chance(50) {
+                self.server.peers.get_mut(&id).expect("listed").healthy = false;
+                if self.rng.chance(50) {
+                    self.plan(ms + 2_000, Event::Closed(id, 1006));
+                }
+            }
+        }
+        self.slept += ms;
+        self.fires_at = self.fires_at.map(|at| at + ms);
+        let end = self.asleep_until;
+        self.run_until(end);
+    }
+
+    fn go_offline(&mut self, ms: u64) {
+        self.server.network_up = false;
+        self.change_page(PageEvent::Offline);
+        self.plan(ms, Event::Page(PageEvent::Online));
+        for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
+            self.server.peers.get_mut(&id).expect("listed").healthy = false;
+        }
+    }
+
+    fn leave_page(&mut self, ms: u64) {
+        let (leave, back) = if self.rng.chance(50) {
+            (PageEvent::Hide, PageEvent::Show)
+        } else {
+            (PageEvent::Hidden, PageEvent::Visible)
+        };
+        self.change_page(leave);
+        self.plan(ms, Event::Page(back));
+    }
+
+    fn stop_and_start(&mut self, ms: u64) {
+        if self.rng.chance(30) {
+            return self.start();
+        }
+        self.feed(Input::Stop);
+        self.witness.stopped = true;
+        self.witness.may_not_return.clear();
+        self.witness.moved_on.clear();
+        assert!(self.witness.sockets.is_empty(), "sockets left after stop(): {:?}", self.witness.sockets);
+        assert!(self.witness.active.is_empty(), "toasts left after stop()");
+        assert_eq!(self.armed, None, "a timer is left after stop()");
+        let until = self.now + ms;
+        self.run_until(until);
+        self.start();
+    }
+
+    fn make_well(&mut self) {
+        self.faulty = false;
+        self.server.heal();
+        self.change_page(PageEvent::Online);
+        self.change_page(PageEvent::Show);
+        self.change_page(PageEvent::Visible);
+        self.start();
+        self.plan(100, Event::Heal);
+    }
+
+    fn check_recovered(&mut self) {
+        let snapshot = self.engine.snapshot();
+        assert_eq!(
+            snapshot.status,
+            Status::Connected,
+            "not connected though all is well: {:?}",
+            snapshot.status_detail
+        );
+        assert_eq!(snapshot.status_detail.blind_since, None);
+        let healthy = self.server.peers.values().filter(|peer| peer.healthy).count();
+        assert!(healthy >= 1, "connected, but on a dead socket");
+        assert!(
+            self.server.peers.values().all(|peer| self.server.tokens.contains_key(&peer.token)),
+            "an old token in use"
+        );
+        self.conversations += 1;
+        let number = self.conversations;
+        self.conversation(number, "ringing");
+        let soon = self.now + 400;
+        self.run_until(soon);
+        let diagnostics = serde_json::to_string(&self.engine.diagnostics()).expect("plain values");
+        assert_clean(&diagnostics);
+        let delivered = self.frames.values().any(|f| f.conversation == format!("c-{number}") && f.delivered);
+        assert!(delivered, "a ring did not arrive though all is well");
+        for (conversation, toast) in &self.witness.active {
+            let age = self.now - toast.shown_at;
+            assert!(age <= 125_000, "the toast of {conversation} is {age} ms old");
+        }
+    }
+}
+
+/// Whether a sleeping computer takes it only when it wakes.
+fn reaches_the_page(event: &Event) -> bool {
+    match event {
+        Event::Opened(_)
+        | Event::Closed(..)
+        | Event::Deliver(..)
+        | Event::Answer(..)
+        | Event::Page(_)
+        | Event::Agent => true,
+        Event::Conversation(..) | Event::NewConversation | Event::Fault | Event::Heal => false,
+    }
+}
