@@ -11,7 +11,7 @@ pub use host::Host;
 pub use panic::{on_panic, panic_for_test};
 
 use crate::driver::{self, Driver, Resources, Storage};
-use crate::engine::{ErrorCode, Input, PublicError};
+use crate::engine::Input;
 use std::rc::Rc;
 use view::View;
 use wasm_bindgen::prelude::*;
@@ -29,21 +29,15 @@ pub struct Engine {
 impl Engine {
     /// Makes an engine from options that were checked. `resume` is what a failed instance left behind:
     /// `{ toasts, attempt }` of its last snapshot. Nothing happens until `start()`.
-    ///
-    /// # Errors
-    ///
-    /// `invalid_option` where the options cannot be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, host: Host, resume: Option<js_sys::Object>) -> Result<Engine, JsValue> {
-        let Some(config) = options::config(options, &host) else {
-            return Err(error::create(&host, &unreadable()));
-        };
+    pub fn new(options: &JsValue, host: Host, resume: Option<js_sys::Object>) -> Self {
+        let config = options::config(options, &host);
         let (get_token, storage) = (host.get_token(), host.storage().map(Storage::new));
         let resources = Resources::new(host.resources());
         let view = Rc::new(View::new(host));
         let host = driver::Host { app: view.clone(), get_token, storage, resources };
-        let driver = Driver::new(config, host, resume.and_then(|left| options::resume(left.into())));
-        Ok(Self { driver, view })
+        let driver = Driver::new(config, host, resume.map(|left| options::resume(&left)));
+        Self { driver, view }
     }
 
     /// Connects, and stays connected until `stop()`. Harmless while running.
@@ -93,15 +87,5 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.driver.shut_down();
-    }
-}
-
-fn unreadable() -> PublicError {
-    PublicError {
-        code: ErrorCode::InvalidOption,
-        // Without what was found there: it may be a secret (T11).
-        message: "the options could not be read: one of them is of the wrong kind".to_owned(),
-        retryable: false,
-        status: None,
     }
 }

@@ -42,6 +42,11 @@ extern "C" {
 /// A closure as JavaScript calls it: with at most one argument. It may run while it already runs.
 pub(super) type Callback = Closure<dyn Fn(JsValue)>;
 
+/// Makes a callback. In a box of one type, as each type of closure would bring its own glue.
+pub(super) fn callback(act: impl Fn(JsValue) + 'static) -> Callback {
+    Closure::wrap_aborting(Box::new(act) as Box<dyn Fn(JsValue)>)
+}
+
 /// Gives a property of `target`, or nothing where it is missing, `null`, or throws.
 pub(crate) fn get(target: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(target, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined() && !value.is_null())
@@ -81,7 +86,7 @@ pub(super) struct Settled {
 impl Settled {
     /// Calls one of the two once `value` settles; a value that is no promise counts as settled.
     pub(super) fn watch(value: &JsValue, done: impl Fn(JsValue) + 'static, failed: impl Fn(JsValue) + 'static) -> Self {
-        let (done, failed) = (Callback::new(done), Callback::new(failed));
+        let (done, failed) = (callback(done), callback(failed));
         // A closure that was dropped before the promise settled throws when called: that rejection has no meaning.
         let reached = Promise::of(value).then(done.as_js_value(), failed.as_js_value());
         NOOP.with(|noop| reached.then(&JsValue::UNDEFINED, noop));

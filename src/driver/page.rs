@@ -32,7 +32,7 @@ pub(super) struct Listener {
 
 impl Listener {
     pub(super) fn new(resources: &Resources, report: impl Fn(PageEvent) + 'static) -> Option<Self> {
-        let closure = Callback::new(move |event: JsValue| {
+        let closure = js::callback(move |event: JsValue| {
             if let Some(event) = read(&event) {
                 report(event);
             }

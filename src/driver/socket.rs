@@ -36,18 +36,18 @@ impl Socket {
         let _ = js_sys::Reflect::set(&socket, &"binaryType".into(), &"arraybuffer".into());
 
         let report = Rc::new(report);
-        let opened = Callback::new({
+        let opened = js::callback({
             let report = report.clone();
             move |_| report(SocketEvent::Opened)
         });
-        let message = Callback::new({
+        let message = js::callback({
             let report = report.clone();
             move |event: JsValue| match readable(&event.unchecked_into::<MessageEvent>().data()) {
                 Some(text) => report(SocketEvent::Text(&text)),
                 None => report(SocketEvent::Unreadable),
             }
         });
-        let closed = Callback::new(move |event: JsValue| {
+        let closed = js::callback(move |event: JsValue| {
             let event = event.unchecked_into::<CloseEvent>();
             report(SocketEvent::Closed { code: event.code(), reason: &event.reason() });
         });

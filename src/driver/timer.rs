@@ -25,7 +25,7 @@ struct Armed {
 
 impl Timer {
     pub(super) fn new(resources: Resources, fire: impl Fn() + 'static) -> Self {
-        Self { fire: Callback::new(move |_| fire()), resources, armed: RefCell::new(None) }
+        Self { fire: js::callback(move |_| fire()), resources, armed: RefCell::new(None) }
     }
 
     /// Makes the timer fire at `at` at the latest; `None` stands it still. One that fires earlier anyway is left alone.
