@@ -21,7 +21,7 @@ export class GenesysToastsError extends Error {
   /** Whether waiting alone may help. The client tries again in either case. */
   readonly retryable: boolean;
   /** HTTP status, where an answer had one. */
-  readonly status?: number;
+  declare readonly status?: number;
 
   constructor(init: ErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
