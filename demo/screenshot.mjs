@@ -12,25 +12,28 @@ const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url));
 
 const DESKTOP = { width: 1280, height: 800 };
 
-/** The part of the page around the toaster. */
-const TOASTER = { width: 392, height: 470 };
+/** The part of the page around the toaster: how wide, and how high for two toasts and for many. */
+const AROUND = { width: 408, low: 232, high: 472 };
+
+/** The toaster alone, in its default look. */
+const ALONE = '#rail, #desk, #dock { visibility: hidden } :root { --gt-width: initial }';
 
 /** How long the desk runs before its picture is taken, so that the strip of its connection has something to show, in ms. */
 const WARM_UP_MS = 15_000;
 
-/** A picture: `page` and `context` are where it is taken, `scene` makes the state, `clip` the size around the toaster (none: all). */
+/** A picture: `page` and `context` are where it is taken, `scene` makes the state; with `clip`, a height, it shows the toaster alone. */
 const PICTURES = {
   desktop: { page: 'index.html', scene: desktopScene },
   'desktop-dark': { page: 'vanilla.html', context: { colorScheme: 'dark' }, scene: desktopScene },
   'desktop-disconnected': { page: 'index.html', scene: outageScene },
-  'toaster-light': { scene: twoRing, clip: 240 },
-  'toaster-dark': { context: { colorScheme: 'dark' }, scene: twoRing, clip: 240 },
-  'toaster-forced-colors': { context: { forcedColors: 'active' }, scene: twoRing, clip: 240 },
-  'toaster-many': { scene: manyRing, clip: TOASTER.height },
-  'toaster-voice-scrolls': { scene: manyVoicesRing, clip: TOASTER.height },
-  'toaster-status-connected': { scene: withStatus(async () => {}, 'connected'), clip: 240 },
-  'toaster-status-disconnected': { scene: withStatus((demo) => demo.act('go-offline', { durationMs: 30_000 }), 'disconnected'), clip: 240 },
-  'toaster-blind': { scene: blindScene, clip: 240 },
+  'toaster-light': { scene: twoRing, clip: AROUND.low },
+  'toaster-dark': { context: { colorScheme: 'dark' }, scene: twoRing, clip: AROUND.low },
+  'toaster-forced-colors': { context: { forcedColors: 'active' }, scene: twoRing, clip: AROUND.low },
+  'toaster-many': { scene: manyRing, clip: AROUND.high },
+  'toaster-voice-scrolls': { scene: manyVoicesRing, clip: AROUND.high },
+  'toaster-status-connected': { scene: withStatus(async () => {}, 'connected'), clip: AROUND.low },
+  'toaster-status-disconnected': { scene: withStatus((demo) => demo.act('go-offline', { durationMs: 30_000 }), 'disconnected'), clip: AROUND.low },
+  'toaster-blind': { scene: blindScene, clip: AROUND.low },
 };
 
 async function desktopScene({ act, page, settled }) {
@@ -110,13 +113,14 @@ async function act(action, parameters = {}) {
 
 async function take(browser, url, name, { page: path = 'vanilla.html', context = {}, scene, clip }) {
   await act('reset');
-  const page = await (await browser.newContext({ viewport: DESKTOP, ...context })).newPage();
+  const page = await (await browser.newContext({ viewport: DESKTOP, deviceScaleFactor: clip ? 2 : 1, ...context })).newPage();
   await page.goto(new URL(path, url).href);
   await page.getByText('socket open').first().waitFor();
+  if (clip) await page.addStyleTag({ content: ALONE });
   await scene({ page, act, settled: (count) => settled(page, count) });
   const file = `${FOLDER}${name}.png`;
-  const around = clip && { x: DESKTOP.width - TOASTER.width, y: 0, width: TOASTER.width, height: clip };
-  await page.screenshot({ path: file, clip: around || undefined });
+  const around = clip && { x: DESKTOP.width - AROUND.width, y: 0, width: AROUND.width, height: clip };
+  await page.screenshot({ path: file, clip: around });
   await page.context().close();
   console.log(`${name}.png  ${Math.round((await stat(file)).size / 1024)} kB`);
 }
