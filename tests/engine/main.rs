@@ -5,8 +5,11 @@ mod support;
 
 mod bad_frames;
 mod caller;
+mod diagnostics;
 mod events;
+mod hidden;
 mod main_path;
+mod options;
 mod overlap;
 mod pauses;
 mod rate_limit;

@@ -1,32 +1,30 @@
-//! When the clock of a toast stands, and what ends it all the same.
+//! When the clock of a toast stands, and how it goes on.
 
-use crate::support::{Desk, MORNING, VISIBLE, event, with_client};
+use crate::support::{Desk, MORNING, with_client};
 use genesys_toasts::engine::config::{Duration, Durations};
-use genesys_toasts::engine::{DismissReason, Page, PageEvent, ToastId};
+use genesys_toasts::engine::{DismissReason, PageEvent, ToastId};
 use genesys_toasts::{Config, Input};
 
-const HIDDEN: Page = Page { visible: false, ..VISIBLE };
-
 impl Desk {
-    fn pause_all(&mut self) {
+    pub(crate) fn pause_all(&mut self) {
         self.input(Input::Pause(None));
     }
 
-    fn resume_all(&mut self) {
+    pub(crate) fn resume_all(&mut self) {
         self.input(Input::Resume(None));
     }
 
-    fn pause_one(&mut self, id: &ToastId) {
+    pub(crate) fn pause_one(&mut self, id: &ToastId) {
         self.input(Input::Pause(Some(id.clone())));
     }
 
-    fn resume_one(&mut self, id: &ToastId) {
+    pub(crate) fn resume_one(&mut self, id: &ToastId) {
         self.input(Input::Resume(Some(id.clone())));
     }
 }
 
 /// A desk with a toast.
-fn ringing() -> Desk {
+pub(crate) fn ringing() -> Desk {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk
@@ -40,17 +38,17 @@ fn two_ringing() -> (Desk, ToastId, ToastId) {
     (desk, toasts[0].id.clone(), toasts[1].id.clone())
 }
 
-fn expires_at(desk: &Desk) -> Option<i64> {
+pub(crate) fn expires_at(desk: &Desk) -> Option<i64> {
     desk.snapshot().toasts[0].expires_at
 }
 
 /// Whether the clock of the oldest toast stands.
-fn stands(desk: &Desk) -> bool {
+pub(crate) fn stands(desk: &Desk) -> bool {
     expires_at(desk).is_none()
 }
 
 /// Whether the oldest toast is there for another `ms`, says so, and goes then.
-fn assert_leaves_in(desk: &mut Desk, ms: u64) {
+pub(crate) fn assert_leaves_in(desk: &mut Desk, ms: u64) {
     let first = desk.toasts().remove(0);
     assert_eq!(expires_at(desk), Some(desk.now.wall.plus(ms).0));
     desk.pass(ms - 1);
@@ -220,167 +218,6 @@ fn a_toast_that_arrives_while_another_is_paused_goes_by_its_own_clock() {
     desk.ring("c-3");
     desk.pass(8_000);
     assert_eq!(desk.toasts(), ["c-1"]);
-}
-
-/// [O3]
-#[test]
-fn the_clock_stands_while_the_page_is_hidden() {
-    let ways = [(PageEvent::Hidden, PageEvent::Visible), (PageEvent::Hide, PageEvent::Show)];
-    for (hide, show) in ways {
-        for (hidden_at, left) in [(3_000, 5_000), (7_500, 1_000)] {
-            let mut desk = ringing();
-            desk.pass(hidden_at);
-            desk.page(hide);
-            assert!(stands(&desk));
-            desk.pass(30_000);
-            assert_eq!(desk.toasts(), ["c-1"]);
-            desk.page(show);
-            assert_leaves_in(&mut desk, left);
-        }
-    }
-}
-
-/// [O3]
-#[test]
-fn a_toast_that_arrives_hidden_starts_its_clock_when_the_page_is_seen() {
-    let mut desk = Desk::connected();
-    desk.page(PageEvent::Hidden);
-    desk.ring("c-1");
-    assert_eq!(desk.shown()[0].expires_at, None);
-    desk.pass(100_000);
-    desk.page(PageEvent::Visible);
-    assert_leaves_in(&mut desk, 8_000);
-}
-
-/// [O3]
-#[test]
-fn a_page_that_was_hidden_at_the_start_counts_as_hidden() {
-    let mut desk = Desk::new(with_client());
-    desk.start_on(HIDDEN);
-    desk.grant("token-1", 3_600);
-    desk.open(desk.opening());
-    desk.ring("c-1");
-    assert!(stands(&desk));
-    desk.page(PageEvent::Visible);
-    assert_leaves_in(&mut desk, 8_000);
-}
-
-/// [O3] [O6]
-#[test]
-fn freezing_and_network_events_do_not_touch_the_clocks() {
-    let mut desk = ringing();
-    desk.pass(7_500);
-    for event in [PageEvent::Freeze, PageEvent::Thaw, PageEvent::Offline, PageEvent::Online, PageEvent::Visible] {
-        desk.page(event);
-        assert_eq!(expires_at(&desk), Some(MORNING + 8_000), "{event:?}");
-    }
-    desk.page(PageEvent::Hidden);
-    desk.page(PageEvent::Thaw);
-    assert!(stands(&desk), "a thawed page is not yet a visible one");
-}
-
-/// [O3]
-#[test]
-fn a_clock_goes_on_only_when_the_page_is_seen_and_no_pause_is_left() {
-    let mut desk = ringing();
-    desk.pause_all();
-    desk.page(PageEvent::Hidden);
-    desk.resume_all();
-    assert!(stands(&desk), "hidden");
-    desk.pause_all();
-    desk.page(PageEvent::Visible);
-    assert!(stands(&desk), "paused");
-    desk.resume_all();
-    assert_leaves_in(&mut desk, 8_000);
-}
-
-/// [O3]
-#[test]
-fn a_toast_does_not_outlive_two_minutes_even_paused_or_hidden() {
-    for input in [Input::Pause(None), Input::Page(PageEvent::Hidden)] {
-        let mut desk = ringing();
-        desk.pass(2_000);
-        desk.input(input);
-        desk.pass(117_999);
-        assert_eq!(desk.toasts(), ["c-1"]);
-        desk.pass(1);
-        assert_eq!(desk.dismissed()[0].1, DismissReason::Timeout);
-        assert!(desk.toasts().is_empty());
-    }
-}
-
-/// [O3]
-#[test]
-fn a_toast_that_arrives_hidden_does_not_outlive_two_minutes_either() {
-    let mut desk = Desk::connected();
-    desk.page(PageEvent::Hidden);
-    desk.ring("c-1");
-    desk.pass(119_999);
-    assert_eq!(desk.toasts(), ["c-1"]);
-    desk.pass(1);
-    assert_eq!(desk.dismissed()[0].1, DismissReason::Timeout);
-}
-
-/// [O3]
-#[test]
-fn max_age_is_an_option() {
-    let mut desk = Desk::connected_with(Config { max_age_ms: 20_000.0, ..with_client() });
-    desk.ring("c-1");
-    desk.pause_all();
-    desk.pass(19_999);
-    assert_eq!(desk.toasts(), ["c-1"]);
-    desk.pass(1);
-    assert!(desk.toasts().is_empty());
-}
-
-/// [O3]
-#[test]
-fn the_second_after_a_pause_does_not_make_a_toast_too_old() {
-    let mut desk = ringing();
-    desk.pass(7_900);
-    desk.pause_all();
-    desk.pass(111_600);
-    desk.resume_all();
-    assert_eq!(expires_at(&desk), Some(MORNING + 120_000));
-    assert_leaves_in(&mut desk, 500);
-}
-
-/// [O3] [S10]
-#[test]
-fn sleep_counts_for_the_time_and_for_the_age_of_a_toast() {
-    let mut desk = ringing();
-    desk.sleep(30_000);
-    assert_eq!(desk.dismissed()[0].1, DismissReason::Timeout);
-    let mut desk = ringing();
-    desk.pause_all();
-    desk.sleep(119_999);
-    assert_eq!(desk.toasts(), ["c-1"]);
-    desk.pass(1);
-    assert!(desk.toasts().is_empty());
-}
-
-/// [O3] [S10]
-#[test]
-fn a_wall_clock_that_is_put_back_makes_no_toast_stay_longer() {
-    let mut desk = ringing();
-    desk.pass(4_000);
-    desk.now.wall.0 -= 3_600_000;
-    desk.pass(3_999);
-    assert_eq!(desk.toasts(), ["c-1"]);
-    desk.pass(1);
-    assert!(desk.toasts().is_empty());
-}
-
-/// [E8] [O3]
-#[test]
-fn the_end_of_the_ring_removes_a_paused_and_a_hidden_toast() {
-    for input in [Input::Pause(None), Input::Page(PageEvent::Hidden)] {
-        let mut desk = ringing();
-        desk.input(input);
-        desk.text(desk.live(), &event("c-1", "abandoned", "voice"));
-        assert_eq!(desk.dismissed()[0].1, DismissReason::Abandoned);
-        assert!(desk.toasts().is_empty());
-    }
 }
 
 /// [O3] [S9]

@@ -1,0 +1,305 @@
+//! The table of options against the options that the engine reads.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use genesys_toasts::Config;
+use genesys_toasts::engine::config::{BackoffOptions, Duration, Durations, Jitter, Redeliver, Source};
+use genesys_toasts::engine::options::{OptionSpec, tables};
+use genesys_toasts::engine::{ErrorCode, Secret};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+const DAY_MS: f64 = 86_400_000.0;
+
+fn read(options: Value) -> Config {
+    serde_json::from_value(options).unwrap()
+}
+
+fn spec(path: &str) -> OptionSpec {
+    tables().options.into_iter().find(|option| option.path == path).unwrap()
+}
+
+/// An object in which this option, perhaps inside another, has this value.
+fn with(path: &str, value: Value) -> Value {
+    path.rsplit('.').fold(value, |inner, name| json!({ name: inner }))
+}
+
+/// [S2] [O2] [E9]
+#[test]
+fn every_option_is_in_the_table_once() {
+    let expected = "region source getToken clientId clientSecret tokenUrl socketUrl tokenStorage storageKey duration redeliver \
+                    callerRoles maxToasts maxAgeMs backoff.baseMs backoff.maxMs backoff.jitter refreshLeadMs authRetryDelayMs \
+                    connectTimeoutMs maxSilenceMs onToast onDismiss onStatus onError logger wasm";
+    let paths: Vec<&str> = tables().options.iter().map(|option| option.path).collect();
+    assert_eq!(paths, expected.split_whitespace().collect::<Vec<_>>());
+    assert!(tables().options.iter().all(|option| option.doc.ends_with('.')));
+}
+
+/// [E4] [E9] [O2] [O3] [O4] [S4] [S6] [S11] [T6] [T7] [T8]
+#[test]
+fn the_table_has_every_default() {
+    let defaults: Vec<(&str, Value)> =
+        tables().options.into_iter().filter(|o| !o.default.is_null()).map(|o| (o.path, o.default)).collect();
+    let expected = [
+        ("region", json!("mypurecloud.com")),
+        ("source", json!("routing-events")),
+        ("tokenStorage", json!("memory")),
+        ("duration", json!(8_000)),
+        ("redeliver", json!("after-dismiss")),
+        ("callerRoles", json!(["agent"])),
+        ("maxToasts", json!(50)),
+        ("maxAgeMs", json!(120_000)),
+        ("backoff.baseMs", json!(1_000)),
+        ("backoff.maxMs", json!(30_000)),
+        ("backoff.jitter", json!("full")),
+        ("refreshLeadMs", json!(30_000)),
+        ("authRetryDelayMs", json!(5_000)),
+        ("connectTimeoutMs", json!(15_000)),
+        ("maxSilenceMs", json!(300_000)),
+    ];
+    assert_eq!(defaults, expected);
+}
+
+/// [O2]
+#[test]
+fn each_default_in_the_table_is_what_the_engine_takes_when_nothing_is_given() {
+    let untouched = format!("{:?}", Config::default());
+    assert_eq!(format!("{:?}", read(json!({}))), untouched);
+    for option in tables().options.into_iter().filter(|option| !option.default.is_null()) {
+        let given = read(with(option.path, option.default));
+        assert_eq!(format!("{given:?}"), untouched, "{}", option.path);
+    }
+}
+
+/// [O2] [O3] [O4] [S4] [S6] [S11] [T6] [T8]
+#[test]
+fn every_number_has_its_range_and_its_unit() {
+    let ranges: Vec<_> = tables()
+        .options
+        .into_iter()
+        .filter_map(|o| Some((o.path, o.kind, o.min?, o.max?, o.infinity, o.unit)))
+        .collect();
+    let ms = Some("ms");
+    let expected = [
+        ("duration", "duration", 0.0, DAY_MS, true, ms),
+        ("maxToasts", "integer", 1.0, 1_000.0, false, None),
+        ("maxAgeMs", "number", 1_000.0, DAY_MS, false, ms),
+        ("backoff.baseMs", "number", 1.0, DAY_MS, false, ms),
+        ("backoff.maxMs", "number", 1.0, DAY_MS, false, ms),
+        ("refreshLeadMs", "number", 0.0, DAY_MS, false, ms),
+        ("authRetryDelayMs", "number", 1.0, DAY_MS, false, ms),
+        ("connectTimeoutMs", "number", 1.0, DAY_MS, false, ms),
+        ("maxSilenceMs", "number", 1.0, DAY_MS, true, ms),
+    ];
+    assert_eq!(ranges, expected);
+}
+
+/// [S1] [T1] [T2] [T7] [D2]
+#[test]
+fn every_other_option_has_its_kind() {
+    let kinds: Vec<(&str, &str)> =
+        tables().options.iter().filter(|o| o.min.is_none() && o.max.is_none()).map(|o| (o.path, o.kind)).collect();
+    let expected = [
+        ("region", "host"),
+        ("source", "enum"),
+        ("getToken", "function"),
+        ("clientId", "string"),
+        ("clientSecret", "string"),
+        ("tokenUrl", "httpUrl"),
+        ("socketUrl", "wsUrl"),
+        ("tokenStorage", "storage"),
+        ("storageKey", "string"),
+        ("redeliver", "enum"),
+        ("callerRoles", "strings"),
+        ("backoff.jitter", "enum"),
+        ("onToast", "function"),
+        ("onDismiss", "function"),
+        ("onStatus", "function"),
+        ("onError", "function"),
+        ("logger", "logger"),
+        ("wasm", "wasm"),
+    ];
+    assert_eq!(kinds, expected);
+}
+
+/// [E9] [S4]
+#[test]
+fn the_engine_knows_every_word_of_the_table_and_no_other() {
+    let words: Vec<(&str, &[&str])> = tables().options.iter().filter_map(|o| Some((o.path, o.values?))).collect();
+    let expected: [(&str, &[&str]); 3] = [
+        ("source", &["routing-events"]),
+        ("redeliver", &["after-dismiss", "next-ring"]),
+        ("backoff.jitter", &["full", "equal", "none"]),
+    ];
+    assert_eq!(words, expected);
+    for (path, values) in words {
+        for word in values {
+            read(with(path, json!(word)));
+        }
+        assert!(serde_json::from_value::<Config>(with(path, json!("other"))).is_err(), "{path}");
+    }
+    assert_eq!(read(json!({ "redeliver": "next-ring" })).redeliver, Redeliver::NextRing);
+    assert_eq!(Source::RoutingEvents.as_str(), "routing-events");
+    let jitter = |word| read(json!({ "backoff": { "jitter": word } })).backoff.jitter;
+    assert_eq!([jitter("full"), jitter("equal"), jitter("none")], [Jitter::Full, Jitter::Equal, Jitter::None]);
+}
+
+/// [O2] [S1] [T2]
+#[test]
+fn every_option_that_the_engine_reads_arrives() {
+    let config = read(json!({
+        "region": "mypurecloud.ie",
+        "source": "routing-events",
+        "clientId": "the-client",
+        "clientSecret": "s3cret",
+        "tokenUrl": "https://tokens.example/",
+        "socketUrl": "wss://sockets.example/",
+        "storageKey": "agent-7",
+        "duration": 2_500,
+        "redeliver": "next-ring",
+        "callerRoles": ["customer", "agent"],
+        "maxToasts": 3,
+        "maxAgeMs": 60_000,
+        "backoff": { "baseMs": 500, "maxMs": 9_000.5, "jitter": "equal" },
+        "refreshLeadMs": 10_000,
+        "authRetryDelayMs": 700,
+        "connectTimeoutMs": 3_000,
+        "maxSilenceMs": 45_000,
+    }));
+    let expected = Config {
+        region: "mypurecloud.ie".into(),
+        source: Source::RoutingEvents,
+        client_id: Some("the-client".into()),
+        client_secret: Some(Secret::new("s3cret")),
+        token_url: Some("https://tokens.example/".into()),
+        socket_url: Some("wss://sockets.example/".into()),
+        storage_key: Some("agent-7".into()),
+        duration: Durations::All(Duration::Ms(2_500.0)),
+        redeliver: Redeliver::NextRing,
+        caller_roles: vec!["customer".into(), "agent".into()],
+        max_toasts: 3,
+        max_age_ms: 60_000.0,
+        backoff: BackoffOptions { base_ms: 500.0, max_ms: 9_000.5, jitter: Jitter::Equal },
+        refresh_lead_ms: 10_000.0,
+        auth_retry_delay_ms: 700.0,
+        connect_timeout_ms: 3_000.0,
+        max_silence_ms: 45_000.0,
+        app_tokens: false,
+        keep_token: false,
+    };
+    assert_eq!(format!("{config:?}"), format!("{expected:?}"));
+    assert_eq!(config.client_secret.map(|secret| secret.expose().to_owned()), Some("s3cret".to_owned()));
+}
+
+/// [T1] [T7]
+#[test]
+fn functions_and_unknown_names_are_left_to_javascript() {
+    let config = read(
+        json!({ "getToken": {}, "tokenStorage": "local", "onToast": {}, "appTokens": true, "keepToken": true, "x": 1 }),
+    );
+    assert!(!config.app_tokens && !config.keep_token);
+    assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
+}
+
+/// [S4]
+#[test]
+fn a_backoff_with_some_fields_keeps_the_defaults_of_the_others() {
+    let default = BackoffOptions::default();
+    assert_eq!(read(json!({ "backoff": {} })).backoff, default);
+    assert_eq!(read(json!({ "backoff": { "baseMs": 5 } })).backoff, BackoffOptions { base_ms: 5.0, ..default });
+    assert_eq!(read(json!({ "backoff": { "maxMs": 5 } })).backoff, BackoffOptions { max_ms: 5.0, ..default });
+    let none = BackoffOptions { jitter: Jitter::None, ..default };
+    assert_eq!(read(json!({ "backoff": { "jitter": "none" } })).backoff, none);
+}
+
+/// [O2]
+#[test]
+fn a_duration_is_a_number_a_word_or_one_of_these_for_each_media_type() {
+    let duration = |value| read(json!({ "duration": value })).duration;
+    assert_eq!(duration(json!(0)), Durations::All(Duration::Ms(0.0)));
+    assert_eq!(duration(json!(1_500.5)), Durations::All(Duration::Ms(1_500.5)));
+    assert_eq!(duration(json!("while-ringing")), Durations::All(Duration::WhileRinging));
+    let by_media = BTreeMap::from([
+        ("chat".to_owned(), Duration::Ms(3_000.0)),
+        ("default".to_owned(), Duration::Ms(5_000.0)),
+        ("voice".to_owned(), Duration::WhileRinging),
+    ]);
+    let written = json!({ "voice": "while-ringing", "chat": 3_000, "default": 5_000 });
+    assert_eq!(duration(written), Durations::ByMedia(by_media));
+    for wrong in [json!("forever"), json!("WhileRinging"), json!(null), json!([]), json!({ "voice": "forever" })] {
+        assert!(serde_json::from_value::<Config>(json!({ "duration": wrong })).is_err(), "{wrong}");
+    }
+}
+
+/// [O2]
+#[test]
+fn a_duration_has_a_limit_in_whole_ms_or_none() {
+    let cases = [
+        (Duration::Ms(0.0), Some(0)),
+        (Duration::Ms(0.9), Some(0)),
+        (Duration::Ms(8_000.0), Some(8_000)),
+        (Duration::Ms(1_500.9), Some(1_500)),
+        (Duration::Ms(-1.0), Some(0)),
+        (Duration::Ms(f64::INFINITY), None),
+        (Duration::Ms(f64::NAN), None),
+        (Duration::WhileRinging, None),
+    ];
+    for (duration, limit_ms) in cases {
+        assert_eq!(duration.limit_ms(), limit_ms, "{duration:?}");
+    }
+}
+
+/// [O2]
+#[test]
+fn a_media_type_without_a_duration_takes_the_default_and_that_is_eight_seconds() {
+    let by_media: Durations = serde_json::from_value(json!({ "chat": 1, "default": "while-ringing" })).unwrap();
+    assert_eq!(by_media.of("chat"), Duration::Ms(1.0));
+    assert_eq!(by_media.of("voice"), Duration::WhileRinging);
+    let no_default: Durations = serde_json::from_value(json!({ "chat": 1 })).unwrap();
+    assert_eq!(no_default.of("voice"), Duration::Ms(8_000.0));
+    assert_eq!(Durations::All(Duration::Ms(7.0)).of("voice"), Duration::Ms(7.0));
+}
+
+/// [T11]
+#[test]
+fn options_print_no_secret() {
+    let config = read(json!({ "clientId": "the-client", "clientSecret": "s3cret" }));
+    let printed = format!("{config:?} {:#?}", config);
+    assert!(!printed.contains("s3cret") && printed.contains("[redacted]"));
+}
+
+/// [T1] [T7]
+#[test]
+fn the_table_says_what_holds_between_options() {
+    let relations = tables().relations;
+    assert_eq!(relations[0]["kind"], "exactlyOne");
+    assert_eq!(relations[0]["groups"], json!([["getToken"], ["clientId", "clientSecret"]]));
+    assert_eq!(relations[1]["kind"], "requires");
+    let named = ["when", "unless", "with", "needs"].map(|key| relations[1][key].clone());
+    assert_eq!(named, ["tokenStorage", "memory", "getToken", "storageKey"].map(Value::from));
+    let paths: BTreeSet<&str> = tables().options.iter().map(|option| option.path).collect();
+    for path in ["getToken", "clientId", "clientSecret", "tokenStorage", "storageKey"] {
+        assert!(paths.contains(path), "{path}");
+    }
+}
+
+/// [D1]
+#[test]
+fn the_table_of_errors_has_every_code() {
+    let codes: Vec<ErrorCode> = tables().errors.iter().map(|error| error.code).collect();
+    assert_eq!(codes, ErrorCode::ALL);
+}
+
+/// [O2] [O4]
+#[test]
+fn the_table_is_written_without_what_does_not_apply() {
+    let row = serde_json::to_value(spec("maxToasts")).unwrap();
+    let expected = json!({
+        "path": "maxToasts", "kind": "integer", "default": 50, "min": 1.0, "max": 1_000.0, "doc": "How many toasts there may be.",
+    });
+    assert_eq!(row, expected);
+    let keys =
+        |path| serde_json::to_value(spec(path)).unwrap().as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys("onToast"), ["doc", "kind", "path"]);
+    assert_eq!(keys("redeliver"), ["default", "doc", "kind", "path", "values"]);
+    assert_eq!(keys("duration"), ["default", "doc", "infinity", "kind", "max", "min", "path", "unit"]);
+}
