@@ -20,7 +20,7 @@ pub(crate) use resource::Resources;
 pub(crate) use storage::Storage;
 
 use crate::engine::{
-    Config, DismissReason, Engine, HttpRequest, Input, LogLevel, Output, PublicError, RequestId, Resume, SocketEvent,
+    Config, DismissReason, Engine, HttpRequest, Input, LogLevel, Output, Secret, PublicError, RequestId, Resume, SocketEvent,
     SocketId, Status, StatusDetail, Toast, TokenReason,
 };
 use app_token::TokenCall;
@@ -261,7 +261,7 @@ impl Driver {
 
     fn load_token(&self, key: &str) {
         let record = self.host.storage.as_ref().map_or(Ok(None), |storage| storage.get(key));
-        self.hand_in(record.map_or(Input::StorageFailed, Input::StoredToken));
+        self.hand_in(record.map_or(Input::StorageFailed, |record| Input::StoredToken(record.map(Secret::new))));
     }
 
     fn write_token(&self, write: impl FnOnce(&Storage) -> Result<(), storage::Failed>) {

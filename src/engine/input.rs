@@ -1,5 +1,6 @@
 //! Everything that can happen to the engine.
 
+use super::secret::Secret;
 use super::snapshot::{Toast, ToastId};
 
 /// Names one socket. A new one for each [`Output::OpenSocket`](super::Output::OpenSocket), never used again.
@@ -31,7 +32,7 @@ pub enum Input<'a> {
     /// The app's `getToken` answered, or threw.
     AppToken(RequestId, Result<AppToken, String>),
     /// The storage gave the record asked for by [`Output::LoadToken`](super::Output::LoadToken), or had none.
-    StoredToken(Option<String>),
+    StoredToken(Option<Secret>),
     /// The storage threw (T7).
     StorageFailed,
     /// The page changed.
@@ -83,7 +84,7 @@ pub enum SocketEvent<'a> {
 }
 
 /// The answer to a request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
@@ -93,6 +94,16 @@ pub struct HttpResponse {
     pub date: Option<String>,
     /// The body, as text.
     pub body: String,
+}
+
+impl core::fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .field("retry_after", &self.retry_after)
+            .field("body", &"[redacted]")
+            .finish_non_exhaustive()
+    }
 }
 
 /// A request that got no answer: the network, or CORS.

@@ -196,7 +196,7 @@ impl Engine {
             Input::Socket(id, event) => self.handle_socket(id, event),
             Input::Answer(id, result) => self.token.handle_answer(cx, id, result),
             Input::AppToken(id, result) => self.token.handle_app_token(cx, id, result),
-            Input::StoredToken(record) => self.token.handle_stored(cx, record.as_deref()),
+            Input::StoredToken(record) => self.token.handle_stored(cx, record.as_ref().map(Secret::expose)),
             Input::StorageFailed => self.token.handle_storage_failure(cx),
             Input::Page(event) => self.handle_page(event),
             Input::Dismiss(id) => {

@@ -1,6 +1,9 @@
 //! Text that must never be printed: tokens, client secrets, addresses that carry them (T11).
 
 use core::fmt;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+const REDACTED: &str = "[redacted]";
 
 /// A text whose `Debug` and `Display` print `[redacted]` (T11).
 #[derive(Clone, PartialEq, Eq)]
@@ -17,20 +20,28 @@ impl Secret {
         &self.0
     }
 
-    /// Gives `text` with every occurrence of this secret replaced by `[redacted]`.
+    /// Gives `text` with every occurrence of this secret, as it is or as it is sent, replaced by `[redacted]`.
     pub fn redact(&self, text: &str) -> String {
-        if self.0.is_empty() { text.to_owned() } else { text.replace(&self.0, "[redacted]") }
+        if self.0.is_empty() {
+            return text.to_owned();
+        }
+        text.replace(&self.0, REDACTED).replace(&percent_encode(&self.0), REDACTED)
     }
 }
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
+        f.write_str(REDACTED)
     }
 }
 
 impl fmt::Display for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
+        f.write_str(REDACTED)
     }
+}
+
+/// Writes a text as it may stand in a query or a form.
+pub(crate) fn percent_encode(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

@@ -1,20 +1,23 @@
 //! The rules, one by one, in virtual time.
+#![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod backoff;
 mod bad_frames;
 mod caller;
-mod diagnostics;
+mod connect;
 mod events;
-mod hidden;
 mod main_path;
-mod options;
 mod overlap;
 mod pauses;
 mod rate_limit;
 mod redaction;
+mod redaction_of_words;
 mod redelivery;
+mod refused_token;
+mod replacement;
 mod restart;
 mod snapshots;
 mod toasts;

@@ -37,7 +37,7 @@ fn a_shift_in_which_the_server_echoes_everything_prints_no_token_secret_or_addre
     let secret_only = "you sent s3cret/+& s3cret%2F%2B%26";
     let mut desk = Desk::new(Config { keep_token: true, ..exactly(with_client()) });
     desk.start();
-    desk.input(Input::StoredToken(Some(format!(r#"{{"access_token":"{}"}}"#, TOKENS[0]))));
+    desk.input(Input::StoredToken(Some(Secret::new(format!(r#"{{"access_token":"{}"}}"#, TOKENS[0])))));
     desk.respond(HttpResponse {
         status: 429,
         retry_after: Some(secret_only.into()),

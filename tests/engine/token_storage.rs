@@ -1,7 +1,7 @@
 //! A token that outlives the page, and one request at a time (T7).
 
 use crate::support::{Desk, exactly, with_app_tokens, with_client};
-use genesys_toasts::engine::{AppToken, LogLevel, PageEvent, Status};
+use genesys_toasts::engine::{AppToken, LogLevel, PageEvent, Secret, Status};
 use genesys_toasts::{Config, Input, Output};
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ fn stored(desk: &Desk) -> Value {
 fn started(config: Config, record: Option<String>) -> Desk {
     let mut desk = Desk::new(config);
     desk.start();
-    desk.input(Input::StoredToken(record));
+    desk.input(Input::StoredToken(record.map(Secret::new)));
     desk
 }
 
@@ -98,8 +98,7 @@ fn the_record_carries_its_expiry_and_whose_it_is() {
     let record = stored(&desk);
     assert_eq!((&record["obtained_at"], &record["expires_at"]), (&json!(now), &json!(now + 3_600_000)));
     assert_eq!((&record["region"], &record["source"]), (&json!("mypurecloud.com"), &json!("routing-events")));
-    let owner = record["owner"].to_string();
-    assert!(owner.contains("the-client") && owner.contains("agent-7"), "{owner}");
+    assert_eq!((&record["client_id"], &record["storage_key"]), (&json!("the-client"), &json!("agent-7")));
 }
 
 /// [T7] [T8]
@@ -109,7 +108,7 @@ fn after_a_reload_the_kept_token_opens_the_socket_and_lives_on() {
     let mut desk = Desk::new(kept());
     desk.tick(1_800_000);
     desk.start();
-    desk.input(Input::StoredToken(Some(record)));
+    desk.input(Input::StoredToken(Some(Secret::new(record))));
     assert!(desk.token_requests().is_empty());
     assert!(desk.opened()[0].1.ends_with("access_token=kept%2Ftoken"));
     assert_eq!(asked(&desk).len(), 1, "neither written nor removed");
@@ -129,7 +128,7 @@ fn a_kept_token_of_a_short_life_is_replaced_at_half_of_it() {
     let mut desk = Desk::new(kept());
     desk.tick(15_000);
     desk.start();
-    desk.input(Input::StoredToken(Some(record.to_string())));
+    desk.input(Input::StoredToken(Some(Secret::new(record.to_string()))));
     let socket = desk.opening();
     desk.open(socket);
     desk.pass(4_999);
@@ -146,7 +145,7 @@ fn a_kept_token_that_is_due_is_replaced_before_the_connect() {
         let mut desk = Desk::new(kept());
         desk.tick(age_ms);
         desk.start();
-        desk.input(Input::StoredToken(Some(record.clone())));
+        desk.input(Input::StoredToken(Some(Secret::new(record.clone()))));
         assert_eq!((desk.token_requests().len(), desk.opened().len()), (usize::from(due), usize::from(!due)));
         assert_eq!(asked(&desk).len(), 1, "it was good");
     }
@@ -171,7 +170,8 @@ fn a_record_that_is_expired_foreign_or_corrupt_is_ignored_and_removed() {
         with("version", json!(0)),
         with("region", json!("mypurecloud.ie")),
         with("source", json!("notifications")),
-        with("owner", json!("another-client")),
+        with("client_id", json!("another-client")),
+        with("storage_key", json!("another-agent")),
         with("access_token", json!("")),
         with("access_token", json!(null)),
         good.to_string()[1..].to_owned(),
@@ -282,11 +282,11 @@ fn a_stop_while_the_storage_is_read_reads_it_again_at_the_next_start() {
     desk.start();
     desk.stop();
     desk.trace.clear();
-    desk.input(Input::StoredToken(Some(record.clone())));
+    desk.input(Input::StoredToken(Some(Secret::new(record.clone()))));
     assert!(desk.trace.is_empty());
     desk.start();
     assert_eq!(asked(&desk), [("load", KEY.to_owned())]);
-    desk.input(Input::StoredToken(Some(record)));
+    desk.input(Input::StoredToken(Some(Secret::new(record))));
     assert_eq!((desk.opened().len(), desk.token_requests().len()), (1, 0));
 }
 
@@ -295,7 +295,7 @@ fn a_stop_while_the_storage_is_read_reads_it_again_at_the_next_start() {
 fn a_record_that_nobody_waits_for_is_dropped() {
     let record = record_of(kept()).to_string();
     let mut desk = Desk::connected_with(exactly(with_client()));
-    desk.input(Input::StoredToken(Some(record)));
+    desk.input(Input::StoredToken(Some(Secret::new(record))));
     desk.pass(60_000);
     assert!(desk.opened().is_empty() && asked(&desk).is_empty());
 }
@@ -329,4 +329,35 @@ fn get_token_is_not_called_while_it_runs() {
     assert_eq!(desk.asked_app().len(), 1);
     desk.app_gives("a");
     assert_eq!((desk.asked_app().len(), desk.opened().len()), (1, 1));
+}
+
+/// [T7]
+#[test]
+fn a_client_id_with_a_dot_never_gets_the_token_of_a_client_and_an_agent_of_that_name() {
+    let kept = Config { keep_token: true, ..exactly(with_client()) };
+    let one = Config { client_id: Some("a.b".into()), ..kept.clone() };
+    let other = Config { client_id: Some("a".into()), storage_key: Some("b".into()), ..kept.clone() };
+    let app = Config { keep_token: true, storage_key: Some("a.b".into()), ..exactly(with_app_tokens()) };
+    for (writes, reads) in [(&one, &other), (&other, &one), (&app, &one), (&one, &app)] {
+        let mut writer = Desk::new(writes.clone());
+        writer.start();
+        writer.input(Input::StoredToken(None));
+        if writes.app_tokens {
+            writer.app_gives_token(AppToken {
+                access_token: "t".into(),
+                expires_in_s: Some(3_600.0),
+                expires_at_ms: None,
+            });
+        } else {
+            writer.grant("t", 3_600);
+        }
+        let record = writer.outputs().find_map(|output| match output {
+            Output::StoreToken { record, .. } => Some(record.clone()),
+            _ => None,
+        });
+        let mut reader = Desk::new(reads.clone());
+        reader.start();
+        reader.input(Input::StoredToken(record));
+        assert!(reader.opened().is_empty());
+    }
 }

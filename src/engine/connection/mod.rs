@@ -11,10 +11,10 @@ use super::context::{Context, Deadline};
 use super::error::PublicError;
 use super::input::SocketId;
 use super::output::{LogLevel, Output};
-use super::secret::Secret;
+use super::secret::{Secret, percent_encode};
 use super::time::{Timestamp, WallTime};
 use super::timers::Timer;
-use super::token::{Held, TokenKeeper, percent_encode};
+use super::token::{Held, TokenKeeper};
 use close_code::Cause;
 
 /// Over how long tries are spread when the network comes back (S10), in ms.

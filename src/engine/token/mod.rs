@@ -21,8 +21,6 @@ use request::grant_request;
 use scopes::Scopes;
 use storage::TokenStorage;
 
-pub(crate) use request::percent_encode;
-
 /// How long a token request or `getToken` may take (T5), in ms.
 const REQUEST_TIMEOUT_MS: u64 = 15_000;
 
@@ -55,6 +53,8 @@ pub(crate) enum Fetch {
 #[derive(Debug)]
 pub(crate) struct TokenKeeper {
     held: Option<Held>,
+    /// The one before: whoever refuses it may still speak of it (T11).
+    previous: Option<Secret>,
     generation: u32,
     fetch: Fetch,
     reason: TokenReason,
@@ -71,6 +71,7 @@ impl TokenKeeper {
     pub(crate) fn new() -> Self {
         Self {
             held: None,
+            previous: None,
             generation: 0,
             fetch: Fetch::Idle,
             reason: TokenReason::Start,
@@ -133,7 +134,8 @@ impl TokenKeeper {
 
     /// Throws the token away: the server refused it (T10, S8).
     pub(crate) fn discard(&mut self, cx: &mut Context) {
-        if self.held.take().is_some() {
+        if let Some(held) = self.held.take() {
+            self.previous = Some(held.secret);
             cx.log(LogLevel::Info, "token discarded");
             cx.timers.stop(Timer::Refresh);
             self.storage.remove(cx);
@@ -216,7 +218,10 @@ impl TokenKeeper {
     ) {
         let Some(tries) = self.take_request(cx, id) else { return };
         match result {
-            Err(network) => self.fail(cx, failure::no_answer(&cx.config, &network.message), None),
+            Err(network) => {
+                let words = self.redact(cx, &network.message);
+                self.fail(cx, failure::no_answer(&cx.config, &answer::words(&words)), None);
+            }
             Ok(response) if (200..300).contains(&response.status) => match answer::read_grant(&response.body) {
                 Some(grant) => {
                     self.scopes.check(cx, grant.scope.as_deref());
@@ -345,7 +350,9 @@ impl TokenKeeper {
 
     fn hold(&mut self, cx: &mut Context, secret: Secret, life: Option<Life>) {
         self.generation = self.generation.wrapping_add(1);
-        self.held = Some(Held { secret, life });
+        if let Some(old) = self.held.replace(Held { secret, life }) {
+            self.previous = Some(old.secret);
+        }
         self.rearm(cx);
     }
 
@@ -387,10 +394,9 @@ impl TokenKeeper {
 
     /// The text without the token and the secret, as they are and as they are sent (T5, T11).
     pub(crate) fn redact(&self, cx: &Context, text: &str) -> String {
-        let secrets = [self.held.as_ref().map(|held| &held.secret), cx.config.client_secret.as_ref()];
-        secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| {
-            Secret::new(percent_encode(secret.expose())).redact(&secret.redact(&text))
-        })
+        let held = self.held.as_ref().map(|held| &held.secret);
+        let secrets = [held, self.previous.as_ref(), cx.config.client_secret.as_ref()];
+        secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| secret.redact(&text))
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::engine::context::Context;
 use crate::engine::output::HttpRequest;
-use crate::engine::secret::Secret;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::engine::secret::{Secret, percent_encode};
 
 /// The OAuth 2.0 client-credentials grant (T1).
 pub(super) fn grant_request(cx: &Context) -> HttpRequest {
@@ -15,9 +14,4 @@ pub(super) fn grant_request(cx: &Context) -> HttpRequest {
         headers: vec![("Content-Type", Secret::new("application/x-www-form-urlencoded"))],
         body: Some(Secret::new(format!("grant_type=client_credentials&client_id={id}&client_secret={secret}"))),
     }
-}
-
-/// Writes a text as it may stand in a query or a form.
-pub(crate) fn percent_encode(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

@@ -15,7 +15,8 @@ struct Record {
     version: u32,
     region: String,
     source: String,
-    owner: String,
+    client_id: Option<String>,
+    storage_key: Option<String>,
     access_token: String,
     obtained_at: i64,
     expires_at: i64,
@@ -55,7 +56,8 @@ impl TokenStorage {
             version: VERSION,
             region: cx.config.region.clone(),
             source: cx.config.source.as_str().to_owned(),
-            owner: owner(&cx.config),
+            client_id: cx.config.client_id.clone(),
+            storage_key: cx.config.storage_key.clone(),
             access_token: token.expose().to_owned(),
             obtained_at: cx.wall().0,
             expires_at: cx.wall().plus(expires_at - cx.now()).0,
@@ -91,7 +93,8 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
     let ours = record.version == VERSION
         && record.region == config.region
         && record.source == config.source.as_str()
-        && record.owner == owner(config)
+        && record.client_id == config.client_id
+        && record.storage_key == config.storage_key
         && !record.access_token.is_empty();
     let lives = record.obtained_at <= now.0 && now.0 < record.expires_at;
     (ours && lives).then_some(Kept {
@@ -101,13 +104,13 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
     })
 }
 
-/// Whose token it is: the app's own key for the agent, and the OAuth client.
-fn owner(config: &Config) -> String {
-    let parts = [config.client_id.as_deref(), config.storage_key.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(".")
-}
-
-/// The key under which the record is kept.
+/// The key under which the record is kept. Whose it really is, the record itself says.
 fn key(config: &Config) -> String {
-    format!("genesys-toasts.token.{}.{}.{}", config.source.as_str(), config.region, owner(config))
+    let parts = [
+        Some(config.source.as_str()),
+        Some(&config.region),
+        config.client_id.as_deref(),
+        config.storage_key.as_deref(),
+    ];
+    parts.into_iter().flatten().fold("genesys-toasts.token".to_owned(), |key, part| format!("{key}.{part}"))
 }
