@@ -133,6 +133,52 @@ fn with_next_ring_a_toast_whose_conversation_ended_comes_back_with_the_next_ring
 
 /// [E9]
 #[test]
+fn with_next_ring_a_toast_that_was_closed_after_the_ring_was_over_does_come_back() {
+    for other in ["queued", "alerting", "parked"] {
+        for by_timeout in [true, false] {
+            let mut desk = next_ring();
+            desk.ring("c-1");
+            state(&mut desk, "c-1", other);
+            if by_timeout {
+                desk.pass(8_000);
+            } else {
+                dismiss(&mut desk, "c-1");
+            }
+            desk.ring("c-1");
+            assert_eq!(desk.toasts(), ["c-1"], "{other}, by timeout: {by_timeout}");
+            dismiss(&mut desk, "c-1");
+            desk.ring("c-1");
+            assert!(desk.toasts().is_empty(), "the ring that was closed now is the one that goes on");
+        }
+    }
+}
+
+/// [E7] [E9]
+#[test]
+fn with_next_ring_a_toast_that_was_there_for_two_rings_is_closed_for_the_second() {
+    let mut desk = next_ring();
+    desk.ring("c-1");
+    state(&mut desk, "c-1", "queued");
+    ring_and_dismiss(&mut desk, "c-1");
+    desk.ring("c-1");
+    assert_eq!((desk.shown().len(), desk.toasts().len()), (1, 0));
+}
+
+/// [E9]
+#[test]
+fn with_next_ring_the_other_state_of_one_conversation_does_not_open_another() {
+    let mut desk = next_ring();
+    desk.ring("c-1");
+    desk.ring("c-2");
+    state(&mut desk, "c-2", "queued");
+    desk.input(Input::DismissAll);
+    desk.ring("c-1");
+    desk.ring("c-2");
+    assert_eq!(desk.toasts(), ["c-2"]);
+}
+
+/// [E9]
+#[test]
 fn with_next_ring_each_new_ring_can_be_closed_for_itself() {
     let mut desk = next_ring();
     for ring in 1..=3 {
