@@ -204,13 +204,29 @@ fn a_record_of_other_options_is_foreign() {
         agent("agent-1"),
         agent("agent-2"),
     ];
+    let key_of = |config: &Config| asked(&started(config.clone(), None))[0].1.clone();
     for (writer, writes) in configs.iter().enumerate() {
         let record = record_of(writes.clone()).to_string();
         for (reader, reads) in configs.iter().enumerate() {
             let desk = started(reads.clone(), Some(record.clone()));
             assert_eq!(desk.opened().len(), usize::from(writer == reader), "{writer} {reader}");
-            let keys = [writes, reads].map(|config| asked(&started(config.clone(), None))[0].1.clone());
-            assert_eq!(keys[0] == keys[1], writer == reader, "{keys:?}");
+            assert_eq!(key_of(writes) == key_of(reads), writer == reader, "{writer} {reader}");
+        }
+    }
+}
+
+/// [T7]
+#[test]
+fn options_that_share_a_key_share_no_token() {
+    let client =
+        |id: &str, key: Option<&str>| Config { client_id: Some(id.into()), storage_key: key.map(Into::into), ..kept() };
+    let app = Config { keep_token: true, storage_key: Some("a.b".into()), ..exactly(with_app_tokens()) };
+    let configs = [client("a.b", None), client("a", Some("b")), app];
+    for (writer, writes) in configs.iter().enumerate() {
+        let record = record_of(writes.clone()).to_string();
+        for (reader, reads) in configs.iter().enumerate() {
+            let desk = started(reads.clone(), Some(record.clone()));
+            assert_eq!(desk.opened().len(), usize::from(writer == reader), "{writer} {reader}");
         }
     }
 }

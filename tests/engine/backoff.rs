@@ -1,0 +1,262 @@
+//! How long the engine waits before it connects again (S4, S5).
+
+use crate::support::{Desk, VISIBLE, with_client};
+use genesys_toasts::Config;
+use genesys_toasts::engine::config::{BackoffOptions, Jitter};
+use genesys_toasts::engine::{Page, PageEvent, Resume, SocketId, Status};
+use std::collections::BTreeSet;
+
+fn with(jitter: Jitter) -> Config {
+    let backoff = BackoffOptions { jitter, ..BackoffOptions::default() };
+    Config { backoff, max_silence_ms: f64::INFINITY, ..with_client() }
+}
+
+/// A desktop whose first socket is being opened.
+fn connecting(config: Config, seed: u64) -> Desk {
+    let mut desk = Desk::seeded(config, seed);
+    desk.start();
+    desk.grant("token", 86_400);
+    desk
+}
+
+/// Lets the newest handshake time out so many times in a row, and gives the wait after each, in ms.
+/// (Time-outs, not refusals: those would replace the token.)
+fn waits(desk: &mut Desk, failures: usize) -> Vec<u64> {
+    (0..failures).map(|_| wait_after(desk, |desk| desk.pass(15_000))).collect()
+}
+
+/// How long after this failure the next socket is opened, in ms: as the app is told, and as it happens.
+fn wait_after(desk: &mut Desk, fail: impl FnOnce(&mut Desk)) -> u64 {
+    let opened = desk.opened().len();
+    fail(desk);
+    let failed_at = desk.now.mono_ms;
+    let told = desk.retry_in().unwrap_or(0);
+    while desk.opened().len() == opened {
+        desk.fire();
+    }
+    assert_eq!(desk.now.mono_ms - failed_at, told);
+    told
+}
+
+/// [S4]
+#[test]
+fn without_jitter_the_waits_are_exactly_1_2_4_8_16_30_30_s() {
+    let mut desk = connecting(with(Jitter::None), 1);
+    assert_eq!(waits(&mut desk, 8), [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+}
+
+/// [S4]
+#[test]
+fn the_tries_never_end_and_the_wait_stays_at_its_ceiling() {
+    let mut desk = connecting(with(Jitter::None), 1);
+    let waits = waits(&mut desk, 300);
+    assert!(waits[5..].iter().all(|ms| *ms == 30_000));
+    assert_eq!(desk.detail().attempt, 300);
+}
+
+/// Asserts that what many seeds drew lies within these bounds, and comes near both.
+fn assert_spread(drawn: &[u64], least: u64, most: u64) {
+    let near = (most - least) / 20;
+    assert!(drawn.iter().all(|ms| (least..=most).contains(ms)), "{least}–{most}: {drawn:?}");
+    assert!(drawn.iter().any(|ms| *ms <= least + near), "none near {least}: {drawn:?}");
+    assert!(drawn.iter().any(|ms| *ms >= most - near), "none near {most}: {drawn:?}");
+    let different: BTreeSet<_> = drawn.iter().collect();
+    assert!(different.len() > drawn.len() / 2, "only {} values", different.len());
+}
+
+/// [S4]
+#[test]
+fn jitter_full_draws_evenly_from_0_to_the_ceiling() {
+    let runs: Vec<_> = (0..200).map(|seed| waits(&mut connecting(with(Jitter::Full), seed), 7)).collect();
+    for (n, ceiling) in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].into_iter().enumerate() {
+        let drawn: Vec<u64> = runs.iter().map(|run| run[n]).collect();
+        assert_spread(&drawn, 0, ceiling);
+        let mean = drawn.iter().sum::<u64>() / drawn.len() as u64;
+        assert!((ceiling * 2 / 5..=ceiling * 3 / 5).contains(&mean), "{mean} of {ceiling}");
+    }
+}
+
+/// [S4]
+#[test]
+fn jitter_equal_draws_from_the_upper_half() {
+    let runs: Vec<_> = (0..200).map(|seed| waits(&mut connecting(with(Jitter::Equal), seed), 7)).collect();
+    for (n, ceiling) in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].into_iter().enumerate() {
+        let drawn: Vec<u64> = runs.iter().map(|run| run[n]).collect();
+        assert_spread(&drawn, ceiling / 2, ceiling);
+    }
+}
+
+/// [S4]
+#[test]
+fn both_ends_of_a_draw_are_drawn() {
+    for (jitter, base_ms, drawn) in
+        [(Jitter::Full, 1.0, vec![0, 1]), (Jitter::Full, 2.0, vec![0, 1, 2]), (Jitter::Equal, 3.0, vec![1, 2, 3])]
+    {
+        let backoff = BackoffOptions { base_ms, jitter, ..BackoffOptions::default() };
+        let config = Config { backoff, ..with(jitter) };
+        let seen: BTreeSet<u64> = (0..64)
+            .map(|seed| {
+                let mut desk = connecting(config.clone(), seed);
+                wait_after(&mut desk, Desk::refuse)
+            })
+            .collect();
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), drawn, "{jitter:?} {base_ms}");
+    }
+}
+
+/// [S4]
+#[test]
+fn the_same_seed_draws_the_same_waits() {
+    // SplitMix64's published numbers for this seed. The first names the toasts, the others are drawn here.
+    let mut desk = connecting(with(Jitter::Full), 1_234_567);
+    let drawn = waits(&mut desk, 4);
+    let published = [
+        3_203_168_211_198_807_973_u64,
+        9_817_491_932_198_370_423,
+        4_593_380_528_125_082_431,
+        16_408_922_859_458_223_821,
+    ];
+    let scaled = published.into_iter().zip([1_001_u128, 2_001, 4_001, 8_001]);
+    let expected: Vec<u64> = scaled.map(|(n, size)| ((u128::from(n) * size) >> 64) as u64).collect();
+    assert_eq!(drawn, expected);
+}
+
+/// [S4]
+#[test]
+fn both_ceilings_are_options() {
+    for (base_ms, max_ms, expected) in [
+        (100.0, 450.0, [100, 200, 400, 450, 450]),
+        (500.0, 500.0, [500; 5]),
+        (5_000.0, 1_000.0, [1_000; 5]),
+        (7.9, 40.0, [7, 14, 28, 40, 40]),
+    ] {
+        let backoff = BackoffOptions { base_ms, max_ms, jitter: Jitter::None };
+        let mut desk = connecting(Config { backoff, ..with(Jitter::None) }, 1);
+        assert_eq!(waits(&mut desk, 5), expected);
+    }
+}
+
+/// [S4] [S3]
+#[test]
+fn a_cause_on_the_servers_side_spreads_the_first_try_over_5_s_more() {
+    for code in [1001, 1011, 1012, 1013, 1014] {
+        let drawn: Vec<u64> = (0..200)
+            .map(|seed| {
+                let mut desk = connecting(with(Jitter::None), seed);
+                let socket = desk.opening();
+                desk.open(socket);
+                wait_after(&mut desk, |desk| desk.close(socket, code))
+            })
+            .collect();
+        assert_spread(&drawn, 1_000, 6_000);
+    }
+}
+
+/// [S4]
+#[test]
+fn only_the_first_try_is_spread() {
+    for seed in 0..20 {
+        let mut desk = connecting(with(Jitter::None), seed);
+        for (n, ms) in [None, Some(2_000), Some(4_000)].into_iter().enumerate() {
+            let socket = desk.opening();
+            desk.open(socket);
+            let waited = wait_after(&mut desk, |desk| desk.close(socket, 1012));
+            assert!(ms.is_none_or(|ms| ms == waited), "{n}: {waited}");
+        }
+    }
+}
+
+/// [S5]
+#[test]
+fn n_returns_to_0_once_a_connection_has_stayed_open_5_s() {
+    for (open_ms, next, attempt) in [(0, 4_000, 3), (4_999, 4_000, 3), (5_000, 1_000, 1), (60_000, 1_000, 1)] {
+        let mut desk = connecting(with(Jitter::None), 1);
+        waits(&mut desk, 2);
+        let socket = desk.opening();
+        desk.open(socket);
+        assert_eq!(desk.detail().attempt, 2, "not at the moment it opens");
+        desk.pass(open_ms);
+        desk.close(socket, 1006);
+        assert_eq!((desk.retry_in(), desk.detail().attempt), (Some(next), attempt), "{open_ms} ms");
+    }
+}
+
+/// [S5] [S2]
+#[test]
+fn the_return_to_0_is_told() {
+    let mut desk = connecting(with(Jitter::None), 1);
+    waits(&mut desk, 2);
+    let socket = desk.opening();
+    desk.open(socket);
+    desk.take();
+    desk.pass(4_999);
+    assert!(desk.trace.is_empty());
+    desk.pass(1);
+    assert_eq!((desk.statuses(), desk.detail().attempt), (vec![Status::Connected], 0));
+}
+
+/// [S5]
+#[test]
+fn a_server_that_accepts_and_drops_is_not_hammered() {
+    let mut desk = connecting(with(Jitter::None), 1);
+    for ms in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000] {
+        let socket = desk.opening();
+        desk.open(socket);
+        desk.pass(1_000);
+        assert_eq!(wait_after(&mut desk, |desk| desk.close(socket, 1006)), ms);
+    }
+}
+
+/// [S5]
+#[test]
+fn the_five_seconds_begin_anew_with_each_socket() {
+    let mut desk = connecting(with(Jitter::None), 1);
+    waits(&mut desk, 1);
+    for socket in [SocketId(2), SocketId(3)] {
+        desk.open(socket);
+        desk.pass(3_000);
+        wait_after(&mut desk, |desk| desk.close(socket, 1006));
+    }
+    assert_eq!(desk.detail().attempt, 3);
+}
+
+/// [S4] [D4]
+#[test]
+fn a_start_after_a_panic_waits_its_turn() {
+    for (attempt, ms) in [(0, 1_000), (1, 2_000), (4, 16_000), (9, 30_000), (u32::MAX, 30_000)] {
+        let mut desk = Desk::new(with(Jitter::None));
+        desk.resume_from(Resume { toasts: Vec::new(), attempt });
+        assert_eq!((desk.status(), desk.retry_in()), (Status::Disconnected, Some(ms)));
+        assert_eq!(desk.detail().attempt, attempt.saturating_add(1));
+        desk.pass(ms - 1);
+        assert!(desk.token_requests().is_empty());
+        desk.pass(1);
+        assert_eq!(desk.token_requests().len(), 1);
+        desk.grant("token", 3_600);
+        let socket = desk.opening();
+        desk.open(socket);
+        desk.pass(5_000);
+        assert_eq!(desk.detail().attempt, 0);
+    }
+}
+
+/// [S4] [S10]
+#[test]
+fn offline_the_tries_go_on_at_the_ceiling() {
+    let offline = Page { online: false, ..VISIBLE };
+    let mut desk = Desk::new(with(Jitter::None));
+    desk.start_on(offline);
+    desk.grant("token", 86_400);
+    assert_eq!(waits(&mut desk, 3), [30_000, 30_000, 30_000]);
+    desk.page(PageEvent::Online);
+    assert_eq!(waits(&mut desk, 1), [8_000]);
+    let drawn: Vec<u64> = (0..200)
+        .map(|seed| {
+            let mut desk = Desk::seeded(with(Jitter::Full), seed);
+            desk.start_on(offline);
+            desk.grant("token", 86_400);
+            waits(&mut desk, 1)[0]
+        })
+        .collect();
+    assert_spread(&drawn, 0, 30_000);
+}
