@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { hash, unlessDone, writeIfChanged } from './inputs.mjs';
 import { DIST, ROOT, cargoTool } from './paths.mjs';
 import { Failure, step } from './report.mjs';
@@ -51,12 +51,18 @@ async function compile() {
     command: 'wasm-opt',
     orElse: 'wasm-opt failed: see above.',
   });
-  const text = deflateSync(readFileSync(binary), { level: 9 }).toString('base64');
+  const text = (await deflate(readFileSync(binary))).toString('base64');
   writeFileSync(join(WASM, 'inline.js'), `export const encoding = 'deflate';\nexport default '${text}';\n`);
   writeFileSync(
     join(WASM, 'inline.d.ts'),
     "/** How the bytes are packed under the base64. */\nexport const encoding: 'deflate';\n/** The Wasm binary, compressed, in base64. */\ndeclare const bytes: string;\nexport default bytes;\n",
   );
+}
+
+/** Compresses to the zlib format as small as can be: Zopfli takes a second and comes out about 6 % below zlib's best. */
+async function deflate(bytes) {
+  const { default: zopfli } = await import('@gfx/zopfli');
+  return Buffer.from(await zopfli.zlibAsync(bytes, { numiterations: 15 }));
 }
 
 /** Writes `js/generated/options.ts` from the option definitions in Rust. */
