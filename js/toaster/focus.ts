@@ -29,6 +29,9 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal, changed: () =>
   /** Where the focus is to go: to a toast, or back. */
   let next: { id: string | undefined } | undefined;
   let moving = false;
+  /** The last word was a mouse's or a finger's, in the toaster. */
+  let pointed = false;
+  let byKeyboard = false;
 
   const inside = (target: EventTarget | null): target is HTMLElement => target instanceof Node && root.contains(target);
   const focused = (): string | undefined => current && idOf(current);
@@ -41,6 +44,7 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal, changed: () =>
       if (!current && !moving && !returns) origin = isFocusable(relatedTarget) && !inside(relatedTarget) ? relatedTarget : undefined;
       last = target;
       current = target as HTMLElement;
+      byKeyboard = !pointed;
       changed();
     },
     { signal },
@@ -50,10 +54,13 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal, changed: () =>
     ({ relatedTarget }) => {
       if (inside(relatedTarget)) return;
       current = undefined;
+      byKeyboard = false;
       changed();
     },
     { signal },
   );
+  root.addEventListener('pointerdown', () => void (pointed = true), { signal });
+  document.addEventListener('keydown', () => void (pointed = false), { capture: true, signal });
 
   function move(target: HTMLElement | undefined): void {
     moving = true;
@@ -72,6 +79,7 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal, changed: () =>
     } else if (current && !current.isConnected) {
       // The button of the rest is gone with it.
       current = undefined;
+      byKeyboard = false;
       move(items(root)[0]);
       changed();
     }
@@ -79,7 +87,7 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal, changed: () =>
 
   return {
     focused,
-    byKeyboard: () => current?.matches(':focus-visible') === true,
+    byKeyboard: () => byKeyboard,
     contains: () => current !== undefined,
     enter: () => root.focus(),
     leave: () => move(undefined),

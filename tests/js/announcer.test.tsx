@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeClient } from './support/fake-client.js';
+import { makeToast } from './support/fake-engine.js';
+import { clear, inAct, textIn, VIEWS } from './support/views.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  clear();
+  vi.useRealTimers();
+});
+
+/** Long enough for whatever waits to be said and taken back. */
+const LATER = 10_000;
+const later = (ms = LATER): void => inAct(() => void vi.advanceTimersByTime(ms));
+
+/** Everything that the announcer says from now on. */
+function listenTo(root: HTMLElement): string[] {
+  const heard: string[] = [];
+  const announcer = root.querySelector('.gt-announcer')!;
+  const set = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent')!;
+  Object.defineProperty(announcer, 'textContent', {
+    configurable: true,
+    get: () => set.get?.call(announcer) as string,
+    set: (text: string) => {
+      if (text !== '') heard.push(text);
+      set.set?.call(announcer, text);
+    },
+  });
+  return heard;
+}
+
+function hide(hidden: boolean): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(hidden ? 'hidden' : 'visible');
+  inAct(() => void document.dispatchEvent(new Event('visibilitychange')));
+}
+
+describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
+  it('says a ring when it comes, and is empty again soon', () => {
+    const client = makeClient();
+    const { root } = mount({ client });
+    inAct(() => client.set([makeToast({ callerName: 'Ada' })]));
+    expect(textIn(root, '.gt-announcer')).toBe('VOICE CALL INCOMING, From: Ada');
+    later();
+    expect(textIn(root, '.gt-announcer')).toBe('');
+  });
+
+  it('says each ring once, however often its toast changes', () => {
+    const client = makeClient();
+    const { root } = mount({ client });
+    const heard = listenTo(root);
+    const toast = makeToast({ callerName: 'Ada', expiresAt: 1 });
+    inAct(() => client.set([toast]));
+    later();
+    inAct(() => client.set([{ ...toast, expiresAt: null }]));
+    later();
+    inAct(() => client.set([{ ...toast, expiresAt: 2 }, makeToast({ callerName: 'Bob' })]));
+    later();
+    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada', 'VOICE CALL INCOMING, From: Bob']);
+  });
+
+  it('says the same words again for another ring of the same caller', () => {
+    const client = makeClient();
+    const { root } = mount({ client });
+    const heard = listenTo(root);
+    inAct(() => client.set([makeToast()]));
+    inAct(() => client.set([makeToast()]));
+    later();
+    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada Lovelace', 'VOICE CALL INCOMING, From: Ada Lovelace']);
+  });
+
+  it('says a burst in one go, also those behind “+n more”, and none twice', () => {
+    const client = makeClient();
+    const { root } = mount({ client, visible: 1 });
+    const heard = listenTo(root);
+    const toasts = Array.from({ length: 20 }, (_, n) => makeToast({ callerName: `caller-${String(n)}`, mediaType: 'chat' }));
+    toasts.forEach((_, n) => inAct(() => client.set(toasts.slice(0, n + 1))));
+    later();
+    expect(heard).toHaveLength(2);
+    const said = heard.join('. ').match(/caller-\d+/g);
+    expect(said).toEqual(toasts.map(({ callerName }) => callerName));
+  });
+
+  it('does not speak of a ring that was over before its turn', () => {
+    const client = makeClient();
+    const { root } = mount({ client });
+    const heard = listenTo(root);
+    const [ada, bob] = [makeToast({ callerName: 'Ada' }), makeToast({ callerName: 'Bob' })];
+    inAct(() => client.set([ada]));
+    inAct(() => client.set([ada, bob]));
+    inAct(() => client.set([ada]));
+    later();
+    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada']);
+  });
+
+  it('says what was there before it, once the page has noticed it', () => {
+    const { root } = mount({ client: makeClient([makeToast({ callerName: 'Ada' })]) });
+    expect(textIn(root, '.gt-announcer')).toBe('');
+    const heard = listenTo(root);
+    later();
+    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada']);
+  });
+
+  it('does not say a ring again in another view of the same client', () => {
+    const client = makeClient([makeToast()]);
+    const first = mount({ client });
+    later();
+    first.remove();
+    const second = mount({ client });
+    const heard = listenTo(second.root);
+    later();
+    expect(heard).toEqual([]);
+  });
+
+  it('keeps what it has to say until the page is seen', () => {
+    const client = makeClient();
+    const { root } = mount({ client });
+    const heard = listenTo(root);
+    hide(true);
+    const [ada, bob] = [makeToast({ callerName: 'Ada' }), makeToast({ callerName: 'Bob' })];
+    inAct(() => client.set([ada, bob]));
+    later();
+    inAct(() => client.set([bob]));
+    expect(heard).toEqual([]);
+    hide(false);
+    later();
+    expect(heard).toEqual(['VOICE CALL INCOMING, From: Bob']);
+  });
+
+  it('says rings of an app that gives toasts without a client', () => {
+    const { root, configure } = mount({ toasts: [] });
+    inAct(() => configure({ toasts: [makeToast({ callerName: 'Ada', mediaType: 'chat' })] }));
+    expect(textIn(root, '.gt-announcer')).toBe('CHAT INCOMING, From: Ada');
+  });
+
+  it('says once that calls may be missed', () => {
+    const client = makeClient();
+    const { root } = mount({ client });
+    const heard = listenTo(root);
+    inAct(() => client.set([], 'disconnected', { blindSince: Date.now() }));
+    later();
+    inAct(() => client.set([], 'disconnected', { attempt: 5 }));
+    later();
+    expect(heard).toEqual([expect.stringMatching(/^Calls may be missed since /)]);
+  });
+
+  it('leaves no timer and no listener behind', () => {
+    const client = makeClient([makeToast()]);
+    const { remove } = mount({ client });
+    inAct(() => client.set([makeToast()], 'disconnected', { blindSince: Date.now() }));
+    remove();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(client.listeners()).toBe(0);
+  });
+});

@@ -1,0 +1,363 @@
+import { fireEvent, within } from '@testing-library/dom';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Toast } from '../../js/types.js';
+import { makeClient, type FakeClient } from './support/fake-client.js';
+import { makeToast } from './support/fake-engine.js';
+import { clear, inAct, itemsIn, shownIn, textIn, VIEWS } from './support/views.js';
+
+let note: HTMLTextAreaElement;
+
+beforeEach(() => {
+  note = document.createElement('textarea');
+  document.body.append(note);
+  note.focus();
+});
+
+afterEach(() => {
+  clear();
+  vi.useRealTimers();
+});
+
+const named = (callerName: string, mediaType = 'voice'): Toast => makeToast({ callerName, mediaType });
+
+/** The client removes what the agent closes, as a real one does. */
+function obedientClient(toasts: readonly Toast[]): FakeClient {
+  const client = makeClient(toasts);
+  vi.mocked(client.dismiss).mockImplementation((id) => {
+    client.set(client.getSnapshot().toasts.filter((toast) => toast.id !== id));
+    return true;
+  });
+  return client;
+}
+
+const activeIn = (root: HTMLElement): Element | null => (root.getRootNode() as Document | ShadowRoot).activeElement;
+
+const press = (target: Element | Document | null, key: string, more: KeyboardEventInit = {}): boolean => {
+  let notPrevented = true;
+  inAct(() => {
+    notPrevented = fireEvent.keyDown(target!, { key, ...more });
+  });
+  return notPrevented;
+};
+
+const focusedName = (root: HTMLElement): string | undefined =>
+  activeIn(root)?.closest('[data-gt-id]')?.querySelector('.gt-from')?.textContent;
+
+describe.each(VIEWS)('$name', ({ mount }) => {
+  describe('focus', () => {
+    it('is never taken by a toast that comes', () => {
+      const client = makeClient();
+      mount({ client });
+      inAct(() => client.set([named('Ada')]));
+      expect(document.activeElement).toBe(note);
+    });
+
+    it('comes with F8, and goes back with it', () => {
+      const { root } = mount({ toasts: [named('Ada')] });
+      expect(root.getAttribute('aria-keyshortcuts')).toBe('F8');
+      expect(press(note, 'F8')).toBe(false);
+      expect(activeIn(root)).toBe(root);
+      press(root, 'F8');
+      expect(document.activeElement).toBe(note);
+    });
+
+    it.each<[string, KeyboardEventInit & { key: string }]>([
+      ['Alt+T', { key: 't', altKey: true }],
+      ['Alt+T', { key: '†', code: 'KeyT', altKey: true }],
+      ['Control+Shift+K', { key: 'K', ctrlKey: true, shiftKey: true }],
+    ])('comes with another key: %s %o', (hotkey, { key, ...more }) => {
+      const { root } = mount({ toasts: [named('Ada')], hotkey });
+      press(note, 'F8');
+      press(note, key);
+      expect(document.activeElement).toBe(note);
+      press(note, key, more);
+      expect(activeIn(root)).toBe(root);
+    });
+
+    it.each<[string, string | null]>([
+      ['null', null],
+      ['an empty one', ''],
+    ])('comes with no key where the hotkey is %s', (_, hotkey) => {
+      const { root } = mount({ toasts: [named('Ada')], hotkey });
+      expect(press(note, 'F8')).toBe(true);
+      expect(document.activeElement).toBe(note);
+      expect(root.hasAttribute('aria-keyshortcuts')).toBe(false);
+    });
+
+    it('stays where there is no toast to go to, and where the app has used the key', () => {
+      const { configure } = mount({ toasts: [] });
+      expect(press(note, 'F8')).toBe(true);
+      inAct(() => configure({ toasts: [named('Ada')] }));
+      note.addEventListener('keydown', (event) => event.preventDefault(), { once: true });
+      press(note, 'F8');
+      expect(document.activeElement).toBe(note);
+    });
+
+    it('goes with Tab through toasts and buttons, in the order of the page', () => {
+      const { root } = mount({ toasts: ['1', '2', '3'].map((name) => named(name, 'chat')), visible: 2 });
+      const stops = [...root.querySelectorAll<HTMLElement>('*')].filter(({ tabIndex }) => tabIndex >= 0);
+      expect(root.tabIndex).toBe(-1);
+      expect(stops.map((stop) => stop.className)).toEqual(['gt-item', 'gt-close', 'gt-item', 'gt-close', 'gt-more']);
+    });
+  });
+
+  describe('Escape', () => {
+    it('closes the toast with the focus inside; the focus goes to the next one, at the end back to where it was', () => {
+      const client = obedientClient([named('Cleo'), named('Bob'), named('Ada')]);
+      const { root } = mount({ client });
+      press(note, 'F8');
+      inAct(() => itemsIn(root)[0]!.focus());
+      expect(focusedName(root)).toBe('From: Ada');
+      expect(press(activeIn(root), 'Escape')).toBe(false);
+      expect(shownIn(root)).toEqual(['From: Bob', 'From: Cleo']);
+      expect(focusedName(root)).toBe('From: Bob');
+      press(activeIn(root), 'Escape');
+      expect(focusedName(root)).toBe('From: Cleo');
+      press(activeIn(root), 'Escape');
+      expect(itemsIn(root)).toHaveLength(0);
+      expect(document.activeElement).toBe(note);
+    });
+
+    it('closes it from its close button, too', () => {
+      const client = obedientClient([named('Bob'), named('Ada')]);
+      const { root } = mount({ client });
+      inAct(() => within(root).getAllByRole('button')[0]!.focus());
+      press(activeIn(root), 'Escape');
+      expect(focusedName(root)).toBe('From: Bob');
+    });
+
+    it('goes on to a toast that comes out from behind “+n more”', () => {
+      const client = obedientClient(['1', '2', '3'].map((name) => named(name, 'chat')));
+      const { root } = mount({ client, visible: 2 });
+      inAct(() => itemsIn(root)[1]!.focus());
+      press(activeIn(root), 'Escape');
+      expect(shownIn(root)).toEqual(['From: 3', 'From: 1']);
+      expect(focusedName(root)).toBe('From: 1');
+    });
+
+    it('on the region itself goes back', () => {
+      const client = obedientClient([named('Ada')]);
+      const { root } = mount({ client });
+      press(note, 'F8');
+      press(root, 'Escape');
+      expect(document.activeElement).toBe(note);
+      expect(client.dismiss).not.toHaveBeenCalled();
+    });
+
+    it('in a toast is not heard by a dialog around it', () => {
+      const heard = vi.fn();
+      document.body.addEventListener('keydown', heard, { once: true });
+      const { root } = mount({ toasts: [named('Ada')] });
+      inAct(() => itemsIn(root)[0]!.focus());
+      press(activeIn(root), 'Escape');
+      expect(heard).not.toHaveBeenCalled();
+    });
+
+    it('elsewhere closes nothing', () => {
+      const onDismiss = vi.fn();
+      mount({ toasts: [named('Ada')], onDismiss });
+      press(note, 'Escape');
+      expect(onDismiss).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('a toast that is answered with the focus inside', () => {
+    it('hands the focus on', () => {
+      const toasts = [named('Cleo'), named('Bob'), named('Ada')];
+      const client = makeClient(toasts);
+      const { root } = mount({ client });
+      inAct(() => itemsIn(root)[1]!.focus());
+      inAct(() => client.set(toasts.filter(({ callerName }) => callerName !== 'Bob')));
+      expect(focusedName(root)).toBe('From: Cleo');
+      inAct(() => client.set([]));
+      expect(document.activeElement).toBe(note);
+    });
+
+    it('leaves nobody in a page where nothing had the focus', () => {
+      note.blur();
+      const client = makeClient([named('Ada')]);
+      const { root } = mount({ client });
+      inAct(() => itemsIn(root)[0]!.focus());
+      inAct(() => client.set([]));
+      expect(document.activeElement).toBe(document.body);
+    });
+  });
+
+  it('keeps a toast with the focus inside from going behind “+n more”', () => {
+    const toasts = [named('1', 'chat'), named('2', 'chat')];
+    const client = makeClient(toasts.slice(0, 1));
+    const { root } = mount({ client, visible: 1 });
+    inAct(() => itemsIn(root)[0]!.focus());
+    inAct(() => client.set(toasts));
+    expect(shownIn(root)).toEqual(['From: 2', 'From: 1']);
+    expect(focusedName(root)).toBe('From: 1');
+  });
+
+  it('keeps the focus in the toaster when the button of the rest goes with the rest', () => {
+    const toasts = [named('1', 'chat'), named('2', 'chat')];
+    const client = makeClient(toasts);
+    const { root } = mount({ client, visible: 1 });
+    inAct(() => root.querySelector<HTMLElement>('.gt-more')!.focus());
+    inAct(() => client.set(toasts.slice(1)));
+    expect(focusedName(root)).toBe('From: 2');
+  });
+
+  describe('the clocks', () => {
+    const calls = (client: FakeClient): number[] => [vi.mocked(client.pause).mock.calls.length, vi.mocked(client.resume).mock.calls.length];
+
+    it('stand while the pointer is over the toaster [O3]', () => {
+      const client = makeClient([named('Ada')]);
+      const { root } = mount({ client });
+      inAct(() => void fireEvent.pointerEnter(root));
+      expect(calls(client)).toEqual([1, 0]);
+      inAct(() => void fireEvent.pointerLeave(root));
+      expect(calls(client)).toEqual([1, 1]);
+    });
+
+    it('stand while keyboard focus is in it [O3]', () => {
+      const client = makeClient([named('Ada')]);
+      const { root } = mount({ client });
+      press(note, 'F8');
+      inAct(() => itemsIn(root)[0]!.focus());
+      expect(calls(client)).toEqual([1, 0]);
+      inAct(() => note.focus());
+      expect(calls(client)).toEqual([1, 1]);
+    });
+
+    it('do not stand for the focus that a mouse has left [O3]', () => {
+      const client = makeClient([named('Ada')]);
+      const { root } = mount({ client });
+      const item = itemsIn(root)[0]!;
+      inAct(() => void fireEvent.pointerDown(item));
+      inAct(() => item.focus());
+      expect(calls(client)).toEqual([0, 0]);
+      inAct(() => note.focus());
+      press(note, 'F8');
+      expect(calls(client)).toEqual([1, 0]);
+    });
+
+    it('stand once for pointer and focus together [O3]', () => {
+      const client = makeClient([named('Ada')]);
+      const { root } = mount({ client });
+      inAct(() => void fireEvent.pointerEnter(root));
+      press(note, 'F8');
+      inAct(() => void fireEvent.pointerLeave(root));
+      expect(calls(client)).toEqual([1, 0]);
+      inAct(() => note.focus());
+      expect(calls(client)).toEqual([1, 1]);
+    });
+
+    it('go on when the last toast has gone, and stand again with the next pointer', () => {
+      const client = makeClient([named('Ada')]);
+      const { root } = mount({ client });
+      inAct(() => void fireEvent.pointerEnter(root));
+      inAct(() => client.set([]));
+      expect(calls(client)).toEqual([1, 1]);
+      inAct(() => client.set([named('Bob')]));
+      expect(calls(client)).toEqual([1, 1]);
+      inAct(() => void fireEvent.pointerEnter(root));
+      expect(calls(client)).toEqual([2, 1]);
+    });
+
+    it('go on when the view is removed', () => {
+      const client = makeClient([named('Ada')]);
+      const { root, remove } = mount({ client });
+      inAct(() => void fireEvent.pointerEnter(root));
+      remove();
+      expect(calls(client)).toEqual([1, 1]);
+    });
+
+    it('go on when the view turns to another client', () => {
+      const [first, second] = [makeClient([named('Ada')]), makeClient([named('Bob')])];
+      const { root, configure } = mount({ client: first });
+      inAct(() => void fireEvent.pointerEnter(root));
+      inAct(() => configure({ client: second }));
+      expect(calls(first)).toEqual([1, 1]);
+      expect([first.listeners(), second.listeners()]).toEqual([0, 1]);
+      expect(shownIn(root)).toEqual(['From: Bob']);
+      inAct(() => void fireEvent.pointerLeave(root));
+      expect(calls(first)).toEqual([1, 1]);
+      expect(calls(second)[0]).toBe(calls(second)[1]);
+    });
+
+    it('are the app’s business where it gives the toasts', () => {
+      const [onPause, onResume] = [vi.fn(), vi.fn()];
+      const { root } = mount({ toasts: [named('Ada')], onPause, onResume });
+      inAct(() => void fireEvent.pointerEnter(root));
+      expect([onPause.mock.calls.length, onResume.mock.calls.length]).toEqual([1, 0]);
+      inAct(() => void fireEvent.pointerLeave(root));
+      expect([onPause.mock.calls.length, onResume.mock.calls.length]).toEqual([1, 1]);
+    });
+  });
+
+  describe('with a client', () => {
+    it('needs nothing else: it shows, follows and dismisses', () => {
+      const client = obedientClient([named('Ada')]);
+      const { root } = mount({ client, status: true });
+      expect(shownIn(root)).toEqual(['From: Ada']);
+      expect(textIn(root, '.gt-status')).toBe('Status: connected');
+      inAct(() => fireEvent.click(within(root).getByRole('button')));
+      expect(client.dismiss).toHaveBeenCalledTimes(1);
+      expect(itemsIn(root)).toHaveLength(0);
+      inAct(() => client.set([], 'disconnected'));
+      expect(textIn(root, '.gt-status')).toBe('Status: disconnected');
+    });
+
+    it('has no status line unless it is asked for', () => {
+      const { root } = mount({ client: makeClient() });
+      expect(root.querySelector('.gt-status')).toBeNull();
+    });
+  });
+
+  describe('the line for missed calls', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+
+    const pass = (ms: number): void => inAct(() => void vi.advanceTimersByTime(ms));
+    const line = (root: HTMLElement): string | null => textIn(root, '.gt-blind');
+
+    it('comes after 5 s without a live socket, and goes with one [S12]', () => {
+      const client = makeClient();
+      const { root } = mount({ client });
+      const since = Date.now();
+      inAct(() => client.set([], 'disconnected', { blindSince: since }));
+      pass(4999);
+      expect(line(root)).toBeNull();
+      pass(1);
+      expect(line(root)).toBe(`Calls may be missed since ${new Date(since).toLocaleTimeString(undefined, { timeStyle: 'medium' })}`);
+      inAct(() => client.set([], 'connected', { blindSince: null }));
+      expect(line(root)).toBeNull();
+    });
+
+    it('is there at once in a view that comes later', () => {
+      const client = makeClient();
+      client.set([], 'error', { blindSince: Date.now() - 60_000 });
+      expect(line(mount({ client }).root)).not.toBeNull();
+    });
+
+    it('stays away from a client that was never started, or was stopped', () => {
+      const client = makeClient();
+      const { root } = mount({ client });
+      inAct(() => client.set([], 'idle', { blindSince: 1 }));
+      expect(line(root)).toBeNull();
+      inAct(() => client.set([], 'stopped', { blindSince: 1 }));
+      pass(60_000);
+      expect(line(root)).toBeNull();
+    });
+
+    it('goes by the status where the app gives it without a client', () => {
+      const { root, configure } = mount({ toasts: [], status: 'connected' });
+      pass(10_000);
+      inAct(() => configure({ toasts: [], status: 'disconnected' }));
+      pass(3000);
+      inAct(() => configure({ toasts: [], status: 'connecting' }));
+      pass(1999);
+      expect(line(root)).toBeNull();
+      pass(1);
+      expect(line(root)).not.toBeNull();
+      inAct(() => configure({ toasts: [], status: 'connected' }));
+      expect(line(root)).toBeNull();
+    });
+  });
+});

@@ -1,0 +1,34 @@
+import { vi } from 'vitest';
+import { idleSnapshot } from '../../../js/store.js';
+import type { GenesysToasts, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
+
+/** A client whose snapshot the test sets. */
+export interface FakeClient extends GenesysToasts {
+  readonly set: (toasts: readonly Toast[], status?: Status, detail?: Partial<StatusDetail>) => void;
+  readonly listeners: () => number;
+}
+
+export function makeClient(toasts: readonly Toast[] = []): FakeClient {
+  const listeners = new Set<() => void>();
+  let snapshot: Snapshot = { ...idleSnapshot(0), toasts, status: 'connected' };
+  return {
+    start: vi.fn(),
+    stop: vi.fn(),
+    dismiss: vi.fn(() => true),
+    dismissAll: vi.fn(),
+    pause: vi.fn(),
+    resume: vi.fn(),
+    diagnostics: vi.fn(),
+    [Symbol.dispose]: vi.fn(),
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    set(next, status = 'connected', detail = {}) {
+      snapshot = { ...snapshot, toasts: next, status, statusDetail: { ...snapshot.statusDetail, ...detail } };
+      for (const listener of listeners) listener();
+    },
+    listeners: () => listeners.size,
+  };
+}

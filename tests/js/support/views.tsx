@@ -1,0 +1,79 @@
+/** The two renderers of the one view, so that each test runs with both. */
+import { act, cleanup, render } from '@testing-library/react';
+import { StrictMode } from 'react';
+import { GenesysToaster } from '../../../js/react/GenesysToaster.js';
+import '../../../js/element/index.js';
+import type { ToasterOptions, ToastTools } from '../../../js/toaster/types.js';
+import type { Toast } from '../../../js/types.js';
+
+export interface ViewOptions extends ToasterOptions {
+  renderToast?: (toast: Toast, tools: ToastTools) => string;
+}
+
+export interface MountedView {
+  readonly root: HTMLElement;
+  readonly configure: (options: ViewOptions) => void;
+  readonly remove: () => void;
+}
+
+export interface View {
+  readonly name: string;
+  readonly mount: (options?: ViewOptions) => MountedView;
+}
+
+const reactView: View = {
+  name: '<GenesysToaster>',
+  mount(options = {}) {
+    const { container, rerender, unmount } = render(<GenesysToaster {...options} />, { wrapper: StrictMode });
+    return {
+      root: container.querySelector('.gt-toaster') as unknown as HTMLElement,
+      configure: (next) => rerender(<GenesysToaster {...next} />),
+      remove: unmount,
+    };
+  },
+};
+
+const elementView: View = {
+  name: '<genesys-toaster>',
+  mount(options = {}) {
+    const element = document.createElement('genesys-toaster');
+    let current: ViewOptions = {};
+    element.addEventListener('dismiss', (event) => current.onDismiss?.((event as CustomEvent<{ id: string }>).detail.id));
+    element.addEventListener('pause', () => current.onPause?.());
+    element.addEventListener('resume', () => current.onResume?.());
+    const configure = (next: ViewOptions): void => {
+      current = next;
+      const { client, toasts, status, position, visible, hotkey, labels, announce, renderToast } = next;
+      Object.assign(element, { client, toasts, labels, renderToast });
+      if (status !== undefined) element.status = status;
+      if (position !== undefined) element.position = position;
+      if (visible !== undefined) element.visible = visible;
+      if (hotkey !== undefined) element.hotkey = hotkey;
+      if (announce !== undefined) element.announce = announce;
+    };
+    configure(options);
+    document.body.append(element);
+    return {
+      root: element.shadowRoot?.querySelector('.gt-toaster') as unknown as HTMLElement,
+      configure,
+      remove: () => element.remove(),
+    };
+  },
+};
+
+export const VIEWS = [reactView, elementView];
+
+/** Takes everything off the page. */
+export function clear(): void {
+  cleanup();
+  document.body.replaceChildren();
+}
+
+export const inAct = (action: () => void): void => act(action);
+
+/** Titles and names of the toasts that are shown, in order. */
+export const shownIn = (root: HTMLElement): string[] => itemsIn(root).map((item) => item.querySelector('.gt-from')?.textContent ?? '');
+
+export const itemsIn = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-gt-id]')];
+
+export const textIn = (root: HTMLElement, selector: string): string | null => root.querySelector(selector)?.textContent ?? null;
