@@ -34,7 +34,11 @@ export function Header({ status, onStatus, reachable }) {
         <i className="dot" />
         {label}
       </span>
-      {reachable === false && <span className="desk-alert" role="alert">No simulator at {SIMULATOR_URL}: start it with npm run demo.</span>}
+      {reachable === false && (
+        <span className="desk-alert" role="alert" title={`Nothing answers at ${SIMULATOR_URL}`}>
+          No simulator: npm run demo
+        </span>
+      )}
       <time className="desk-time">{dayAndTime(now)}</time>
     </header>
   );

@@ -15,7 +15,7 @@ export function createHeader(onStatus) {
   const status = h('label', { className: 'agent-status' }, h('span', { className: 'visually-hidden' }, 'Your status'), h('i', { className: 'dot' }), choice, since);
   const lightLabel = h('span');
   const pill = h('span', { className: 'light-pill' }, h('i', { className: 'dot' }), lightLabel);
-  const alert = h('span', { className: 'desk-alert', role: 'alert', hidden: true });
+  const alert = h('span', { className: 'desk-alert', role: 'alert', hidden: true, title: `Nothing answers at ${SIMULATOR_URL}` });
   const element = h(
     'header',
     { className: 'desk-header' },
@@ -42,7 +42,7 @@ export function createHeader(onStatus) {
       setText(since, clock(now - agent.since));
       setText(time, dayAndTime(now));
       alert.hidden = reachable !== false;
-      setText(alert, alert.hidden ? '' : `No simulator at ${SIMULATOR_URL}: start it with npm run demo.`);
+      setText(alert, alert.hidden ? '' : 'No simulator: npm run demo');
     },
   };
 }
