@@ -1,0 +1,271 @@
+//! What the app is told of the connection (S2, S12).
+
+use crate::support::{Desk, MORNING, VISIBLE, exactly, ringing, with_client};
+use genesys_toasts::Input;
+use genesys_toasts::Output;
+use genesys_toasts::engine::{Page, PageEvent, Phase, Resume, SocketEvent, SocketId, Status, StatusDetail};
+
+const SOCKET: SocketId = SocketId(1);
+
+fn told(desk: &Desk) -> Vec<(Status, Phase)> {
+    let told = desk.outputs().filter_map(|output| match output {
+        Output::Status(status, detail) => Some((*status, detail.phase)),
+        _ => None,
+    });
+    told.collect()
+}
+
+/// [S2]
+#[test]
+fn each_status_has_its_phase_and_is_told_as_it_comes() {
+    let mut desk = Desk::new(exactly(with_client()));
+    assert_eq!((desk.status(), desk.detail().phase), (Status::Idle, Phase::Idle));
+    desk.start();
+    desk.grant("token", 3_600);
+    desk.open(SOCKET);
+    desk.close(SOCKET, 1006);
+    desk.pass(1_000);
+    desk.refuse();
+    desk.stop();
+    assert_eq!(
+        told(&desk),
+        [
+            (Status::Connecting, Phase::Token),
+            (Status::Connecting, Phase::Handshake),
+            (Status::Connected, Phase::Open),
+            (Status::Disconnected, Phase::Waiting),
+            (Status::Connecting, Phase::Handshake),
+            (Status::Disconnected, Phase::Waiting),
+            (Status::Stopped, Phase::Stopped),
+        ]
+    );
+}
+
+/// [S2]
+#[test]
+fn what_is_told_is_what_the_snapshot_says() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.start();
+    desk.grant("token", 3_600);
+    desk.open(SOCKET);
+    desk.close_saying(SOCKET, 1011, "later");
+    let told = desk.outputs().rev().find_map(|output| match output {
+        Output::Status(status, detail) => Some((*status, detail.clone())),
+        _ => None,
+    });
+    assert_eq!(told, Some((desk.status(), desk.detail())));
+    assert!(matches!(desk.outputs().next_back(), Some(Output::SnapshotChanged)));
+    let diagnostics = desk.engine.diagnostics();
+    assert_eq!((diagnostics.status, diagnostics.status_detail), (desk.status(), desk.detail()));
+}
+
+/// [S2]
+#[test]
+fn a_token_that_is_still_good_makes_the_phase_token_of_no_duration() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    desk.close(SOCKET, 1006);
+    desk.pass(1_000);
+    assert_eq!(told(&desk), [(Status::Disconnected, Phase::Waiting), (Status::Connecting, Phase::Handshake)]);
+}
+
+/// [S2]
+#[test]
+fn since_is_when_status_and_phase_became_what_they_are() {
+    let mut desk = Desk::new(exactly(with_client()));
+    assert_eq!(desk.detail().since, MORNING);
+    desk.pass(1_000);
+    desk.start();
+    assert_eq!(desk.detail().since, MORNING + 1_000);
+    desk.pass(2_000);
+    desk.grant("token", 3_600);
+    assert_eq!(desk.detail().since, MORNING + 3_000, "the phase is another");
+    desk.pass(3_000);
+    desk.open(SOCKET);
+    assert_eq!(desk.detail().since, MORNING + 6_000);
+    desk.pass(4_000);
+    desk.page(PageEvent::Offline);
+    desk.text(SOCKET, &ringing("c-1"));
+    assert_eq!(desk.detail().since, MORNING + 6_000, "offline and frames are none of its business");
+    desk.close(SOCKET, 1006);
+    assert_eq!(desk.detail().since, MORNING + 10_000);
+    desk.pass(1_000);
+    desk.stop();
+    assert_eq!(desk.detail().since, MORNING + 11_000);
+}
+
+/// [S2] [S4]
+#[test]
+fn attempt_and_next_retry_say_how_often_and_when() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    assert_eq!((desk.detail().attempt, desk.detail().next_retry_at), (0, None));
+    desk.close(SOCKET, 1006);
+    assert_eq!((desk.detail().attempt, desk.detail().next_retry_at), (1, Some(desk.now.wall.0 + 1_000)));
+    desk.pass(1_000);
+    assert_eq!((desk.detail().attempt, desk.detail().next_retry_at), (1, None));
+    desk.refuse();
+    assert_eq!((desk.detail().attempt, desk.detail().next_retry_at), (2, Some(desk.now.wall.0 + 2_000)));
+}
+
+/// [S2]
+#[test]
+fn offline_is_shown_and_told() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    assert!(!desk.detail().offline);
+    desk.page(PageEvent::Offline);
+    assert_eq!((desk.status(), desk.detail().offline), (Status::Connected, true));
+    assert_eq!((desk.statuses().len(), desk.snapshot_changes()), (1, 1));
+    desk.page(PageEvent::Offline);
+    assert_eq!(desk.statuses().len(), 1);
+    desk.page(PageEvent::Online);
+    assert!(!desk.detail().offline);
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.start_on(Page { online: false, ..VISIBLE });
+    assert!(desk.detail().offline);
+}
+
+/// [S2] [S10]
+#[test]
+fn what_the_page_was_before_start_is_taken_from_start() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.page(PageEvent::Offline);
+    assert!(desk.trace.is_empty());
+    desk.start();
+    assert!(!desk.detail().offline);
+}
+
+/// [S2] [O6]
+#[test]
+fn a_frame_is_noted_without_a_new_status() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    assert_eq!(desk.engine.diagnostics().status_detail.last_frame_at, None);
+    desk.pass(1_000);
+    desk.text(SOCKET, "{}");
+    assert_eq!(desk.engine.diagnostics().status_detail.last_frame_at, Some(desk.now.wall.0));
+    desk.pass(1_000);
+    desk.input(Input::Socket(SOCKET, SocketEvent::Unreadable));
+    assert_eq!(desk.engine.diagnostics().status_detail.last_frame_at, Some(desk.now.wall.0));
+    assert!(desk.statuses().is_empty());
+    let noted = desk.now.wall.0;
+    desk.pass(500);
+    desk.close(SOCKET, 1006);
+    assert_eq!(desk.detail().last_frame_at, Some(noted));
+    desk.stop();
+    assert_eq!(desk.detail().last_frame_at, Some(noted), "kept, for who asks after the shift");
+}
+
+/// [S2]
+#[test]
+fn the_app_sees_the_names_and_words_that_are_documented() {
+    let detail = Desk::connected().detail();
+    let json = serde_json::to_value(StatusDetail { close_code: Some(1006), ..detail }).expect("JSON");
+    let names: Vec<_> = json.as_object().expect("an object").keys().cloned().collect();
+    let documented = [
+        "attempt",
+        "blindSince",
+        "closeCode",
+        "closeReason",
+        "lastFrameAt",
+        "nextRetryAt",
+        "offline",
+        "phase",
+        "since",
+    ];
+    assert_eq!(names, documented);
+    assert_eq!((&json["phase"], &json["closeCode"]), (&"open".into(), &1006.into()));
+    for (status, word) in [
+        (Status::Idle, "idle"),
+        (Status::Connecting, "connecting"),
+        (Status::Connected, "connected"),
+        (Status::Disconnected, "disconnected"),
+        (Status::Error, "error"),
+        (Status::Stopped, "stopped"),
+    ] {
+        assert_eq!(status.as_str(), word);
+        assert_eq!(serde_json::to_value(status).expect("JSON"), word);
+    }
+    for (phase, word) in [
+        (Phase::Idle, "idle"),
+        (Phase::Token, "token"),
+        (Phase::Handshake, "handshake"),
+        (Phase::Waiting, "waiting"),
+        (Phase::Stopped, "stopped"),
+    ] {
+        assert_eq!(serde_json::to_value(phase).expect("JSON"), word);
+    }
+}
+
+/// [S12]
+#[test]
+fn blind_since_is_the_time_since_which_no_live_socket_has_been_there() {
+    let mut desk = Desk::new(exactly(with_client()));
+    assert_eq!(desk.detail().blind_since, None, "idle");
+    desk.pass(1_000);
+    desk.start();
+    let started = Some(MORNING + 1_000);
+    assert_eq!(desk.detail().blind_since, started);
+    desk.pass(500);
+    desk.answer(500, "");
+    desk.pass(5_000);
+    desk.grant("token", 3_600);
+    desk.refuse();
+    desk.pass(1_000);
+    assert_eq!(desk.detail().blind_since, started, "no failure changes it");
+    let socket = desk.opening();
+    desk.open(socket);
+    assert_eq!(desk.detail().blind_since, None);
+    desk.pass(10_000);
+    desk.close(socket, 1006);
+    let lost = Some(desk.now.wall.0);
+    assert_eq!(desk.detail().blind_since, lost);
+    desk.pass(1_000);
+    assert_eq!(desk.detail().blind_since, lost);
+    desk.stop();
+    assert_eq!(desk.detail().blind_since, None, "stopped");
+    desk.pass(1_000);
+    desk.start();
+    assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0));
+}
+
+/// [S12] [S10]
+#[test]
+fn in_the_back_forward_cache_the_engine_is_blind() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    desk.pass(1_000);
+    desk.page(PageEvent::Hide);
+    let hidden = Some(desk.now.wall.0);
+    assert_eq!(desk.detail().blind_since, hidden);
+    desk.pass(1_000);
+    desk.page(PageEvent::Show);
+    assert_eq!(desk.detail().blind_since, hidden);
+    let socket = desk.opening();
+    desk.open(socket);
+    assert_eq!(desk.detail().blind_since, None);
+    desk.close(socket, 1006);
+    desk.pass(500);
+    let lost = desk.detail().blind_since;
+    desk.page(PageEvent::Hide);
+    assert_eq!(desk.detail().blind_since, lost, "it was blind before");
+}
+
+/// [S12]
+#[test]
+fn a_gap_is_a_time_without_a_live_socket_after_there_had_been_one() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    desk.close(SOCKET, 1006);
+    desk.pass(1_000);
+    desk.refuse();
+    desk.pass(2_000);
+    assert_eq!((desk.counters().gaps, desk.counters().connects), (1, 1));
+    let socket = desk.opening();
+    desk.open(socket);
+    desk.close(socket, 1006);
+    assert_eq!((desk.counters().gaps, desk.counters().connects), (2, 2));
+}
+
+/// [S12] [D4]
+#[test]
+fn a_start_after_a_panic_is_blind_until_a_socket_opens() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.resume_from(Resume { toasts: Vec::new(), attempt: 0 });
+    assert_eq!((desk.status(), desk.detail().blind_since), (Status::Disconnected, Some(MORNING)));
+}
