@@ -1,0 +1,83 @@
+/**
+ * Toasts as a desktop writes them without a library: one effect, `JSON.parse`, a `Set`, `useState`. It is what this package is measured against, so its
+ * faults are left in: see tests/e2e/baseline.spec.ts.
+ */
+import { useEffect, useState, type ReactElement } from 'react';
+
+export interface PlainToastsProps {
+  tokenUrl: string;
+  socketUrl: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+interface RoutingEvent {
+  eventType: string;
+  conversation: { id: string; state: string; mediaType?: string };
+  participants: { role: string; name?: string }[];
+}
+
+interface PlainToast {
+  id: string;
+  caller: string;
+  mediaType: string;
+  time: string;
+}
+
+const TOAST_MS = 8000;
+const RECONNECT_MS = 1000;
+
+export function PlainToasts({ tokenUrl, socketUrl, clientId, clientSecret }: PlainToastsProps): ReactElement {
+  const [toasts, setToasts] = useState<PlainToast[]>([]);
+  const [seen] = useState(() => new Set<string>());
+
+  const dismiss = (id: string): void => {
+    seen.delete(id);
+    setToasts((all) => all.filter((toast) => toast.id !== id));
+  };
+
+  useEffect(() => {
+    let socket: WebSocket | undefined;
+
+    async function connect(): Promise<void> {
+      const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+      const answer = await fetch(tokenUrl, { method: 'POST', body });
+      const { access_token: token } = (await answer.json()) as { access_token: string };
+      socket = new WebSocket(`${socketUrl}?access_token=${encodeURIComponent(token)}`);
+      socket.onmessage = ({ data }) => {
+        const { eventType, conversation, participants } = JSON.parse(String(data)) as RoutingEvent;
+        if (eventType !== 'routing.conversation.event' || conversation.state !== 'ringing') return;
+        if (seen.has(conversation.id)) return;
+        seen.add(conversation.id);
+        const agent = participants.find(({ role }) => role === 'agent') ?? participants[0];
+        const toast: PlainToast = {
+          id: conversation.id,
+          caller: agent?.name ?? 'Unknown Caller',
+          mediaType: conversation.mediaType ?? 'voice',
+          time: new Date().toLocaleTimeString(),
+        };
+        setToasts((all) => [...all, toast]);
+        setTimeout(() => dismiss(conversation.id), TOAST_MS);
+      };
+      socket.onclose = () => setTimeout(() => void connect(), RECONNECT_MS);
+    }
+
+    void connect();
+    return () => socket?.close();
+  }, [tokenUrl, socketUrl, clientId, clientSecret]);
+
+  return (
+    <div className="plain-toasts">
+      {toasts.map(({ id, caller, mediaType, time }) => (
+        <div key={id} className="plain-toast" data-conversation-id={id} role="alert">
+          <strong>{mediaType.toUpperCase()} CALL INCOMING</strong>
+          <p>From: {caller}</p>
+          <p>{time}</p>
+          <button type="button" aria-label="Dismiss notification" onClick={() => dismiss(id)}>
+            ×
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

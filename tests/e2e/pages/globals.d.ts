@@ -1,0 +1,13 @@
+import type { BaselineDesk } from './baseline.js';
+import type { ReactDesk } from './react.js';
+import type { Paints } from './shared/paint.js';
+
+declare global {
+  interface Window {
+    /** On the pages of this package; what only the React page has is there alone. */
+    readonly desk: ReactDesk;
+    /** On the plain component's page. */
+    readonly baseline: BaselineDesk;
+    readonly paints: Paints;
+  }
+}

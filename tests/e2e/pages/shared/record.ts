@@ -1,0 +1,26 @@
+import type { DismissReason, GenesysToasts, GenesysToastsOptions, Status, StatusDetail, Toast } from 'genesys-toasts';
+
+/** What the tests find at `window.desk`: the client, and what it has told, oldest first. */
+export interface Record {
+  client: GenesysToasts;
+  readonly toasts: Toast[];
+  readonly dismissals: { readonly conversationId: string; readonly reason: DismissReason }[];
+  readonly statuses: (StatusDetail & { readonly status: Status })[];
+  readonly errors: { readonly code: string; readonly message: string }[];
+}
+
+const lists = { toasts: [], dismissals: [], statuses: [], errors: [] };
+
+/** `client` is there as soon as the page has one. */
+export const record = { ...lists } as unknown as Record;
+
+/** The options with callbacks that record. */
+export function recorded(options: GenesysToastsOptions): GenesysToastsOptions {
+  return {
+    ...options,
+    onToast: (toast) => record.toasts.push(toast),
+    onDismiss: ({ conversationId }, reason) => record.dismissals.push({ conversationId, reason }),
+    onStatus: (status, detail) => record.statuses.push({ status, ...detail }),
+    onError: ({ code, message }) => record.errors.push({ code, message }),
+  };
+}

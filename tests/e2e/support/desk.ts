@@ -1,0 +1,82 @@
+/** One page of the app in a browser. */
+import type { BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
+import type { Simulator } from 'genesys-cloud-simulator';
+import type { Variant } from './app.js';
+
+export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled';
+
+export interface OpenOptions {
+  /** Of the client. They go through JSON, so no functions; `Infinity` may be in them. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** More for the page's query: `{ strict: '' }`. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** @default 'production' */
+  readonly variant?: Variant;
+  /** The page's Content-Security-Policy. */
+  readonly csp?: string;
+  /** The simulator that the page talks to, instead of the test's. */
+  readonly sim?: Simulator;
+  /** Of the browser context that the page gets for itself. */
+  readonly context?: BrowserContextOptions;
+  /** Runs in the page before anything else does. */
+  readonly before?: () => void;
+}
+
+/** What a browser says by itself, and no page can prevent: a socket that could not be opened, a request that failed. */
+const NETWORK = /^WebSocket connection to .* failed|^Failed to load resource:/;
+
+export function addressOf(origin: string, name: PageName, sim: Simulator, { options = {}, query = {}, variant = 'production', csp }: OpenOptions): string {
+  const { tokenUrl, socketUrl, clientId, clientSecret } = sim;
+  const values = JSON.stringify(options, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
+  const search = new URLSearchParams({ tokenUrl, socketUrl, clientId, clientSecret, options: values, ...query, ...(csp && { csp }) });
+  return `${origin}/${variant}/${name}.html?${search.toString()}`;
+}
+
+export class Desk {
+  readonly page: Page;
+  /** What the page put on its console, warnings and errors, and what it threw. */
+  readonly complaints: string[] = [];
+  readonly #allowed: RegExp[] = [/genesys-toasts: clientSecret is in the page/];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('console', (message: ConsoleMessage) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(`thrown: ${error.message}`));
+  }
+
+  /** Takes complaints of this kind as part of the test. */
+  allow(...patterns: RegExp[]): void {
+    this.#allowed.push(...patterns);
+  }
+
+  /** Takes what the browser and the client say of a network that fails. */
+  allowNetworkFailures(): void {
+    this.allow(NETWORK, /^genesys-toasts: /);
+  }
+
+  unexpected(): string[] {
+    return this.complaints.filter((text) => !this.#allowed.some((pattern) => pattern.test(text)));
+  }
+
+  /** The toasts on the page that are not on their way out; in the element's shadow, too. */
+  get toasts(): Locator {
+    return this.page.locator('.gt-item[data-state="open"], .plain-toast');
+  }
+
+  /** The toast with this name on it. */
+  toast(name: string): Locator {
+    return this.toasts.filter({ hasText: `From: ${name}` });
+  }
+
+  /** The conversations that the client has told of, each once for each toast. */
+  ringsTold(): Promise<string[]> {
+    return this.page.evaluate(() => window.desk.toasts.map((toast) => toast.conversationId));
+  }
+
+  /** Resolves when the client has this status. */
+  async status(status: string): Promise<void> {
+    await this.page.waitForFunction((wanted) => window.desk?.client?.getSnapshot().status === wanted, status);
+  }
+}

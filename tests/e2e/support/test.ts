@@ -1,0 +1,64 @@
+/**
+ * `it` with a desktop around it: `sim`, a simulator of the test's own; `open`, which opens pages of the app on it; `browser` and `site`, which the
+ * tests of a file share. A test fails where one of its pages says something on the console that the test did not allow.
+ */
+import { startSimulator, type Simulator } from 'genesys-cloud-simulator';
+import type { Browser } from 'playwright-core';
+import { inject, test } from 'vitest';
+import { launch } from './browser.js';
+import { Desk, addressOf, type OpenOptions, type PageName } from './desk.js';
+import { serve, type Site } from './site.js';
+
+export { describe, expect } from 'vitest';
+export type { Desk, Simulator };
+
+export type Open = (name: PageName, options?: OpenOptions) => Promise<Desk>;
+
+interface Fixtures {
+  browser: Browser;
+  site: Site;
+  sim: Simulator;
+  /** Resolves when the page has loaded: the client may still be connecting. */
+  open: Open;
+}
+
+export const it = test.extend<Fixtures>({
+  browser: [
+    // eslint-disable-next-line no-empty-pattern -- Vitest reads the fixture's needs from it
+    async ({}, use) => {
+      const browser = await launch();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
+  site: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const site = await serve(inject('app'));
+      await use(site);
+      await site.close();
+    },
+    { scope: 'file' },
+  ],
+  // eslint-disable-next-line no-empty-pattern
+  sim: async ({}, use) => {
+    const sim = await startSimulator();
+    await use(sim);
+    await sim.close();
+  },
+  open: async ({ browser, site, sim }, use) => {
+    const desks: Desk[] = [];
+    await use(async (name, options = {}) => {
+      const context = await browser.newContext(options.context);
+      if (options.before) await context.addInitScript(options.before);
+      const desk = new Desk(await context.newPage());
+      desks.push(desk);
+      await desk.page.goto(addressOf(site.origin, name, options.sim ?? sim, options));
+      return desk;
+    });
+    for (const { page } of desks) await page.context().close();
+    const unexpected = desks.flatMap((desk) => desk.unexpected());
+    if (unexpected.length > 0) throw new Error(`The console of a page said:\n${unexpected.join('\n')}`);
+  },
+});
