@@ -25,5 +25,5 @@ export default tseslint.config(
     },
   },
   // Here functions of mocks are taken off their objects all the time.
-  { files: ['tests/js/**'], rules: { '@typescript-eslint/unbound-method': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['tests/js/**'], rules: { '@typescript-eslint/unbound-method': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'no-restricted-syntax': 'off' } },
 );

@@ -196,6 +196,8 @@ describe('useGenesysToasts(options)', () => {
 
   it('throws wrong options to the next error boundary', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const quiet = (event: Event): void => event.preventDefault();
+    window.addEventListener('error', quiet);
     const caught = vi.fn();
     class Boundary extends Component<{ children: ReactNode }> {
       override state = { failed: false };
@@ -210,6 +212,7 @@ describe('useGenesysToasts(options)', () => {
       return null;
     };
     render(<Desktop />, { wrapper: Boundary });
+    window.removeEventListener('error', quiet);
     expect(caught).toHaveBeenCalledWith(expect.objectContaining({ code: 'invalid_option' }), expect.anything());
   });
 });

@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { GenesysToasterElement } from '../../js/element/index.js';
+import { makeClient } from './support/fake-client.js';
+import { makeToast } from './support/fake-engine.js';
+import { itemsIn, shownIn, textIn } from './support/views.js';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+const rootOf = (element: Element): HTMLElement => element.shadowRoot!.querySelector('.gt-toaster')!;
+
+function parse(html: string): GenesysToasterElement {
+  document.body.innerHTML = html;
+  return document.body.firstElementChild as GenesysToasterElement;
+}
+
+describe('<genesys-toaster>', () => {
+  it('is registered by the import', () => {
+    expect(customElements.get('genesys-toaster')).toBe(GenesysToasterElement);
+  });
+
+  it('takes its options from attributes', () => {
+    const element = parse('<genesys-toaster position="bottom-start" visible="1" hotkey="Alt+T" announce="assertive" status theme="dark"></genesys-toaster>');
+    element.client = makeClient([makeToast({ mediaType: 'chat' }), makeToast({ mediaType: 'chat' })]);
+    const root = rootOf(element);
+    expect(root.dataset).toMatchObject({ position: 'bottom-start', theme: 'dark' });
+    expect(root.getAttribute('aria-keyshortcuts')).toBe('Alt+T');
+    expect(root.querySelector('[role="status"]')?.getAttribute('aria-live')).toBe('assertive');
+    expect(textIn(root, '.gt-more')).toBe('+1 more');
+    expect(textIn(root, '.gt-status')).toBe('Status: connected');
+  });
+
+  it('follows attributes that change, and goes back to the defaults', () => {
+    const element = parse('<genesys-toaster position="bottom-start" hotkey="" theme="dark"></genesys-toaster>');
+    const root = rootOf(element);
+    expect(root.hasAttribute('aria-keyshortcuts')).toBe(false);
+    for (const name of ['position', 'hotkey', 'theme']) element.removeAttribute(name);
+    expect(root.dataset['position']).toBe('top-end');
+    expect(root.dataset['theme']).toBeUndefined();
+    expect(root.getAttribute('aria-keyshortcuts')).toBe('F8');
+  });
+
+  it('has the same as properties, which show as attributes', () => {
+    const element = document.createElement('genesys-toaster');
+    expect(element).toMatchObject({ position: 'top-end', visible: 4, hotkey: 'F8', announce: 'polite', status: false });
+    expect(element).toMatchObject({ client: undefined, toasts: undefined, labels: undefined, renderToast: undefined });
+    Object.assign(element, { position: 'top-start', visible: 2, hotkey: null, announce: 'assertive', status: true });
+    expect(element.outerHTML).toBe(
+      '<genesys-toaster position="top-start" visible="2" hotkey="" announce="assertive" status=""></genesys-toaster>',
+    );
+    element.status = 'connected';
+    expect(element.getAttribute('status')).toBe('connected');
+    element.status = false;
+    expect(element.hasAttribute('status')).toBe(false);
+  });
+
+  it('takes a wrong `visible` for the default', () => {
+    expect(parse('<genesys-toaster visible="many"></genesys-toaster>').visible).toBe(4);
+  });
+
+  it('keeps properties that were set before it was defined', () => {
+    const early = document.createElement('genesys-toaster');
+    const client = makeClient([makeToast({ callerName: 'Ada' })]);
+    // What a page does to an element that the browser does not know yet.
+    Object.defineProperty(early, 'client', { value: client, configurable: true, writable: true, enumerable: true });
+    document.body.append(early);
+    expect(shownIn(rootOf(early))).toEqual(['From: Ada']);
+    expect(Object.hasOwn(early, 'client')).toBe(false);
+    expect(early.client).toBe(client);
+  });
+
+  it('tells of what the agent does in events', () => {
+    const element = parse('<genesys-toaster></genesys-toaster>');
+    const told: string[] = [];
+    for (const type of ['dismiss', 'pause', 'resume']) {
+      element.addEventListener(type, (event) => told.push(type + ((event as CustomEvent<{ id?: string } | null>).detail?.id ?? '')));
+    }
+    element.toasts = [makeToast({ id: '-a' })];
+    const root = rootOf(element);
+    root.dispatchEvent(new Event('pointerenter'));
+    root.querySelector<HTMLElement>('.gt-close')!.click();
+    root.dispatchEvent(new Event('pointerleave'));
+    expect(told).toEqual(['pause', 'dismiss-a', 'resume']);
+  });
+
+  it('stops listening off the page, and goes on when it comes back', () => {
+    const client = makeClient([makeToast({ callerName: 'Ada' })]);
+    const element = parse('<genesys-toaster></genesys-toaster>');
+    element.client = client;
+    const root = rootOf(element);
+    element.remove();
+    expect(client.listeners()).toBe(0);
+    client.set([makeToast({ callerName: 'Bob' })]);
+    expect(shownIn(root)).toEqual(['From: Ada']);
+    document.body.append(element);
+    expect(shownIn(root)).toEqual(['From: Bob']);
+    expect(client.listeners()).toBe(1);
+    expect(rootOf(element)).toBe(root);
+  });
+
+  it('shows its default look from a style sheet that the shadow root adopts', () => {
+    const sheets: { css: string }[] = [];
+    vi.stubGlobal(
+      'CSSStyleSheet',
+      class {
+        css = '';
+        replaceSync(css: string): void {
+          this.css = css;
+          sheets.push(this);
+        }
+      },
+    );
+    Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { value: [], writable: true, configurable: true });
+    try {
+      const [first, second] = [document.createElement('genesys-toaster'), document.createElement('genesys-toaster')];
+      document.body.append(first, second);
+      expect(sheets).toHaveLength(1);
+      expect(sheets[0]?.css).toContain('.gt-toaster');
+      expect(first.shadowRoot?.adoptedStyleSheets).toEqual(sheets);
+      expect(second.shadowRoot?.adoptedStyleSheets).toEqual(sheets);
+    } finally {
+      Reflect.deleteProperty(ShadowRoot.prototype, 'adoptedStyleSheets');
+    }
+  });
+
+  it('takes a node for the inside of a toast', () => {
+    const element = parse('<genesys-toaster></genesys-toaster>');
+    element.toasts = [makeToast({ callerName: 'Ada' })];
+    element.renderToast = (toast) => Object.assign(document.createElement('strong'), { textContent: toast.callerName });
+    expect(itemsIn(rootOf(element))[0]?.innerHTML).toBe('<strong>Ada</strong>');
+    element.renderToast = null;
+    expect(shownIn(rootOf(element))).toEqual(['From: Ada']);
+    element.toasts = null;
+    expect(itemsIn(rootOf(element))).toHaveLength(0);
+  });
+});

@@ -1,0 +1,81 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { GenesysToaster } from '../../js/react/index.js';
+import type { Toast } from '../../js/types.js';
+import { makeClient } from './support/fake-client.js';
+import { makeToast } from './support/fake-engine.js';
+import { clear, shownIn } from './support/views.js';
+
+afterEach(clear);
+
+const root = (): HTMLElement => document.querySelector('.gt-toaster')!;
+
+describe('<GenesysToaster>', () => {
+  it('has the class that it is given beside its own', () => {
+    render(<GenesysToaster toasts={[]} className="desk" />);
+    expect(root().className).toBe('gt-toaster desk');
+  });
+
+  it('shows what the app keeps in its own state', () => {
+    function Desktop() {
+      const [toasts, setToasts] = useState<readonly Toast[]>([makeToast({ callerName: 'Ada' })]);
+      const dismiss = (id: string): void => setToasts(toasts.filter((toast) => toast.id !== id));
+      return <GenesysToaster toasts={toasts} status="connected" onDismiss={dismiss} />;
+    }
+    render(<Desktop />);
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss notification' }));
+    expect(shownIn(root())).toEqual([]);
+    expect(screen.getByText('Status: connected')).toBeTruthy();
+  });
+
+  it('takes React’s own nodes for the inside of a toast', () => {
+    const client = makeClient([makeToast({ id: 'a', callerName: 'Ada' })]);
+    render(
+      <GenesysToaster
+        client={client}
+        renderToast={(toast, { dismiss }) => (
+          <button type="button" onClick={dismiss}>
+            {toast.callerName}
+          </button>
+        )}
+      />,
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Ada' }));
+    expect(client.dismiss).toHaveBeenCalledExactlyOnceWith('a');
+  });
+
+  it('shows the toasts that it is given rather than those of the client', () => {
+    const client = makeClient([makeToast({ callerName: 'Ada' })]);
+    render(<GenesysToaster client={client} toasts={[makeToast({ callerName: 'Bob' })]} />);
+    expect(shownIn(root())).toEqual(['From: Bob']);
+  });
+
+  it('takes over what a server has rendered, without a complaint, and then shows what the client has', async () => {
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const client = makeClient([makeToast({ callerName: 'Ada' })]);
+    const container = document.createElement('div');
+    document.body.append(container);
+    container.innerHTML = renderToString(<GenesysToaster client={makeClient()} status />);
+    // A real server, without a document, makes React 18 say nothing: see server.test.tsx.
+    complaints.mockClear();
+    const announcer = container.querySelector('.gt-announcer');
+    const hydrated = await act(() => hydrateRoot(container, <GenesysToaster client={client} status />));
+    expect(complaints).not.toHaveBeenCalled();
+    expect(container.querySelector('.gt-announcer')).toBe(announcer);
+    expect(shownIn(root())).toEqual(['From: Ada']);
+    act(() => hydrated.unmount());
+  });
+
+  it('renders again for nothing that it does not show', () => {
+    const client = makeClient([makeToast()]);
+    const renderToast = vi.fn(() => 'own');
+    render(<GenesysToaster client={client} renderToast={renderToast} />);
+    renderToast.mockClear();
+    act(() => client.set(client.getSnapshot().toasts, 'connected', { attempt: 3, lastFrameAt: 4 }));
+    expect(renderToast).not.toHaveBeenCalled();
+    cleanup();
+  });
+});
