@@ -271,3 +271,16 @@ fn a_frame_before_the_open_is_dropped() {
     assert!(desk.toasts().is_empty());
     assert_eq!((desk.counters().stale, desk.counters().frames), (1, 0));
 }
+
+/// [S3] [T9] [S4]
+#[test]
+fn a_new_socket_that_the_server_ends_leaves_its_close_code_behind_when_the_old_one_goes_too() {
+    let mut desk = refreshed();
+    desk.open(NEW);
+    desk.close(NEW, 1012);
+    desk.close(OLD, 1006);
+    assert_eq!(desk.detail().close_code, Some(1006));
+    assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0));
+    assert_eq!(desk.status(), Status::Disconnected);
+    assert!(desk.retry_in().is_some_and(|ms| ms <= 6_000));
+}
