@@ -12,7 +12,7 @@ use web_sys::AbortController;
 /// What a call gives: a token, or the words of what was thrown.
 type Answer = Result<AppToken, String>;
 
-/// A call under way. Dropping it before the answer aborts its signal, and the answer reaches nobody.
+/// A call under way, until it is answered or cancelled.
 pub(super) struct TokenCall {
     controller: Option<AbortController>,
     answered: Rc<Cell<bool>>,
@@ -54,17 +54,11 @@ impl TokenCall {
         }
     }
 
-    /// Aborts the signal, unless the answer was there first.
+    /// Aborts the signal, unless the answer was there first; once the call is dropped, an answer reaches nobody.
     pub(super) fn cancel(&self) {
         if let Some(controller) = self.controller.as_ref().filter(|_| !self.answered.replace(true)) {
             controller.abort();
         }
-    }
-}
-
-impl Drop for TokenCall {
-    fn drop(&mut self) {
-        self.cancel();
     }
 }
 

@@ -6,7 +6,7 @@ use crate::engine::RequestId;
 use core::cell::RefCell;
 use std::rc::Rc;
 
-/// One request or call under way. Dropping it cancels it.
+/// One request or call under way.
 pub(super) enum Call {
     Request(Ticket),
     AppToken(TokenCall),

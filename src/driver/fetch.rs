@@ -18,7 +18,7 @@ thread_local! {
     static FLIGHTS: RefCell<Vec<Rc<Flight>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// One place on a flight. Dropping it gives the place up; the last one to leave aborts the flight.
+/// One place on a flight. The last one to leave before the answer aborts the flight.
 pub(super) struct Ticket {
     flight: Rc<Flight>,
     waiter: u32,
@@ -73,12 +73,6 @@ impl Ticket {
         if last_left && self.flight.land() {
             self.flight.abort();
         }
-    }
-}
-
-impl Drop for Ticket {
-    fn drop(&mut self) {
-        self.leave();
     }
 }
 

@@ -20,8 +20,8 @@ pub(crate) use resource::Resources;
 pub(crate) use storage::Storage;
 
 use crate::engine::{
-    Config, DismissReason, Engine, HttpRequest, Input, LogLevel, Output, Secret, PublicError, RequestId, Resume, SocketEvent,
-    SocketId, Status, StatusDetail, Toast, TokenReason,
+    Config, DismissReason, Engine, HttpRequest, Input, LogLevel, Output, PublicError, RequestId, Resume, Secret,
+    SocketEvent, SocketId, Status, StatusDetail, Toast, TokenReason,
 };
 use app_token::TokenCall;
 use call::{Call, Calls};

@@ -1,0 +1,196 @@
+//! Callbacks that throw, and what is never told.
+
+use crate::world::{Client, World, asked, get, json, object, settled, texts, throwing, with_client};
+use genesys_toasts::api::Engine;
+use genesys_toasts::engine::options::tables;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// [D3]
+#[wasm_bindgen_test]
+async fn what_a_callback_throws_is_logged_and_changes_nothing() {
+    let world = World::new();
+    let client = Client::new(with_client(&[]));
+    for name in ["toast", "dismiss", "status", "error"] {
+        client.app.when(name, &throwing(&["no ", name].concat()));
+    }
+
+    client.connect(&world).await;
+    world.ring(0, "c-1", "Ada");
+    world.message(0, &"no JSON".into());
+    client.engine.dismiss_all();
+
+    assert_eq!(client.status(), "connected");
+    let lines = client.lines();
+    for line in [
+        "error: onStatus threw: no status",
+        "error: onToast threw: no toast",
+        "error: onError threw: no error",
+        "error: onDismiss threw: no dismiss",
+    ] {
+        assert!(lines.iter().any(|known| known == line), "{line}: {lines:?}");
+    }
+}
+
+/// [D3]
+#[wasm_bindgen_test]
+async fn a_log_that_throws_is_ignored() {
+    let world = World::new();
+    let client = Client::new(with_client(&[]));
+    client.app.when("log", &throwing("no log"));
+    client.app.when("toast", &throwing("no toast"));
+
+    client.connect(&world).await;
+    world.ring(0, "c-1", "Ada");
+
+    assert_eq!(client.callers(), ["Ada"]);
+}
+
+/// [O6]
+#[wasm_bindgen_test]
+async fn a_change_is_told_after_its_callbacks() {
+    let world = World::new();
+    let client = Client::connected(&world).await;
+    for caller in ["Ada", "Grace"] {
+        world.ring(0, caller, caller);
+    }
+    client.trace();
+
+    client.engine.dismiss_all();
+
+    assert_eq!(client.trace(), ["dismiss Ada user", "dismiss Grace user", "change"]);
+}
+
+/// [T11] [D1] [D2]
+#[wasm_bindgen_test]
+async fn no_token_secret_or_name_is_in_a_log_line_or_in_the_diagnostics() {
+    let world = World::new();
+    let client = Client::connected(&world).await;
+    world.ring(0, "c-1", "Ada Lovelace");
+    world.message(0, &"{\"tok-1\": s3cret".into());
+    world.advance(10_000.0);
+    world.closes(0, 4001, "tok-1 has expired");
+    world.answer(1, 400, r#"{"error":"s3cret is wrong, so is tok-1"}"#, &JsValue::UNDEFINED);
+    settled().await;
+
+    let told = format!("{:?} {}", client.lines(), json(&client.engine.diagnostics()));
+
+    for secret in ["tok-1", "s3cret", "Ada", "access_token"] {
+        assert!(!told.contains(secret), "{secret}: {told}");
+    }
+}
+
+/// [T1] [O2]
+#[wasm_bindgen_test]
+async fn every_option_of_the_table_is_read_by_its_name_and_no_other() {
+    let _world = World::new();
+    let asked = asked();
+    let host = with_client(&[]).0;
+    drop(Engine::new(&asked.options(), host.host(), None));
+    let mut read = texts(&asked.names());
+    // The object itself, which is asked for before what is in it.
+    read.retain(|name| name != "backoff");
+    read.sort();
+
+    // `source` has but one word; the others are seen to by JavaScript.
+    let elsewhere =
+        ["source", "getToken", "tokenStorage", "logger", "wasm", "onToast", "onDismiss", "onStatus", "onError"];
+    let mut listed: Vec<_> = tables().options.iter().map(|option| option.path.to_owned()).collect();
+    listed.retain(|path| !elsewhere.contains(&path.as_str()));
+    listed.sort();
+
+    assert_eq!(read, listed);
+}
+
+/// [O2]
+#[wasm_bindgen_test]
+async fn the_duration_of_a_toast_may_differ_by_its_media() {
+    let world = World::new();
+    let durations = object(&[
+        ("voice", 20_000.into()),
+        ("chat", f64::INFINITY.into()),
+        ("email", "while-ringing".into()),
+        ("default", 2_000.into()),
+        ("callback", JsValue::UNDEFINED),
+    ]);
+    let client = Client::new(with_client(&[("duration", durations)]));
+    client.connect(&world).await;
+    for media in ["voice", "chat", "email", "callback"] {
+        let frame = format!(
+            r#"{{"eventType":"routing.conversation.event","conversation":{{"id":"{media}","state":"ringing","mediaType":"{media}"}},"participants":[{{"name":"{media}"}}]}}"#
+        );
+        world.message(0, &frame.into());
+    }
+
+    world.advance(2_000.0);
+    assert_eq!(client.callers(), ["voice", "chat", "email"]);
+    world.advance(18_000.0);
+    assert_eq!(client.callers(), ["chat", "email"]);
+}
+
+/// [O4] [E9] [E4]
+#[wasm_bindgen_test]
+async fn an_option_that_is_undefined_was_not_given() {
+    let world = World::new();
+    let undefined = |name| (name, JsValue::UNDEFINED);
+    let options = ["region", "duration", "redeliver", "callerRoles", "maxToasts", "backoff", "maxAgeMs"].map(undefined);
+    let client = Client::new(with_client(&options));
+    client.connect(&world).await;
+
+    world.ring(0, "c-1", "Ada");
+    world.advance(7_999.0);
+    assert_eq!(client.callers(), ["Ada"]);
+    world.advance(1.0);
+
+    assert!(client.callers().is_empty());
+}
+
+/// [E4] [E9] [O4]
+#[wasm_bindgen_test]
+async fn roles_redelivery_and_the_number_of_toasts_are_options() {
+    let world = World::new();
+    let roles = Array::of2(&"customer".into(), &"agent".into());
+    let options = [("callerRoles", roles.into()), ("redeliver", "next-ring".into()), ("maxToasts", 1.into())];
+    let client = Client::new(with_client(&options));
+    client.connect(&world).await;
+    let frame = |id: &str| -> JsValue {
+        format!(
+            r#"{{"eventType":"routing.conversation.event","conversation":{{"id":"{id}","state":"ringing"}},"participants":[{{"role":"agent","name":"Agent"}},{{"role":"customer","name":"{id}"}}]}}"#
+        )
+        .into()
+    };
+
+    world.message(0, &frame("Ada"));
+    world.message(0, &frame("Grace"));
+    assert_eq!(client.trace(), ["toast Ada", "change", "toast Grace", "dismiss Ada overflow", "change"]);
+    client.engine.dismiss_all();
+    world.message(0, &frame("Grace"));
+
+    assert!(client.callers().is_empty());
+}
+
+/// [D4]
+#[wasm_bindgen_test]
+async fn a_fresh_instance_goes_on_with_the_toasts_and_the_wait_of_the_one_that_failed() {
+    let world = World::new();
+    let old = Client::connected(&world).await;
+    world.ring(0, "c-1", "Ada");
+    let toasts = get(&old.snapshot(), "toasts");
+    let id = get(&Array::from(&toasts).get(0), "id");
+    drop(old);
+
+    let (app, _) = with_client(&[]);
+    let backoff = object(&[("jitter", "none".into())]);
+    let options = object(&[("clientId", "a".into()), ("clientSecret", "b".into()), ("backoff", backoff)]);
+    let left = object(&[("toasts", toasts), ("attempt", 3.into())]);
+    let engine = Engine::new(&options, app.host(), Some(left.unchecked_into()));
+    engine.start();
+
+    let shown = Array::from(&get(&engine.snapshot(), "toasts")).get(0);
+    assert_eq!((get(&shown, "id"), get(&shown, "callerName")), (id, "Ada".into()));
+    world.advance(7_999.0);
+    assert_eq!(world.sockets() + world.requests(), 2);
+    world.advance(1.0);
+    assert_eq!(world.requests(), 2);
+}

@@ -1,0 +1,191 @@
+//! The app's own way to a token, in every shape that it may take.
+
+use crate::world::{Client, World, get, object, settled, throwing, with_get_token};
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn started() -> (World, Client) {
+    let world = World::new();
+    let client = Client::new(with_get_token(&[("maxSilenceMs", f64::INFINITY.into())]));
+    client.engine.start();
+    (world, client)
+}
+
+/// [T1]
+#[wasm_bindgen_test]
+async fn get_token_may_promise_a_string() {
+    let (world, client) = started();
+    assert_eq!(client.app.reason(0), "start");
+
+    client.app.give(0, &"tok-1".into());
+    settled().await;
+
+    assert!(world.socket_url(0).ends_with("?access_token=tok%2D1"));
+}
+
+/// [T1]
+#[wasm_bindgen_test]
+async fn get_token_may_give_a_string_at_once() {
+    let world = World::new();
+    let client = Client::new(with_get_token(&[]));
+    client.app.set_at_once(&"tok-1".into());
+
+    client.engine.start();
+    settled().await;
+
+    assert!(world.socket_url(0).ends_with("?access_token=tok%2D1"));
+}
+
+/// [T1] [T8]
+#[wasm_bindgen_test]
+async fn get_token_may_say_for_how_many_seconds_its_token_lives() {
+    let (world, client) = started();
+    client.app.give(0, &object(&[("accessToken", "tok-1".into()), ("expiresIn", 600.into())]));
+    settled().await;
+    world.open(0);
+
+    world.advance(569_000.0);
+    assert_eq!(client.app.asked_times(), 1);
+    world.advance(1_000.0);
+
+    assert_eq!(client.app.asked_times(), 2);
+    assert_eq!(client.app.reason(1), "refresh");
+}
+
+/// [T1] [T8]
+#[wasm_bindgen_test]
+async fn get_token_may_say_when_its_token_expires() {
+    let (world, client) = started();
+    let at = world.wall() + 600_000.0;
+    client.app.give(0, &object(&[("accessToken", "tok-1".into()), ("expiresAt", at.into())]));
+    settled().await;
+    world.open(0);
+
+    world.advance(569_000.0);
+    assert_eq!(client.app.asked_times(), 1);
+    world.advance(1_000.0);
+
+    assert_eq!(client.app.asked_times(), 2);
+}
+
+/// [T1] [T10]
+#[wasm_bindgen_test]
+async fn get_token_is_told_that_the_server_refused_the_last_one() {
+    let (world, client) = started();
+    client.app.give(0, &"tok-1".into());
+    settled().await;
+    world.open(0);
+    world.advance(10_000.0);
+
+    world.closes(0, 4001, "token expired");
+
+    assert_eq!(client.app.reason(1), "rejected");
+}
+
+/// [T5] [D3]
+#[wasm_bindgen_test]
+async fn a_get_token_that_throws_is_a_failed_token() {
+    let world = World::new();
+    let client = Client::new(with_get_token(&[]));
+    client.app.when("getToken", &throwing("no session"));
+
+    client.engine.start();
+
+    assert_eq!(client.status(), "error");
+    let error = client.app.error(0);
+    assert!(error.contains("auth_failed") && error.contains("no session"), "{error}");
+    assert!(get(&client.snapshot(), "error") == client.app.error_object(0));
+    assert_eq!(world.left(), "1 timers, 7 listeners");
+}
+
+/// [T5]
+#[wasm_bindgen_test]
+async fn a_get_token_that_rejects_is_a_failed_token() {
+    let (world, client) = started();
+
+    client.app.refuse(0, "signed out");
+    settled().await;
+
+    assert!(client.app.error(0).contains("signed out"));
+    assert_eq!((client.status().as_str(), world.sockets()), ("error", 0));
+}
+
+/// [T5]
+#[wasm_bindgen_test]
+async fn a_get_token_that_gives_anything_else_is_a_failed_token() {
+    for (index, given) in [
+        JsValue::UNDEFINED,
+        JsValue::NULL,
+        42.into(),
+        "".into(),
+        Object::new().into(),
+        object(&[("accessToken", 1.into())]),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let (world, client) = started();
+        client.app.give(0, given);
+        settled().await;
+
+        assert!(client.app.error(0).contains("auth_failed"), "{index}: {}", client.app.error(0));
+        assert_eq!((client.status().as_str(), world.sockets()), ("error", 0), "{index}");
+    }
+}
+
+/// [T5] [S7]
+#[wasm_bindgen_test]
+async fn a_get_token_that_takes_too_long_is_aborted_and_its_late_token_is_dropped() {
+    let (world, client) = started();
+    world.advance(14_999.0);
+    assert!(!client.app.signal_aborted(0));
+
+    world.advance(1.0);
+    assert!(client.app.signal_aborted(0));
+    assert_eq!(client.status(), "error");
+    client.app.give(0, &"tok-1".into());
+    settled().await;
+
+    assert_eq!(world.sockets(), 0);
+}
+
+/// [S9] [T1]
+#[wasm_bindgen_test]
+async fn stop_aborts_the_signal_of_get_token() {
+    let (_world, client) = started();
+
+    client.engine.stop();
+
+    assert!(client.app.signal_aborted(0));
+}
+
+/// [S9] [T1]
+#[wasm_bindgen_test]
+async fn the_signal_of_a_get_token_that_has_answered_is_left_alone() {
+    let (world, client) = started();
+    client.app.give(0, &"tok-1".into());
+    settled().await;
+    world.open(0);
+
+    client.engine.stop();
+
+    assert!(!client.app.signal_aborted(0));
+}
+
+/// [T11]
+#[wasm_bindgen_test]
+async fn the_words_of_a_get_token_that_failed_lose_the_token_that_they_hold() {
+    let (world, client) = started();
+    client.app.give(0, &"tok-1".into());
+    settled().await;
+    world.open(0);
+    world.advance(10_000.0);
+    world.closes(0, 4001, "");
+
+    client.app.refuse(1, "cannot renew tok-1");
+    settled().await;
+
+    let error = client.app.error(0);
+    assert!(error.contains("cannot renew") && !error.contains("tok-1"), "{error}");
+}
