@@ -115,6 +115,8 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
 
   function closeResources(): void {
     for (const resource of host.resources) {
+      // Its handlers lead into the dead instance.
+      if ('onclose' in resource) Object.assign(resource, { onopen: null, onmessage: null, onclose: null, onerror: null });
       tell(() => resource.close());
     }
     host.resources.clear();
