@@ -1,91 +1,284 @@
-// Generated from the Rust definitions. Do not edit.
-/** How an option's value is checked. */
-export type OptionKind =
-  | 'host'
-  | 'enum'
-  | 'string'
-  | 'httpUrl'
-  | 'wsUrl'
-  | 'number'
-  | 'integer'
-  | 'duration'
-  | 'strings'
-  | 'function'
-  | 'storage'
-  | 'logger'
-  | 'wasm';
+// Generated from src/engine/options.rs and src/engine/error.rs by `npm run build`: do not edit.
 
-/** One option: its path, kind, default and range. */
+export type OptionKind =
+  | 'host' | 'enum' | 'string' | 'httpUrl' | 'wsUrl' | 'number' | 'integer' | 'duration' | 'strings' | 'function'
+  | 'storage' | 'logger' | 'wasm';
+
 export interface OptionSpec {
-  path: string;
-  kind: OptionKind;
-  values?: readonly string[];
-  default?: unknown;
-  min?: number;
-  max?: number;
-  infinity?: true;
-  unit?: 'ms';
-  doc: string;
+  readonly path: string;
+  readonly kind: OptionKind;
+  readonly values?: readonly string[];
+  readonly default?: unknown;
+  readonly min?: number;
+  readonly max?: number;
+  readonly infinity?: true;
+  readonly unit?: 'ms';
+  readonly doc: string;
 }
 
-/** Every option. */
 export const OPTIONS: readonly OptionSpec[] = [
-  { path: 'region', kind: 'host', default: 'mypurecloud.com', doc: 'Host of the organisation’s region.' },
-  { path: 'source', kind: 'enum', values: ['routing-events'], default: 'routing-events', doc: 'Where events come from.' },
-  { path: 'getToken', kind: 'function', doc: 'The app’s own way to a token.' },
-  { path: 'clientId', kind: 'string', doc: 'OAuth client id.' },
-  { path: 'clientSecret', kind: 'string', doc: 'OAuth client secret.' },
-  { path: 'tokenUrl', kind: 'httpUrl', doc: 'Where tokens are fetched.' },
-  { path: 'socketUrl', kind: 'wsUrl', doc: 'Where the socket connects.' },
-  { path: 'tokenStorage', kind: 'storage', values: ['memory', 'session', 'local'], default: 'memory', doc: 'Where the token is kept.' },
-  { path: 'storageKey', kind: 'string', doc: 'Names the agent whose token is stored.' },
-  { path: 'duration', kind: 'duration', default: 8000, min: 1, infinity: true, unit: 'ms', doc: 'When a toast leaves by itself.' },
-  { path: 'redeliver', kind: 'enum', values: ['after-dismiss', 'next-ring'], default: 'after-dismiss', doc: 'When a closed toast may come back.' },
-  { path: 'callerRoles', kind: 'strings', default: ['agent'], doc: 'Roles whose name is shown.' },
-  { path: 'maxToasts', kind: 'integer', default: 50, min: 1, max: 1000, doc: 'At most so many toasts.' },
-  { path: 'maxAgeMs', kind: 'number', default: 120000, min: 1000, max: 86400000, unit: 'ms', doc: 'No toast outlives this.' },
-  { path: 'backoff.baseMs', kind: 'number', default: 1000, min: 1, max: 86400000, unit: 'ms', doc: 'Ceiling of the first wait.' },
-  { path: 'backoff.maxMs', kind: 'number', default: 30000, min: 1, max: 86400000, unit: 'ms', doc: 'Highest ceiling.' },
-  { path: 'backoff.jitter', kind: 'enum', values: ['full', 'equal', 'none'], default: 'full', doc: 'How waits are spread.' },
-  { path: 'refreshLeadMs', kind: 'number', default: 30000, min: 0, max: 86400000, unit: 'ms', doc: 'How long before expiry a token is replaced.' },
-  { path: 'authRetryDelayMs', kind: 'number', default: 5000, min: 1, max: 86400000, unit: 'ms', doc: 'First wait after a failed token.' },
-  { path: 'connectTimeoutMs', kind: 'number', default: 15000, min: 1, max: 86400000, unit: 'ms', doc: 'A handshake that takes longer has failed.' },
-  { path: 'maxSilenceMs', kind: 'number', default: 300000, min: 1000, max: 86400000, infinity: true, unit: 'ms', doc: 'A silent socket is replaced.' },
-  { path: 'onToast', kind: 'function', doc: 'A toast was made.' },
-  { path: 'onDismiss', kind: 'function', doc: 'A toast left.' },
-  { path: 'onStatus', kind: 'function', doc: 'The status or its detail changed.' },
-  { path: 'onError', kind: 'function', doc: 'Something failed.' },
-  { path: 'logger', kind: 'logger', doc: 'Takes one short line an event.' },
-  { path: 'wasm', kind: 'wasm', doc: 'The WebAssembly binary.' },
+  {
+    "path": "region",
+    "kind": "host",
+    "default": "mypurecloud.com",
+    "doc": "The region's host, such as `mypurecloud.ie`. Any host is taken."
+  },
+  {
+    "path": "source",
+    "kind": "enum",
+    "values": [
+      "routing-events"
+    ],
+    "default": "routing-events",
+    "doc": "Where events come from."
+  },
+  {
+    "path": "getToken",
+    "kind": "function",
+    "doc": "The app's own way to a token: called with `{ reason, signal }`, gives a token or `{ accessToken, expiresIn?, expiresAt? }`."
+  },
+  {
+    "path": "clientId",
+    "kind": "string",
+    "doc": "OAuth client id, for the client-credentials grant."
+  },
+  {
+    "path": "clientSecret",
+    "kind": "string",
+    "doc": "OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`."
+  },
+  {
+    "path": "tokenUrl",
+    "kind": "httpUrl",
+    "doc": "Instead of `https://api.{region}/oauth/token`."
+  },
+  {
+    "path": "socketUrl",
+    "kind": "wsUrl",
+    "doc": "Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept."
+  },
+  {
+    "path": "tokenStorage",
+    "kind": "storage",
+    "default": "memory",
+    "doc": "Where the token is kept: `'memory'`, `'session'`, `'local'`, or an object with getItem, setItem and removeItem."
+  },
+  {
+    "path": "storageKey",
+    "kind": "string",
+    "doc": "Tells agents apart who share a computer. Needed when `getToken` is used with a storage."
+  },
+  {
+    "path": "duration",
+    "kind": "duration",
+    "default": 8000,
+    "min": 0.0,
+    "max": 86400000.0,
+    "infinity": true,
+    "unit": "ms",
+    "doc": "How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`."
+  },
+  {
+    "path": "redeliver",
+    "kind": "enum",
+    "values": [
+      "after-dismiss",
+      "next-ring"
+    ],
+    "default": "after-dismiss",
+    "doc": "Whether a toast that was closed comes back for the same ring."
+  },
+  {
+    "path": "callerRoles",
+    "kind": "strings",
+    "default": [
+      "agent"
+    ],
+    "doc": "Whose name is shown: participants' roles in order of preference."
+  },
+  {
+    "path": "maxToasts",
+    "kind": "integer",
+    "default": 50,
+    "min": 1.0,
+    "max": 1000.0,
+    "doc": "How many toasts there may be."
+  },
+  {
+    "path": "maxAgeMs",
+    "kind": "number",
+    "default": 120000,
+    "min": 1000.0,
+    "max": 86400000.0,
+    "unit": "ms",
+    "doc": "How old a toast may get, even paused or in a hidden page."
+  },
+  {
+    "path": "backoff.baseMs",
+    "kind": "number",
+    "default": 1000,
+    "min": 1.0,
+    "max": 86400000.0,
+    "unit": "ms",
+    "doc": "Ceiling of the first wait before a reconnect; it doubles with each failure."
+  },
+  {
+    "path": "backoff.maxMs",
+    "kind": "number",
+    "default": 30000,
+    "min": 1.0,
+    "max": 86400000.0,
+    "unit": "ms",
+    "doc": "Highest ceiling of a wait before a reconnect."
+  },
+  {
+    "path": "backoff.jitter",
+    "kind": "enum",
+    "values": [
+      "full",
+      "equal",
+      "none"
+    ],
+    "default": "full",
+    "doc": "How a wait is spread: from 0 to the ceiling, over its upper half, or not at all."
+  },
+  {
+    "path": "refreshLeadMs",
+    "kind": "number",
+    "default": 30000,
+    "min": 0.0,
+    "max": 86400000.0,
+    "unit": "ms",
+    "doc": "How long before its end a token is replaced."
+  },
+  {
+    "path": "authRetryDelayMs",
+    "kind": "number",
+    "default": 5000,
+    "min": 1.0,
+    "max": 86400000.0,
+    "unit": "ms",
+    "doc": "First wait after a failed token; it doubles up to a minute."
+  },
+  {
+    "path": "connectTimeoutMs",
+    "kind": "number",
+    "default": 15000,
+    "min": 1.0,
+    "max": 86400000.0,
+    "unit": "ms",
+    "doc": "How long a handshake may take."
+  },
+  {
+    "path": "maxSilenceMs",
+    "kind": "number",
+    "default": 300000,
+    "min": 1.0,
+    "max": 86400000.0,
+    "infinity": true,
+    "unit": "ms",
+    "doc": "How long a socket may be silent before it is replaced; `Infinity`: for ever."
+  },
+  {
+    "path": "onToast",
+    "kind": "function",
+    "doc": "Called with each new toast."
+  },
+  {
+    "path": "onDismiss",
+    "kind": "function",
+    "doc": "Called with each toast that went, and why."
+  },
+  {
+    "path": "onStatus",
+    "kind": "function",
+    "doc": "Called with each change of the status or its detail."
+  },
+  {
+    "path": "onError",
+    "kind": "function",
+    "doc": "Called with each error."
+  },
+  {
+    "path": "logger",
+    "kind": "logger",
+    "doc": "`{ debug, info, warn, error }`, or `null` for silence. Default: warnings and errors to the console."
+  },
+  {
+    "path": "wasm",
+    "kind": "wasm",
+    "doc": "Where the WebAssembly comes from, if not from the package: a URL, a Module, bytes, or a function that gives a Response or one of these."
+  }
 ];
 
-/** Rules across options. */
 export const RELATIONS = [
   {
-    kind: 'exactlyOne',
-    groups: [['getToken'], ['clientId', 'clientSecret']],
-    message: 'give either getToken or clientId with clientSecret',
+    "groups": [
+      [
+        "getToken"
+      ],
+      [
+        "clientId",
+        "clientSecret"
+      ]
+    ],
+    "kind": "exactlyOne",
+    "message": "give either getToken, or clientId and clientSecret"
   },
   {
-    kind: 'requires',
-    when: 'tokenStorage',
-    unless: 'memory',
-    with: 'getToken',
-    needs: 'storageKey',
-    message: 'with getToken nothing identifies the agent, so that one agent could get another’s token on a shared computer; name the agent',
-  },
+    "kind": "requires",
+    "message": "with getToken nothing says whose token is stored: give a storageKey that is the agent's own, such as the user id",
+    "needs": "storageKey",
+    "unless": "memory",
+    "when": "tokenStorage",
+    "with": "getToken"
+  }
 ] as const;
 
-/** Every error code. */
 export const ERROR_CODES = [
-  { code: 'invalid_option', meaning: 'An option is wrong.', action: 'Mend the option that the message names.' },
-  { code: 'unsupported', meaning: 'The environment lacks a global.', action: 'Provide it.' },
-  { code: 'wasm_load_failed', meaning: 'The WebAssembly could not be loaded.', action: 'See the message; start again.' },
-  { code: 'auth_failed', meaning: 'No token.', action: 'Check the client’s credentials.' },
-  { code: 'rate_limited', meaning: 'Too many token requests.', action: 'Wait.' },
-  { code: 'network', meaning: 'No answer.', action: 'Check the network.' },
-  { code: 'handshake_rejected', meaning: 'The socket was refused.', action: 'Check the scope.' },
-  { code: 'forbidden', meaning: 'Not allowed.', action: 'Check the permissions.' },
-  { code: 'bad_frame', meaning: 'A frame could not be read.', action: 'None.' },
-  { code: 'engine_failed', meaning: 'The engine panicked.', action: 'Report it.' },
+  {
+    "code": "invalid_option",
+    "meaning": "An option is missing, unknown or out of range.",
+    "action": "Mend the option that the message names."
+  },
+  {
+    "code": "wasm_load_failed",
+    "meaning": "The WebAssembly could not be loaded or compiled.",
+    "action": "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy ('wasm-unsafe-eval'), then call start() again."
+  },
+  {
+    "code": "auth_failed",
+    "meaning": "No token: the token endpoint or getToken refused.",
+    "action": "Check client id, secret, grant and region, or the app's own getToken. It is tried again by itself."
+  },
+  {
+    "code": "rate_limited",
+    "meaning": "The token endpoint answered 429 three times in a row.",
+    "action": "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs."
+  },
+  {
+    "code": "network",
+    "meaning": "No answer: the network is down, a proxy is in the way, or the endpoint does not allow this origin (CORS).",
+    "action": "Nothing if it passes. Otherwise check address, proxy and the client's allowed origins."
+  },
+  {
+    "code": "handshake_rejected",
+    "meaning": "The socket was refused three times in a row; a browser does not say why.",
+    "action": "Check in this order: the token's expiry, the scope routing:conversation:read, and whether the organisation has the endpoint."
+  },
+  {
+    "code": "forbidden",
+    "meaning": "The server closed the socket as forbidden (1008 or 4003).",
+    "action": "Give the user or client the permission that the reason names. It is tried again every half minute."
+  },
+  {
+    "code": "bad_frame",
+    "meaning": "A frame could not be read. The connection stays; at most one report a minute.",
+    "action": "Report it with diagnostics() if it recurs."
+  },
+  {
+    "code": "engine_failed",
+    "meaning": "The engine failed and was started afresh; the toasts stay.",
+    "action": "Report it with diagnostics()."
+  }
 ] as const;

@@ -118,7 +118,7 @@ pub struct StatusDetail {
     pub phase: Phase,
     /// Since when status and phase are these, in ms since 1970.
     pub since: i64,
-    /// Tries that failed since the connection was last stable.
+    /// Tries that failed in a row: sockets since the connection was last stable, or, without one, tokens if these are more.
     pub attempt: u32,
     /// When the next try is due, in ms since 1970.
     pub next_retry_at: Option<i64>,

@@ -20,18 +20,43 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
+/// What shifts add up to.
+#[derive(Default)]
+struct Sums {
+    requests: u64,
+    opens: u64,
+    first_waits: u64,
+    longest_waits: u64,
+}
+
+impl Sums {
+    fn plus(self, other: &Self) -> Self {
+        Self {
+            requests: self.requests + other.requests,
+            opens: self.opens + other.opens,
+            first_waits: self.first_waits + other.first_waits,
+            longest_waits: self.longest_waits + other.longest_waits,
+        }
+    }
+}
+
 /// Runs one shift. Says which seed it was if it fails.
-fn shift(seed: u64, trace: bool) -> (u64, Vec<u64>) {
+fn shift(seed: u64, trace: bool) -> Sums {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let mut world = World::new(seed);
         world.trace = trace;
         world.run();
-        let (requests, opens) = world.effort();
-        (requests, opens.to_vec())
+        let seen = &world.witness;
+        let (requests, opens) = (seen.requests, seen.opens);
+        Sums { requests, opens, first_waits: seen.first_waits, longest_waits: seen.longest_waits }
     }));
     outcome.unwrap_or_else(|_| {
         panic!("seed {seed} failed; run it alone: GT_SIM_SEED={seed} cargo test --test sim -- --nocapture")
     })
+}
+
+fn shifts(seeds: impl Iterator<Item = u64>) -> Sums {
+    seeds.fold(Sums::default(), |sums, seed| sums.plus(&shift(seed, false)))
 }
 
 /// [T4] [T6] [T7] [T9] [T10] [T11] [S3] [S4] [S5] [S7] [S8] [S9] [S10] [S11] [E7] [E8] [E9] [E10] [O3]
@@ -42,24 +67,15 @@ fn whatever_happens_the_promises_hold() {
         return;
     }
     let seeds = number("GT_SIM_SEEDS").unwrap_or(FEW);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    let (requests, opens) = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|worker| {
-                scope.spawn(move || {
-                    let mut sums = (0, 0);
-                    for seed in (worker..seeds).step_by(threads as usize) {
-                        let (requests, opens) = shift(seed, false);
-                        sums = (sums.0 + requests, sums.1 + opens.len() as u64);
-                    }
-                    sums
-                })
-            })
-            .collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let sums = std::thread::scope(|scope| {
+        let worker = |first: usize| scope.spawn(move || shifts((first as u64..seeds).step_by(threads)));
+        let workers: Vec<_> = (0..threads).map(worker).collect();
         workers
             .into_iter()
-            .map(|worker| worker.join().expect("a seed failed: see above"))
-            .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
+            .fold(Sums::default(), |sums, worker| sums.plus(&worker.join().expect("a seed failed: see above")))
     });
-    println!("{seeds} shifts: {} token requests and {} sockets a shift", requests / seeds, opens / seeds);
+    println!("{seeds} shifts; a shift has {} token requests and {} sockets", sums.requests / seeds, sums.opens / seeds);
+    println!("of {} first waits {} were as long as they may be", sums.first_waits, sums.longest_waits);
+    assert!(sums.longest_waits * 20 < sums.first_waits, "the first waits are not spread");
 }

@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use genesys_toasts::Output;
-use genesys_toasts::engine::{DismissReason, SocketId};
+use genesys_toasts::engine::{DismissReason, Phase, SocketId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No input may make more outputs than this: every toast shown goes (two each), and a handful for the rest.
@@ -10,6 +10,9 @@ pub const MAX_OUTPUTS: usize = 2 * 50 + 40;
 
 /// Longer than any pause, drain and throttled timer together may keep two sockets open, in ms.
 const TWO_SOCKETS_MS: u64 = 15_000 + 2_000 + 75_000;
+
+/// The ceiling of the first wait before a reconnect (S4), in ms.
+const LONGEST_FIRST_WAIT_MS: i64 = 1_000;
 
 /// Watches the outputs.
 #[derive(Default)]
@@ -28,7 +31,11 @@ pub struct Witness {
     pub next_ring: bool,
     pub two_since: Option<u64>,
     pub requests: u64,
-    pub opens: Vec<u64>,
+    pub opens: u64,
+    pub toasts: u64,
+    /// First waits before a reconnect, and how many of them were exactly as long as they may be.
+    pub first_waits: u64,
+    pub longest_waits: u64,
 }
 
 /// A toast that is shown.
@@ -46,7 +53,7 @@ impl Witness {
         match output {
             Output::OpenSocket { id, .. } => {
                 self.sockets.insert(*id, false);
-                self.opens.push(now);
+                self.opens += 1;
                 assert!(self.sockets.len() <= 2, "more than two sockets: {:?}", self.sockets);
             }
             Output::CloseSocket { id, code } => {
@@ -62,6 +69,7 @@ impl Witness {
                 );
             }
             Output::ToastShown(toast) => {
+                self.toasts += 1;
                 let conversation = toast.conversation_id.clone();
                 let shown = ActiveToast { id: toast.id.clone(), shown_at: now };
                 assert!(self.active.insert(conversation.clone(), shown).is_none(), "two toasts for {conversation}");
@@ -81,7 +89,13 @@ impl Witness {
             }
             Output::Log(_, line) => assert_clean(line),
             Output::Error(error) => assert_clean(&error.message),
-            Output::Status(_, detail) => assert_clean(detail.close_reason.as_deref().unwrap_or_default()),
+            Output::Status(_, detail) => {
+                assert_clean(detail.close_reason.as_deref().unwrap_or_default());
+                if let (Phase::Waiting, 1, Some(retry_at)) = (detail.phase, detail.attempt, detail.next_retry_at) {
+                    self.first_waits += 1;
+                    self.longest_waits += u64::from(retry_at - detail.since == LONGEST_FIRST_WAIT_MS);
+                }
+            }
             Output::AskApp(..) | Output::Cancel(_) | Output::LoadToken { .. } | Output::StoreToken { .. } => {}
             Output::RemoveToken { .. } | Output::SnapshotChanged | Output::Timeout(_) => {}
         }

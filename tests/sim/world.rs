@@ -45,6 +45,8 @@ struct Frame {
     network_well: bool,
     /// Copies that are still on their way.
     pending: u32,
+    /// How many copies each socket has brought.
+    brought: BTreeMap<SocketId, u32>,
     delivered: bool,
     /// Whether a copy came to a socket that the engine itself had closed, after it had opened.
     lost_by_close: bool,
@@ -133,11 +135,6 @@ impl World {
         let end = self.now + 9 * 60_000 + self.max_retry_after_s * 1_100;
         self.run_until(end);
         self.check_recovered();
-    }
-
-    /// How many token requests there were, and when sockets were opened.
-    pub fn effort(&self) -> (u64, &[u64]) {
-        (self.witness.requests, &self.witness.opens)
     }
 
     fn start(&mut self) {
@@ -321,6 +318,10 @@ impl World {
         if !open {
             return;
         }
+        let copies = frame.brought.entry(id).or_default();
+        *copies += 1;
+        let copies = *copies;
+        let again = frame.brought.iter().any(|(other, n)| *other != id && *n >= copies) && !slept_through;
         let (text, conversation, state) = (frame.text.clone(), frame.conversation.clone(), frame.state);
         let first = self.delivered_texts.insert(text.clone());
         if state != "ringing" {
@@ -329,7 +330,12 @@ impl World {
         } else if first {
             self.witness.moved_on.remove(&conversation);
         }
+        let toasts = self.witness.toasts;
         self.feed(Input::Socket(id, SocketEvent::Text(&text)));
+        assert!(
+            !again || self.witness.toasts == toasts,
+            "the copy from another socket made a toast for {conversation}"
+        );
         if first {
             self.check_toast(&conversation, state);
         }
@@ -427,6 +433,7 @@ impl World {
                 sent_at: self.now,
                 network_well,
                 pending,
+                brought: BTreeMap::new(),
                 delivered: false,
                 lost_by_close: false,
             },

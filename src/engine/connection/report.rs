@@ -18,7 +18,7 @@ impl Connection {
         let detail = StatusDetail {
             phase,
             since: 0,
-            attempt: self.attempt,
+            attempt: if self.live.is_some() { self.attempt } else { self.attempt.max(token.failures()) },
             next_retry_at: next_retry.map(|retry| retry.wall.0),
             blind_since: self.blind_since.map(|at| at.0),
             offline: !cx.page.online,

@@ -93,6 +93,11 @@ impl TokenKeeper {
         &self.fetch
     }
 
+    /// How often a token has failed in a row (T6).
+    pub(crate) fn failures(&self) -> u32 {
+        self.failures
+    }
+
     /// What failed last, until it is mended (T6).
     pub(crate) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref()

@@ -1,0 +1,94 @@
+// Breaks the engine on purpose, once for each entry below, and checks that the fault simulation notices.
+// `npm run sabotage`. The working tree stays as it is: each break is made in a copy under target/.
+import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { ROOT } from './lib/paths.mjs';
+
+const COPY = join(ROOT, 'target', 'sabotage', 'tree');
+const TARGET = join(ROOT, 'target', 'sabotage', 'build');
+const SEEDS = '150';
+
+/** What is broken, where, and how. `find` must be there once: a break that changes nothing would prove nothing. */
+const BREAKS = [
+  { name: 'dedup off', file: 'engine/feed.rs', find: 'toasts.has_conversation(id) || self.closed.contains(id)', replace: 'false' },
+  { name: 'copies of two sockets count twice', file: 'engine/overlap.rs', find: '*copies <= elsewhere', replace: 'false' },
+  { name: 'jitter off', file: 'engine/backoff.rs', find: 'Jitter::Full => rng.up_to(ceiling),', replace: 'Jitter::Full => ceiling,' },
+  {
+    name: 'old socket not closed',
+    file: 'engine/connection/mod.rs',
+    find: 'cx.emit(Output::CloseSocket { id: old.id, code: CLOSE_NORMAL });',
+    replace: 'let _ = old;',
+  },
+  {
+    name: 'old socket closed at once',
+    file: 'engine/connection/mod.rs',
+    find: 'cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);',
+    replace: 'self.close_draining(cx);',
+  },
+  { name: 'early retry', file: 'engine/backoff.rs', find: 'named_ms.saturating_add(rng.up_to(named_ms / 10))', replace: 'rng.up_to(named_ms)' },
+  {
+    name: 'timer lost',
+    file: 'engine/timers.rs',
+    find: 'self.0[timer as usize] = Some(at);',
+    replace: 'if timer != Timer::Reconnect { self.0[timer as usize] = Some(at); }',
+  },
+  { name: 'dead sockets never replaced', file: 'engine/connection/mod.rs', find: 'Some(at) if at <= cx.now() => {\n                self.replace = true;', replace: 'Some(at) if at <= cx.now() => {' },
+  { name: 'answered calls stay', file: 'engine/feed.rs', find: 'State::Connected => Some(DismissReason::Answered),', replace: 'State::Connected => None,' },
+  { name: 'tokens in the log', file: 'engine/secret.rs', find: 'text.replace(&self.0, REDACTED)', replace: 'text.to_owned()' },
+];
+
+function prepare() {
+  rmSync(COPY, { recursive: true, force: true });
+  mkdirSync(COPY, { recursive: true });
+  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'tests/sim']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
+}
+
+function simulate() {
+  const { status, stdout, stderr } = spawnSync('cargo', ['test', '--profile', 'mutants', '--test', 'sim'], {
+    cwd: COPY,
+    env: { ...process.env, CARGO_TARGET_DIR: TARGET, GT_SIM_SEEDS: SEEDS, RUST_BACKTRACE: '0' },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: 300_000,
+  });
+  return { status, output: `${stdout}\n${stderr}` };
+}
+
+/** The promise that broke, in the simulation's own words. */
+function broken(output) {
+  const lines = output.split('\n');
+  const at = lines.findIndex((line) => /panicked at tests\/sim\/(witness|world|main)\.rs/.test(line));
+  return at < 0 ? undefined : lines[at + 1].replace(/gt-[0-9a-f]+-/g, '').slice(0, 100);
+}
+
+function attempt({ name, file, find, replace }) {
+  const path = join(COPY, 'src', file);
+  const source = readFileSync(path, 'utf8');
+  if (source.split(find).length !== 2) return { name, caught: false, why: `src/${file} has changed: "${find}" is not there exactly once` };
+  writeFileSync(path, source.replace(find, () => replace));
+  const { output } = simulate();
+  writeFileSync(path, source);
+  const soon = new Date(Date.now() + 1_000);
+  utimesSync(path, soon, soon);
+  const why = broken(output);
+  const compiled = /running 1 test/.test(output);
+  return { name, caught: why !== undefined, why: why ?? (compiled ? 'NOT NOTICED' : 'did not compile') };
+}
+
+prepare();
+console.log(`The engine as it is: ${SEEDS} shifts …`);
+const whole = simulate();
+if (whole.status !== 0) {
+  console.error(whole.output.slice(-4_000));
+  console.error('sabotage: the simulation fails on the engine as it is; mend that first.');
+  process.exit(1);
+}
+const results = BREAKS.map((each) => {
+  const result = attempt(each);
+  console.log(`${result.caught ? 'caught    ' : 'NOT CAUGHT'}  ${result.name.padEnd(36)} ${result.why}`);
+  return result;
+});
+const caught = results.filter((result) => result.caught).length;
+console.log(`${caught} passed, ${results.length - caught} failed`);
+process.exit(caught === results.length ? 0 : 1);
