@@ -158,6 +158,7 @@ fn the_tries_are_counted_anew_after_the_error() {
         desk.respond(too_many(Some("1"), ""));
     }
     assert_eq!((desk.token_requests().len(), desk.errors().len()), (6, 2));
+    assert_eq!(desk.counters().token_fetches, 6);
 }
 
 /// [T4]

@@ -135,6 +135,23 @@ fn the_message_names_the_scopes_that_the_token_lacks() {
     assert!(message.contains(lacked), "{message}");
 }
 
+/// [S8] [T3]
+#[test]
+fn scopes_that_a_later_token_has_are_not_named() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.start();
+    desk.answer(200, r#"{"access_token":"a","expires_in":86400,"scope":"user:read"}"#);
+    desk.refuse();
+    desk.pass(1_000);
+    desk.refuse();
+    desk.pass(2_000);
+    let all = "routing:conversation:read routing:queue:read user:read";
+    desk.answer(200, &format!(r#"{{"access_token":"b","expires_in":86400,"scope":"{all}"}}"#));
+    desk.refuse();
+    let message = &desk.errors()[0].message;
+    assert!(message.contains("the scope routing:conversation:read is missing") && !message.contains("lacked"));
+}
+
 /// [S8]
 #[test]
 fn an_open_ends_the_row() {

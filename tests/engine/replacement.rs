@@ -177,6 +177,20 @@ fn the_old_socket_is_closed_at_once_where_a_third_is_needed() {
     assert_eq!(desk.closed(), [(OLD, 1000), (NEW, 1000)]);
 }
 
+/// [T9] [S7]
+#[test]
+fn a_third_socket_comes_only_when_the_first_is_closed() {
+    let mut desk = refreshed();
+    desk.open(NEW);
+    desk.pass(500);
+    desk.page(PageEvent::Offline);
+    desk.page(PageEvent::Online);
+    desk.pass(1_500);
+    let order: Vec<_> = sockets(&desk).into_iter().map(|(_, id, code)| (id, code)).collect();
+    assert_eq!(order, [(NEW, None), (OLD, Some(1000)), (SocketId(3), None)]);
+    assert_eq!(desk.status(), Status::Connected);
+}
+
 /// [S7]
 #[test]
 fn no_more_than_two_sockets_are_open_however_often_one_is_replaced() {
