@@ -24,11 +24,11 @@ fn asked(desk: &Desk) -> Vec<(&'static str, String)> {
 }
 
 fn stored(desk: &Desk) -> Value {
-    let records = desk.outputs().filter_map(|output| match output {
+    let mut records = desk.outputs().filter_map(|output| match output {
         Output::StoreToken { record, .. } => Some(record.expose()),
         _ => None,
     });
-    serde_json::from_str(records.last().expect("a record")).expect("JSON")
+    serde_json::from_str(records.next_back().expect("a record")).expect("JSON")
 }
 
 /// Starts, and gives the storage's answer.
