@@ -31,9 +31,7 @@ fn wait_after(desk: &mut Desk, fail: impl FnOnce(&mut Desk)) -> u64 {
     fail(desk);
     let failed_at = desk.now.mono_ms;
     let told = desk.retry_in().unwrap_or(0);
-    while desk.opened().len() == opened {
-        desk.fire();
-    }
+    desk.fire_until(|desk| desk.opened().len() > opened);
     assert_eq!(desk.now.mono_ms - failed_at, told);
     told
 }

@@ -12,9 +12,7 @@ fn waiting(failures: u32, seed: u64) -> Desk {
     desk.start();
     desk.grant("token", 86_400);
     desk.pass(15_000);
-    while desk.detail().attempt < failures {
-        desk.fire();
-    }
+    desk.fire_until(|desk| desk.detail().attempt >= failures);
     assert_eq!(desk.status(), Status::Disconnected);
     desk.trace.clear();
     desk

@@ -15,11 +15,9 @@ fn connecting() -> Desk {
 /// Lets the wait pass, and gives a token where one is asked for.
 fn next_try(desk: &mut Desk) {
     let (asked, opened) = (desk.token_requests().len(), desk.opened().len());
-    while desk.opened().len() == opened {
-        desk.fire();
-        if desk.token_requests().len() > asked && desk.opened().len() == opened {
-            desk.grant(&format!("token-{}", asked + 1), 86_400);
-        }
+    desk.fire_until(|desk| desk.token_requests().len() > asked || desk.opened().len() > opened);
+    if desk.opened().len() == opened {
+        desk.grant(&format!("token-{}", asked + 1), 86_400);
     }
 }
 

@@ -17,9 +17,7 @@ fn connected(max_silence_ms: f64, seed: u64) -> Desk {
 /// How long until a second socket is opened, in ms.
 fn replaced_after(desk: &mut Desk) -> u64 {
     let from = desk.now.mono_ms;
-    while desk.opened().is_empty() {
-        desk.fire();
-    }
+    desk.fire_until(|desk| !desk.opened().is_empty());
     desk.now.mono_ms - from
 }
 

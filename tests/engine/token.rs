@@ -11,13 +11,12 @@ fn asked_again_after(desk: &mut Desk) -> Option<u64> {
     let socket = desk.opening();
     desk.open(socket);
     desk.trace.clear();
-    while desk.until_timer().is_some() {
-        desk.fire();
-        if let Some((at, _)) = desk.trace.iter().find(|(_, o)| matches!(o, Output::Request(..) | Output::AskApp(..))) {
-            return Some(at - came);
-        }
-    }
-    None
+    let asked = |desk: &Desk| {
+        let asked = desk.trace.iter().find(|(_, output)| matches!(output, Output::Request(..) | Output::AskApp(..)));
+        asked.map(|(at, _)| *at)
+    };
+    desk.fire_until(|desk| desk.until_timer().is_none() || asked(desk).is_some());
+    asked(desk).map(|at| at - came)
 }
 
 /// [T1]
