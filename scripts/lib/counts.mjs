@@ -22,6 +22,13 @@ export function vitestCount(report, code) {
   return settle(skipless({ passed: report.numPassedTests, failed: report.numFailedTests }, skipped), code);
 }
 
+/** Takes the closing line `3 passed, 0 failed` off an output: `{ count, rest }`. */
+export function closingCount(output, code) {
+  const match = /^(\d+) passed, (\d+) failed\s*$/m.exec(output);
+  const count = { passed: Number(match?.[1] ?? 0), failed: Number(match?.[2] ?? 0) };
+  return { count: settle(count, code), rest: match ? output.replace(match[0], '').trimEnd() : output };
+}
+
 /** A skipped test shows nothing: it counts as failed. */
 function skipless({ passed, failed }, skipped) {
   return { passed, failed: failed + skipped, note: skipped > 0 ? `${skipped} skipped` : undefined };

@@ -4,7 +4,7 @@ import { browserArguments, findBrowser, findDriver } from './browser.mjs';
 import { build } from '../build.mjs';
 import { pack } from '../pack.mjs';
 import { cargoLock } from './build-wasm.mjs';
-import { cargoCount, checkCount, total, vitestCount } from './counts.mjs';
+import { cargoCount, checkCount, closingCount, total, vitestCount } from './counts.mjs';
 import { writeIfChanged } from './inputs.mjs';
 import { DIST, ROOT, TOOLS, cargoTool } from './paths.mjs';
 import { run, runBin } from './run.mjs';
@@ -27,13 +27,16 @@ async function check(work) {
   return checkCount((await work).code);
 }
 
-/** The integration tests of the crate that run natively, without the simulation, which has a profile of its own. */
+/** Integration tests that the ring `rust` leaves to others: they want an optimised build or a browser. */
+const ELSEWHERE = ['sim', 'fuzz', 'wasm'];
+
+/** The integration tests of the crate that run natively and unoptimised. */
 function nativeTests() {
   const names = readdirSync(join(ROOT, 'tests'), { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) return here(`tests/${entry.name}/main.rs`) ? [entry.name] : [];
     return entry.name.endsWith('.rs') ? [entry.name.slice(0, -3)] : [];
   });
-  return names.filter((name) => name !== 'sim' && name !== 'wasm').flatMap((name) => ['--test', name]);
+  return names.filter((name) => !ELSEWHERE.includes(name)).flatMap((name) => ['--test', name]);
 }
 
 /** Runs the browser tests of the crate by way of WebDriver. */
@@ -97,9 +100,26 @@ export const RINGS = [
   },
   {
     name: 'sim',
-    what: 'the fault simulation in virtual time',
+    what: '10,000 shifts with faults, in virtual time',
     exists: () => here('tests/sim/main.rs'),
-    work: () => cargoTests(['--profile', 'sim', '--test', 'sim']),
+    work: () => cargoTests(['--profile', 'sim', '--test', 'sim', '--', '--show-output'], { GT_SIM_SEEDS: '10000' }),
+  },
+  {
+    name: 'fuzz',
+    what: 'a million generated frames',
+    exists: () => here('tests/fuzz/main.rs'),
+    work: () => cargoTests(['--profile', 'sim', '--test', 'fuzz', '--', '--show-output']),
+  },
+  {
+    name: 'sabotage',
+    what: 'the simulation notices an engine that is broken on purpose',
+    exists: () => here('scripts/sabotage.mjs'),
+    work: async () => {
+      const { code, output } = await run(process.execPath, ['scripts/sabotage.mjs'], { quiet: true });
+      const { count, rest } = closingCount(output, code);
+      if (code === 0) console.log(rest);
+      return count;
+    },
   },
   {
     name: 'wasm',

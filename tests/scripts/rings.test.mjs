@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { cargoCount, checkCount, total, vitestCount } from '../../scripts/lib/counts.mjs';
+import { cargoCount, checkCount, closingCount, total, vitestCount } from '../../scripts/lib/counts.mjs';
 import { choose, runRings } from '../../scripts/test.mjs';
 
 vi.spyOn(console, 'log').mockImplementation(() => {});
@@ -20,6 +20,11 @@ describe('a count', () => {
   it('takes a skipped test for a failed one', () => {
     expect(cargoCount('test result: ok. 3 passed; 0 failed; 1 ignored;', 0)).toEqual({ passed: 3, failed: 1, note: '1 skipped' });
     expect(vitestCount({ numPassedTests: 4, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 }, 0)).toEqual({ passed: 4, failed: 2, note: '2 skipped' });
+  });
+
+  it('may be the closing line of a script', () => {
+    expect(closingCount('caught  dedup off\n10 passed, 2 failed\n', 1)).toEqual({ count: { passed: 10, failed: 2 }, rest: 'caught  dedup off' });
+    expect(closingCount('it broke', 1).count).toEqual({ passed: 0, failed: 1 });
   });
 
   it('adds up', () => {
