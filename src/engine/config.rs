@@ -227,6 +227,15 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Takes over what concerns the toasts alone.
+    pub(crate) fn take_toast_options(&mut self, changed: Self) {
+        self.duration = changed.duration;
+        self.redeliver = changed.redeliver;
+        self.caller_roles = changed.caller_roles;
+        self.max_toasts = changed.max_toasts;
+        self.max_age_ms = changed.max_age_ms;
+    }
+
     /// Where tokens come from (T2).
     pub fn token_endpoint(&self) -> String {
         match (&self.token_url, self.source) {

@@ -1,5 +1,6 @@
 //! Everything that can happen to the engine.
 
+use super::config::Config;
 use super::secret::Secret;
 use super::snapshot::{Toast, ToastId};
 
@@ -23,6 +24,8 @@ pub enum Input<'a> {
     },
     /// The app called `stop()` (S9).
     Stop,
+    /// The app changed options. Those of the toasts are taken; the connection keeps its own until it is made anew.
+    Configure(Box<Config>),
     /// The timer fired, or nothing happened at all: harmless at any time.
     Timeout,
     /// A socket has something to tell.

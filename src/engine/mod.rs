@@ -102,6 +102,7 @@ impl Engine {
         match input {
             Input::Start { page, resume } => self.handle_start(page, resume),
             Input::Stop => self.handle_stop(),
+            Input::Configure(changed) => return self.cx.config.take_toast_options(*changed),
             _ if self.lifecycle == Lifecycle::Running => {
                 if slept_ms > 0 || late {
                     self.cx.log(LogLevel::Info, "the computer woke up");
@@ -192,7 +193,7 @@ impl Engine {
     fn handle_running(&mut self, input: Input<'_>) {
         let cx = &mut self.cx;
         match input {
-            Input::Start { .. } | Input::Stop | Input::Timeout => {}
+            Input::Start { .. } | Input::Stop | Input::Configure(_) | Input::Timeout => {}
             Input::Socket(id, event) => self.handle_socket(id, event),
             Input::Answer(id, result) => self.token.handle_answer(cx, id, result),
             Input::AppToken(id, result) => self.token.handle_app_token(cx, id, result),

@@ -8,6 +8,7 @@ mod backoff;
 mod bad_frames;
 mod caller;
 mod close_codes;
+mod changed_options;
 mod connect;
 mod diagnostics;
 mod events;
