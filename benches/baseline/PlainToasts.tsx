@@ -1,6 +1,6 @@
 /**
- * Toasts as a desktop writes them without a library: one effect, `JSON.parse`, a `Set`, `useState`. It is what this package is measured against, so its
- * faults are left in: see tests/e2e/baseline.spec.ts.
+ * Toasts as a desktop writes them without a library: one effect, `JSON.parse`, a `Set`, `useState`. It is what this package
+ * is measured against, so its faults are left in: see tests/e2e/baseline.spec.ts.
  */
 import { useEffect, useState, type ReactElement } from 'react';
 
@@ -38,6 +38,7 @@ export function PlainToasts({ tokenUrl, socketUrl, clientId, clientSecret }: Pla
 
   useEffect(() => {
     let socket: WebSocket | undefined;
+    let unmounted = false;
 
     async function connect(): Promise<void> {
       const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
@@ -59,11 +60,16 @@ export function PlainToasts({ tokenUrl, socketUrl, clientId, clientSecret }: Pla
         setToasts((all) => [...all, toast]);
         setTimeout(() => dismiss(conversation.id), TOAST_MS);
       };
-      socket.onclose = () => setTimeout(() => void connect(), RECONNECT_MS);
+      socket.onclose = () => {
+        if (!unmounted) setTimeout(() => void connect(), RECONNECT_MS);
+      };
     }
 
     void connect();
-    return () => socket?.close();
+    return () => {
+      unmounted = true;
+      socket?.close();
+    };
   }, [tokenUrl, socketUrl, clientId, clientSecret]);
 
   return (

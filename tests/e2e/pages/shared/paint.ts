@@ -6,7 +6,6 @@ export interface Paints {
 
 const painted = new Map<string, number>();
 const waiting = new Map<string, (at: number) => void>();
-const NAME = /From: ([\w -]+)/;
 
 function note(name: string): void {
   if (painted.has(name)) return;
@@ -28,8 +27,8 @@ new MutationObserver((changes) => {
   for (const { addedNodes } of changes) {
     for (const node of addedNodes) {
       const toast = node instanceof Element ? node.closest('.gt-item, .plain-toast') : null;
-      const name = toast && NAME.exec(toast.textContent)?.[1];
-      if (name) note(name);
+      const from = [...(toast?.querySelectorAll('p') ?? [])].find(({ textContent }) => textContent.startsWith('From: '));
+      if (from) note(from.textContent.slice('From: '.length));
     }
   }
 }).observe(document, { childList: true, subtree: true });
