@@ -20,6 +20,9 @@ const innards = new WeakMap<GenesysToasts, Innards>();
 /** Gives what the hook may do to a client of its own. */
 export const innardsOf = (client: GenesysToasts): Innards | undefined => innards.get(client);
 
+/** As an event handler, `pause` is called with an event. */
+const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);
+
 /**
  * Makes a client. It does nothing until `start()`.
  *
@@ -116,7 +119,7 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   function closeResources(): void {
     for (const resource of host.resources) {
       // Its handlers lead into the dead instance.
-      if ('onclose' in resource) Object.assign(resource, { onopen: null, onmessage: null, onclose: null, onerror: null });
+      if ('onclose' in resource) Object.assign(resource, { onopen: null, onmessage: null, onclose: null });
       tell(() => resource.close());
     }
     host.resources.clear();
@@ -219,15 +222,15 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   const client = {
     start,
     stop,
-    dismiss: (id: string) => ask((it) => it.dismiss(id), false),
+    dismiss: (id: string) => typeof id === 'string' && ask((it) => it.dismiss(id), false),
     dismissAll() {
       ask((it) => it.dismissAll(), undefined);
     },
     pause(id?: string) {
-      ask((it) => it.pause(id), undefined);
+      ask((it) => it.pause(idOrAll(id)), undefined);
     },
     resume(id?: string) {
-      ask((it) => it.resume(id), undefined);
+      ask((it) => it.resume(idOrAll(id)), undefined);
     },
     subscribe: store.subscribe,
     getSnapshot: store.get,

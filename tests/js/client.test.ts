@@ -314,6 +314,15 @@ describe('commands', () => {
       'dismissAll',
     ]);
   });
+
+  it('stand the clocks of all still where they are handlers of an event, and dismiss nothing that is no id', async () => {
+    const { client, engine } = await running();
+    const [pause, resume, dismiss] = [client.pause, client.resume, client.dismiss] as ((event: unknown) => unknown)[];
+    pause?.(new Event('pointerenter'));
+    resume?.(new Event('pointerleave'));
+    expect(dismiss?.(new Event('click'))).toBe(false);
+    expect(engine.calls.slice(1)).toEqual(['pause', 'resume']);
+  });
 });
 
 describe('the log', () => {
