@@ -90,7 +90,7 @@ if (isMain(import.meta.url)) {
     await setUp('demo');
     await build();
     const demo = await startDemo(options);
-    console.log(`\n${bold(demo.url)}   ready after ${seconds(elapsed())}; Ctrl-C ends it`);
+    console.log(`\n  React        ${bold(demo.url)}\n  plain JS     ${bold(`${demo.url}vanilla.html`)}\n\nready after ${seconds(elapsed())}; Ctrl-C ends it`);
     if (options.open) openBrowser(demo.url);
     for (const signal of ['SIGINT', 'SIGTERM']) {
       process.once(signal, async () => {
