@@ -193,3 +193,26 @@ fn each_wake_replaces_the_socket_anew() {
         desk.open(socket);
     }
 }
+
+/// [S10] [D2]
+#[test]
+fn a_replacement_is_logged_once_and_only_where_there_is_a_socket_to_replace() {
+    let logged =
+        |desk: &Desk| desk.logs(LogLevel::Info).iter().filter(|line| line.starts_with("replacing the socket")).count();
+    let mut desk = connected(VISIBLE);
+    desk.pass(60_000);
+    desk.sleep(10_001);
+    desk.sleep(10_001);
+    assert_eq!(logged(&desk), 1, "it is being opened");
+    desk.pass(15_000);
+    assert_eq!(desk.detail().attempt, 1);
+    desk.now.wall = desk.now.wall.plus(10_001);
+    desk.page(PageEvent::Freeze);
+    assert_eq!(logged(&desk), 1, "it is still to be replaced");
+    let mut desk = connected(VISIBLE);
+    desk.pass(60_000);
+    desk.close(SocketId(1), 1006);
+    desk.sleep(60_000);
+    assert!(woke(&desk));
+    assert_eq!(logged(&desk), 0, "there is none");
+}
