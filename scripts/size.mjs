@@ -43,7 +43,11 @@ async function buildPage() {
     build: {
       outDir: 'out',
       modulePreload: { polyfill: false },
-      rollupOptions: { external: [/^react(-dom)?(\/|$)/] },
+      rollupOptions: {
+        external: [/^react(-dom)?(\/|$)/],
+        // `'use client'` is for servers that render; a bundle for browsers drops it.
+        onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
+      },
     },
   });
   return join(APP, 'out', 'assets');

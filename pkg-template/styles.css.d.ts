@@ -1,0 +1,2 @@
+// For side-effect imports under TypeScript's `noUncheckedSideEffectImports`.
+export {};
