@@ -28,9 +28,10 @@ const CONTENTS = {
 
 /** What is wrong with the list of files in a package: one sentence each. `targets` are the files its manifest names. */
 export function fileComplaints({ needed, allowed }, targets, list) {
+  const expected = [...needed, ...targets];
   return [
-    ...[...needed, ...targets].filter((name) => !list.includes(name)).map((name) => `${name} is missing`),
-    ...list.filter((name) => !needed.includes(name) && !allowed.some((pattern) => pattern.test(name))).map((name) => `${name} has no place in it`),
+    ...expected.filter((name) => !list.includes(name)).map((name) => `${name} is missing`),
+    ...list.filter((name) => !expected.includes(name) && !allowed.some((pattern) => pattern.test(name))).map((name) => `${name} has no place in it`),
   ];
 }
 

@@ -6,7 +6,7 @@ describe('the files of a package', () => {
   const contents = { needed: ['package.json'], allowed: [/^chunks\/[\w-]+\.js$/] };
 
   it('are right when the needed, the named and only allowed ones are there', () => {
-    expect(fileComplaints(contents, ['chunks/a.js'], ['package.json', 'chunks/a.js'])).toEqual([]);
+    expect(fileComplaints(contents, ['chunks/a.js', 'x.css'], ['package.json', 'chunks/a.js', 'x.css', 'chunks/b.js'])).toEqual([]);
   });
 
   it('are wrong when one is missing or has no place there', () => {
