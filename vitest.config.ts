@@ -22,15 +22,23 @@ export default defineConfig({
   plugins: [cssAsText],
   test: {
     projects: [
-      { extends: true, test: { ...tests, name: 'js' } },
+      { extends: true, test: { ...tests, name: 'js', env: { REACT_MAJOR: '18' } } },
       ...(react19
         ? [
             {
               extends: true as const,
-              resolve: { alias: { react: folderOf('react'), 'react-dom': folderOf('react-dom') } },
+              resolve: {
+                alias: {
+                  react: folderOf('react'),
+                  'react-dom': folderOf('react-dom'),
+                  // Its other build requires React by itself, past the aliases.
+                  '@testing-library/react': '@testing-library/react/dist/@testing-library/react.esm.js',
+                },
+              },
               test: {
                 ...tests,
                 name: 'react-19',
+                env: { REACT_MAJOR: '19' },
                 include: ['tests/js/**/*.test.tsx'],
                 server: { deps: { inline: [/@testing-library\/react/] } },
               },

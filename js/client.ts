@@ -3,13 +3,13 @@ import { checkEnvironment } from './environment.js';
 import { GenesysToastsError } from './errors.js';
 import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } from './instance.js';
 import { log, warnOfSecret } from './log.js';
-import { checkOptions, forEngine } from './options.js';
+import { checkOptions, forEngine, keyOf } from './options.js';
 import { createStore, idleDiagnostics, idleSnapshot } from './store.js';
 import type { Diagnostics, GenesysToasts, GenesysToastsOptions, Snapshot, Status, StatusDetail } from './types.js';
 
 /** What the hook may do to a client of its own. */
 interface Innards {
-  /** Takes changed options that the connection does not depend on: callbacks, and what concerns toasts. */
+  /** Takes changed options that the connection does not depend on: callbacks at once, what concerns toasts from the next ring on. */
   configure(options: GenesysToastsOptions): void;
   /** `[Symbol.dispose]`, for which older browsers have no symbol. */
   dispose(): void;
@@ -241,7 +241,9 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   innards.set(client, {
     configure(next) {
       checkOptions(next);
+      const changed = keyOf(next, 'toasts') !== keyOf(current, 'toasts');
       current = next;
+      if (changed) ask((it) => it.configure?.(forEngine(next)), undefined);
     },
     dispose,
   });

@@ -34,6 +34,8 @@ export interface Engine {
   dismissAll(): void;
   pause(id?: string): void;
   resume(id?: string): void;
+  /** Takes what concerns toasts alone from changed options: it holds from the next ring on, without a new connection. */
+  configure?(options: object): void;
   /** The same frozen object until something changes. */
   snapshot(): Snapshot;
   diagnostics(): Diagnostics;

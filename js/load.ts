@@ -45,7 +45,7 @@ async function request(url: string | URL): Promise<Response> {
     return await fetch(url);
   } catch (cause) {
     throw failed(
-      `${String(url)} could not be fetched: check the address in \`wasm\`, the network, and the CORS headers where it is on another host`,
+      `${String(url)} could not be fetched: check the address in \`wasm\`, the network, and CORS where it is on another host`,
       { cause, retryable: true },
     );
   }
@@ -54,7 +54,7 @@ async function request(url: string | URL): Promise<Response> {
 async function fromResponse(response: Response, warn: (line: string) => void): Promise<WebAssembly.Module> {
   const name = response.url || 'the response in `wasm`';
   if (!response.ok) {
-    throw failed(`${name} answered ${String(response.status)}: check the address in \`wasm\` and that the .wasm file was deployed`, {
+    throw failed(`${name} answered ${String(response.status)}: check the address in \`wasm\``, {
       status: response.status,
       retryable: response.status >= 500,
     });
@@ -72,7 +72,7 @@ async function fromBytes(bytes: BufferSource, name: string): Promise<WebAssembly
   const head = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
   if (String.fromCharCode(...head.subarray(0, 4)) !== '\0asm') {
     throw failed(
-      `${name} is not WebAssembly: where a server answers unknown addresses with a page, check the address in \`wasm\`, and serve the file as application/wasm`,
+      `${name} is not WebAssembly: check the address in \`wasm\`, where the server may have a page instead`,
     );
   }
   return explained(WebAssembly.compile(bytes), name);
@@ -96,16 +96,18 @@ async function inlined(): Promise<ArrayBuffer> {
 }
 
 function explain(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   if (/unsafe-eval|content security policy/i.test(message)) {
     return `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (${message})`;
   }
-  return `it could not be compiled; if it is cut short or of another version, deploy the .wasm file of this package again (${message})`;
+  return `it does not compile: cut short, or of another version? Deploy it again (${message})`;
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 const unreachable = (cause: unknown): GenesysToastsError =>
   failed(
-    `a script of the package could not be loaded (${cause instanceof Error ? cause.message : String(cause)}): check the network, and after a deployment reload the page`,
+    `a script of the package did not load: check the network; after a deployment reload the page (${messageOf(cause)})`,
     { cause, retryable: true },
   );
 

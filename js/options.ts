@@ -1,9 +1,8 @@
 /** Checks options by the table that is generated from Rust, before the WebAssembly is there. */
 import { GenesysToastsError } from './errors.js';
 import { OPTIONS, RELATIONS, type OptionSpec } from './generated/options.js';
+import { isObject, KINDS } from './option-kinds.js';
 import type { GenesysToastsOptions } from './types.js';
-
-const STORAGES = ['memory', 'session', 'local'];
 
 /** Gives the value at a path such as `backoff.jitter`. */
 export function valueAt(options: object, path: string): unknown {
@@ -23,6 +22,23 @@ export function checkOptions(options: unknown): asserts options is GenesysToasts
     if (value !== undefined) checkValue(spec, spec.path, value);
   }
   for (const relation of RELATIONS) checkRelation(relation, options);
+}
+
+/** What a running engine takes without a new connection. */
+const TOASTS = new Set(['duration', 'redeliver', 'callerRoles', 'maxToasts', 'maxAgeMs']);
+/** What makes no difference to a running engine. */
+const APART = /^(on[A-Z].*|logger|wasm)$/;
+
+/** The same text for options between which the connection, or how toasts are made, is the same. */
+export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
+  const values = OPTIONS.map(({ path, default: fallback }) => {
+    if (APART.test(path) || TOASTS.has(path) !== (of === 'toasts')) return null;
+    const value = valueAt(options, path) ?? fallback;
+    // Functions and storages may be written inline: that one is there is all that counts.
+    if (typeof value === 'function' || (path === 'tokenStorage' && typeof value === 'object')) return typeof value;
+    return value;
+  });
+  return JSON.stringify(values, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
 }
 
 /** The options as the engine takes them: what it has from the host is left out. */
@@ -50,55 +66,12 @@ function checkNames(given: object, prefix: string): void {
 }
 
 function checkValue(spec: OptionSpec, path: string, value: unknown): void {
-  const { values = [], kind } = spec;
-  switch (kind) {
-    case 'host':
-      // A port is taken: the organisation may be one that runs on this computer.
-      if (typeof value !== 'string' || !/^[\w-]+(\.[\w-]+)*(:\d+)?$/.test(value)) fail(path, "a host such as 'mypurecloud.ie'", value, true);
-      return;
-    case 'enum':
-      if (!values.includes(value as string)) fail(path, listed(values), value, true);
-      return;
-    case 'string':
-      if (typeof value !== 'string' || value === '') fail(path, 'a string that is not empty', value);
-      return;
-    case 'httpUrl':
-      if (!isUrl(value, /^https?:$/)) fail(path, 'a URL that begins with https:// or http://', value);
-      return;
-    case 'wsUrl':
-      if (!isUrl(value, /^wss?:$/)) fail(path, 'a URL that begins with wss:// or ws://', value);
-      return;
-    case 'number':
-    case 'integer':
-      if (!isNumber(spec, value)) fail(path, numbers(spec), value, true);
-      return;
-    case 'duration':
-      if (isObject(value)) for (const [media, one] of Object.entries(value)) checkDuration(spec, `${path}.${media}`, one);
-      else checkDuration(spec, path, value);
-      return;
-    case 'strings':
-      if (!Array.isArray(value) || !value.every((one) => typeof one === 'string' && one !== '')) fail(path, 'an array of strings', value);
-      return;
-    case 'function':
-      if (typeof value !== 'function') fail(path, 'a function', value);
-      return;
-    case 'storage':
-      if (!STORAGES.includes(value as string) && !hasMethods(value, ['getItem', 'setItem', 'removeItem'])) {
-        fail(path, `${STORAGES.map((name) => `'${name}'`).join(', ')} or an object with getItem, setItem and removeItem`, value, true);
-      }
-      return;
-    case 'logger':
-      if (value !== null && !hasMethods(value, ['debug', 'info', 'warn', 'error'])) {
-        fail(path, 'null or an object with debug, info, warn and error', value);
-      }
-      return;
-    case 'wasm':
-      if (!isWasm(value)) fail(path, 'a URL, a WebAssembly.Module, bytes, or a function that gives a Response or one of these', value);
+  const { expects, takes, shown } = KINDS[spec.kind];
+  if (spec.kind === 'duration' && isObject(value)) {
+    for (const [media, one] of Object.entries(value)) checkValue(spec, `${path}.${media}`, isObject(one) ? null : one);
+  } else if (!takes(value, spec)) {
+    fail(path, typeof expects === 'string' ? expects : expects(spec), value, shown);
   }
-}
-
-function checkDuration(spec: OptionSpec, path: string, value: unknown): void {
-  if (value !== 'while-ringing' && !isNumber(spec, value)) fail(path, `${numbers(spec)}, or 'while-ringing'`, value, true);
 }
 
 function checkRelation(relation: (typeof RELATIONS)[number], options: object): void {
@@ -113,40 +86,6 @@ function checkRelation(relation: (typeof RELATIONS)[number], options: object): v
   const { when, unless, with: other, needs, message } = relation;
   if (given(when) && valueAt(options, when) !== unless && given(other) && !given(needs)) throw invalid(`${needs}: ${message}`);
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const hasMethods = (value: unknown, names: string[]): boolean =>
-  isObject(value) && names.every((name) => typeof value[name] === 'function');
-
-function isNumber({ kind, min = 0, max = Infinity, infinity }: OptionSpec, value: unknown): boolean {
-  if (typeof value !== 'number') return false;
-  if (value === Infinity) return infinity === true;
-  return value >= min && value <= max && (kind !== 'integer' || Number.isInteger(value));
-}
-
-function isUrl(value: unknown, scheme: RegExp): boolean {
-  try {
-    return typeof value === 'string' && scheme.test(new URL(value).protocol);
-  } catch {
-    return false;
-  }
-}
-
-// By tag, not by class: the value may come from another frame.
-const isWasm = (value: unknown): boolean =>
-  typeof value === 'function' ||
-  (typeof value === 'string' && value !== '') ||
-  ArrayBuffer.isView(value) ||
-  /(URL|WebAssembly\.Module|ArrayBuffer)\]$/.test(Object.prototype.toString.call(value));
-
-function numbers({ kind, min, max, infinity, unit }: OptionSpec): string {
-  const range = min === undefined ? '' : max === undefined ? ` of at least ${String(min)}` : ` from ${String(min)} to ${String(max)}`;
-  return `${kind === 'integer' ? 'a whole number' : 'a number'}${range}${unit ? ` (${unit})` : ''}${infinity ? ', or Infinity' : ''}`;
-}
-
-const listed = (values: readonly string[]): string =>
-  values.map((value) => `'${value}'`).join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** Whether one wrong, missing or additional letter, or two that changed places, make the difference. */
 function isNear(a: string, b: string): boolean {

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { createGenesysToasts, innardsOf } from '../client.js';
+import { keyOf } from '../options.js';
 import { shallowEqual } from '../shallow.js';
 import { idleSnapshot } from '../store.js';
 import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
-import { connectionKey } from './connection.js';
 
 /** What the hook gives, and what a selector chooses from. */
 export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss' | 'dismissAll' | 'pause' | 'resume'> {
@@ -36,7 +36,7 @@ export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts
 function useClient(source: GenesysToastsOptions | GenesysToasts): GenesysToasts {
   const given = 'getSnapshot' in source ? source : undefined;
   const options = 'getSnapshot' in source ? undefined : source;
-  const key = options && connectionKey(options);
+  const key = options && keyOf(options, 'connection');
   // eslint-disable-next-line react-hooks/exhaustive-deps -- options of the same key make the same client
   const client = useMemo(() => given ?? createGenesysToasts(source as GenesysToastsOptions), [given, key]);
   const own = useRef<{ client: GenesysToasts; stopping?: ReturnType<typeof setTimeout> }>(undefined);

@@ -159,6 +159,23 @@ describe('useGenesysToasts(options)', () => {
     expect(page.module.engines).toHaveLength(1);
   });
 
+  it('hands changed options of the toasts to the running engine, once', async () => {
+    const { rerender } = mount({ getToken, duration: { voice: Infinity, default: 8000 } });
+    await settled();
+    rerender({ options: { getToken, duration: { voice: Infinity, default: 8000 } } });
+    expect(page.module.engine.calls).toEqual(['start']);
+    rerender({ options: { getToken, duration: { voice: 1000, default: 8000 } } });
+    rerender({ options: { getToken, duration: { voice: 1000, default: 8000 } } });
+    expect(page.module.engine.calls).toEqual(['start', 'configure {"duration":{"voice":1000,"default":8000}}']);
+  });
+
+  it('throws wrong options of a later render, too', async () => {
+    const { rerender } = mount({ getToken });
+    await settled();
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(() => rerender({ options: { getToken, maxToasts: 0 } })).toThrow(/^maxToasts: /);
+  });
+
   it('calls the callbacks of the last render', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
     const { rerender } = mount({ getToken: () => 'first', onToast: first });

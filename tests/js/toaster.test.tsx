@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { useState } from 'react';
+import { useState, version } from 'react';
+import { version as domVersion } from 'react-dom';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -14,6 +15,10 @@ afterEach(clear);
 const root = (): HTMLElement => document.querySelector('.gt-toaster')!;
 
 describe('<GenesysToaster>', () => {
+  it('is tested with the React that this project is for', () => {
+    expect([version, domVersion].map((name) => name.split('.')[0])).toEqual([process.env['REACT_MAJOR'], process.env['REACT_MAJOR']]);
+  });
+
   it('has the class that it is given beside its own', () => {
     render(<GenesysToaster toasts={[]} className="desk" />);
     expect(root().className).toBe('gt-toaster desk');

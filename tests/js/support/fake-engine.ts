@@ -64,6 +64,10 @@ export class FakeEngine implements Engine {
     this.calls.push(id === undefined ? 'resume' : `resume ${id}`);
   }
 
+  configure(options: object): void {
+    this.calls.push(`configure ${JSON.stringify(options)}`);
+  }
+
   snapshot(): Snapshot {
     return this.#snapshot;
   }
