@@ -1,6 +1,5 @@
 /** Reads from a test runner's output how many tests passed and failed. A count is `{ passed, failed, note? }`. */
 
-// eslint-disable-next-line no-control-regex -- the escape sequences of colours
 const COLOURS = /\u001b\[[\d;]*m/g;
 
 /** A run that failed without a failed test (it did not compile, or an error outside a test) counts as one failure. */
