@@ -1,0 +1,34 @@
+/** The WebAssembly dies in a page. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { expect, it } from './support/test.js';
+
+/** The module that all clients of a page share, as the package has it. */
+function glue(): string {
+  const name = readdirSync(join(inject('app'), 'genesys-toasts', 'chunks')).find((file) => /^genesys_toasts-.*\.js$/.test(file));
+  if (!name) throw new Error('The package has no chunk genesys_toasts-*.js.');
+  return `/genesys-toasts/chunks/${name}`;
+}
+
+it('goes on with a fresh engine after a panic: the toasts stay, the dead socket is closed, the next ring is shown [D4]', async ({ sim, open }) => {
+  const desk = await open('unbundled', { options: { duration: 60_000, backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } } });
+  // The close event of the dead instance's socket still calls into it.
+  desk.allow(/^thrown: Cannot invoke closure from previous WASM instance$/);
+  await desk.status('connected');
+  sim.ring({ agentName: 'Before' });
+  await desk.toast('Before').waitFor();
+  // As text: the import is the browser's, not one for Vitest to resolve.
+  const ended = await desk.page.evaluate<string>(`import('${glue()}').then(({ panicForTest }) => panicForTest()).catch((thrown) => thrown.constructor.name)`);
+  expect(ended).toBe('RuntimeError');
+  await sim.until(({ counters }) => counters.socketsOpened === 2 && counters.socketsOpen === 1);
+  sim.ring({ agentName: 'After' });
+  await desk.toast('After').waitFor();
+  expect(await desk.toasts.count()).toBe(2);
+  expect(sim.records.sockets[0]).toMatchObject({ closedBy: 'client' });
+  expect(await desk.page.evaluate(() => window.desk.errors.map(({ code }) => code))).toEqual(['engine_failed']);
+  // The old toast's clock runs in the fresh engine: it can be closed there.
+  await desk.toast('Before').getByRole('button', { name: 'Dismiss notification' }).click();
+  await desk.toast('Before').waitFor({ state: 'detached' });
+  expect(await desk.page.evaluate(() => window.desk.dismissals.map(({ reason }) => reason))).toEqual(['user']);
+});
