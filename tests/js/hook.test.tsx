@@ -11,7 +11,18 @@ beforeEach(async () => {
   page = await openPage();
 });
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  window.removeEventListener('error', quiet);
+});
+
+const quiet = (event: Event): void => event.preventDefault();
+
+/** React and jsdom report what a component throws. */
+function expectComplaints(): void {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  window.addEventListener('error', quiet);
+}
 
 const settled = (): Promise<void> => act(task);
 
@@ -172,7 +183,7 @@ describe('useGenesysToasts(options)', () => {
   it('throws wrong options of a later render, too', async () => {
     const { rerender } = mount({ getToken });
     await settled();
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expectComplaints();
     expect(() => rerender({ options: { getToken, maxToasts: 0 } })).toThrow(/^maxToasts: /);
   });
 
@@ -212,9 +223,7 @@ describe('useGenesysToasts(options)', () => {
   });
 
   it('throws wrong options to the next error boundary', () => {
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const quiet = (event: Event): void => event.preventDefault();
-    window.addEventListener('error', quiet);
+    expectComplaints();
     const caught = vi.fn();
     class Boundary extends Component<{ children: ReactNode }> {
       override state = { failed: false };
@@ -229,7 +238,6 @@ describe('useGenesysToasts(options)', () => {
       return null;
     };
     render(<Desktop />, { wrapper: Boundary });
-    window.removeEventListener('error', quiet);
     expect(caught).toHaveBeenCalledWith(expect.objectContaining({ code: 'invalid_option' }), expect.anything());
   });
 });
