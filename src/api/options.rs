@@ -5,7 +5,7 @@
 
 use super::host::Host;
 use crate::driver;
-use crate::engine::config::{BackoffOptions, Duration, Durations, Jitter, Redeliver};
+use crate::engine::config::{BackoffOptions, Duration, Durations, Jitter, MediaDurations, Redeliver};
 use crate::engine::{Config, Resume, Secret, Toast};
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
@@ -72,7 +72,7 @@ fn durations(value: &JsValue) -> Option<Durations> {
         let duration = duration(&Given(value).get(&media)?)?;
         Some((media, duration))
     });
-    Some(Durations::ByMedia(each.collect()))
+    Some(Durations::ByMedia(MediaDurations(each.collect())))
 }
 
 fn duration(value: &JsValue) -> Option<Duration> {

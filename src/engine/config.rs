@@ -2,7 +2,6 @@
 
 use super::secret::Secret;
 use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
 
 /// Defaults and limits: the one source for both languages.
 pub mod default {
@@ -136,7 +135,7 @@ pub enum Durations {
     /// The same for all.
     All(Duration),
     /// By media type; `default` for the rest.
-    ByMedia(BTreeMap<String, Duration>),
+    ByMedia(MediaDurations),
 }
 
 impl Durations {
@@ -144,12 +143,28 @@ impl Durations {
     pub fn of(&self, media_type: &str) -> Duration {
         match self {
             Self::All(duration) => *duration,
-            Self::ByMedia(by_media) => by_media
-                .get(media_type)
-                .or_else(|| by_media.get("default"))
-                .copied()
-                .unwrap_or(Duration::Ms(default::DURATION_MS)),
+            Self::ByMedia(MediaDurations(each)) => {
+                let given = |name: &str| each.iter().find(|(media, _)| media == name).map(|(_, duration)| *duration);
+                given(media_type).or_else(|| given("default")).unwrap_or(Duration::Ms(default::DURATION_MS))
+            }
         }
+    }
+}
+
+/// A duration for each media type; `default` for the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaDurations(pub Vec<(String, Duration)>);
+
+impl<const N: usize> From<[(String, Duration); N]> for MediaDurations {
+    fn from(each: [(String, Duration); N]) -> Self {
+        Self(each.into())
+    }
+}
+
+impl<'de> Deserialize<'de> for MediaDurations {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let each = std::collections::BTreeMap::<String, Duration>::deserialize(deserializer)?;
+        Ok(Self(each.into_iter().collect()))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::snapshot::{DismissReason, Status, StatusDetail};
 use super::time::WallTime;
-use serde::Serialize;
-use std::collections::{BTreeMap, VecDeque};
+use serde::{Serialize, Serializer};
+use std::collections::VecDeque;
 
 /// How many events are kept (D1).
 pub const MAX_EVENTS: usize = 200;
@@ -42,17 +42,58 @@ pub struct Counters {
     /// Toasts made.
     pub toasts_shown: u64,
     /// Toasts that went, by reason.
-    pub toasts_by_reason: BTreeMap<DismissReason, u64>,
+    pub toasts_by_reason: Tally<DismissReason>,
     /// Sockets that opened.
     pub connects: u64,
     /// Sockets that the other side closed, by close code.
-    pub closes: BTreeMap<u16, u64>,
+    pub closes: Tally<u16>,
     /// Token requests and calls of `getToken`.
     pub token_fetches: u64,
     /// Resyncs with the server's own list of conversations.
     pub resyncs: u64,
     /// Times without a live socket after there had been one.
     pub gaps: u64,
+}
+
+/// How often each of a few things happened. Written as an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally<K>(Vec<(K, u64)>);
+
+impl<K: Copy + PartialEq> Tally<K> {
+    /// How often `key` happened.
+    pub fn of(&self, key: &K) -> u64 {
+        self.0.iter().find(|(known, _)| known == key).map_or(0, |(_, count)| *count)
+    }
+
+    /// What happened, in the order of the first time, and how often.
+    pub fn iter(&self) -> impl Iterator<Item = (K, u64)> + '_ {
+        self.0.iter().copied()
+    }
+
+    pub(crate) fn count(&mut self, key: K) {
+        match self.0.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((key, 1)),
+        }
+    }
+}
+
+impl<K> Default for Tally<K> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K, const N: usize> From<[(K, u64); N]> for Tally<K> {
+    fn from(counts: [(K, u64); N]) -> Self {
+        Self(counts.into())
+    }
+}
+
+impl<K: Serialize> Serialize for Tally<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, count)| (key, count)))
+    }
 }
 
 /// One engine event.
@@ -81,8 +122,8 @@ impl Recorder {
 
     pub(crate) fn count_close(&mut self, code: u16) {
         let closes = &mut self.counters.closes;
-        let known = closes.contains_key(&code) || closes.len() < MAX_CLOSE_CODES;
-        *closes.entry(if known { code } else { 0 }).or_default() += 1;
+        let apart = closes.of(&code) > 0 || closes.0.len() < MAX_CLOSE_CODES;
+        closes.count(if apart { code } else { 0 });
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {

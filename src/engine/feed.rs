@@ -9,21 +9,21 @@ use super::snapshot::DismissReason;
 use super::time::Timestamp;
 use super::toasts::{Ring, Toasts};
 use crate::protocol::routing_events::{self, ConversationEvent, Frame, State};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// How often a bad frame is told at most (E3): once in so many ms.
 const BAD_FRAME_GAP_MS: u64 = 60_000;
 
-/// How many conversations are remembered whose toast was closed (E9); the oldest goes first.
-const MAX_CLOSED: usize = 1_000;
+/// How many conversations are remembered at most (E9); the oldest goes first.
+const MAX_REMEMBERED: usize = 1_000;
 
 /// Reads frames and decides what they mean for the toasts.
 #[derive(Debug, Default)]
 pub(crate) struct Feed {
     pub(crate) overlap: Overlap,
-    closed: Closed,
+    closed: Conversations,
     /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9).
-    rang_before: BTreeSet<String>,
+    rang_before: Conversations,
     bad_told_at: Option<Timestamp>,
 }
 
@@ -60,8 +60,8 @@ impl Feed {
 
     pub(crate) fn forget(&mut self) {
         self.overlap.forget();
-        self.closed = Closed::default();
-        self.rang_before.clear();
+        self.closed = Conversations::default();
+        self.rang_before = Conversations::default();
     }
 
     fn handle_event(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
@@ -74,8 +74,8 @@ impl Feed {
             State::Other => None,
         };
         let forgotten = self.closed.remove(id);
-        if over.is_none() && toasts.has_conversation(id) {
-            self.rang_before.insert(id.to_owned());
+        if over.is_none() && toasts.has_conversation(id) && !self.rang_before.contains(id) {
+            self.rang_before.insert(id);
         }
         let removed = over.is_some_and(|reason| toasts.remove_conversation(cx, id, reason));
         if !forgotten && !removed {
@@ -111,35 +111,24 @@ impl Feed {
     }
 }
 
-/// The conversations whose toast was closed during the ring that goes on (E9).
+/// Conversations to be remembered, the oldest first (E9).
 #[derive(Debug, Default)]
-struct Closed {
-    ids: BTreeSet<String>,
-    order: VecDeque<String>,
-}
+struct Conversations(VecDeque<String>);
 
-impl Closed {
+impl Conversations {
     fn contains(&self, id: &str) -> bool {
-        self.ids.contains(id)
+        self.0.iter().any(|known| known == id)
     }
 
     fn insert(&mut self, id: &str) {
-        if !self.ids.insert(id.to_owned()) {
-            return;
+        if self.0.len() == MAX_REMEMBERED {
+            self.0.pop_front();
         }
-        self.order.push_back(id.to_owned());
-        if self.order.len() > MAX_CLOSED
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.ids.remove(&oldest);
-        }
+        self.0.push_back(id.to_owned());
     }
 
     fn remove(&mut self, id: &str) -> bool {
-        let known = self.ids.remove(id);
-        if known {
-            self.order.retain(|other| other != id);
-        }
-        known
+        let at = self.0.iter().position(|known| known == id);
+        at.and_then(|at| self.0.remove(at)).is_some()
     }
 }

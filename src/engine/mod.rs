@@ -21,7 +21,7 @@ mod toasts;
 mod token;
 
 pub use config::Config;
-pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS};
+pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS, Tally};
 pub use error::{ErrorCode, ErrorDoc, PublicError};
 pub use input::{
     AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, SocketEvent, SocketId,

@@ -3,7 +3,7 @@
 use super::input::SocketId;
 use super::time::Timestamp;
 use core::hash::{Hash, Hasher};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::hash::DefaultHasher;
 
 /// How long after an overlap its frames are still compared (E10), in ms.
@@ -15,12 +15,18 @@ const MAX_FRAMES: usize = 4_096;
 /// How many sockets are told apart: two at a time, and those just gone.
 const MAX_SOCKETS: usize = 4;
 
-/// Remembers which socket brought which text how often.
+/// A text that has come: the n-th copy from one socket is a duplicate where another has brought n.
+#[derive(Debug)]
+struct Known {
+    hash: u64,
+    copies: Vec<(SocketId, u32)>,
+}
+
+/// Remembers which socket brought which text how often, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Overlap {
     until: Option<Timestamp>,
-    brought: BTreeMap<u64, Vec<(SocketId, u32)>>,
-    order: VecDeque<u64>,
+    known: VecDeque<Known>,
 }
 
 impl Overlap {
@@ -29,47 +35,41 @@ impl Overlap {
         self.until = Some(now + AFTER_MS);
     }
 
-    /// Takes a frame. Returns whether another socket has brought this text before: the n-th copy from one socket is
-    /// a duplicate where another has brought n.
+    /// Takes a frame. Returns whether another socket has brought this copy of the text before.
     pub(crate) fn is_duplicate(&mut self, now: Timestamp, socket: SocketId, text: &str) -> bool {
         if self.until.is_none_or(|until| now > until) {
             self.forget();
             return false;
         }
-        let key = hash(text);
-        if !self.brought.contains_key(&key) {
-            self.make_room();
-            self.order.push_back(key);
+        let hash = hash(text);
+        if let Some(known) = self.known.iter_mut().find(|known| known.hash == hash) {
+            return known.is_duplicate(socket);
         }
-        let counts = self.brought.entry(key).or_default();
-        let elsewhere = counts.iter().filter(|(id, _)| *id != socket).map(|(_, n)| *n).max().unwrap_or(0);
-        let here = match counts.iter().position(|(id, _)| *id == socket) {
-            Some(at) => at,
-            None => {
-                if counts.len() == MAX_SOCKETS {
-                    counts.remove(0);
-                }
-                counts.push((socket, 0));
-                counts.len() - 1
-            }
-        };
-        let copies = &mut counts[here].1;
-        *copies = copies.saturating_add(1);
-        *copies <= elsewhere
+        if self.known.len() == MAX_FRAMES {
+            self.known.pop_front();
+        }
+        self.known.push_back(Known { hash, copies: vec![(socket, 1)] });
+        false
     }
 
     pub(crate) fn forget(&mut self) {
         self.until = None;
-        self.brought.clear();
-        self.order.clear();
+        self.known.clear();
     }
+}
 
-    fn make_room(&mut self) {
-        if self.order.len() >= MAX_FRAMES
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.brought.remove(&oldest);
+impl Known {
+    fn is_duplicate(&mut self, socket: SocketId) -> bool {
+        let elsewhere = self.copies.iter().filter(|(id, _)| *id != socket).map(|(_, n)| *n).max().unwrap_or(0);
+        if let Some((_, here)) = self.copies.iter_mut().find(|(id, _)| *id == socket) {
+            *here = here.saturating_add(1);
+            return *here <= elsewhere;
         }
+        if self.copies.len() == MAX_SOCKETS {
+            self.copies.remove(0);
+        }
+        self.copies.push((socket, 1));
+        true
     }
 }
 

@@ -202,7 +202,7 @@ impl Toasts {
 
     fn remove_at(&mut self, cx: &mut Context, at: usize, reason: DismissReason) {
         let Shown { toast, .. } = self.shown.remove(at);
-        *cx.recorder.counters.toasts_by_reason.entry(reason).or_default() += 1;
+        cx.recorder.counters.toasts_by_reason.count(reason);
         cx.log(LogLevel::Debug, format!("toast {} removed: {}", toast.id, reason.as_str()));
         cx.emit(Output::ToastDismissed(Rc::clone(&toast), reason));
         self.gone.push((toast, reason));

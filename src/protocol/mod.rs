@@ -1,7 +1,8 @@
 //! Wire formats: from a frame to a neutral event, one file a source.
 
 mod display;
-pub(crate) mod json;
+pub mod http_date;
+pub mod json;
 pub mod routing_events;
 
 pub use display::{MAX_DISPLAY_CHARS, display_text};

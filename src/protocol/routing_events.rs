@@ -1,9 +1,7 @@
 //! Frames of `wss://api.{region}/api/v2/routing/events` (E1–E6).
 
 use super::display::display_text;
-use super::json;
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use super::json::{self, Raw};
 use std::borrow::Cow;
 
 /// The longest conversation id that is kept, in bytes: what is remembered stays bounded.
@@ -33,8 +31,8 @@ pub struct ConversationEvent<'a> {
     pub conversation_id: Cow<'a, str>,
     /// What it is now.
     pub state: State,
-    media_type: Option<&'a RawValue>,
-    participants: Option<&'a RawValue>,
+    media_type: Option<Raw<'a>>,
+    participants: Option<Raw<'a>>,
 }
 
 /// What a conversation is, as far as toasts care.
@@ -52,62 +50,27 @@ pub enum State {
     Other,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Envelope<'a> {
-    #[serde(borrow)]
-    event_type: Option<&'a RawValue>,
-    #[serde(borrow)]
-    conversation: Option<&'a RawValue>,
-    #[serde(borrow)]
-    participants: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Conversation<'a> {
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-    #[serde(borrow)]
-    state: Option<&'a RawValue>,
-    #[serde(borrow)]
-    media_type: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Participant<'a> {
-    #[serde(borrow)]
-    role: Option<&'a RawValue>,
-    #[serde(borrow)]
-    name: Option<&'a RawValue>,
-}
-
 /// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
 pub fn decode(text: &str) -> Frame<'_> {
     if text.len() > super::MAX_FRAME_BYTES {
         return Frame::Bad;
     }
-    let Some(envelope) = json::object::<Envelope<'_>>(text) else { return Frame::Bad };
-    if envelope.event_type.and_then(json::text).as_deref() != Some(EVENT_TYPE) {
+    let Some([event_type, conversation, participants]) =
+        json::fields(text, ["eventType", "conversation", "participants"])
+    else {
+        return Frame::Bad;
+    };
+    if event_type.and_then(Raw::text).as_deref() != Some(EVENT_TYPE) {
         return Frame::Ignored;
     }
-    match read_event(&envelope) {
-        Some(event) => Frame::Event(event),
-        None => Frame::Bad,
-    }
+    read_event(conversation, participants).map_or(Frame::Bad, Frame::Event)
 }
 
-fn read_event<'a>(envelope: &Envelope<'a>) -> Option<ConversationEvent<'a>> {
-    let conversation: Conversation<'a> = json::object(envelope.conversation?.get())?;
-    let conversation_id = conversation.id.and_then(json::text)?;
-    let state = conversation.state.and_then(json::text)?;
+fn read_event<'a>(conversation: Option<Raw<'a>>, participants: Option<Raw<'a>>) -> Option<ConversationEvent<'a>> {
+    let [id, state, media_type] = conversation?.fields(["id", "state", "mediaType"])?;
+    let (conversation_id, state) = (id?.text()?, state?.text()?);
     let readable = !conversation_id.is_empty() && conversation_id.len() <= MAX_ID_BYTES && !state.is_empty();
-    readable.then(|| ConversationEvent {
-        conversation_id,
-        state: read_state(&state),
-        media_type: conversation.media_type,
-        participants: envelope.participants,
-    })
+    readable.then(|| ConversationEvent { conversation_id, state: read_state(&state), media_type, participants })
 }
 
 fn read_state(state: &str) -> State {
@@ -123,24 +86,23 @@ fn read_state(state: &str) -> State {
 impl ConversationEvent<'_> {
     /// The media type, fit to be shown; `voice` where there is none (E5, E6).
     pub fn media_type(&self) -> String {
-        let media_type = self.media_type.and_then(json::text).map(|text| display_text(&text));
-        media_type.filter(|text| !text.is_empty()).unwrap_or_else(|| DEFAULT_MEDIA_TYPE.to_owned())
+        shown(self.media_type).unwrap_or_else(|| DEFAULT_MEDIA_TYPE.to_owned())
     }
 
     /// The caller's name, fit to be shown: of the first participant with the first of `roles` that anybody has,
     /// else of the first participant (E4, E6).
     pub fn caller_name(&self, roles: &[String]) -> String {
-        let participants: Vec<Participant<'_>> = self
-            .participants
-            .map(json::array)
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|p| json::object(p.get()))
-            .collect();
+        let participants = self.participants.map(Raw::elements).unwrap_or_default();
+        let participants: Vec<_> = participants.into_iter().filter_map(|one| one.fields(["role", "name"])).collect();
         let with_role =
-            |role: &String| participants.iter().find(|p| p.role.and_then(json::text).as_deref() == Some(role));
+            |wanted: &String| participants.iter().find(|[role, _]| role.and_then(Raw::text).as_deref() == Some(wanted));
         let caller = roles.iter().find_map(with_role).or(participants.first());
-        let name = caller.and_then(|p| p.name).and_then(json::text).map(|name| display_text(&name));
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| UNKNOWN_CALLER.to_owned())
+        caller.and_then(|[_, name]| shown(*name)).unwrap_or_else(|| UNKNOWN_CALLER.to_owned())
     }
+}
+
+/// A text that is fit to be shown; `None` where it is no text, or nothing is left of it.
+fn shown(raw: Option<Raw<'_>>) -> Option<String> {
+    let text = display_text(&raw?.text()?);
+    (!text.is_empty()).then_some(text)
 }

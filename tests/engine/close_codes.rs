@@ -4,8 +4,7 @@ use crate::support::{Desk, VISIBLE, exactly, with_client};
 use genesys_toasts::Config;
 use genesys_toasts::Output;
 use genesys_toasts::engine::config::{BackoffOptions, Jitter};
-use genesys_toasts::engine::{ErrorCode, Page, PageEvent, Phase, SocketId, Status};
-use std::collections::BTreeMap;
+use genesys_toasts::engine::{ErrorCode, Page, PageEvent, Phase, SocketId, Status, Tally};
 
 const SOCKET: SocketId = SocketId(1);
 
@@ -31,7 +30,7 @@ fn unknown_codes_and_1006_reconnect_by_s4_and_tell_no_error() {
         assert!(desk.opened().is_empty());
         desk.pass(1);
         assert_eq!((desk.opened().len(), desk.errors().len()), (1, 0), "{code}");
-        assert_eq!(desk.counters().closes, BTreeMap::from([(code, 1)]));
+        assert_eq!(desk.counters().closes, Tally::from([(code, 1)]));
     }
 }
 

@@ -80,6 +80,26 @@ fn other_fields_white_space_and_the_order_of_fields_do_not_matter() {
     }
 }
 
+/// [E1] [E4]
+#[test]
+fn of_a_field_that_is_there_twice_the_last_counts() {
+    let twice = r#"{"eventType":"x","eventType":"routing.conversation.event","conversation":7,"conversation":{"id":"c-0","id":"c-1","state":"queued","state":"ringing"},"participants":[],"participants":[{"role":"agent","name":"A","name":"B"}]}"#;
+    let mut desk = Desk::connected();
+    desk.text(desk.live(), twice);
+    assert_eq!(desk.toasts(), ["c-1"]);
+    assert_eq!(desk.shown()[0].caller_name, "B");
+}
+
+/// [E1]
+#[test]
+fn the_names_of_other_fields_may_be_any_text() {
+    for name in ["", r"\u0000", r"\ud800", r"\ud83d\ude00", "eventtype", "\u{202e}"] {
+        let mut desk = Desk::connected();
+        desk.text(desk.live(), &ringing("c-1").replacen('{', &format!(r#"{{"{name}":[1],"#), 1));
+        assert_eq!(desk.toasts(), ["c-1"], "{name}");
+    }
+}
+
 /// [E2] [O6]
 #[test]
 fn a_frame_of_another_event_type_is_ignored_and_counted_whatever_else_is_in_it() {
@@ -206,7 +226,7 @@ fn the_end_of_a_conversation_removes_its_toast_and_says_why() {
         assert_eq!(desk.toasts(), ["c-0", "c-2"]);
         assert_eq!(desk.snapshot_changes(), 1);
         let counters = desk.counters();
-        assert_eq!((counters.ignored, counters.duplicates, counters.toasts_by_reason[&reason]), (0, 0, 1));
+        assert_eq!((counters.ignored, counters.duplicates, counters.toasts_by_reason.of(&reason)), (0, 0, 1));
     }
 }
 

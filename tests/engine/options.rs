@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use genesys_toasts::Config;
-use genesys_toasts::engine::config::{BackoffOptions, Duration, Durations, Jitter, Redeliver, Source};
+use genesys_toasts::engine::config::{BackoffOptions, Duration, Durations, Jitter, MediaDurations, Redeliver, Source};
 use genesys_toasts::engine::options::{OptionSpec, tables};
 use genesys_toasts::engine::{ErrorCode, Secret};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const DAY_MS: f64 = 86_400_000.0;
 
@@ -218,7 +218,7 @@ fn a_duration_is_a_number_a_word_or_one_of_these_for_each_media_type() {
     assert_eq!(duration(json!(0)), Durations::All(Duration::Ms(0.0)));
     assert_eq!(duration(json!(1_500.5)), Durations::All(Duration::Ms(1_500.5)));
     assert_eq!(duration(json!("while-ringing")), Durations::All(Duration::WhileRinging));
-    let by_media = BTreeMap::from([
+    let by_media = MediaDurations::from([
         ("chat".to_owned(), Duration::Ms(3_000.0)),
         ("default".to_owned(), Duration::Ms(5_000.0)),
         ("voice".to_owned(), Duration::WhileRinging),

@@ -243,7 +243,7 @@ fn whatever_comes_from_a_socket_that_was_replaced_is_dropped() {
     desk.text(OLD, &ringing("late"));
     assert_eq!(desk.counters().stale, 5);
     assert!(desk.trace.is_empty(), "{:?}", desk.trace);
-    assert_eq!((desk.counters().frames, desk.counters().closes.len()), (0, 0));
+    assert_eq!((desk.counters().frames, desk.counters().closes.iter().count()), (0, 0));
     assert_eq!((desk.status(), desk.detail().last_frame_at), (Status::Connected, last_frame_at));
 }
 
@@ -270,7 +270,7 @@ fn a_close_that_is_told_twice_is_one_failure() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.close(OLD, 1006);
     desk.close(OLD, 1006);
-    assert_eq!((desk.detail().attempt, desk.counters().closes[&1006], desk.counters().gaps), (1, 1, 1));
+    assert_eq!((desk.detail().attempt, desk.counters().closes.of(&1006), desk.counters().gaps), (1, 1, 1));
     desk.pass(1_000);
     desk.close(OLD, 1006);
     desk.pass(14_999);

@@ -2,9 +2,9 @@
 
 use crate::support::{Desk, MORNING, event, with_client};
 use genesys_toasts::engine::DismissReason;
-use genesys_toasts::engine::config::{Duration, Durations};
+use genesys_toasts::engine::config::{Duration, Durations, MediaDurations};
 use genesys_toasts::{Config, Input, Output};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 fn lasting(duration: Duration) -> Desk {
     Desk::connected_with(Config { duration: Durations::All(duration), ..with_client() })
@@ -151,7 +151,7 @@ fn each_toast_leaves_at_a_time_of_its_own() {
 /// [O2]
 #[test]
 fn a_younger_toast_with_a_shorter_time_leaves_first() {
-    let by_media = BTreeMap::from([("chat".to_owned(), Duration::Ms(1_000.0))]);
+    let by_media = MediaDurations::from([("chat".to_owned(), Duration::Ms(1_000.0))]);
     let mut desk = Desk::connected_with(Config { duration: Durations::ByMedia(by_media), ..with_client() });
     rings(&mut desk, "voice", &["c-1"]);
     rings(&mut desk, "chat", &["c-2"]);

@@ -2,10 +2,9 @@
 
 use crate::engine::input::HttpResponse;
 use crate::engine::time::WallTime;
-use crate::protocol::json;
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use std::time::UNIX_EPOCH;
+use crate::protocol::http_date::parse_http_date;
+use crate::protocol::json::{self, Raw};
+use std::borrow::Cow;
 
 /// The life of a token whose answer names none (T3), in s.
 const DEFAULT_LIFE_S: f64 = 3_600.0;
@@ -23,24 +22,14 @@ pub(super) struct Grant {
     pub(super) scope: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct Fields<'a> {
-    #[serde(borrow)]
-    access_token: Option<&'a RawValue>,
-    #[serde(borrow)]
-    expires_in: Option<&'a RawValue>,
-    #[serde(borrow)]
-    scope: Option<&'a RawValue>,
-}
-
 /// Reads a 2xx answer. `None` where it has no token.
 pub(super) fn read_grant(body: &str) -> Option<Grant> {
-    let fields: Fields<'_> = json::object(body)?;
-    let life_s = fields.expires_in.and_then(json::number).filter(|s| s.is_finite() && *s > 0.0);
+    let [access_token, expires_in, scope] = json::fields(body, ["access_token", "expires_in", "scope"])?;
+    let life_s = expires_in.and_then(Raw::number).filter(|s| s.is_finite() && *s > 0.0);
     Some(Grant {
-        access_token: fields.access_token.and_then(json::text).filter(|token| !token.is_empty())?.into_owned(),
+        access_token: access_token?.text().filter(|token| !token.is_empty())?.into_owned(),
         life_s: life_s.unwrap_or(DEFAULT_LIFE_S),
-        scope: fields.scope.and_then(json::text).map(|scope| scope.into_owned()),
+        scope: scope.and_then(Raw::text).map(Cow::into_owned),
     })
 }
 
@@ -67,13 +56,8 @@ fn seconds(text: &str) -> Option<u64> {
 
 /// From now to an HTTP date. The server's own clock counts where the page may read it, else the computer's.
 fn until_date_ms(date: &str, server_now: Option<&str>, wall: WallTime) -> Option<u64> {
-    let until = http_date(date)?;
-    Some(until.since(server_now.and_then(http_date).unwrap_or(wall)))
-}
-
-fn http_date(text: &str) -> Option<WallTime> {
-    let since_1970 = httpdate::parse_http_date(text).ok()?.duration_since(UNIX_EPOCH).ok()?;
-    i64::try_from(since_1970.as_millis()).ok().map(WallTime)
+    let until = WallTime(parse_http_date(date)?);
+    Some(until.since(server_now.and_then(parse_http_date).map_or(wall, WallTime)))
 }
 
 /// `Rate limit exceeded the maximum. Retry the request in [42] seconds` → `42`.

@@ -5,22 +5,13 @@ use crate::engine::context::Context;
 use crate::engine::output::{LogLevel, Output};
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
-use serde::{Deserialize, Serialize};
+use crate::protocol::json::{self, Raw};
 
-const VERSION: u32 = 1;
+const VERSION: &str = "1";
 
-/// What is written: bound to whom it belongs to, with its expiry.
-#[derive(Serialize, Deserialize)]
-struct Record {
-    version: u32,
-    region: String,
-    source: String,
-    client_id: Option<String>,
-    storage_key: Option<String>,
-    access_token: String,
-    obtained_at: i64,
-    expires_at: i64,
-}
+/// The record: bound to whom it belongs to, with its expiry.
+const FIELDS: [&str; 8] =
+    ["version", "region", "source", "client_id", "storage_key", "access_token", "obtained_at", "expires_at"];
 
 /// A token read back.
 pub(super) struct Kept {
@@ -52,20 +43,9 @@ impl TokenStorage {
         if !cx.config.keep_token || self.broken {
             return;
         }
-        let record = Record {
-            version: VERSION,
-            region: cx.config.region.clone(),
-            source: cx.config.source.as_str().to_owned(),
-            client_id: cx.config.client_id.clone(),
-            storage_key: cx.config.storage_key.clone(),
-            access_token: token.expose().to_owned(),
-            obtained_at: cx.wall().0,
-            expires_at: cx.wall().plus(expires_at - cx.now()).0,
-        };
-        if let Ok(record) = serde_json::to_string(&record) {
-            let key = key(&cx.config);
-            cx.emit(Output::StoreToken { key, record: Secret::new(record) });
-        }
+        let key = key(&cx.config);
+        let record = record(&cx.config, token, cx.wall(), cx.wall().plus(expires_at - cx.now()));
+        cx.emit(Output::StoreToken { key, record });
     }
 
     pub(super) fn remove(&self, cx: &mut Context) {
@@ -89,19 +69,38 @@ impl TokenStorage {
 
 /// Reads a record. `None` where it is corrupt, expired, or somebody else's.
 pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
-    let record: Record = serde_json::from_str(text).ok()?;
-    let ours = record.version == VERSION
-        && record.region == config.region
-        && record.source == config.source.as_str()
-        && record.client_id == config.client_id
-        && record.storage_key == config.storage_key
-        && !record.access_token.is_empty();
-    let lives = record.obtained_at <= now.0 && now.0 < record.expires_at;
-    (ours && lives).then_some(Kept {
-        access_token: record.access_token,
-        obtained_at: WallTime(record.obtained_at),
-        expires_at: WallTime(record.expires_at),
-    })
+    let [version, region, source, client_id, storage_key, access_token, obtained_at, expires_at] =
+        json::fields(text, FIELDS)?;
+    let is = |field: Option<Raw<'_>>, ours: Option<&str>| field.and_then(Raw::text).as_deref() == ours;
+    let ours = is(version, Some(VERSION))
+        && is(region, Some(&config.region))
+        && is(source, Some(config.source.as_str()))
+        && is(client_id, config.client_id.as_deref())
+        && is(storage_key, config.storage_key.as_deref());
+    let kept = Kept {
+        access_token: access_token?.text()?.into_owned(),
+        obtained_at: WallTime(obtained_at?.number()? as i64),
+        expires_at: WallTime(expires_at?.number()? as i64),
+    };
+    let lives = kept.obtained_at <= now && now < kept.expires_at && !kept.access_token.is_empty();
+    (ours && lives).then_some(kept)
+}
+
+/// What is written: whose it is, the token, and from when to when it is good, in ms since 1970.
+fn record(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: WallTime) -> Secret {
+    let text = |text: Option<&str>| text.map_or_else(|| "null".to_owned(), json::quote);
+    let values = [
+        text(Some(VERSION)),
+        text(Some(&config.region)),
+        text(Some(config.source.as_str())),
+        text(config.client_id.as_deref()),
+        text(config.storage_key.as_deref()),
+        text(Some(token.expose())),
+        obtained_at.0.to_string(),
+        expires_at.0.to_string(),
+    ];
+    let fields: Vec<String> = FIELDS.iter().zip(values).map(|(name, value)| format!("\"{name}\":{value}")).collect();
+    Secret::new(format!("{{{}}}", fields.join(",")))
 }
 
 /// The key under which the record is kept. Whose it really is, the record itself says.
