@@ -8,7 +8,6 @@ use super::output::{LogLevel, Output};
 use super::rng::Rng;
 use super::time::{Clock, Now, Timestamp, WallTime};
 use super::timers::TimerTable;
-use std::collections::VecDeque;
 
 /// A time to come: as the engine counts, and as the wall clock was to show it when it was set.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +23,7 @@ pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) rng: Rng,
     pub(crate) timers: TimerTable,
-    pub(crate) outputs: VecDeque<Output>,
+    pub(crate) outputs: Vec<Output>,
     pub(crate) recorder: Recorder,
     pub(crate) page: Page,
     last_socket: u32,
@@ -38,7 +37,7 @@ impl Context {
             clock: Clock::new(now),
             rng: Rng::new(seed),
             timers: TimerTable::default(),
-            outputs: VecDeque::new(),
+            outputs: Vec::new(),
             recorder: Recorder::default(),
             page: Page { visible: true, online: true },
             last_socket: 0,
@@ -69,7 +68,7 @@ impl Context {
     }
 
     pub(crate) fn emit(&mut self, output: Output) {
-        self.outputs.push_back(output);
+        self.outputs.push(output);
     }
 
     /// Notes an event: in the diagnostics (D1) and for the logger (D2).

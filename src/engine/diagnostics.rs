@@ -3,7 +3,6 @@
 use super::snapshot::{DismissReason, Status, StatusDetail};
 use super::time::WallTime;
 use serde::{Serialize, Serializer};
-use std::collections::VecDeque;
 
 /// How many events are kept (D1).
 pub const MAX_EVENTS: usize = 200;
@@ -109,15 +108,15 @@ pub struct Event {
 #[derive(Debug, Default)]
 pub(crate) struct Recorder {
     pub(crate) counters: Counters,
-    events: VecDeque<Event>,
+    events: Vec<Event>,
 }
 
 impl Recorder {
     pub(crate) fn record(&mut self, wall: WallTime, line: String) {
         if self.events.len() == MAX_EVENTS {
-            self.events.pop_front();
+            self.events.remove(0);
         }
-        self.events.push_back(Event { at: wall.0, line });
+        self.events.push(Event { at: wall.0, line });
     }
 
     pub(crate) fn count_close(&mut self, code: u16) {
@@ -127,6 +126,6 @@ impl Recorder {
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {
-        self.events.iter().cloned().collect()
+        self.events.clone()
     }
 }

@@ -9,7 +9,6 @@ use super::snapshot::DismissReason;
 use super::time::Timestamp;
 use super::toasts::{Ring, Toasts};
 use crate::protocol::routing_events::{self, ConversationEvent, Frame, State};
-use std::collections::VecDeque;
 
 /// How often a bad frame is told at most (E3): once in so many ms.
 const BAD_FRAME_GAP_MS: u64 = 60_000;
@@ -113,7 +112,7 @@ impl Feed {
 
 /// Conversations to be remembered, the oldest first (E9).
 #[derive(Debug, Default)]
-struct Conversations(VecDeque<String>);
+struct Conversations(Vec<String>);
 
 impl Conversations {
     fn contains(&self, id: &str) -> bool {
@@ -122,13 +121,13 @@ impl Conversations {
 
     fn insert(&mut self, id: &str) {
         if self.0.len() == MAX_REMEMBERED {
-            self.0.pop_front();
+            self.0.remove(0);
         }
-        self.0.push_back(id.to_owned());
+        self.0.push(id.to_owned());
     }
 
     fn remove(&mut self, id: &str) -> bool {
         let at = self.0.iter().position(|known| known == id);
-        at.and_then(|at| self.0.remove(at)).is_some()
+        at.map(|at| self.0.remove(at)).is_some()
     }
 }

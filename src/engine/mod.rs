@@ -128,8 +128,8 @@ impl Engine {
 
     /// Gives one thing to do; [`Output::Timeout`] when all is drained.
     pub fn poll_output(&mut self) -> Output {
-        if let Some(output) = self.cx.outputs.pop_front() {
-            return output;
+        if !self.cx.outputs.is_empty() {
+            return self.cx.outputs.remove(0);
         }
         let next = [self.cx.timers.next(), self.toasts.poll_timeout()].into_iter().flatten().min();
         self.armed_for = next.map(|at| self.cx.clock.to_mono(at));

@@ -2,9 +2,6 @@
 
 use super::input::SocketId;
 use super::time::Timestamp;
-use core::hash::{Hash, Hasher};
-use std::collections::VecDeque;
-use std::hash::DefaultHasher;
 
 /// How long after an overlap its frames are still compared (E10), in ms.
 const AFTER_MS: u64 = 5_000;
@@ -26,7 +23,7 @@ struct Known {
 #[derive(Debug, Default)]
 pub(crate) struct Overlap {
     until: Option<Timestamp>,
-    known: VecDeque<Known>,
+    known: Vec<Known>,
 }
 
 impl Overlap {
@@ -46,9 +43,9 @@ impl Overlap {
             return known.is_duplicate(socket);
         }
         if self.known.len() == MAX_FRAMES {
-            self.known.pop_front();
+            self.known.remove(0);
         }
-        self.known.push_back(Known { hash, copies: vec![(socket, 1)] });
+        self.known.push(Known { hash, copies: vec![(socket, 1)] });
         false
     }
 
@@ -73,8 +70,7 @@ impl Known {
     }
 }
 
+/// FNV-1a: for the frames of some seconds, sixty-four bits tell texts apart.
 fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,7 +1,7 @@
 //! Text that must never be printed: tokens, client secrets, addresses that carry them (T11).
 
+use crate::protocol::split_at_first;
 use core::fmt;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 const REDACTED: &str = "[redacted]";
 
@@ -25,7 +25,7 @@ impl Secret {
         if self.0.is_empty() {
             return text.to_owned();
         }
-        text.replace(&self.0, REDACTED).replace(&percent_encode(&self.0), REDACTED)
+        replace(&replace(text, &self.0), &percent_encode(&self.0))
     }
 }
 
@@ -41,7 +41,28 @@ impl fmt::Display for Secret {
     }
 }
 
+fn replace(text: &str, secret: &str) -> String {
+    let mut redacted = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = split_at_first(rest, secret) {
+        redacted.push_str(before);
+        redacted.push_str(REDACTED);
+        rest = after;
+    }
+    redacted.push_str(rest);
+    redacted
+}
+
 /// Writes a text as it may stand in a query or a form.
 pub(crate) fn percent_encode(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.extend([byte >> 4, byte & 15].map(|figure| char::from(b"0123456789ABCDEF"[usize::from(figure)])));
+        }
+    }
+    encoded
 }

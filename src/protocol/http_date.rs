@@ -3,28 +3,31 @@
 //! Held against the crate `httpdate` by `tests/engine/http_date.rs`; that crate brings the formatting of durations and
 //! floating point numbers along, which nothing here needs.
 
+use super::split_at_first;
+
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Reads a date, such as `Sun, 06 Nov 1994 08:49:37 GMT`, into ms since 1970. `None` for anything else, and before 1970.
 pub fn parse_http_date(text: &str) -> Option<i64> {
-    let words: Vec<&str> = text.trim().split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     let (day, month, year, time) = match *words.as_slice() {
         [_, day, month, year, time, "GMT"] => (day, month, year, time),
         [_, month, day, time, year] => (day, month, year, time),
         [_, date, time, "GMT"] => {
-            let (day, rest) = date.split_once('-')?;
-            let (month, year) = rest.split_once('-')?;
+            let (day, rest) = split_at_first(date, "-")?;
+            let (month, year) = split_at_first(rest, "-")?;
             (day, month, year, time)
         }
         _ => return None,
     };
     let month = MONTHS.iter().position(|name| *name == month)?;
     let (day, year) = (number(day)?, full_year(number(year)?, year.len())?);
-    let mut parts = time.split(':').map(number);
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+    let (hour, rest) = split_at_first(time, ":")?;
+    let (minute, second) = split_at_first(rest, ":")?;
+    let (hour, minute, second) = (number(hour)?, number(minute)?, number(second)?);
     let days_in_month = [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let valid = (1..=days_in_month[month]).contains(&day) && hour < 24 && minute < 60 && second < 61;
-    if !valid || parts.next().is_some() {
+    if !valid {
         return None;
     }
     let years: i64 = (1970..year).map(|year| if is_leap(year) { 366 } else { 365 }).sum();

@@ -65,14 +65,20 @@ impl<'a> Raw<'a> {
         if !digits.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let (digits, exponent) = match digits.split_once(['e', 'E']) {
-            Some((digits, exponent)) => (digits, whole(exponent)),
-            None => (digits, 0),
-        };
-        let (whole_part, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let figures = whole_part.bytes().chain(fraction.bytes());
-        let value = figures.fold(0.0, |value, figure| value * 10.0 + f64::from(figure - b'0'));
-        let shift = exponent.saturating_sub(i32::try_from(fraction.len()).unwrap_or(i32::MAX));
+        let (mut value, mut shift, mut in_fraction) = (0.0, 0_i32, false);
+        for (at, byte) in digits.bytes().enumerate() {
+            match byte {
+                b'0'..=b'9' => {
+                    value = value * 10.0 + f64::from(byte - b'0');
+                    shift -= i32::from(in_fraction);
+                }
+                b'.' => in_fraction = true,
+                _ => {
+                    shift += exponent(digits.as_bytes().get(at + 1..)?);
+                    break;
+                }
+            }
+        }
         let value = if shift < 0 { value / 10_f64.powi(-shift) } else { value * 10_f64.powi(shift) };
         Some(if negative { -value } else { value })
     }
@@ -96,12 +102,10 @@ pub(crate) fn quote(text: &str) -> String {
 }
 
 /// An exponent. Beyond some thousands there is only nothing and infinity.
-fn whole(text: &str) -> i32 {
-    let (sign, figures) = match text.strip_prefix('-') {
-        Some(figures) => (-1, figures),
-        None => (1, text.strip_prefix('+').unwrap_or(text)),
-    };
-    sign * figures.bytes().fold(0, |value: i32, figure| (value * 10 + i32::from(figure - b'0')).min(9_999))
+fn exponent(text: &[u8]) -> i32 {
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit());
+    let value = digits.fold(0, |value: i32, digit| (value * 10 + i32::from(digit - b'0')).min(9_999));
+    if text.first() == Some(&b'-') { -value } else { value }
 }
 
 fn unescaped(inside: &str) -> Option<String> {

@@ -4,8 +4,10 @@ mod display;
 pub mod http_date;
 pub mod json;
 pub mod routing_events;
+mod search;
 
 pub use display::{MAX_DISPLAY_CHARS, display_text};
+pub(crate) use search::split_at_first;
 
 /// The longest frame that is read, in bytes (E3).
 pub const MAX_FRAME_BYTES: usize = 1024 * 1024;

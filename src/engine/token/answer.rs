@@ -4,6 +4,7 @@ use crate::engine::input::HttpResponse;
 use crate::engine::time::WallTime;
 use crate::protocol::http_date::parse_http_date;
 use crate::protocol::json::{self, Raw};
+use crate::protocol::split_at_first;
 use std::borrow::Cow;
 
 /// The life of a token whose answer names none (T3), in s.
@@ -62,7 +63,7 @@ fn until_date_ms(date: &str, server_now: Option<&str>, wall: WallTime) -> Option
 
 /// `Rate limit exceeded the maximum. Retry the request in [42] seconds` → `42`.
 fn in_brackets(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once("in [")?;
-    let (number, rest) = rest.split_once(']')?;
+    let (_, rest) = split_at_first(message, "in [")?;
+    let (number, rest) = split_at_first(rest, "]")?;
     rest.trim_start().starts_with("second").then_some(number)
 }

@@ -19,7 +19,7 @@ impl Scopes {
     /// Compares the `scope` of an answer, where it has one, and warns once of what it lacks.
     pub(super) fn check(&mut self, cx: &mut Context, scope: Option<&str>) {
         let Some(scope) = scope else { return };
-        let given: Vec<&str> = scope.split_whitespace().collect();
+        let given: Vec<&str> = scope.split(' ').collect();
         self.missing = needed_scopes(cx.config.source).iter().filter(|s| !given.contains(s)).copied().collect();
         if !self.missing.is_empty() && !self.warned {
             self.warned = true;

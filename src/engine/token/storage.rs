@@ -99,8 +99,15 @@ fn record(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: Wa
         obtained_at.0.to_string(),
         expires_at.0.to_string(),
     ];
-    let fields: Vec<String> = FIELDS.iter().zip(values).map(|(name, value)| format!("\"{name}\":{value}")).collect();
-    Secret::new(format!("{{{}}}", fields.join(",")))
+    let mut record = String::new();
+    for (name, value) in FIELDS.iter().zip(values) {
+        record.push_str(if record.is_empty() { "{\"" } else { ",\"" });
+        record.push_str(name);
+        record.push_str("\":");
+        record.push_str(&value);
+    }
+    record.push('}');
+    Secret::new(record)
 }
 
 /// The key under which the record is kept. Whose it really is, the record itself says.
@@ -111,5 +118,10 @@ fn key(config: &Config) -> String {
         config.client_id.as_deref(),
         config.storage_key.as_deref(),
     ];
-    parts.into_iter().flatten().fold("genesys-toasts.token".to_owned(), |key, part| format!("{key}.{part}"))
+    let mut key = "genesys-toasts.token".to_owned();
+    for part in parts.into_iter().flatten() {
+        key.push('.');
+        key.push_str(part);
+    }
+    key
 }
