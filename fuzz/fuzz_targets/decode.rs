@@ -1,0 +1,18 @@
+//! Any text as a frame: it is read or refused, never a panic, and as another reader of JSON reads it.
+#![no_main]
+#![allow(dead_code, reason = "the test that these modules are of uses more of them")]
+
+#[path = "../../tests/fuzz/invariants.rs"]
+mod invariants;
+#[path = "../../tests/fuzz/oracle.rs"]
+mod oracle;
+
+use genesys_toasts::protocol::MAX_FRAME_BYTES;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    invariants::check_decoding(text);
+    if text.len() <= MAX_FRAME_BYTES {
+        oracle::check_against_it(text);
+    }
+});
