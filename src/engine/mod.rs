@@ -1,5 +1,6 @@
 //! The rules: a machine for each concern, put together here.
 
+mod as_json;
 mod backoff;
 mod checks;
 pub mod config;

@@ -110,6 +110,20 @@ pub enum Phase {
     Stopped,
 }
 
+impl Phase {
+    /// The word that apps see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Token => "token",
+            Self::Handshake => "handshake",
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
 /// Why the status is what it is (S2, S12).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod as_json;
 mod backoff;
 mod bad_frames;
 mod caller;
