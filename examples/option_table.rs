@@ -1,6 +1,6 @@
 //! Prints `js/generated/options.ts`: the options and errors as JavaScript checks and documents them.
 
-use genesys_toasts::engine::options::tables;
+use genesys_toasts::engine::options::{OptionSpec, tables};
 
 fn main() -> Result<(), serde_json::Error> {
     let tables = tables();
@@ -20,17 +20,24 @@ export interface OptionSpec {{
   readonly max?: number;
   readonly infinity?: true;
   readonly unit?: 'ms';
-  readonly doc: string;
 }}
 
-export const OPTIONS: readonly OptionSpec[] = {};
+export const OPTIONS: readonly OptionSpec[] = [
+{}];
 
 export const RELATIONS = {} as const;
 
 export const ERROR_CODES = {} as const;",
-        serde_json::to_string_pretty(&tables.options)?,
+        options(&tables.options)?,
         serde_json::to_string_pretty(&tables.relations)?,
         serde_json::to_string_pretty(&tables.errors)?,
     );
     Ok(())
+}
+
+/// Each option in a line of its own, under a comment that says what it is for.
+fn options(options: &[OptionSpec]) -> Result<String, serde_json::Error> {
+    options.iter().try_fold(String::new(), |text, option| {
+        Ok(format!("{text}  /** {} */\n  {},\n", option.doc, serde_json::to_string(option)?))
+    })
 }

@@ -13,202 +13,63 @@ export interface OptionSpec {
   readonly max?: number;
   readonly infinity?: true;
   readonly unit?: 'ms';
-  readonly doc: string;
 }
 
 export const OPTIONS: readonly OptionSpec[] = [
-  {
-    "path": "region",
-    "kind": "host",
-    "default": "mypurecloud.com",
-    "doc": "The region's host, such as `mypurecloud.ie`. Any host is taken."
-  },
-  {
-    "path": "source",
-    "kind": "enum",
-    "values": [
-      "routing-events"
-    ],
-    "default": "routing-events",
-    "doc": "Where events come from."
-  },
-  {
-    "path": "getToken",
-    "kind": "function",
-    "doc": "The app's own way to a token: called with `{ reason, signal }`, gives a token or `{ accessToken, expiresIn?, expiresAt? }`."
-  },
-  {
-    "path": "clientId",
-    "kind": "string",
-    "doc": "OAuth client id, for the client-credentials grant."
-  },
-  {
-    "path": "clientSecret",
-    "kind": "string",
-    "doc": "OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`."
-  },
-  {
-    "path": "tokenUrl",
-    "kind": "httpUrl",
-    "doc": "Instead of `https://api.{region}/oauth/token`."
-  },
-  {
-    "path": "socketUrl",
-    "kind": "wsUrl",
-    "doc": "Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept."
-  },
-  {
-    "path": "tokenStorage",
-    "kind": "storage",
-    "default": "memory",
-    "doc": "Where the token is kept: `'memory'`, `'session'`, `'local'`, or an object with getItem, setItem and removeItem."
-  },
-  {
-    "path": "storageKey",
-    "kind": "string",
-    "doc": "Tells agents apart who share a computer. Needed when `getToken` is used with a storage."
-  },
-  {
-    "path": "duration",
-    "kind": "duration",
-    "default": 8000,
-    "min": 0.0,
-    "max": 86400000.0,
-    "infinity": true,
-    "unit": "ms",
-    "doc": "How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`."
-  },
-  {
-    "path": "redeliver",
-    "kind": "enum",
-    "values": [
-      "after-dismiss",
-      "next-ring"
-    ],
-    "default": "after-dismiss",
-    "doc": "Whether a toast that was closed comes back for the same ring."
-  },
-  {
-    "path": "callerRoles",
-    "kind": "strings",
-    "default": [
-      "agent"
-    ],
-    "doc": "Whose name is shown: participants' roles in order of preference."
-  },
-  {
-    "path": "maxToasts",
-    "kind": "integer",
-    "default": 50,
-    "min": 1.0,
-    "max": 1000.0,
-    "doc": "How many toasts there may be."
-  },
-  {
-    "path": "maxAgeMs",
-    "kind": "number",
-    "default": 120000,
-    "min": 1000.0,
-    "max": 86400000.0,
-    "unit": "ms",
-    "doc": "How old a toast may get, even paused or in a hidden page."
-  },
-  {
-    "path": "backoff.baseMs",
-    "kind": "number",
-    "default": 1000,
-    "min": 1.0,
-    "max": 86400000.0,
-    "unit": "ms",
-    "doc": "Ceiling of the first wait before a reconnect; it doubles with each failure."
-  },
-  {
-    "path": "backoff.maxMs",
-    "kind": "number",
-    "default": 30000,
-    "min": 1.0,
-    "max": 86400000.0,
-    "unit": "ms",
-    "doc": "Highest ceiling of a wait before a reconnect."
-  },
-  {
-    "path": "backoff.jitter",
-    "kind": "enum",
-    "values": [
-      "full",
-      "equal",
-      "none"
-    ],
-    "default": "full",
-    "doc": "How a wait is spread: from 0 to the ceiling, over its upper half, or not at all."
-  },
-  {
-    "path": "refreshLeadMs",
-    "kind": "number",
-    "default": 30000,
-    "min": 0.0,
-    "max": 86400000.0,
-    "unit": "ms",
-    "doc": "How long before its end a token is replaced."
-  },
-  {
-    "path": "authRetryDelayMs",
-    "kind": "number",
-    "default": 5000,
-    "min": 1.0,
-    "max": 86400000.0,
-    "unit": "ms",
-    "doc": "First wait after a failed token; it doubles up to a minute."
-  },
-  {
-    "path": "connectTimeoutMs",
-    "kind": "number",
-    "default": 15000,
-    "min": 1.0,
-    "max": 86400000.0,
-    "unit": "ms",
-    "doc": "How long a handshake may take."
-  },
-  {
-    "path": "maxSilenceMs",
-    "kind": "number",
-    "default": 300000,
-    "min": 1.0,
-    "max": 86400000.0,
-    "infinity": true,
-    "unit": "ms",
-    "doc": "How long a socket may be silent before it is replaced; `Infinity`: for ever."
-  },
-  {
-    "path": "onToast",
-    "kind": "function",
-    "doc": "Called with each new toast."
-  },
-  {
-    "path": "onDismiss",
-    "kind": "function",
-    "doc": "Called with each toast that went, and why."
-  },
-  {
-    "path": "onStatus",
-    "kind": "function",
-    "doc": "Called with each change of the status or its detail."
-  },
-  {
-    "path": "onError",
-    "kind": "function",
-    "doc": "Called with each error."
-  },
-  {
-    "path": "logger",
-    "kind": "logger",
-    "doc": "`{ debug, info, warn, error }`, or `null` for silence. Default: warnings and errors to the console."
-  },
-  {
-    "path": "wasm",
-    "kind": "wasm",
-    "doc": "Where the WebAssembly comes from, if not from the package: a URL, a Module, bytes, or a function that gives a Response or one of these."
-  }
+  /** The region's host, such as `mypurecloud.ie`. Any host is taken. */
+  {"path":"region","kind":"host","default":"mypurecloud.com"},
+  /** Where events come from. */
+  {"path":"source","kind":"enum","values":["routing-events"],"default":"routing-events"},
+  /** The app's own way to a token: called with `{ reason, signal }`, gives a token or `{ accessToken, expiresIn?, expiresAt? }`. */
+  {"path":"getToken","kind":"function"},
+  /** OAuth client id, for the client-credentials grant. */
+  {"path":"clientId","kind":"string"},
+  /** OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`. */
+  {"path":"clientSecret","kind":"string"},
+  /** Instead of `https://api.{region}/oauth/token`. */
+  {"path":"tokenUrl","kind":"httpUrl"},
+  /** Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept. */
+  {"path":"socketUrl","kind":"wsUrl"},
+  /** Where the token is kept: `'memory'`, `'session'`, `'local'`, or an object with getItem, setItem and removeItem. */
+  {"path":"tokenStorage","kind":"storage","default":"memory"},
+  /** Tells agents apart who share a computer. Needed when `getToken` is used with a storage. */
+  {"path":"storageKey","kind":"string"},
+  /** How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`. */
+  {"path":"duration","kind":"duration","default":8000,"min":0.0,"max":86400000.0,"infinity":true,"unit":"ms"},
+  /** Whether a toast that was closed comes back for the same ring. */
+  {"path":"redeliver","kind":"enum","values":["after-dismiss","next-ring"],"default":"after-dismiss"},
+  /** Whose name is shown: participants' roles in order of preference. */
+  {"path":"callerRoles","kind":"strings","default":["agent"]},
+  /** How many toasts there may be. */
+  {"path":"maxToasts","kind":"integer","default":50,"min":1.0,"max":1000.0},
+  /** How old a toast may get, even paused or in a hidden page. */
+  {"path":"maxAgeMs","kind":"number","default":120000,"min":1000.0,"max":86400000.0,"unit":"ms"},
+  /** Ceiling of the first wait before a reconnect; it doubles with each failure. */
+  {"path":"backoff.baseMs","kind":"number","default":1000,"min":1.0,"max":86400000.0,"unit":"ms"},
+  /** Highest ceiling of a wait before a reconnect. */
+  {"path":"backoff.maxMs","kind":"number","default":30000,"min":1.0,"max":86400000.0,"unit":"ms"},
+  /** How a wait is spread: from 0 to the ceiling, over its upper half, or not at all. */
+  {"path":"backoff.jitter","kind":"enum","values":["full","equal","none"],"default":"full"},
+  /** How long before its end a token is replaced. */
+  {"path":"refreshLeadMs","kind":"number","default":30000,"min":0.0,"max":86400000.0,"unit":"ms"},
+  /** First wait after a failed token; it doubles up to a minute. */
+  {"path":"authRetryDelayMs","kind":"number","default":5000,"min":1.0,"max":86400000.0,"unit":"ms"},
+  /** How long a handshake may take. */
+  {"path":"connectTimeoutMs","kind":"number","default":15000,"min":1.0,"max":86400000.0,"unit":"ms"},
+  /** How long a socket may be silent before it is replaced; `Infinity`: for ever. */
+  {"path":"maxSilenceMs","kind":"number","default":300000,"min":1.0,"max":86400000.0,"infinity":true,"unit":"ms"},
+  /** Called with each new toast. */
+  {"path":"onToast","kind":"function"},
+  /** Called with each toast that went, and why. */
+  {"path":"onDismiss","kind":"function"},
+  /** Called with each change of the status or its detail. */
+  {"path":"onStatus","kind":"function"},
+  /** Called with each error. */
+  {"path":"onError","kind":"function"},
+  /** `{ debug, info, warn, error }`, or `null` for silence. Default: warnings and errors to the console. */
+  {"path":"logger","kind":"logger"},
+  /** Where the WebAssembly comes from, if not from the package: a URL, a Module, bytes, or a function that gives a Response or one of these. */
+  {"path":"wasm","kind":"wasm"},
 ];
 
 export const RELATIONS = [
@@ -240,6 +101,11 @@ export const ERROR_CODES = [
     "code": "invalid_option",
     "meaning": "An option is missing, unknown or out of range.",
     "action": "Mend the option that the message names."
+  },
+  {
+    "code": "unsupported",
+    "meaning": "WebSocket, fetch or WebAssembly is missing where start() was called.",
+    "action": "Call start() in a browser, a worker or Node 22; elsewhere put what is missing on globalThis first."
   },
   {
     "code": "wasm_load_failed",

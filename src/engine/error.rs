@@ -8,6 +8,8 @@ use serde::Serialize;
 pub enum ErrorCode {
     /// An option is missing, unknown or out of range.
     InvalidOption,
+    /// The host lacks what the package needs.
+    Unsupported,
     /// The WebAssembly could not be loaded.
     WasmLoadFailed,
     /// No token: refused.
@@ -39,8 +41,9 @@ pub struct ErrorDoc {
 
 impl ErrorCode {
     /// Every code, in the order of the docs.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::InvalidOption,
+        Self::Unsupported,
         Self::WasmLoadFailed,
         Self::AuthFailed,
         Self::RateLimited,
@@ -55,6 +58,7 @@ impl ErrorCode {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::InvalidOption => "invalid_option",
+            Self::Unsupported => "unsupported",
             Self::WasmLoadFailed => "wasm_load_failed",
             Self::AuthFailed => "auth_failed",
             Self::RateLimited => "rate_limited",
@@ -72,6 +76,10 @@ impl ErrorCode {
             Self::InvalidOption => {
                 ("An option is missing, unknown or out of range.", "Mend the option that the message names.")
             }
+            Self::Unsupported => (
+                "WebSocket, fetch or WebAssembly is missing where start() was called.",
+                "Call start() in a browser, a worker or Node 22; elsewhere put what is missing on globalThis first.",
+            ),
             Self::WasmLoadFailed => (
                 "The WebAssembly could not be loaded or compiled.",
                 "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy \

@@ -30,7 +30,8 @@ pub struct OptionSpec {
     /// The unit of its number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'static str>,
-    /// What it is for.
+    /// What it is for: a comment in the generated file, so that no page loads it.
+    #[serde(skip)]
     pub doc: &'static str,
 }
 

@@ -338,6 +338,7 @@ fn frames_that_change_nothing_are_not_logged() {
 fn every_error_has_a_code_a_meaning_and_something_to_do() {
     let codes = [
         "invalid_option",
+        "unsupported",
         "wasm_load_failed",
         "auth_failed",
         "rate_limited",

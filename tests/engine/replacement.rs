@@ -162,7 +162,7 @@ fn a_new_socket_that_closes_at_once_hands_back_to_the_old_one() {
 
 /// [T9] [S7]
 #[test]
-fn the_old_socket_is_closed_at_once_where_a_third_is_needed() {
+fn the_next_replacement_closes_the_next_old_socket() {
     let mut desk = refreshed();
     desk.open(NEW);
     desk.pass(500);

@@ -95,7 +95,7 @@ impl Connection {
             }
             Cause::TokenRefused if lost.stable => self.stop_waiting(cx),
             Cause::TokenRefused | Cause::ServerSide | Cause::Forbidden | Cause::Unknown => {
-                if self.waiting.is_none() {
+                if self.waiting.is_none() || cause == Cause::Forbidden {
                     self.wait(cx, cause);
                 }
             }

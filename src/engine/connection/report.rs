@@ -2,7 +2,7 @@
 
 use super::{Connection, Want};
 use crate::engine::context::{Context, Deadline};
-use crate::engine::error::PublicError;
+use crate::engine::error::{ErrorCode, PublicError};
 use crate::engine::snapshot::{Phase, Status, StatusDetail};
 use crate::engine::token::{Fetch, TokenKeeper};
 
@@ -52,6 +52,7 @@ impl Connection {
     }
 
     fn waiting_status(&self) -> Status {
-        if self.error.is_some() { Status::Error } else { Status::Disconnected }
+        let refused = self.error.as_ref().is_some_and(|error| error.code == ErrorCode::HandshakeRejected);
+        if refused { Status::Error } else { Status::Disconnected }
     }
 }
