@@ -214,3 +214,27 @@ fn the_reason_is_told_in_one_line_of_123_characters_at_most() {
         assert_eq!((desk.detail().close_code, desk.detail().close_reason), (None, None));
     }
 }
+
+/// [S2] [S3]
+#[test]
+fn after_forbidden_the_status_is_disconnected_and_the_snapshot_says_what_failed() {
+    for code in [1008, 4003] {
+        let mut desk = Desk::connected_with(exactly(with_client()));
+        desk.pass(60_000);
+        desk.close(SOCKET, code);
+        assert_eq!((desk.status(), desk.detail().phase), (Status::Disconnected, Phase::Waiting));
+        assert_eq!(desk.snapshot().error.map(|error| error.code), Some(ErrorCode::Forbidden));
+    }
+}
+
+/// [S3] [T9]
+#[test]
+fn forbidden_waits_its_time_even_where_a_replacement_was_to_be_tried_sooner() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    desk.pass(3_570_000);
+    desk.grant("token-2", 3_600);
+    desk.refuse();
+    desk.close(SOCKET, 4003);
+    desk.pass(29_999);
+    assert_eq!(desk.opened().len(), 1);
+}
