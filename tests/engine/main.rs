@@ -30,6 +30,7 @@ mod refused_token;
 mod replacement;
 mod restart;
 mod silence;
+mod single_flight;
 mod snapshots;
 mod status;
 mod stop;

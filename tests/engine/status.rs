@@ -106,6 +106,29 @@ fn attempt_and_next_retry_say_how_often_and_when() {
     assert_eq!((desk.detail().attempt, desk.detail().next_retry_at), (2, Some(desk.now.wall.0 + 2_000)));
 }
 
+/// [S2] [T6]
+#[test]
+fn attempt_counts_failed_tokens_where_these_are_more() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.start();
+    for n in 1..4 {
+        desk.answer(401, "");
+        assert_eq!(desk.detail().attempt, n);
+        desk.fire();
+        assert_eq!(desk.detail().attempt, n, "until one comes");
+    }
+    desk.grant("token", 60);
+    assert_eq!(desk.detail().attempt, 0);
+    desk.open(SOCKET);
+    desk.pass(30_000);
+    desk.answer(401, "");
+    assert_eq!(desk.detail().attempt, 0, "a socket is open");
+    desk.close(SOCKET, 1006);
+    desk.pass(1_000);
+    desk.refuse();
+    assert_eq!(desk.detail().attempt, 2, "sockets are more");
+}
+
 /// [S2]
 #[test]
 fn offline_is_shown_and_told() {
