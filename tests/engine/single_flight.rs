@@ -33,34 +33,3 @@ fn get_token_is_not_called_while_it_runs() {
     desk.app_gives("a");
     assert_eq!((desk.asked_app().len(), desk.opened().len()), (1, 1));
 }
-
-/// [T7]
-#[test]
-fn a_client_id_with_a_dot_never_gets_the_token_of_a_client_and_an_agent_of_that_name() {
-    let kept = Config { keep_token: true, ..exactly(with_client()) };
-    let one = Config { client_id: Some("a.b".into()), ..kept.clone() };
-    let other = Config { client_id: Some("a".into()), storage_key: Some("b".into()), ..kept.clone() };
-    let app = Config { keep_token: true, storage_key: Some("a.b".into()), ..exactly(with_app_tokens()) };
-    for (writes, reads) in [(&one, &other), (&other, &one), (&app, &one), (&one, &app)] {
-        let mut writer = Desk::new(writes.clone());
-        writer.start();
-        writer.input(Input::StoredToken(None));
-        if writes.app_tokens {
-            writer.app_gives_token(AppToken {
-                access_token: "t".into(),
-                expires_in_s: Some(3_600.0),
-                expires_at_ms: None,
-            });
-        } else {
-            writer.grant("t", 3_600);
-        }
-        let record = writer.outputs().find_map(|output| match output {
-            Output::StoreToken { record, .. } => Some(record.clone()),
-            _ => None,
-        });
-        let mut reader = Desk::new(reads.clone());
-        reader.start();
-        reader.input(Input::StoredToken(record));
-        assert!(reader.opened().is_empty());
-    }
-}
