@@ -13,7 +13,7 @@ const NEEDED = {
  */
 export function checkEnvironment(): void {
   for (const [name, advice] of Object.entries(NEEDED)) {
-    if (name in globalThis && globalThis[name as keyof typeof globalThis] !== undefined) continue;
+    if ((globalThis as Record<string, unknown>)[name]) continue;
     throw new GenesysToastsError({
       code: 'unsupported',
       message: `This environment has no global ${name}, which genesys-toasts runs on: ${advice}.`,

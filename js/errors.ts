@@ -17,16 +17,14 @@ export interface ErrorInit {
 /** The one error class of the package. */
 export class GenesysToastsError extends Error {
   override readonly name = 'GenesysToastsError';
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
   /** Whether waiting alone may help. The client tries again in either case. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** HTTP status, where an answer had one. */
   declare readonly status?: number;
 
-  constructor(init: ErrorInit) {
-    super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
-    this.code = init.code as ErrorCode;
-    this.retryable = init.retryable;
-    if (init.status !== undefined) this.status = init.status;
+  constructor({ message, cause, ...rest }: ErrorInit) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, rest);
   }
 }

@@ -1,6 +1,7 @@
 /** Loads the WebAssembly: the bytes inside the package, or what the option `wasm` gives. */
 import type { EngineModule } from './engine.js';
 import { GenesysToastsError } from './errors.js';
+import { tagOf } from './tag.js';
 import type { WasmFunction, WasmSource } from './types.js';
 
 /**
@@ -11,111 +12,81 @@ import type { WasmFunction, WasmSource } from './types.js';
  */
 export async function loadEngine(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
   try {
-    const [glue, module] = await Promise.all([importGlue(), compile(source, warn)]);
+    const [glue, module] = await Promise.all([script(import('../dist/wasm/genesys_toasts.js')), compile(source, warn)]);
     await glue.default({ module_or_path: module });
     return glue;
   } catch (cause) {
-    throw cause instanceof GenesysToastsError ? cause : failed(explain(cause), { cause });
+    throw cause instanceof GenesysToastsError ? cause : failed(explain(messageOf(cause)), { cause });
   }
 }
 
-async function importGlue(): Promise<EngineModule> {
-  try {
-    return await import('../dist/wasm/genesys_toasts.js');
-  } catch (cause) {
-    throw unreachable(cause);
-  }
-}
+const script = <T>(importing: Promise<T>): Promise<T> =>
+  orFail(importing, (message) => `a script of the package did not load: check the network; after a deployment reload the page (${message})`);
 
 async function compile(source: WasmSource | undefined, warn: (line: string) => void): Promise<WebAssembly.Module> {
   if (source === undefined) return WebAssembly.compile(await inlined());
   const given = typeof source === 'function' ? await (source as WasmFunction)() : source;
-  const tag = Object.prototype.toString.call(given);
-  if (tag === '[object WebAssembly.Module]') return given;
-  if (tag === '[object Response]') return fromResponse(given as Response, warn);
-  if (typeof given === 'string' || tag === '[object URL]') return fromResponse(await request(given as string | URL), warn);
-  if (!ArrayBuffer.isView(given) && tag !== '[object ArrayBuffer]') {
-    throw failed('the function in `wasm` must give a Response, a URL, a WebAssembly.Module or bytes');
-  }
-  return fromBytes(given as BufferSource, 'the binary in `wasm`');
+  const tag = tagOf(given);
+  if (tag === 'WebAssembly.Module') return given as WebAssembly.Module;
+  if (tag === 'Response') return fromResponse(given as Response, warn);
+  if (tag === 'String' || tag === 'URL') return fromResponse(await request(given as string | URL), warn);
+  if (tag === 'ArrayBuffer' || ArrayBuffer.isView(given)) return fromBytes(given as BufferSource, 'the binary in `wasm`');
+  throw failed('the function in `wasm` must give a Response, a URL, a WebAssembly.Module or bytes');
 }
 
-async function request(url: string | URL): Promise<Response> {
-  try {
-    return await fetch(url);
-  } catch (cause) {
-    throw failed(
-      `${String(url)} could not be fetched: check the address in \`wasm\`, the network, and CORS where it is on another host`,
-      { cause, retryable: true },
-    );
-  }
-}
+const request = (url: string | URL): Promise<Response> =>
+  orFail(
+    fetch(url),
+    () => `${String(url)} could not be fetched: check the address in \`wasm\`, the network, and CORS where it is on another host`,
+  );
 
 async function fromResponse(response: Response, warn: (line: string) => void): Promise<WebAssembly.Module> {
-  const name = response.url || 'the response in `wasm`';
-  if (!response.ok) {
-    throw failed(`${name} answered ${String(response.status)}: check the address in \`wasm\``, {
-      status: response.status,
-      retryable: response.status >= 500,
-    });
-  }
-  const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
-  if (type === 'application/wasm' && typeof WebAssembly.compileStreaming === 'function') {
-    return explained(WebAssembly.compileStreaming(response), name);
-  }
-  const module = await fromBytes(await response.arrayBuffer(), `${name} (served as ${type || 'no type'})`);
-  warn(`${name} is served as ${type || 'no type'}: serve it as application/wasm, and it compiles while it loads`);
+  const { ok, status, headers, url } = response;
+  const name = url || 'the response in `wasm`';
+  if (!ok) throw failed(`${name} answered ${String(status)}: check the address in \`wasm\``, { status, retryable: status >= 500 });
+  const type = headers.get('content-type')?.replace(/\s*;.*/, '') ?? '';
+  if (type === 'application/wasm' && 'compileStreaming' in WebAssembly) return explained(WebAssembly.compileStreaming(response), name);
+  const served = `served as ${type || 'no type'}`;
+  const module = await fromBytes(await response.arrayBuffer(), `${name} (${served})`);
+  warn(`${name} is ${served}: serve it as application/wasm, and it compiles while it loads`);
   return module;
 }
 
 async function fromBytes(bytes: BufferSource, name: string): Promise<WebAssembly.Module> {
-  const head = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
-  if (String.fromCharCode(...head.subarray(0, 4)) !== '\0asm') {
-    throw failed(
-      `${name} is not WebAssembly: check the address in \`wasm\`, where the server may have a page instead`,
-    );
+  const { buffer = bytes as ArrayBuffer, byteOffset } = bytes as Partial<Uint8Array>;
+  if (bytes.byteLength < 4 || String.fromCharCode(...new Uint8Array(buffer, byteOffset, 4)) !== '\0asm') {
+    throw failed(`${name} is not WebAssembly: check the address in \`wasm\`, where the server may have a page instead`);
   }
   return explained(WebAssembly.compile(bytes), name);
 }
 
-async function explained(compiling: Promise<WebAssembly.Module>, name: string): Promise<WebAssembly.Module> {
-  try {
-    return await compiling;
-  } catch (cause) {
-    throw failed(`${name}: ${explain(cause)}`, { cause, retryable: true });
-  }
-}
+const explained = (compiling: Promise<WebAssembly.Module>, name: string): Promise<WebAssembly.Module> =>
+  orFail(compiling, (message) => `${name}: ${explain(message)}`);
 
 /** The bytes inside the package are compressed under their base64. */
 async function inlined(): Promise<ArrayBuffer> {
-  const { default: text, encoding } = await import('../dist/wasm/inline.js').catch((cause: unknown) => {
-    throw unreachable(cause);
-  });
+  const { default: text, encoding } = await script(import('../dist/wasm/inline.js'));
   const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   return new Response(new Response(packed).body?.pipeThrough(new DecompressionStream(encoding))).arrayBuffer();
 }
 
-function explain(cause: unknown): string {
-  const message = messageOf(cause);
-  if (/unsafe-eval|content security policy/i.test(message)) {
-    return `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (${message})`;
-  }
-  return `it does not compile: cut short, or of another version? Deploy it again (${message})`;
-}
+const explain = (message: string): string =>
+  /unsafe-eval|content security policy/i.test(message)
+    ? `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (${message})`
+    : `it does not compile: cut short, or of another version? Deploy it again (${message})`;
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-const unreachable = (cause: unknown): GenesysToastsError =>
-  failed(
-    `a script of the package did not load: check the network; after a deployment reload the page (${messageOf(cause)})`,
-    { cause, retryable: true },
-  );
+/** What the network is in may go well the next time. */
+const orFail = <T>(work: Promise<T>, reason: (message: string) => string): Promise<T> =>
+  work.catch((cause: unknown) => {
+    throw failed(reason(messageOf(cause)), { cause, retryable: true });
+  });
 
-function failed(reason: string, more: { cause?: unknown; status?: number; retryable?: boolean } = {}): GenesysToastsError {
-  return new GenesysToastsError({
+const failed = (reason: string, more: { cause?: unknown; status?: number; retryable?: boolean } = {}): GenesysToastsError =>
+  new GenesysToastsError({
     code: 'wasm_load_failed',
     message: `The WebAssembly could not be loaded: ${reason}. start() tries again.`,
     retryable: false,
     ...more,
   });
-}

@@ -1,5 +1,6 @@
 /** What each kind of option takes. */
 import type { OptionKind, OptionSpec } from './generated/options.js';
+import { tagOf } from './tag.js';
 
 interface Kind {
   /** In words. */
@@ -14,8 +15,8 @@ export const KINDS: Readonly<Record<OptionKind, Kind>> = {
   host: { expects: "a host such as 'mypurecloud.ie'", takes: (value) => isText(value) && /^[\w-]+(\.[\w-]+)*(:\d+)?$/.test(value), shown: true },
   enum: { expects: ({ values = [] }) => listed(values), takes: (value, { values = [] }) => values.includes(value as string), shown: true },
   string: { expects: 'a string that is not empty', takes: isText },
-  httpUrl: { expects: 'a URL that begins with https:// or http://', takes: (value) => isUrl(value, /^https?:$/) },
-  wsUrl: { expects: 'a URL that begins with wss:// or ws://', takes: (value) => isUrl(value, /^wss?:$/) },
+  httpUrl: urlOf('http'),
+  wsUrl: urlOf('ws'),
   number: { expects: numbers, takes: isNumber, shown: true },
   integer: { expects: numbers, takes: (value, spec) => isNumber(value, spec) && Number.isInteger(value), shown: true },
   duration: {
@@ -24,7 +25,7 @@ export const KINDS: Readonly<Record<OptionKind, Kind>> = {
     shown: true,
   },
   strings: { expects: 'an array of strings', takes: (value) => Array.isArray(value) && value.every(isText) },
-  function: { expects: 'a function', takes: (value) => typeof value === 'function' },
+  function: { expects: 'a function', takes: isFunction },
   storage: {
     expects: "'memory', 'session', 'local' or an object with getItem, setItem and removeItem",
     takes: (value) => ['memory', 'session', 'local'].includes(value as string) || hasMethods(value, ['getItem', 'setItem', 'removeItem']),
@@ -36,19 +37,18 @@ export const KINDS: Readonly<Record<OptionKind, Kind>> = {
   },
   wasm: {
     expects: 'a URL, a WebAssembly.Module, bytes, or a function that gives a Response or one of these',
-    // By tag, not by class: the value may come from another frame.
     takes: (value) =>
-      typeof value === 'function' ||
-      isText(value) ||
-      ArrayBuffer.isView(value) ||
-      /(URL|WebAssembly\.Module|ArrayBuffer)\]$/.test(Object.prototype.toString.call(value)),
+      isFunction(value) || isText(value) || ArrayBuffer.isView(value) || /^(URL|WebAssembly\.Module|ArrayBuffer)$/.test(tagOf(value)),
   },
 };
 
 export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const hasMethods = (value: unknown, names: string[]): boolean =>
-  isObject(value) && names.every((name) => typeof value[name] === 'function');
+const hasMethods = (value: unknown, names: string[]): boolean => isObject(value) && names.every((name) => isFunction(value[name]));
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
@@ -58,17 +58,22 @@ function isNumber(value: unknown, { min = 0, max = Infinity, infinity }: OptionS
   return typeof value === 'number' && (value === Infinity ? infinity === true : value >= min && value <= max);
 }
 
-function isUrl(value: unknown, scheme: RegExp): boolean {
-  try {
-    return typeof value === 'string' && scheme.test(new URL(value).protocol);
-  } catch {
-    return false;
-  }
+function urlOf(scheme: string): Kind {
+  return {
+    expects: `a URL that begins with ${scheme}s:// or ${scheme}://`,
+    takes(value) {
+      try {
+        return isText(value) && [`${scheme}:`, `${scheme}s:`].includes(new URL(value).protocol);
+      } catch {
+        return false;
+      }
+    },
+  };
 }
 
-function numbers({ kind, min, max, infinity, unit }: OptionSpec): string {
-  const range = `${String(min ?? 0)} to ${String(max ?? Infinity)}${unit ? ` (${unit})` : ''}`;
-  return `a ${kind === 'integer' ? 'whole ' : ''}number from ${range}${infinity ? ', or Infinity' : ''}`;
+function numbers({ kind, min = 0, max = Infinity, infinity, unit }: OptionSpec): string {
+  const whole = kind === 'integer' ? 'whole ' : '';
+  return `a ${whole}number from ${String(min)} to ${String(max)}${unit ? ` (${unit})` : ''}${infinity ? ', or Infinity' : ''}`;
 }
 
 const listed = (values: readonly string[]): string =>

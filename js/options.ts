@@ -4,64 +4,56 @@ import { OPTIONS, RELATIONS, type OptionSpec } from './generated/options.js';
 import { isObject, KINDS } from './option-kinds.js';
 import type { GenesysToastsOptions } from './types.js';
 
-/** Gives the value at a path such as `backoff.jitter`. */
-export function valueAt(options: object, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), options);
-}
-
 /**
  * Checks names, kinds, ranges and what holds between options. `undefined` counts as not given.
  *
  * @throws GenesysToastsError `invalid_option`; its message begins with the option's path.
  */
 export function checkOptions(options: unknown): asserts options is GenesysToastsOptions {
-  if (!isObject(options)) fail('options', 'an object', options);
-  checkNames(options, '');
-  for (const spec of OPTIONS) {
-    const value = valueAt(options, spec.path);
-    if (value !== undefined) checkValue(spec, spec.path, value);
+  checkGroup('', options);
+  for (const relation of RELATIONS) {
+    const path = brokenAt(relation, options as object);
+    if (path) throw invalid(path, relation.message);
   }
-  for (const relation of RELATIONS) checkRelation(relation, options);
 }
 
 /** What a running engine takes without a new connection. */
-const TOASTS = new Set(['duration', 'redeliver', 'callerRoles', 'maxToasts', 'maxAgeMs']);
+const TOASTS = /^(duration|redeliver|callerRoles|maxToasts|maxAgeMs)$/;
 /** What makes no difference to a running engine. */
 const APART = /^(on[A-Z].*|logger|wasm)$/;
 
 /** The same text for options between which the connection, or how toasts are made, is the same. */
 export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
   const values = OPTIONS.map(({ path, default: fallback }) => {
-    if (APART.test(path) || TOASTS.has(path) !== (of === 'toasts')) return null;
+    if (APART.test(path) || TOASTS.test(path) !== (of === 'toasts')) return null;
     const value = valueAt(options, path) ?? fallback;
     // Functions and storages may be written inline: that one is there is all that counts.
-    if (typeof value === 'function' || (path === 'tokenStorage' && typeof value === 'object')) return typeof value;
-    return value;
+    return isOfHost(path, value) ? typeof value : value;
   });
   return JSON.stringify(values, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
 }
 
 /** The options as the engine takes them: what it has from the host is left out. */
-export function forEngine(options: GenesysToastsOptions): object {
-  const { tokenStorage, logger: _logger, wasm: _wasm, ...rest } = options;
-  const values = { ...rest, tokenStorage: typeof tokenStorage === 'string' ? tokenStorage : undefined };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && typeof value !== 'function'));
-}
+export const forEngine = (options: GenesysToastsOptions): object =>
+  Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined && !APART.test(name) && !isOfHost(name, value)));
 
-function checkNames(given: object, prefix: string): void {
-  const known = new Set(
-    OPTIONS.filter(({ path }) => path.startsWith(prefix)).map(({ path }) => path.slice(prefix.length).split('.')[0] ?? ''),
-  );
+const isOfHost = (path: string, value: unknown): boolean =>
+  typeof value === 'function' || (path === 'tokenStorage' && typeof value === 'object');
+
+/** Gives the value at a path such as `backoff.jitter`. */
+const valueAt = (options: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), options);
+
+/** Checks the options of an object: of all where `group` is empty, else of one such as `backoff`. */
+function checkGroup(group: string, given: unknown): void {
+  if (!isObject(given)) fail(group || 'options', 'an object', given);
   for (const [name, value] of Object.entries(given)) {
-    const path = prefix + name;
-    if (!known.has(name)) {
-      const near = [...known].find((candidate) => isNear(name.toLowerCase(), candidate.toLowerCase()));
-      throw invalid(`${path}: no such option${near ? `, did you mean '${prefix}${near}'?` : ''}`);
-    }
-    if (value !== undefined && OPTIONS.some((spec) => spec.path.startsWith(`${path}.`))) {
-      if (!isObject(value)) fail(path, 'an object', value);
-      checkNames(value, `${path}.`);
-    }
+    const path = group ? `${group}.${name}` : name;
+    const spec = name.includes('.') ? undefined : OPTIONS.find((candidate) => `${candidate.path}.`.startsWith(`${path}.`));
+    if (!spec) throw invalid(path, `no such option${suggestion(path)}`);
+    if (value === undefined) continue;
+    if (spec.path === path) checkValue(spec, path, value);
+    else checkGroup(path, value);
   }
 }
 
@@ -74,38 +66,36 @@ function checkValue(spec: OptionSpec, path: string, value: unknown): void {
   }
 }
 
-function checkRelation(relation: (typeof RELATIONS)[number], options: object): void {
+/** Gives the path of the option that does not go with the others. */
+function brokenAt(relation: (typeof RELATIONS)[number], options: object): string | undefined {
   const given = (path: string): boolean => valueAt(options, path) !== undefined;
   if (relation.kind === 'exactlyOne') {
-    const groups: readonly (readonly string[])[] = relation.groups;
-    const begun = groups.filter((group) => group.some(given));
-    if (begun.length === 1 && begun[0]?.every(given)) return;
-    const missing = begun.length === 1 ? begun[0]?.find((path) => !given(path)) : undefined;
-    throw invalid(`${missing ?? groups[0]?.[0] ?? 'options'}: ${relation.message}`);
+    const [first] = relation.groups;
+    const [begun = first, another] = relation.groups.filter((group) => group.some(given));
+    return another ? first[0] : begun.find((path) => !given(path));
   }
-  const { when, unless, with: other, needs, message } = relation;
-  if (given(when) && valueAt(options, when) !== unless && given(other) && !given(needs)) throw invalid(`${needs}: ${message}`);
+  const { when, unless, with: other, needs } = relation;
+  return given(when) && valueAt(options, when) !== unless && given(other) && !given(needs) ? needs : undefined;
 }
 
-/** Whether one wrong, missing or additional letter, or two that changed places, make the difference. */
-function isNear(a: string, b: string): boolean {
-  if (a.length > b.length) return isNear(b, a);
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const restA = a.slice(start, a.length - end);
-  const restB = b.slice(start, b.length - end);
-  return restB.length < 2 || (restA.length === 2 && restA === restB.charAt(1) + restB.charAt(0));
+function suggestion(path: string): string {
+  const name = path.toLowerCase();
+  const near = OPTIONS.flatMap((spec) => [spec.path, spec.path.replace(/\..*/, '')]).find((candidate) => {
+    const other = candidate.toLowerCase();
+    return surplus(name, other) < 2 && surplus(other, name) < 2;
+  });
+  return near ? `, did you mean '${near}'?` : '';
 }
+
+/** So many letters of `a` are not in `b`: letters that changed places make no difference. */
+const surplus = (a: string, b: string): number => Array.from(b).reduce((rest, letter) => rest.replace(letter, ''), a).length;
 
 /** Values are shown only where none can be a secret. */
 function fail(path: string, expected: string, value: unknown, show = false): never {
-  let got = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
-  if (show && typeof value === 'string') got = `'${value.slice(0, 60)}'`;
-  else if (typeof value === 'string') got = value === '' ? 'an empty string' : 'a string';
-  else if (typeof value === 'number' || typeof value === 'boolean') got = String(value);
-  throw invalid(`${path}: expected ${expected}, got ${got}`);
+  let got = Array.isArray(value) ? 'an array' : value === Object(value) ? typeof value : String(value);
+  if (typeof value === 'string') got = show ? `'${value.slice(0, 60)}'` : value ? 'a string' : 'an empty string';
+  throw invalid(path, `expected ${expected}, got ${got}`);
 }
 
-const invalid = (message: string): GenesysToastsError => new GenesysToastsError({ code: 'invalid_option', message, retryable: false });
+const invalid = (path: string, message: string): GenesysToastsError =>
+  new GenesysToastsError({ code: 'invalid_option', message: `${path}: ${message}`, retryable: false });

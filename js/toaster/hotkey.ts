@@ -1,14 +1,10 @@
-const MODIFIERS = { alt: 'altKey', control: 'ctrlKey', ctrl: 'ctrlKey', meta: 'metaKey', shift: 'shiftKey' } as const;
+const MODIFIERS = ['alt', 'ctrl', 'meta', 'shift'] as const;
 
 /** Whether an event is the key that `hotkey` describes, such as `'F8'` or `'Control+Shift+K'`. */
 export function isHotkey(event: KeyboardEvent, hotkey: string): boolean {
-  const names = hotkey.toLowerCase().split('+');
+  const names = hotkey.toLowerCase().replace('control+', 'ctrl+').split('+');
   const key = names.pop() ?? '';
-  const wanted = new Set(names.map((name) => MODIFIERS[name as keyof typeof MODIFIERS]));
   // What fills a form by itself sends key events without a key. By code, too: with Alt a Mac gives another letter.
-  const pressed = [event.key, event.code].map((name: string | undefined) => name?.toLowerCase());
-  return (
-    (pressed[0] === key || pressed[1] === `key${key}`) &&
-    Object.values(MODIFIERS).every((flag) => event[flag] === wanted.has(flag))
-  );
+  const [pressed, code] = [event.key, event.code].map((name: string | undefined) => name?.toLowerCase());
+  return (pressed === key || code === `key${key}`) && MODIFIERS.every((name) => event[`${name}Key`] === names.includes(name));
 }
