@@ -27,7 +27,7 @@ async function compile(source: WasmSource | undefined, warn: (line: string) => v
   if (source === undefined) return WebAssembly.compile(await inlined());
   const given = typeof source === 'function' ? await (source as WasmFunction)() : source;
   const tag = tagOf(given);
-  if (tag === 'WebAssembly.Module') return given as WebAssembly.Module;
+  if (tag === 'WebAssembly.Module') return given;
   if (tag === 'Response') return fromResponse(given as Response, warn);
   if (tag === 'String' || tag === 'URL') return fromResponse(await request(given as string | URL), warn);
   if (tag === 'ArrayBuffer' || ArrayBuffer.isView(given)) return fromBytes(given as BufferSource, 'the binary in `wasm`');
