@@ -166,6 +166,23 @@ fn with_next_ring_a_toast_that_was_there_for_two_rings_is_closed_for_the_second(
 
 /// [E9]
 #[test]
+fn with_next_ring_news_of_a_thousand_others_does_not_hide_that_a_ring_was_over() {
+    let mut desk = next_ring();
+    desk.ring("c-1");
+    state(&mut desk, "c-1", "queued");
+    for n in 0..=REMEMBERED {
+        for other in ["queued", "connected"] {
+            state(&mut desk, &format!("other-{n}"), other);
+        }
+    }
+    ring_and_dismiss(&mut desk, "other");
+    dismiss(&mut desk, "c-1");
+    desk.ring("c-1");
+    assert_eq!(desk.toasts(), ["c-1"]);
+}
+
+/// [E9]
+#[test]
 fn with_next_ring_the_other_state_of_one_conversation_does_not_open_another() {
     let mut desk = next_ring();
     desk.ring("c-1");

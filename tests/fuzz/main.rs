@@ -93,7 +93,7 @@ fn what_an_engine_keeps_stays_bounded() {
     let late = most_kept(150_000);
     println!("{early} bytes kept at most in the first 100,000 frames, {late} in 150,000 more");
     assert!(early < MOST_KEPT, "{early} bytes are kept");
-    assert!(late < early + early / 10, "{early} bytes grew to {late}");
+    assert!(late < early + early / 12, "{early} bytes grew to {late}");
 }
 
 /// [E3] [S7]
