@@ -3,7 +3,7 @@ import type { BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playw
 import type { Simulator } from 'genesys-cloud-simulator';
 import type { Variant } from './app.js';
 
-export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled';
+export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled' | 'toaster' | 'toaster-element' | 'memory' | 'served';
 
 export interface OpenOptions {
   /** Of the client. They go through JSON, so no functions; `Infinity` may be in them. */

@@ -1,0 +1,83 @@
+/** A long day in the browser build: what the memory does not do. */
+import type { CDPSession } from 'playwright-core';
+import { table } from '../../scripts/lib/report.mjs';
+import type { LongDay } from './pages/memory.js';
+import { expect, it } from './support/test.js';
+
+declare global {
+  interface Window {
+    /** On the page `memory`. */
+    readonly longDay: LongDay;
+  }
+}
+
+const WARM_UP = 100_000;
+const EVENTS = 1_000_000;
+const ALLOWED_GROWTH = 1.05;
+
+/** Bytes, after the garbage has gone; `nodes` and `listeners` are counts. */
+interface Use {
+  readonly wasm: number;
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+}
+
+async function useOf(session: CDPSession): Promise<Use> {
+  // Twice: what only a finaliser lets go of goes with the second.
+  for (let round = 0; round < 2; round++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+  return { wasm: await wasmMemory(session), heap: usedSize, nodes, listeners: jsEventListeners };
+}
+
+/** The bytes of all WebAssembly memories of the page: nothing of the page has to be changed to find them. */
+async function wasmMemory(session: CDPSession): Promise<number> {
+  const objectGroup = 'memories';
+  const { result: prototype } = await session.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype', objectGroup });
+  const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId ?? '', objectGroup });
+  const { result } = await session.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId ?? '',
+    functionDeclaration: 'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }',
+    returnByValue: true,
+  });
+  await session.send('Runtime.releaseObjectGroup', { objectGroup });
+  return result.value as number;
+}
+
+it('a million events, one in ten a ring, leave the memory as large as the first 100,000 did [E3] [E8] [E9] [D1]', async ({ open }) => {
+  // Without motion: at this speed toasts would be on their way out by the hundred.
+  const { page } = await open('memory', { context: { reducedMotion: 'reduce' } });
+  await page.waitForFunction(() => window.longDay.client.getSnapshot().status === 'connected');
+  const session = await page.context().newCDPSession(page);
+  const feed = (count: number): Promise<void> => page.evaluate((frames) => window.longDay.feed(frames), count);
+
+  const began = performance.now();
+  await feed(WARM_UP);
+  const first = await useOf(session);
+  await feed(EVENTS - WARM_UP);
+  const last = await useOf(session);
+  const seconds = (performance.now() - began) / 1000;
+
+  const { counters, shown } = await page.evaluate(() => {
+    const { client } = window.longDay;
+    return { counters: client.diagnostics().counters, shown: client.getSnapshot().toasts.length };
+  });
+  const percent = (now: number, before: number): string => `${((now / before - 1) * 100).toFixed(1)} %`;
+  const row = (what: string, key: keyof Use, unit: number): string[] => [
+    what,
+    ...[first, last].map((use) => (use[key] / unit).toLocaleString('en', { maximumFractionDigits: unit === 1 ? 0 : 2 })),
+    percent(last[key], first[key]),
+  ];
+  console.log(`\n${EVENTS.toLocaleString('en')} events in ${seconds.toFixed(0)} s: ${counters.toastsShown.toLocaleString('en')} toasts`);
+  table(
+    ['', `after ${WARM_UP.toLocaleString('en')}`, 'at the end', ''],
+    [row('Wasm memory, kB', 'wasm', 1000), row('JavaScript heap, kB', 'heap', 1000), row('DOM nodes', 'nodes', 1), row('listeners', 'listeners', 1)],
+  );
+
+  expect(counters.frames).toBe(EVENTS);
+  expect(counters.toastsShown).toBe(EVENTS / 10);
+  expect(counters.bad).toBe(EVENTS / 100);
+  expect(shown).toBeLessThan(10);
+  for (const key of ['wasm', 'heap', 'nodes', 'listeners'] as const) expect(last[key], key).toBeLessThanOrEqual(first[key] * ALLOWED_GROWTH);
+}, 180_000);

@@ -1,0 +1,60 @@
+/** What a screen reader hears of the view. */
+import type { Desk } from './desk.js';
+
+declare global {
+  interface Window {
+    /** What the announcer has said since {@link listen}, oldest first. */
+    readonly heard: string[];
+  }
+}
+
+/** Begins to note every text that the announcer gets. */
+export async function listen({ page }: Desk): Promise<void> {
+  await page.locator('.gt-announcer').evaluate((announcer) => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    // Each text is set as a node of its own: a change that a screen reader takes.
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const { textContent } of addedNodes) heard.push(textContent ?? '');
+    }).observe(announcer, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+/** Resolves to what has been heard when this has been, and nothing is left to be said. */
+export async function heardUpTo({ page }: Desk, last: string): Promise<string[]> {
+  await page.waitForFunction((text) => window.heard.some((said) => said.includes(text)), last);
+  await page.locator('.gt-announcer:empty').waitFor({ state: 'attached' });
+  return page.evaluate(() => window.heard);
+}
+
+interface AXNode {
+  readonly nodeId: string;
+  readonly ignored: boolean;
+  readonly role?: { readonly value?: string };
+  readonly name?: { readonly value?: string };
+  readonly properties?: readonly { readonly name: string; readonly value: { readonly value?: string | boolean } }[];
+  readonly childIds?: readonly string[];
+}
+
+/** What means nothing by itself, and whose text has been said by what is around it. */
+const SILENT = ['generic', 'paragraph', 'InlineTextBox'];
+
+/**
+ * The view's landmark as the browser gives it to assistive technology: a line for each node, indented by what it is in, with the
+ * role, the name, and in brackets how changes in it are announced.
+ */
+export async function outlineOf({ page }: Desk): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: readonly AXNode[] };
+  await session.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const outline = ({ ignored, role, name, properties, childIds = [] }: AXNode, depth: number): string[] => {
+    const silent = ignored || SILENT.includes(role?.value ?? '');
+    const live = properties?.find((property) => property.name === 'live')?.value.value;
+    const line = `${' '.repeat(depth)}${role?.value ?? ''} ${name?.value ?? ''}${live === undefined ? '' : `[${String(live)}]`}`;
+    const children = childIds.map((id) => byId.get(id)).filter((node) => node !== undefined);
+    return [...(silent ? [] : [line.trimEnd()]), ...children.flatMap((child) => outline(child, silent ? depth : depth + 1))];
+  };
+  const region = nodes.find(({ role, name }) => role?.value === 'region' && name?.value === 'Incoming conversations');
+  return region ? outline(region, 0) : [];
+}
