@@ -17,7 +17,7 @@
 //! 6. Arm one timer for `at`, if there is one, and go back to 1.
 
 #[cfg(target_arch = "wasm32")]
-mod api;
+pub mod api;
 #[cfg(target_arch = "wasm32")]
 mod driver;
 pub mod engine;

@@ -1,6 +1,5 @@
 //! What JavaScript gives an engine to talk to.
 
-use js_sys::{Function, Set};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -20,8 +19,7 @@ export interface Host {
   createError(init: any): unknown;
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
   /**
-   * What is live, so that it can be closed when this instance has failed. A WebSocket among them still has its handlers:
-   * set `onopen`, `onmessage` and `onclose` to `null` before `close()`, as they lead into the failed instance.
+   * What is live, so that it can be closed when this instance has failed.
    */
   resources: Set<any>;
 }
@@ -32,34 +30,4 @@ extern "C" {
     /// The host object.
     #[wasm_bindgen(typescript_type = "Host")]
     pub type Host;
-
-    #[wasm_bindgen(method, getter, js_name = getToken)]
-    pub(super) fn get_token(this: &Host) -> Option<Function>;
-
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn storage(this: &Host) -> Option<JsValue>;
-
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn resources(this: &Host) -> Set;
-
-    #[wasm_bindgen(method, catch, js_name = onToast)]
-    pub(super) fn on_toast(this: &Host, toast: &JsValue) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = onDismiss)]
-    pub(super) fn on_dismiss(this: &Host, toast: &JsValue, reason: &str) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = onStatus)]
-    pub(super) fn on_status(this: &Host, status: &str, detail: &JsValue) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = onError)]
-    pub(super) fn on_error(this: &Host, error: &JsValue) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = onChange)]
-    pub(super) fn on_change(this: &Host) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = createError)]
-    pub(super) fn create_error(this: &Host, init: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn log(this: &Host, level: &str, line: &str) -> Result<(), JsValue>;
 }

@@ -1,19 +1,16 @@
 //! The surface towards JavaScript: options in, snapshots and callbacks out. It converts and decides nothing.
 
-mod convert;
-mod error;
 mod host;
-mod options;
+pub mod options;
 mod panic;
-mod view;
 
 pub use host::Host;
 pub use panic::{on_panic, panic_for_test};
 
-use crate::driver::{self, Driver, Resources, Storage};
-use crate::engine::Input;
+use crate::driver::{self, Driver};
+use crate::engine::{self, Input};
+use options::Given;
 use std::rc::Rc;
-use view::View;
 use wasm_bindgen::prelude::*;
 
 /// One client's engine.
@@ -22,7 +19,6 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     driver: Rc<Driver>,
-    view: Rc<View>,
 }
 
 #[wasm_bindgen]
@@ -30,14 +26,9 @@ impl Engine {
     /// Makes an engine from options that were checked. `resume` is what a failed instance left behind:
     /// `{ toasts, attempt }` of its last snapshot. Nothing happens until `start()`.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, host: Host, resume: Option<js_sys::Object>) -> Self {
-        let config = options::config(options, &host);
-        let (get_token, storage) = (host.get_token(), host.storage().map(Storage::new));
-        let resources = Resources::new(host.resources());
-        let view = Rc::new(View::new(host));
-        let host = driver::Host { app: view.clone(), get_token, storage, resources };
-        let driver = Driver::new(config, host, resume.map(|left| options::resume(&left)));
-        Self { driver, view }
+    pub fn new(options: &JsValue, host: Host, resume: &JsValue) -> Self {
+        let Given { config, seed, resume } = options::read(&driver::describe(options, &host, resume));
+        Self { driver: Driver::new(config, seed, host, resume) }
     }
 
     /// Connects, and stays connected until `stop()`. Harmless while running.
@@ -48,6 +39,12 @@ impl Engine {
     /// Ends all, and has told so before it returns; no callback follows. It may be started again.
     pub fn stop(&self) {
         self.driver.stop();
+    }
+
+    /// Takes what concerns toasts alone from changed options, given in full: it holds from the next ring on.
+    pub fn configure(&self, options: &JsValue) {
+        let Given { config, .. } = options::read(&driver::to_json(options));
+        self.driver.feed(Input::Configure(Box::new(config)));
     }
 
     /// Dismisses one toast. Returns whether it was there.
@@ -75,12 +72,12 @@ impl Engine {
 
     /// Gives `{ toasts, status, statusDetail, error }`, frozen: the same object until something changes.
     pub fn snapshot(&self) -> JsValue {
-        self.view.snapshot(|| self.driver.look(crate::engine::Engine::snapshot))
+        self.driver.snapshot()
     }
 
     /// Gives counters and the last events, fit to be pasted into a support ticket.
     pub fn diagnostics(&self) -> JsValue {
-        convert::to_object(&self.driver.look(crate::engine::Engine::diagnostics))
+        driver::parse(&self.driver.look(engine::Engine::diagnostics).as_json())
     }
 }
 

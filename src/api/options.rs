@@ -1,125 +1,135 @@
-//! Options as the app typed them, and what a failed instance left behind.
+//! Options as the app typed them, and what a failed instance left behind, as JSON.
 //!
 //! Read by hand: JavaScript has checked them already, and a general deserialiser costs a fifth of the binary. What is not
 //! given, or is of a kind that the check does not let through, is left as it was.
 
-use super::host::Host;
-use crate::driver;
-use crate::engine::config::{BackoffOptions, Duration, Durations, Jitter, MediaDurations, Redeliver};
+use crate::engine::config::{Duration, Durations, Jitter, MediaDurations, Redeliver};
 use crate::engine::{Config, Resume, Secret, Toast};
-use js_sys::{Array, Object};
-use wasm_bindgen::prelude::*;
+use crate::protocol::json::{self, Raw};
 
-/// Reads the options.
-pub(super) fn config(options: &JsValue, host: &Host) -> Config {
-    let given = Given(options);
-    let mut config = Config {
-        client_id: given.text("clientId"),
-        client_secret: given.text("clientSecret").map(Secret::new),
-        token_url: given.text("tokenUrl"),
-        socket_url: given.text("socketUrl"),
-        storage_key: given.text("storageKey"),
-        app_tokens: host.get_token().is_some(),
-        keep_token: host.storage().is_some(),
-        ..Config::default()
-    };
-    set(&mut config.region, given.text("region"));
-    set(&mut config.duration, given.get("duration").and_then(|value| durations(&value)));
-    set(&mut config.redeliver, given.text("redeliver").and_then(|word| redeliver(&word)));
-    set(&mut config.caller_roles, given.get("callerRoles").map(|roles| texts(&roles)));
-    set(&mut config.max_toasts, given.number("maxToasts").map(|count| count as usize));
-    set(&mut config.max_age_ms, given.number("maxAgeMs"));
-    set(&mut config.refresh_lead_ms, given.number("refreshLeadMs"));
-    set(&mut config.auth_retry_delay_ms, given.number("authRetryDelayMs"));
-    set(&mut config.connect_timeout_ms, given.number("connectTimeoutMs"));
-    set(&mut config.max_silence_ms, given.number("maxSilenceMs"));
-    if let Some(value) = given.get("backoff") {
-        backoff(&mut config.backoff, &Given(&value));
+/// What an engine is made from.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The options.
+    pub config: Config,
+    /// Any number.
+    pub seed: u64,
+    /// What a failed instance left behind (D4), if one did.
+    pub resume: Option<Resume>,
+}
+
+/// A number beyond this stands for infinity, for which JSON has no word.
+const LIMIT: f64 = 1e300;
+
+/// Reads the options and what `browser.js` adds to them.
+pub fn read(text: &str) -> Given {
+    let mut config = Config::default();
+    let [client_id, client_secret, token_url, socket_url, storage_key, region, duration, redeliver] = fields(
+        text,
+        ["clientId", "clientSecret", "tokenUrl", "socketUrl", "storageKey", "region", "duration", "redeliver"],
+    );
+    config.client_id = string(client_id);
+    config.client_secret = string(client_secret).map(Secret::new);
+    config.token_url = string(token_url);
+    config.socket_url = string(socket_url);
+    config.storage_key = string(storage_key);
+    set(&mut config.region, string(region));
+    set(&mut config.duration, duration.and_then(read_durations));
+    if string(redeliver).as_deref() == Some("next-ring") {
+        config.redeliver = Redeliver::NextRing;
     }
-    config
+    let [roles, max_toasts, max_age, refresh_lead, auth_retry_delay, connect_timeout, max_silence, backoff] = fields(
+        text,
+        [
+            "callerRoles",
+            "maxToasts",
+            "maxAgeMs",
+            "refreshLeadMs",
+            "authRetryDelayMs",
+            "connectTimeoutMs",
+            "maxSilenceMs",
+            "backoff",
+        ],
+    );
+    set(
+        &mut config.caller_roles,
+        roles.map(|roles| roles.elements().into_iter().map(Some).filter_map(string).collect()),
+    );
+    set(&mut config.max_toasts, number(max_toasts).map(|count| count as usize));
+    set(&mut config.max_age_ms, number(max_age));
+    set(&mut config.refresh_lead_ms, number(refresh_lead));
+    set(&mut config.auth_retry_delay_ms, number(auth_retry_delay));
+    set(&mut config.connect_timeout_ms, number(connect_timeout));
+    set(&mut config.max_silence_ms, number(max_silence));
+    let [base, max, jitter] =
+        backoff.and_then(|backoff| backoff.fields(["baseMs", "maxMs", "jitter"])).unwrap_or_default();
+    set(&mut config.backoff.base_ms, number(base));
+    set(&mut config.backoff.max_ms, number(max));
+    match string(jitter).as_deref() {
+        Some("equal") => config.backoff.jitter = Jitter::Equal,
+        Some("none") => config.backoff.jitter = Jitter::None,
+        _ => {}
+    }
+
+    let [app_tokens, keep_token, seed, toasts, attempt, ..] =
+        fields(text, ["appTokens", "keepToken", "seed", "toasts", "attempt", "", "", ""]);
+    config.app_tokens = is_one(app_tokens);
+    config.keep_token = is_one(keep_token);
+    let resume = number(attempt).map(|attempt| Resume {
+        toasts: toasts.map_or(Vec::new(), |toasts| toasts.elements().into_iter().filter_map(toast).collect()),
+        attempt: attempt as u32,
+    });
+    Given { config, seed: number(seed).unwrap_or_default() as u64, resume }
 }
 
-fn backoff(backoff: &mut BackoffOptions, given: &Given<'_>) {
-    set(&mut backoff.base_ms, given.number("baseMs"));
-    set(&mut backoff.max_ms, given.number("maxMs"));
-    set(&mut backoff.jitter, given.text("jitter").and_then(|word| jitter(&word)));
-}
-
-fn jitter(word: &str) -> Option<Jitter> {
-    match word {
-        "full" => Some(Jitter::Full),
-        "equal" => Some(Jitter::Equal),
-        "none" => Some(Jitter::None),
+/// One duration, or a pair of media type and duration for each media.
+fn read_durations(value: Raw<'_>) -> Option<Durations> {
+    let pairs = value.elements();
+    if pairs.is_empty() {
+        return read_duration(value).map(Durations::All);
+    }
+    let each = pairs.into_iter().filter_map(|pair| match *pair.elements() {
+        [media, value] => Some((string(Some(media))?, read_duration(value)?)),
         _ => None,
-    }
-}
-
-fn redeliver(word: &str) -> Option<Redeliver> {
-    match word {
-        "after-dismiss" => Some(Redeliver::AfterDismiss),
-        "next-ring" => Some(Redeliver::NextRing),
-        _ => None,
-    }
-}
-
-fn durations(value: &JsValue) -> Option<Durations> {
-    if !value.is_object() {
-        return duration(value).map(Durations::All);
-    }
-    let media = Object::keys(value.unchecked_ref::<Object>());
-    let each = media.iter().filter_map(|media| {
-        let media = media.as_string()?;
-        let duration = duration(&Given(value).get(&media)?)?;
-        Some((media, duration))
     });
     Some(Durations::ByMedia(MediaDurations(each.collect())))
 }
 
-fn duration(value: &JsValue) -> Option<Duration> {
-    match value.as_string() {
+fn read_duration(value: Raw<'_>) -> Option<Duration> {
+    match value.text() {
         Some(word) => (word == "while-ringing").then_some(Duration::WhileRinging),
-        None => value.as_f64().map(Duration::Ms),
+        None => number(Some(value)).map(Duration::Ms),
     }
 }
 
-/// Reads what a failed instance left behind (D4): `{ toasts, attempt }` of its last snapshot.
-pub(super) fn resume(left: &JsValue) -> Resume {
-    let given = Given(left);
-    let toasts = given.get("toasts").map(|toasts| Array::from(&toasts).iter().filter_map(|it| toast(&it)).collect());
-    Resume { toasts: toasts.unwrap_or_default(), attempt: given.number("attempt").map_or(0, |attempt| attempt as u32) }
-}
-
-fn toast(value: &JsValue) -> Option<Toast> {
-    let given = Given(value);
+fn toast(value: Raw<'_>) -> Option<Toast> {
+    let [id, conversation_id, caller_name, media_type, timestamp, expires_at] =
+        value.fields(["id", "conversationId", "callerName", "mediaType", "timestamp", "expiresAt"])?;
     Some(Toast {
-        id: given.text("id")?,
-        conversation_id: given.text("conversationId")?,
-        caller_name: given.text("callerName")?,
-        media_type: given.text("mediaType")?,
-        timestamp: given.number("timestamp")? as i64,
-        expires_at: given.number("expiresAt").map(|at| at as i64),
+        id: string(id)?,
+        conversation_id: string(conversation_id)?,
+        caller_name: string(caller_name)?,
+        media_type: string(media_type)?,
+        timestamp: number(timestamp)? as i64,
+        expires_at: number(expires_at).map(|at| at as i64),
     })
 }
 
-/// An object whose properties may be there.
-struct Given<'a>(&'a JsValue);
-
-impl Given<'_> {
-    fn get(&self, name: &str) -> Option<JsValue> {
-        driver::get(self.0, name)
-    }
-
-    fn text(&self, name: &str) -> Option<String> {
-        self.get(name)?.as_string()
-    }
-
-    fn number(&self, name: &str) -> Option<f64> {
-        self.get(name)?.as_f64()
-    }
+/// In eights: each number of fields would be a reader of its own in the binary.
+fn fields<'a>(text: &'a str, names: [&str; 8]) -> [Option<Raw<'a>>; 8] {
+    json::fields(text, names).unwrap_or_default()
 }
 
-fn texts(value: &JsValue) -> Vec<String> {
-    Array::from(value).iter().filter_map(|text| text.as_string()).collect()
+fn string(raw: Option<Raw<'_>>) -> Option<String> {
+    Some(raw?.text()?.into_owned())
+}
+
+fn number(raw: Option<Raw<'_>>) -> Option<f64> {
+    raw?.number().map(|number| if number > LIMIT { f64::INFINITY } else { number })
+}
+
+fn is_one(raw: Option<Raw<'_>>) -> bool {
+    number(raw) == Some(1.0)
 }
 
 fn set<T>(option: &mut T, given: Option<T>) {

@@ -2,17 +2,16 @@
 
 use crate::driver;
 use core::cell::Cell;
-use js_sys::Function;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
-    static TELL: Cell<Option<Function>> = const { Cell::new(None) };
+    static TELL: Cell<Option<JsValue>> = const { Cell::new(None) };
 }
 
 /// Sets who is told when this instance panics, once for each instance. The message says where, and holds no secret.
 #[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(callback: Function) {
+pub fn on_panic(callback: JsValue) {
     TELL.set(Some(callback));
     std::panic::set_hook(Box::new(tell));
 }
@@ -35,7 +34,6 @@ fn tell(info: &PanicHookInfo<'_>) {
         message.push_str(&location.line().to_string());
     }
     if let Some(callback) = TELL.take() {
-        // What it throws has nowhere to go.
-        let _ = callback.call1(&JsValue::UNDEFINED, &JsValue::from_str(&message));
+        driver::tell_panic(&callback, &message);
     }
 }

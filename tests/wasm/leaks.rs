@@ -206,5 +206,5 @@ async fn all_that_is_live_can_be_closed_from_outside() {
 
     assert!(asking.app.signal_aborted(0));
     assert!(world.aborted(1));
-    assert_eq!(world.left(), "3 handlers");
+    assert_eq!(world.left(), "");
 }

@@ -33,6 +33,7 @@ async fn a_toast_may_be_dismissed_while_it_is_announced() {
 
     assert_eq!(client.trace(), ["toast Ada", "dismiss Ada user", "change"]);
     assert!(client.callers().is_empty());
+    client.engine.stop();
 }
 
 /// [O6]
@@ -48,6 +49,7 @@ async fn the_snapshot_is_current_while_a_toast_is_announced() {
     world.ring(0, "c-1", "Ada");
 
     assert!(seen.get());
+    client.engine.stop();
 }
 
 /// [S9]

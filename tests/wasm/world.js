@@ -339,19 +339,3 @@ export const isFrozen = (object) => Object.isFrozen(object);
 export const toJson = (object) => JSON.stringify(object);
 export const clear = (storage) => storage.clear();
 export const repeat = (text, times) => text.repeat(times);
-
-/** An object that tells which of its properties were asked for. */
-export function asked() {
-  const names = new Set();
-  const nested = (path) =>
-    new Proxy(
-      {},
-      {
-        get(_, name) {
-          names.add(path + String(name));
-          return path === '' && name === 'backoff' ? nested('backoff.') : undefined;
-        },
-      },
-    );
-  return { options: nested(''), names: () => [...names] };
-}

@@ -112,13 +112,6 @@ extern "C" {
     pub fn json(object: &JsValue) -> String;
     pub fn clear(storage: &JsValue);
     pub fn repeat(text: &str, times: u32) -> JsValue;
-
-    pub type Asked;
-    pub fn asked() -> Asked;
-    #[wasm_bindgen(method, getter)]
-    pub fn options(this: &Asked) -> JsValue;
-    #[wasm_bindgen(method)]
-    pub fn names(this: &Asked) -> Array;
 }
 
 /// The browser, for one test.
@@ -201,7 +194,7 @@ pub fn with_get_token(extra: &[(&str, JsValue)]) -> (Rc<App>, JsValue) {
 
 impl Client {
     pub fn new((app, options): (Rc<App>, JsValue)) -> Self {
-        Self { engine: Rc::new(Engine::new(&options, app.host(), None)), app }
+        Self { engine: Rc::new(Engine::new(&options, app.host(), &JsValue::UNDEFINED)), app }
     }
 
     /// A client with the client-credentials grant whose socket has opened. Its trace is empty.

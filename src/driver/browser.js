@@ -1,0 +1,303 @@
+// Does what the engine asks for and reports what comes of it. It decides nothing: no rule, no limit, no retry.
+
+/** What is reported, in the order of `src/driver/told.rs`. */
+const [TIMEOUT, OPENED, TEXT, UNREADABLE, CLOSED, ANSWERED, FAILED, TOKEN, REFUSED, STORED, NOT_STORED, STORAGE_FAILED, PAGE] = Array(13).keys();
+
+/** Changes of the page, in the order of `src/driver/told.rs`. */
+const PAGE_EVENTS = ['online', 'offline', 'visible', 'hidden', 'pagehide', 'pageshow', 'freeze', 'resume'];
+
+/** The longest wait that `setTimeout` takes; a longer one would fire at once. */
+const MAX_DELAY_MS = 0x7fffffff;
+
+/** Requests under way, by what they ask for. Equal ones, from whichever client of the page, share one flight (T7). */
+const flights = new Map();
+
+const visibility = () => (globalThis.document?.visibilityState === 'hidden' ? 'hidden' : 'visible');
+
+/** JSON as `src/api/options.rs` reads it: a number beyond all limits for what is infinite, a list of pairs for durations by media. */
+export const json = (value) =>
+  JSON.stringify(value, (name, inside) => {
+    if (inside === Infinity) return 1e308;
+    return name === 'duration' && typeof inside === 'object' ? Object.entries(inside) : inside;
+  });
+
+/** The words of something that was thrown. */
+function words(thrown) {
+  try {
+    const text = typeof thrown === 'string' ? thrown : thrown.message;
+    if (typeof text === 'string') return text;
+  } catch {
+    // What throws while it is read, or is nothing at all, has no words either.
+  }
+  return 'something that is no Error was thrown';
+}
+
+/** What a `getToken` gave, as JSON. */
+function readToken(given) {
+  const { accessToken, expiresIn, expiresAt } = typeof given === 'string' ? { accessToken: given } : Object(given);
+  return json({ accessToken, expiresIn, expiresAt });
+}
+
+/** Gives all that a new engine has to know, as JSON. The seed spreads retries and guards nothing. */
+export const describe = (options, host, left) =>
+  json({ ...options, ...left, appTokens: Number(!!host.getToken), keepToken: Number(!!host.storage), seed: Math.floor(Math.random() * 2 ** 48) });
+
+export const parse = (text) => JSON.parse(text);
+
+/** Tells of a panic; what the callback throws has nowhere to go. */
+export function tellPanic(callback, message) {
+  try {
+    callback(message);
+  } catch {}
+}
+
+/** The host of one engine: sockets, requests, timer, storage and page events towards the browser, callbacks towards the app. */
+export class Browser {
+  #host;
+  #told;
+  /** What can be ended, by kind and id. */
+  #live = new Map();
+  #timeoutAt = 0;
+  /** Objects that the app got, by their place: a toast's id, or one of the three names below. */
+  #known = new Map();
+  #snapshot;
+
+  constructor(host, told) {
+    this.#host = host;
+    this.#told = (kind, id = 0, number = 0, text = '') => told(kind, id, number, text);
+  }
+
+  /** Lists something live, for this engine and for those who close what a failed instance left behind (D4). */
+  #hold(name, end) {
+    const thing = {
+      close: (code) => {
+        if (this.#forget(name, thing)) end(code);
+      },
+    };
+    this.#live.set(name, thing);
+    this.#host.resources.add(thing);
+    return thing;
+  }
+
+  /** Takes something off the list. Returns whether it was there. */
+  #forget(name, thing) {
+    this.#host.resources.delete(thing);
+    return this.#live.get(name) === thing && this.#live.delete(name);
+  }
+
+  /** Ends a socket, request, call, timer, or the listening to the page: nothing is heard of it again (S7). */
+  end(kind, id, code) {
+    this.#live.get(kind + id)?.close(code);
+  }
+
+  endAll() {
+    for (const thing of this.#live.values()) thing.close();
+  }
+
+  open(id, url, maxLength) {
+    let socket;
+    try {
+      socket = new WebSocket(url);
+    } catch (thrown) {
+      // Its message may hold the address, and so the token (T11).
+      this.#told(CLOSED, id, 1006, thrown.name);
+      return;
+    }
+    // A blob would have to be read before it could be dropped.
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => this.#told(OPENED, id);
+    // Each UTF-16 unit is one byte at least: what is too long here is too long in UTF-8, and need not be copied.
+    socket.onmessage = ({ data }) => (typeof data === 'string' && data.length <= maxLength ? this.#told(TEXT, id, 0, data) : this.#told(UNREADABLE, id));
+    socket.onclose = ({ code, reason }) => {
+      this.end('socket', id);
+      this.#told(CLOSED, id, code, reason);
+    };
+    // An error says nothing, and a close follows (S3). But the `ws` package ends its Node process when nobody listens.
+    socket.onerror = () => {};
+    this.#hold('socket' + id, (code = 1000) => {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      try {
+        socket.close(code);
+      } catch {
+        // A browser takes 1000 and 3000–4999.
+        socket.close();
+      }
+    });
+  }
+
+  request(id, url, init) {
+    const name = 'request' + id;
+    const key = url + init;
+    const known = flights.get(key);
+    const flight = known ?? { controller: new AbortController(), waiters: new Set() };
+    const wait = (kind, number, text) => {
+      if (this.#forget(name, thing)) this.#told(kind, id, number, text);
+    };
+    const thing = this.#hold(name, () => {
+      flight.waiters.delete(wait);
+      // The last one to leave before the answer aborts the flight.
+      if (flight.waiters.size === 0 && land(key, flight)) flight.controller.abort();
+    });
+    flight.waiters.add(wait);
+    if (known) return;
+    flights.set(key, flight);
+    void fly(key, flight, url, JSON.parse(init));
+  }
+
+  ask(id, reason) {
+    const name = 'request' + id;
+    const controller = new AbortController();
+    // Listed before the call: the app may cancel it while it is being called.
+    const thing = this.#hold(name, () => controller.abort());
+    const report = (kind, read) => (value) => {
+      const text = read(value);
+      if (this.#forget(name, thing)) this.#told(kind, id, 0, text);
+    };
+    const refused = report(REFUSED, words);
+    let given;
+    try {
+      given = this.#host.getToken({ reason, signal: controller.signal });
+    } catch (thrown) {
+      refused(thrown);
+      return;
+    }
+    void Promise.resolve(given).then(readToken).then(report(TOKEN, String), refused);
+  }
+
+  /** `getItem`, `setItem` or `removeItem`. What a storage says when it throws may hold the record, and is dropped (T11). */
+  store(method, key, record) {
+    let found;
+    try {
+      // Looked up each time: a browser that forbids storage throws at the look, and may be told otherwise later.
+      const { storage } = this.#host;
+      const area = typeof storage === 'string' ? globalThis[`${storage}Storage`] : storage;
+      found = method === 'setItem' ? area.setItem(key, record) : area[method](key);
+    } catch {
+      this.#told(STORAGE_FAILED);
+      return;
+    }
+    if (method !== 'getItem') return;
+    if (typeof found === 'string') this.#told(STORED, 0, 0, found);
+    else this.#told(NOT_STORED);
+  }
+
+  /** Reports a timeout at `at` of the monotonic clock at the latest; never for `Infinity`. One that comes earlier is left alone. */
+  arm(at) {
+    if (at === Infinity) {
+      this.end('timer', 0);
+      return;
+    }
+    if (this.#live.has('timer0') && this.#timeoutAt <= at) return;
+    this.end('timer', 0);
+    const now = performance.now();
+    const delay = Math.ceil(Math.min(Math.max(at - now, 0), MAX_DELAY_MS));
+    this.#timeoutAt = Math.min(at, now + delay);
+    const timer = setTimeout(() => {
+      this.end('timer', 0);
+      this.#told(TIMEOUT);
+    }, delay);
+    this.#hold('timer0', () => clearTimeout(timer));
+  }
+
+  /** Listens to the page, as far as this host has one. Returns 1 if it is visible, and 2 more if it is online. */
+  listen() {
+    if (!this.#live.has('page0')) {
+      // One signal ends all of them, even from outside (D4).
+      const controller = new AbortController();
+      const heard = ({ type, persisted }) => {
+        // Without the back/forward cache it is the page's first showing, which is no news.
+        if (type === 'pageshow' && !persisted) return;
+        this.#told(PAGE, 0, PAGE_EVENTS.indexOf(type === 'visibilitychange' ? visibility() : type));
+      };
+      const listen = (target, types) => {
+        for (const type of types) target?.addEventListener?.(type, heard, { signal: controller.signal });
+      };
+      listen(globalThis, ['online', 'offline', 'pagehide', 'pageshow']);
+      listen(globalThis.document, ['visibilitychange', 'freeze', 'resume']);
+      this.#hold('page0', () => controller.abort());
+    }
+    return (visibility() === 'visible' ? 1 : 0) + (globalThis.navigator?.onLine === false ? 0 : 2);
+  }
+
+  /** Calls the app. What it throws is logged (D3). */
+  tell(callback, text, word) {
+    try {
+      this.#host[callback](...this.#arguments(callback, text && JSON.parse(text), word));
+    } catch (thrown) {
+      this.log('error', `${callback} threw: ${words(thrown)}`);
+    }
+  }
+
+  #arguments(callback, value, word) {
+    switch (callback) {
+      case 'onToast':
+        return [this.#same(value.id, value)];
+      case 'onDismiss': {
+        const toast = this.#same(value.id, value);
+        this.#known.delete(value.id);
+        return [toast, word];
+      }
+      case 'onStatus':
+        return [word, this.#same('detail', value)];
+      case 'onError':
+        this.#known.delete('error');
+        return [this.#error(value)];
+      default:
+        return [];
+    }
+  }
+
+  log(level, line) {
+    try {
+      this.#host.log(level, line);
+    } catch {
+      // A log that throws has nowhere to say so.
+    }
+  }
+
+  /** Gives the snapshot as a frozen object; the one given last for an empty text. What is unchanged stays the same object (O6). */
+  snapshot(text) {
+    if (text) {
+      const { toasts, status, statusDetail, error } = JSON.parse(text);
+      this.#snapshot = Object.freeze({
+        toasts: this.#same('toasts', toasts.map((toast) => this.#same(toast.id, toast))),
+        status,
+        statusDetail: this.#same('detail', statusDetail),
+        error: error && this.#error(error),
+      });
+    }
+    return this.#snapshot;
+  }
+
+  #error(init) {
+    return this.#same('error', init, (it) => this.#host.createError(it));
+  }
+
+  /** Gives the object that the app has for this, or makes one. */
+  #same(place, value, make = Object.freeze) {
+    const text = JSON.stringify(value);
+    let known = this.#known.get(place);
+    if (known?.text !== text) {
+      known = { text, object: make(value) };
+      this.#known.set(place, known);
+    }
+    return known.object;
+  }
+}
+
+async function fly(key, flight, url, init) {
+  let answer;
+  try {
+    const response = await fetch(url, { ...init, signal: flight.controller.signal });
+    const { headers, status } = response;
+    answer = [ANSWERED, status, json({ retryAfter: headers.get('retry-after'), date: headers.get('date'), body: await response.text() })];
+  } catch (thrown) {
+    answer = [FAILED, 0, words(thrown)];
+  }
+  land(key, flight);
+  // What one client does with its answer may make another leave.
+  for (const wait of flight.waiters) wait(...answer);
+}
+
+/** Takes a flight off the list: an equal request from now on is a new one. Returns whether it was on it. */
+const land = (key, flight) => flights.get(key) === flight && flights.delete(key);

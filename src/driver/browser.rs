@@ -1,0 +1,82 @@
+//! The JavaScript half of the driver, as Rust calls it.
+//!
+//! In JavaScript, as each browser function that Rust calls by itself costs bytes on both sides.
+
+use crate::api::Host;
+use crate::engine::{HttpRequest, Now, WallTime};
+use crate::protocol::json::quote;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/driver/browser.js")]
+extern "C" {
+    /// One engine's host. It never calls back while it is closed, and at once where a thing fails at once.
+    pub(super) type Browser;
+
+    /// `told` takes a kind of event (see `told.rs`), an id, a number and a text.
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new(host: Host, told: &JsValue) -> Browser;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn open(this: &Browser, id: u32, url: &str, max_length: usize);
+    #[wasm_bindgen(method)]
+    pub(super) fn request(this: &Browser, id: u32, url: &str, init: &str);
+    #[wasm_bindgen(method)]
+    pub(super) fn ask(this: &Browser, id: u32, reason: &str);
+    /// Ends a `socket`, with this close code, a `request` or call, or the listening to the `page`, which has the id 0.
+    #[wasm_bindgen(method)]
+    pub(super) fn end(this: &Browser, kind: &str, id: u32, code: u16);
+    #[wasm_bindgen(method, js_name = endAll)]
+    pub(super) fn end_all(this: &Browser);
+    #[wasm_bindgen(method)]
+    pub(super) fn store(this: &Browser, method: &str, key: &str, record: &str);
+    #[wasm_bindgen(method)]
+    pub(super) fn arm(this: &Browser, at: f64);
+    #[wasm_bindgen(method)]
+    pub(super) fn listen(this: &Browser) -> u32;
+    #[wasm_bindgen(method)]
+    pub(super) fn tell(this: &Browser, callback: &str, text: &str, word: &str);
+    #[wasm_bindgen(method)]
+    pub(super) fn log(this: &Browser, level: &str, line: &str);
+    #[wasm_bindgen(method)]
+    pub(super) fn snapshot(this: &Browser, text: &str) -> JsValue;
+
+    pub(crate) fn describe(options: &JsValue, host: &Host, left: &JsValue) -> String;
+    #[wasm_bindgen(js_name = json)]
+    pub(crate) fn to_json(value: &JsValue) -> String;
+    pub(crate) fn parse(text: &str) -> JsValue;
+    #[wasm_bindgen(js_name = tellPanic)]
+    pub(crate) fn tell_panic(callback: &JsValue, message: &str);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    fn wall_ms() -> f64;
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn mono_ms() -> f64;
+}
+
+/// Reads both clocks together (S10).
+pub(super) fn now() -> Now {
+    Now { wall: WallTime(wall_ms() as i64), mono_ms: mono_ms() as u64 }
+}
+
+/// Gives all of a request but its address, as JSON: what `fetch` takes.
+pub(super) fn init(request: &HttpRequest) -> String {
+    let mut init = ["{\"method\":", &quote(request.method), ",\"headers\":{"].concat();
+    for (index, (name, value)) in request.headers.iter().enumerate() {
+        if index > 0 {
+            init.push(',');
+        }
+        init.push_str(&quote(name));
+        init.push(':');
+        init.push_str(&quote(value.expose()));
+    }
+    init.push('}');
+    if let Some(body) = &request.body {
+        init.push_str(",\"body\":");
+        init.push_str(&quote(body.expose()));
+    }
+    init.push('}');
+    init
+}

@@ -1,0 +1,59 @@
+//! What `browser.js` reports, as the engine takes it.
+
+use crate::engine::{
+    AppToken, HttpResponse, Input, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId,
+};
+use crate::protocol::json::{self, Raw};
+
+/// Reads one report: `kind` is a place in the list at the top of `browser.js`. None where it is not in that list.
+pub(super) fn read(kind: u32, id: u32, number: f64, text: &str) -> Option<Input<'_>> {
+    let (socket, request) = (SocketId(id), RequestId(id));
+    Some(match kind {
+        0 => Input::Timeout,
+        1 => Input::Socket(socket, SocketEvent::Opened),
+        2 => Input::Socket(socket, SocketEvent::Text(text)),
+        3 => Input::Socket(socket, SocketEvent::Unreadable),
+        4 => Input::Socket(socket, SocketEvent::Closed { code: number as u16, reason: text }),
+        5 => Input::Answer(request, Ok(response(number as u16, text))),
+        6 => Input::Answer(request, Err(RequestFailure { message: text.to_owned() })),
+        7 => Input::AppToken(request, app_token(text)),
+        8 => Input::AppToken(request, Err(text.to_owned())),
+        9 => Input::StoredToken(Some(Secret::new(text))),
+        10 => Input::StoredToken(None),
+        11 => Input::StorageFailed,
+        12 => Input::Page(page_event(number as u32)?),
+        _ => return None,
+    })
+}
+
+fn response(status: u16, answer: &str) -> HttpResponse {
+    let [retry_after, date, body] = json::fields(answer, ["retryAfter", "date", "body"]).unwrap_or_default();
+    HttpResponse { status, retry_after: text(retry_after), date: text(date), body: text(body).unwrap_or_default() }
+}
+
+/// Reads what `getToken` gave: a token, and perhaps its life.
+fn app_token(given: &str) -> Result<AppToken, String> {
+    let [token, expires_in, expires_at] =
+        json::fields(given, ["accessToken", "expiresIn", "expiresAt"]).unwrap_or_default();
+    let access_token = text(token).ok_or("it gave neither a string nor an object with the string accessToken")?;
+    let number = |raw: Option<Raw<'_>>| raw.and_then(Raw::number);
+    Ok(AppToken { access_token, expires_in_s: number(expires_in), expires_at_ms: number(expires_at) })
+}
+
+fn text(raw: Option<Raw<'_>>) -> Option<String> {
+    Some(raw?.text()?.into_owned())
+}
+
+fn page_event(number: u32) -> Option<PageEvent> {
+    Some(match number {
+        0 => PageEvent::Online,
+        1 => PageEvent::Offline,
+        2 => PageEvent::Visible,
+        3 => PageEvent::Hidden,
+        4 => PageEvent::Hide,
+        5 => PageEvent::Show,
+        6 => PageEvent::Freeze,
+        7 => PageEvent::Thaw,
+        _ => return None,
+    })
+}
