@@ -24,6 +24,8 @@ export interface Announcer {
   attach(region: Element, about: object, messages: readonly Message[]): void;
   /** Says what is new; what waits and is not among `messages` any more is dropped. */
   update(messages: readonly Message[]): void;
+  /** Says what waits. To be called when the page is seen again. */
+  readonly speak: () => void;
   detach(): void;
 }
 
@@ -61,7 +63,6 @@ export function createAnnouncer(): Announcer {
       region = element;
       said = saidOf.get(about) ?? new Set();
       saidOf.set(about, said);
-      document.addEventListener('visibilitychange', speak);
       waiting = messages;
       if (messages.length > 0) wait();
     },
@@ -69,12 +70,12 @@ export function createAnnouncer(): Announcer {
       waiting = messages;
       speak();
     },
+    speak,
     detach() {
       clearTimeout(timer);
       timer = undefined;
       if (region) region.textContent = '';
       region = undefined;
-      document.removeEventListener('visibilitychange', speak);
     },
   };
 }

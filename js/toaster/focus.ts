@@ -1,5 +1,6 @@
 /** Where the focus is in the toaster, and where it goes when its toast is gone. Focus is never taken, only kept. */
 import { successor } from './arrange.js';
+import type { On } from './on.js';
 
 export interface FocusKeeper {
   /** Id of the toast with the focus inside. */
@@ -21,10 +22,10 @@ export interface FocusKeeper {
  *
  * @param changed - called when the focus came or went
  */
-export function keepFocus(root: HTMLElement, signal: AbortSignal, changed: () => void): FocusKeeper {
+export function keepFocus(root: HTMLElement, on: On, changed: () => void): FocusKeeper {
   /** What has the focus. */
   let current: HTMLElement | undefined;
-  let last: EventTarget | null = null;
+  let last: HTMLElement | undefined;
   let origin: HTMLElement | undefined;
   /** Where the focus is to go: to a toast, or back. */
   let next: { id: string | undefined } | undefined;
@@ -36,31 +37,22 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal, changed: () =>
   const inside = (target: EventTarget | null): target is HTMLElement => target instanceof Node && root.contains(target);
   const focused = (): string | undefined => current && idOf(current);
 
-  root.addEventListener(
-    'focusin',
-    ({ target, relatedTarget }) => {
-      // With the window the focus comes back to where it was, from nowhere.
-      const returns = relatedTarget === null && target === last;
-      if (!current && !moving && !returns) origin = isFocusable(relatedTarget) && !inside(relatedTarget) ? relatedTarget : undefined;
-      last = target;
-      current = target as HTMLElement;
-      byKeyboard = !pointed;
-      changed();
-    },
-    { signal },
-  );
-  root.addEventListener(
-    'focusout',
-    ({ relatedTarget }) => {
-      if (inside(relatedTarget)) return;
-      current = undefined;
-      byKeyboard = false;
-      changed();
-    },
-    { signal },
-  );
-  root.addEventListener('pointerdown', () => void (pointed = true), { signal });
-  document.addEventListener('keydown', () => void (pointed = false), { capture: true, signal });
+  on(root, 'focusin', ({ relatedTarget }, at) => {
+    // With the window the focus comes back to where it was, from nowhere.
+    const returns = relatedTarget === null && at === last;
+    if (!current && !moving && !returns) origin = isFocusable(relatedTarget) && !inside(relatedTarget) ? relatedTarget : undefined;
+    current = last = at;
+    byKeyboard = !pointed;
+    changed();
+  });
+  on(root, 'focusout', ({ relatedTarget }) => {
+    if (inside(relatedTarget)) return;
+    current = undefined;
+    byKeyboard = false;
+    changed();
+  });
+  on(root, 'pointerdown', () => void (pointed = true));
+  on(document, 'keydown', () => void (pointed = false), true);
 
   function move(target: HTMLElement | undefined): void {
     moving = true;

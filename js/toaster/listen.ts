@@ -1,6 +1,7 @@
 /** Pointer and keyboard on the view's root. */
 import { idOf, type FocusKeeper } from './focus.js';
 import { isHotkey } from './hotkey.js';
+import type { On } from './on.js';
 
 export interface Handlers {
   readonly focus: FocusKeeper;
@@ -12,14 +13,7 @@ export interface Handlers {
   readonly hover: (over: boolean) => void;
 }
 
-export function listen(root: HTMLElement, signal: AbortSignal, { focus, hotkey, dismiss, expand, hover }: Handlers): void {
-  const on = <T extends keyof HTMLElementEventMap>(
-    target: HTMLElement | Document,
-    type: T,
-    listener: (event: HTMLElementEventMap[T], at: Element) => void,
-  ): void =>
-    target.addEventListener(type, (event) => listener(event as HTMLElementEventMap[T], event.target as Element), { signal });
-
+export function listen(root: HTMLElement, on: On, { focus, hotkey, dismiss, expand, hover }: Handlers): void {
   on(root, 'pointerenter', () => hover(true));
   on(root, 'pointerleave', () => hover(false));
 

@@ -4,6 +4,7 @@ import { createAnnouncer, type Message } from './announcer.js';
 import { withLeaving } from './arrange.js';
 import { keepFocus, type FocusKeeper } from './focus.js';
 import { listen } from './listen.js';
+import { until } from './on.js';
 import { createSource } from './source.js';
 import type { ToasterOptions, ToasterView, ToastItem } from './types.js';
 import { announcementOf, reuse, viewOf } from './view.js';
@@ -98,9 +99,11 @@ export function createToaster(first: ToasterOptions): Toaster {
 
   function attach(element: HTMLElement): () => void {
     const ending = new AbortController();
+    const on = until(ending.signal);
     root = element;
-    focus = keepFocus(element, ending.signal, hold);
-    listen(element, ending.signal, {
+    on(document, 'visibilitychange', announcer.speak);
+    focus = keepFocus(element, on, hold);
+    listen(element, on, {
       focus,
       hotkey: () => (view.items.length > 0 ? view.hotkey : null),
       dismiss,
