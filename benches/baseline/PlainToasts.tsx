@@ -1,6 +1,7 @@
 /**
  * Toasts as a desktop writes them without a library: one effect, `JSON.parse`, a `Set`, `useState`. It is what this package
- * is measured against, so its faults are left in: see tests/e2e/baseline.spec.ts.
+ * is measured against, so its faults are left in: see tests/e2e/baseline.spec.ts. The class names are those of the
+ * package's style sheet: with the same look on both sides, what differs is the code.
  */
 import { useEffect, useState, type ReactElement } from 'react';
 
@@ -73,17 +74,20 @@ export function PlainToasts({ tokenUrl, socketUrl, clientId, clientSecret }: Pla
   }, [tokenUrl, socketUrl, clientId, clientSecret]);
 
   return (
-    <div className="plain-toasts">
-      {toasts.map(({ id, caller, mediaType, time }) => (
-        <div key={id} className="plain-toast" data-conversation-id={id} role="alert">
-          <strong>{mediaType.toUpperCase()} CALL INCOMING</strong>
-          <p>From: {caller}</p>
-          <p>{time}</p>
-          <button type="button" aria-label="Dismiss notification" onClick={() => dismiss(id)}>
-            ×
-          </button>
-        </div>
-      ))}
-    </div>
+    <section className="gt-toaster plain-toasts">
+      <ol className="gt-list">
+        {toasts.map(({ id, caller, mediaType, time }) => (
+          <li key={id} className="gt-item plain-toast" data-conversation-id={id} data-media={mediaType} role="alert">
+            <div className="gt-toast">
+              <span className="gt-icon" aria-hidden="true" />
+              <p className="gt-title">{mediaType.toUpperCase()} INCOMING</p>
+              <p className="gt-from">From: {caller}</p>
+              <time className="gt-time">{time}</time>
+              <button type="button" className="gt-close" aria-label="Dismiss notification" onClick={() => dismiss(id)} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

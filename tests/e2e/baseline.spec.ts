@@ -69,7 +69,7 @@ describe.concurrent('beside the plain component', () => {
     await plainSim.until(({ counters }) => counters.socketsOpen < 2);
     await sim.until(({ counters }) => counters.socketsOpen === 0);
     const left = [plainSim, sim].map((one) => one.state().counters.socketsOpen);
-    rows.push(['StrictMode: sockets opened, left open after unmount', `${opened[0]}, ${left[0]}`, `${opened[1]}, ${left[1]}`]);
+    rows.push(['StrictMode: sockets opened, left open after unmount', [opened[0], left[0]].join(', '), [opened[1], left[1]].join(', ')]);
     expect(opened).toEqual([2, 1]);
     expect(left).toEqual([1, 0]);
     expect(sim.state().counters.tokenRequests).toBe(1);

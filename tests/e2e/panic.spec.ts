@@ -22,6 +22,7 @@ it('goes on with a fresh engine after a panic: the toasts stay, the dead socket 
   const ended = await desk.page.evaluate<string>(`import('${glue()}').then(({ panicForTest }) => panicForTest()).catch((thrown) => thrown.constructor.name)`);
   expect(ended).toBe('RuntimeError');
   await sim.until(({ counters }) => counters.socketsOpened === 2 && counters.socketsOpen === 1);
+  await sim.until(() => sim.records.sockets[0]?.closedAt !== null);
   sim.ring({ agentName: 'After' });
   await desk.toast('After').waitFor();
   expect(await desk.toasts.count()).toBe(2);

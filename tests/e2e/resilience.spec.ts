@@ -118,7 +118,7 @@ it('goes into the back/forward cache with its sockets closed, and is connected w
   await page.goto(addressOf(site.origin, 'vanilla', sim, {}));
   await sim.until(({ counters }) => counters.socketsOpen === 1);
   await page.goto(`${site.origin}/production/blank.html`);
-  await sim.until(({ counters }) => counters.socketsOpen === 0);
+  await sim.until(() => sim.records.sockets[0]?.closedAt !== null);
   expect(sim.records.sockets[0]).toMatchObject({ closeCode: 1000, closedBy: 'client' });
   await page.evaluate(() => history.back());
   await sim.until(({ counters }) => counters.socketsOpen === 1);

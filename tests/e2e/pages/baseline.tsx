@@ -1,8 +1,7 @@
-/** A desktop with the plain component. Query: `strict`. */
+/** A desktop with the plain component. Query: `strict`, `bare` (its own look, next to none, instead of the package's). */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PlainToasts } from './baseline/PlainToasts.js';
-import './baseline/plain-toasts.css';
 import './shared/paint.js';
 import { flag, place } from './shared/query.js';
 
@@ -17,13 +16,14 @@ const shown: string[] = [];
 new MutationObserver((changes) => {
   for (const { addedNodes } of changes) {
     for (const node of addedNodes) {
-      const id = node instanceof HTMLElement ? node.dataset['conversationId'] : undefined;
+      const id = node instanceof HTMLElement ? node.dataset.conversationId : undefined;
       if (id) shown.push(id);
     }
   }
 }).observe(document, { childList: true, subtree: true });
 
-const root = createRoot(document.getElementById('root') as HTMLElement);
+await (flag('bare') ? import('./baseline/bare.css') : import('genesys-toasts/styles.css'));
+const root = createRoot(document.getElementById('root') ?? document.body);
 const toasts = <PlainToasts {...place} />;
 root.render(flag('strict') ? <StrictMode>{toasts}</StrictMode> : toasts);
 const baseline: BaselineDesk = { shown, unmount: () => root.unmount() };

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import type { BaselineDesk } from './baseline.js';
 import type { ReactDesk } from './react.js';
 import type { Paints } from './shared/paint.js';

@@ -17,11 +17,12 @@ export interface ReactDesk extends Record {
   unmount(): void;
 }
 
+const options = recorded(clientOptions());
 let root: Root | undefined;
 const desk: ReactDesk = Object.assign(record, { renders: 0, mount, render: show, unmount });
 
 function Desktop(): ReactElement {
-  const { client } = useGenesysToasts(recorded(clientOptions()));
+  const { client } = useGenesysToasts({ ...options });
   desk.renders++;
   desk.client = client;
   return <GenesysToaster client={client} status={flag('status') || undefined} />;
@@ -33,7 +34,7 @@ function show(): void {
 }
 
 function mount(): void {
-  root = createRoot(document.getElementById('root') as HTMLElement);
+  root = createRoot(document.getElementById('root') ?? document.body);
   show();
 }
 

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 export default defineConfig(({ mode }) => {
   const root = process.argv[3] ?? '.';
-  const pages = (process.env['E2E_PAGES'] ?? '').split(',');
+  const pages = (process.env.E2E_PAGES ?? '').split(',');
   return {
     // Built pages are served from a folder for each mode.
     base: './',

@@ -24,7 +24,7 @@ export async function buildApp(): Promise<App> {
   const tarball = findTarball();
   const root = mkdtempSync(join(tmpdir(), 'genesys-toasts-e2e-'));
   const remove = (): void => {
-    if (!process.env['E2E_KEEP']) rmSync(root, { recursive: true, force: true });
+    if (!process.env.E2E_KEEP) rmSync(root, { recursive: true, force: true });
   };
   try {
     install(root, tarball);
@@ -42,10 +42,11 @@ export async function buildApp(): Promise<App> {
 
 /** The tarball that `npm run pack` made; made again where a source is younger. `E2E_PACKAGE` names another one. */
 function findTarball(): string {
-  const given = process.env['E2E_PACKAGE'];
+  const given = process.env.E2E_PACKAGE;
   if (given) return given;
   const tarball = join(DIST, 'genesys-toasts.tgz');
-  const youngest = Math.max(...SOURCES.flatMap((path) => files(path)).map((path) => statSync(join(ROOT, path)).mtimeMs));
+  const sources = SOURCES.flatMap((path) => files(path) as string[]);
+  const youngest = Math.max(...sources.map((path) => statSync(join(ROOT, path)).mtimeMs));
   if (!existsSync(tarball) || statSync(tarball).mtimeMs < youngest) {
     execFileSync(process.execPath, [join(ROOT, 'scripts', 'pack.mjs')], { stdio: 'inherit' });
   }

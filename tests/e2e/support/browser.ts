@@ -3,7 +3,7 @@ import { browserAdvice, browserArguments, findBrowser } from '../../../scripts/l
 
 /** Starts the installed Chromium, Chrome or Edge, headless. */
 export async function launch(options: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = findBrowser();
+  const executablePath = findBrowser() as string | null;
   if (!executablePath) throw new Error(browserAdvice('A browser'));
   return chromium.launch({ executablePath, args: browserArguments(), ...options });
 }

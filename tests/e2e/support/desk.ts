@@ -1,6 +1,7 @@
 /** One page of the app in a browser. */
 import type { BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
 import type { Simulator } from 'genesys-cloud-simulator';
+import type { GenesysToasts } from 'genesys-toasts';
 import type { Variant } from './app.js';
 
 export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled' | 'toaster' | 'toaster-element' | 'memory' | 'served';
@@ -30,6 +31,11 @@ export function addressOf(origin: string, name: PageName, sim: Simulator, { opti
   const values = JSON.stringify(options, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
   const search = new URLSearchParams({ tokenUrl, socketUrl, clientId, clientSecret, options: values, ...query, ...(csp && { csp }) });
   return `${origin}/${variant}/${name}.html?${search.toString()}`;
+}
+
+/** A page whose scripts may not have run yet. */
+interface Loading {
+  readonly desk?: { readonly client?: GenesysToasts };
 }
 
 export class Desk {
@@ -77,6 +83,6 @@ export class Desk {
 
   /** Resolves when the client has this status. */
   async status(status: string): Promise<void> {
-    await this.page.waitForFunction((wanted) => window.desk?.client?.getSnapshot().status === wanted, status);
+    await this.page.waitForFunction((wanted) => (window as Loading).desk?.client?.getSnapshot().status === wanted, status);
   }
 }

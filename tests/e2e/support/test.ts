@@ -25,31 +25,31 @@ interface Fixtures {
 export const it = test.extend<Fixtures>({
   browser: [
     // eslint-disable-next-line no-empty-pattern -- Vitest reads the fixture's needs from it
-    async ({}, use) => {
+    async ({}, provide) => {
       const browser = await launch();
-      await use(browser);
+      await provide(browser);
       await browser.close();
     },
     { scope: 'file' },
   ],
   site: [
     // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const site = await serve(inject('app'));
-      await use(site);
+      await provide(site);
       await site.close();
     },
     { scope: 'file' },
   ],
   // eslint-disable-next-line no-empty-pattern
-  sim: async ({}, use) => {
+  sim: async ({}, provide) => {
     const sim = await startSimulator();
-    await use(sim);
+    await provide(sim);
     await sim.close();
   },
-  open: async ({ browser, site, sim }, use) => {
+  open: async ({ browser, site, sim }, provide) => {
     const desks: Desk[] = [];
-    await use(async (name, options = {}) => {
+    await provide(async (name, options = {}) => {
       const context = await browser.newContext(options.context);
       if (options.before) await context.addInitScript(options.before);
       const desk = new Desk(await context.newPage());
