@@ -24,3 +24,8 @@ pub mod engine;
 pub mod protocol;
 
 pub use engine::{Config, Engine, Input, Now, Output};
+
+/// Half the size of the allocator that comes with Rust.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
