@@ -52,6 +52,6 @@ fn all_three_forms_are_read_and_nothing_else() {
     ] {
         assert_eq!(parse_http_date(text), None, "{text}");
     }
-    assert_eq!(parse_http_date("Sunday, 06-Nov-69 08:49:37 GMT"), Some(3150953377_000));
+    assert_eq!(parse_http_date("Sunday, 06-Nov-69 08:49:37 GMT"), Some(3_150_953_377_000));
     assert_eq!(parse_http_date("Sunday, 06-Nov-70 08:49:37 GMT"), Some(26_729_377_000));
 }
