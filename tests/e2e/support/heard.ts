@@ -36,8 +36,10 @@ interface AXNode {
   readonly childIds?: readonly string[];
 }
 
-/** What means nothing by itself, and whose text has been said by what is around it. */
-const SILENT = ['generic', 'paragraph', 'InlineTextBox'];
+/** What means nothing by itself. */
+const SILENT = ['generic', 'paragraph'];
+/** What is heard by its name: what is in it is not heard beside that. */
+const WHOLE = ['button', 'StaticText'];
 
 /**
  * The view's landmark as the browser gives it to assistive technology: a line for each node, indented by what it is in, with the
@@ -50,9 +52,10 @@ export async function outlineOf({ page }: Desk): Promise<string[]> {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const outline = ({ ignored, role, name, properties, childIds = [] }: AXNode, depth: number): string[] => {
     const silent = ignored || SILENT.includes(role?.value ?? '');
+    const inside = WHOLE.includes(role?.value ?? '') ? [] : childIds;
     const live = properties?.find((property) => property.name === 'live')?.value.value;
     const line = `${' '.repeat(depth)}${role?.value ?? ''} ${name?.value ?? ''}${live === undefined ? '' : `[${String(live)}]`}`;
-    const children = childIds.map((id) => byId.get(id)).filter((node) => node !== undefined);
+    const children = inside.map((id) => byId.get(id)).filter((node) => node !== undefined);
     return [...(silent ? [] : [line.trimEnd()]), ...children.flatMap((child) => outline(child, silent ? depth : depth + 1))];
   };
   const region = nodes.find(({ role, name }) => role?.value === 'region' && name?.value === 'Incoming conversations');
