@@ -3,6 +3,7 @@ import type { Toast } from '../types.js';
 import { createAnnouncer, type Message } from './announcer.js';
 import { withLeaving } from './arrange.js';
 import { keepFocus, type FocusKeeper } from './focus.js';
+import { shallowEqual } from '../shallow.js';
 import { listen } from './listen.js';
 import { until } from './on.js';
 import { createSource } from './source.js';
@@ -49,7 +50,8 @@ export function createToaster(first: ToasterOptions): Toaster {
     expanded = now.expanded;
     if (now.items.length === 0) over = false;
     focus?.change(ids(view), ids(now));
-    if (root && moves()) {
+    const stay = new Set(ids(now));
+    if (root && view.items.some(({ toast }) => !stay.has(toast.id)) && moves()) {
       const before = view.items.filter((item) => !item.leaving || leaving.has(item.toast.id));
       now = { ...now, items: withLeaving(now.items, before, leave) };
     }
@@ -147,6 +149,8 @@ export function createToaster(first: ToasterOptions): Toaster {
       return () => void listeners.delete(listener);
     },
     configure(next) {
+      // A renderer hands them over with every render.
+      if (shallowEqual(options, next)) return;
       const other = root !== undefined && next.client !== options.client;
       if (other) {
         // What this view has stopped goes on when it turns to another client.
