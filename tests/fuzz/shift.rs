@@ -119,6 +119,7 @@ impl<'d> Shift<'d> {
             }
             90..=98 => self.command(),
             _ if self.dice.one_in(20) => self.input(Input::Stop),
+            _ if self.dice.one_in(3) => self.configure(),
             _ => self.start(),
         }
     }
@@ -267,6 +268,12 @@ impl<'d> Shift<'d> {
             _ => Input::Resume(id_or_all),
         };
         self.input(input);
+    }
+
+    fn configure(&mut self) {
+        let config = options::any(&mut self.dice);
+        self.invariants.max_toasts = config.max_toasts;
+        self.input(Input::Configure(Box::new(config)));
     }
 
     /// A failed instance leaves something behind only for the first start of the next one.
