@@ -107,6 +107,11 @@ fn both_ends_of_a_draw_are_drawn() {
 fn the_same_seed_draws_the_same_waits() {
     // SplitMix64's published numbers for this seed. The first names the toasts, the others are drawn here.
     let mut desk = connecting(with(Jitter::Full), 1_234_567);
+    let socket = desk.opening();
+    desk.open(socket);
+    desk.ring("c-1");
+    assert_eq!(desk.shown()[0].id, format!("gt-{:08x}-1", 6_457_827_717_110_365_317_u64 as u32));
+    let mut desk = connecting(with(Jitter::Full), 1_234_567);
     let drawn = waits(&mut desk, 4);
     let published = [
         3_203_168_211_198_807_973_u64,
