@@ -4,7 +4,7 @@ import { GenesysToastsError } from './errors.js';
 import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } from './instance.js';
 import { log, warnOfSecret } from './log.js';
 import { checkOptions, forEngine, keyOf } from './options.js';
-import { shallowEqual } from './shallow.js';
+import { sameButFunctions } from './shallow.js';
 import { createStore, idleDiagnostics, idleSnapshot } from './store.js';
 import type { Diagnostics, GenesysToasts, GenesysToastsOptions, Snapshot, Status, StatusDetail } from './types.js';
 
@@ -241,7 +241,10 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   if (symbol) Object.defineProperty(client, symbol, { value: dispose });
   innards.set(client, {
     configure(next) {
-      if (shallowEqual(current, next)) return;
+      if (sameButFunctions(current, next)) {
+        current = next;
+        return;
+      }
       checkOptions(next);
       const changed = keyOf(next, 'toasts') !== keyOf(current, 'toasts');
       current = next;

@@ -6,5 +6,12 @@ export function shallowEqual(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && Object.is(a[key], b[key]));
 }
 
+/** Whether two objects differ by nothing but functions, which may be written inline. */
+export function sameButFunctions(a: object, b: object): boolean {
+  const [old, now] = [Object.entries(a), b as Record<string, unknown>];
+  const same = ([key, value]: [string, unknown]): boolean => Object.is(value, now[key]) || (typeof value === 'function' && typeof now[key] === 'function');
+  return old.length === Object.keys(b).length && old.every(same);
+}
+
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value) as null);

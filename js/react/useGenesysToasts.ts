@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { createGenesysToasts, innardsOf } from '../client.js';
 import { keyOf } from '../options.js';
-import { shallowEqual } from '../shallow.js';
+import { sameButFunctions, shallowEqual } from '../shallow.js';
 import { idleSnapshot } from '../store.js';
 import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
 
@@ -36,7 +36,11 @@ export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts
 function useClient(source: GenesysToastsOptions | GenesysToasts): GenesysToasts {
   const given = 'getSnapshot' in source ? source : undefined;
   const options = 'getSnapshot' in source ? undefined : source;
-  const key = options && keyOf(options, 'connection');
+  const last = useRef<{ options: GenesysToastsOptions; key: string }>(undefined);
+  if (options && !(last.current && sameButFunctions(last.current.options, options))) {
+    last.current = { options, key: keyOf(options, 'connection') };
+  }
+  const key = options && last.current?.key;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- options of the same key make the same client
   const client = useMemo(() => given ?? createGenesysToasts(source as GenesysToastsOptions), [given, key]);
   const own = useRef<{ client: GenesysToasts; stopping?: ReturnType<typeof setTimeout> }>(undefined);
