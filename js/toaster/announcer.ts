@@ -68,7 +68,8 @@ export function createAnnouncer(): Announcer {
     },
     update(messages) {
       waiting = messages;
-      speak();
+      // Not in the frame that shows the toast: that one is not to be late.
+      if (timer === undefined && region && messages.some(({ id }) => !said.has(id))) wait();
     },
     speak,
     detach() {
