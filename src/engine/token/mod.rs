@@ -1,6 +1,7 @@
 //! The token: where it comes from, how long it lives, when it is replaced (T1–T10).
 
 mod answer;
+mod app;
 mod failure;
 mod life;
 mod request;
@@ -11,10 +12,9 @@ use super::backoff;
 use super::config::whole_ms;
 use super::context::{Context, Deadline};
 use super::error::PublicError;
-use super::input::{AppToken, HttpResponse, RequestFailure, RequestId};
+use super::input::{HttpResponse, RequestFailure, RequestId};
 use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
-use super::time::WallTime;
 use super::timers::Timer;
 use life::Life;
 use request::grant_request;
@@ -242,23 +242,6 @@ impl TokenKeeper {
         }
     }
 
-    pub(crate) fn handle_app_token(&mut self, cx: &mut Context, id: RequestId, result: Result<AppToken, String>) {
-        if self.take_request(cx, id).is_none() {
-            return;
-        }
-        match result {
-            Ok(token) if token.access_token.is_empty() => self.fail(cx, failure::app_gave_none(), None),
-            Ok(token) => {
-                let life_ms = self.app_life_ms(cx, &token);
-                self.accept(cx, token.access_token, life_ms);
-            }
-            Err(message) => {
-                let words = self.redact(cx, &message);
-                self.fail(cx, failure::app_threw(&answer::words(&words)), None);
-            }
-        }
-    }
-
     pub(crate) fn handle_stored(&mut self, cx: &mut Context, text: Option<&str>) {
         if !matches!(self.fetch, Fetch::Loading) {
             return;
@@ -375,20 +358,6 @@ impl TokenKeeper {
         cx.timers.set(Timer::AuthRetry, until.at);
         self.error = Some(error.clone());
         cx.error(error);
-    }
-
-    /// The life of a token from the app. A given end that is past already comes from a clock that is wrong: unknown then.
-    fn app_life_ms(&mut self, cx: &mut Context, token: &AppToken) -> Option<u64> {
-        let until_ms = token.expires_at_ms.filter(|ms| ms.is_finite()).map(|ms| WallTime(ms as i64).since(cx.wall()));
-        let for_ms = token.expires_in_s.filter(|s| s.is_finite() && *s > 0.0).map(|s| whole_ms(s * 1_000.0));
-        if until_ms == Some(0) && !self.warned_of_clock {
-            self.warned_of_clock = true;
-            cx.log(
-                LogLevel::Warn,
-                "getToken gave an expiresAt that is past: is this computer's clock right? Its expiry counts as unknown",
-            );
-        }
-        until_ms.filter(|ms| *ms > 0).or(for_ms)
     }
 
     fn write_record(&self, cx: &mut Context) {
