@@ -1,8 +1,12 @@
 //! A shift: one agent's desktop, its network and the service, in virtual time, with faults drawn from a seed.
 
+mod calls;
+mod faults;
+
 use crate::rng::Rng;
 use crate::server::{Peer, Server, SocketMode, TokenMode};
 use crate::witness::{Witness, assert_clean};
+use calls::Frame;
 use genesys_toasts::engine::{
     HttpResponse, Page, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId, Status, WallTime,
     config::{Duration, Durations, Redeliver},
@@ -33,23 +37,6 @@ pub enum Reply {
     Token(String),
     Status(u16, Option<String>),
     Nothing,
-}
-
-/// A frame that the server sent.
-struct Frame {
-    conversation: String,
-    state: &'static str,
-    text: String,
-    sent_at: u64,
-    /// Whether no socket was dead when it was sent, and the network has lost no copy.
-    network_well: bool,
-    /// Copies that are still on their way.
-    pending: u32,
-    /// How many copies each socket has brought.
-    brought: BTreeMap<SocketId, u32>,
-    delivered: bool,
-    /// Whether a copy came to a socket that the engine itself had closed, after it had opened.
-    lost_by_close: bool,
 }
 
 /// The whole model.
@@ -300,60 +287,6 @@ impl World {
         }
     }
 
-    fn deliver(&mut self, id: SocketId, number: u64) {
-        let open = self.is_open(id);
-        let ours = self.closed_by_engine.contains(&id) && self.opened_once.contains(&id);
-        let frame = self.frames.get_mut(&number).expect("sent");
-        frame.pending -= 1;
-        frame.delivered |= open;
-        frame.network_well &= open || ours;
-        frame.lost_by_close |= !open && ours && !self.witness.stopped;
-        let slept_through = frame.sent_at < self.asleep_until;
-        let lost =
-            frame.pending == 0 && !frame.delivered && frame.lost_by_close && frame.network_well && !slept_through;
-        assert!(
-            !lost || !self.page.visible || self.witness.stopped,
-            "a frame was lost because its socket was closed too soon"
-        );
-        if !open {
-            return;
-        }
-        let copies = frame.brought.entry(id).or_default();
-        *copies += 1;
-        let copies = *copies;
-        let again = frame.brought.iter().any(|(other, n)| *other != id && *n >= copies) && !slept_through;
-        let (text, conversation, state) = (frame.text.clone(), frame.conversation.clone(), frame.state);
-        let first = self.delivered_texts.insert(text.clone());
-        if state != "ringing" {
-            self.witness.may_not_return.remove(&conversation);
-            self.witness.moved_on.insert(conversation.clone());
-        } else if first {
-            self.witness.moved_on.remove(&conversation);
-        }
-        let toasts = self.witness.toasts;
-        self.feed(Input::Socket(id, SocketEvent::Text(&text)));
-        assert!(
-            !again || self.witness.toasts == toasts,
-            "the copy from another socket made a toast for {conversation}"
-        );
-        if first {
-            self.check_toast(&conversation, state);
-        }
-    }
-
-    /// What a frame says that is seen for the first time must show at once.
-    fn check_toast(&mut self, conversation: &str, state: &str) {
-        let shown = self.witness.active.contains_key(conversation);
-        if state == "ringing" {
-            let closed = self.witness.may_be_closed.contains(conversation);
-            assert!(shown || closed || self.witness.stopped, "no toast for {conversation}, which rings");
-        } else {
-            self.witness.may_be_closed.remove(conversation);
-            let ended = !matches!(state, "queued" | "alerting");
-            assert!(!(shown && ended), "a toast for {conversation}, which is {state}");
-        }
-    }
-
     fn deliver_answer(&mut self, id: RequestId, reply: Reply) {
         let result = match reply {
             Reply::Token(token) => {
@@ -381,65 +314,6 @@ impl World {
         self.feed(Input::Page(change));
     }
 
-    fn new_conversation(&mut self) {
-        self.conversations += 1;
-        let number = self.conversations;
-        self.plan(0, Event::Conversation(number, "queued"));
-        let rings_in = self.rng.between(100, 3_000);
-        self.plan(rings_in, Event::Conversation(number, "ringing"));
-        let again = self.rng.between(0, 3);
-        for copy in 0..again {
-            self.plan(rings_in + (copy + 1) * 700, Event::Conversation(number, "ringing"));
-        }
-        let end = ["connected", "abandoned", "disconnected", "terminated", "queued"][self.rng.between(0, 4) as usize];
-        let ends_in = rings_in + self.rng.between(2_500, 20_000);
-        self.plan(ends_in, Event::Conversation(number, end));
-        if end == "queued" {
-            self.plan(ends_in + 4_000, Event::Conversation(number, "ringing"));
-            self.plan(ends_in + 9_000, Event::Conversation(number, "connected"));
-        }
-        let gap = self.rng.between(500, 6_000);
-        self.plan(gap, Event::NewConversation);
-    }
-
-    /// The server tells every socket, in the order of each; a faulty network tells twice, or late.
-    fn conversation(&mut self, number: u64, state: &'static str) {
-        self.serial += 1;
-        let (id, conversation) = (self.serial, format!("c-{number}"));
-        let text = format!(
-            r#"{{"eventType":"routing.conversation.event","n":{id},"conversation":{{"id":"{conversation}","state":"{state}"}},"participants":[{{"role":"agent","name":"SECRET-TOKEN"}}]}}"#
-        );
-        let sockets: Vec<SocketId> = self.server.peers.iter().filter(|(_, p)| p.healthy).map(|(id, _)| *id).collect();
-        let network_well = sockets.len() == self.server.peers.len();
-        let mut pending = 0;
-        for socket in sockets {
-            let copies = if self.faulty && self.rng.chance(5) { 2 } else { 1 };
-            for _ in 0..copies {
-                let latency = self.latency();
-                let peer = self.server.peers.get_mut(&socket).expect("listed");
-                let in_order = if self.reorders { peer.opens_at } else { peer.last_arrival };
-                peer.last_arrival = in_order.max(self.now + latency);
-                let arrival = peer.last_arrival - self.now;
-                self.plan(arrival, Event::Deliver(socket, id));
-                pending += 1;
-            }
-        }
-        self.frames.insert(
-            id,
-            Frame {
-                conversation,
-                state,
-                text,
-                sent_at: self.now,
-                network_well,
-                pending,
-                brought: BTreeMap::new(),
-                delivered: false,
-                lost_by_close: false,
-            },
-        );
-    }
-
     fn agent(&mut self) {
         let ids: Vec<String> = self.witness.active.values().map(|toast| toast.id.clone()).collect();
         if !self.witness.stopped && !ids.is_empty() && self.rng.chance(50) {
@@ -453,110 +327,6 @@ impl World {
         }
         let gap = self.rng.between(500, 10_000);
         self.plan(gap, Event::Agent);
-    }
-
-    fn fault(&mut self) {
-        if !self.faulty {
-            return;
-        }
-        let lasts = self.rng.between(100, 45_000);
-        match self.rng.between(0, 17) {
-            0 => self.server.network_up = false,
-            1 => self.server.socket_mode = SocketMode::Refusing,
-            2 => self.server.socket_mode = SocketMode::Hanging,
-            3 => self.server.socket_mode = SocketMode::AcceptAndDrop,
-            4 => self.server.token_mode = TokenMode::RateLimited(self.rng.between(0, 60)),
-            5 => self.server.token_mode = TokenMode::Broken([400, 401, 500, 503][self.rng.between(0, 3) as usize]),
-            6 => self.server.token_mode = TokenMode::Hanging,
-            7 => self.close_all_from_server(1006),
-            8 => self.close_all_from_server(1001),
-            9 => self.close_all_from_server(4001),
-            10 => {
-                let code = [1000, 1008, 4003, 1012, 1013, 4444][self.rng.between(0, 5) as usize];
-                self.close_all_from_server(code);
-            }
-            11 => self.fall_silent(),
-            12 => self.revoke_tokens(),
-            13 => self.sleep(lasts * 10),
-            14 => self.wall_skew += self.rng.between(0, 7_200_000) as i64 - 3_600_000,
-            15 => self.go_offline(lasts),
-            16 => self.leave_page(lasts),
-            _ => self.stop_and_start(lasts),
-        }
-        self.plan(lasts, Event::Heal);
-        let gap = self.rng.between(1_000, 90_000);
-        self.plan(gap, Event::Fault);
-    }
-
-    fn close_all_from_server(&mut self, code: u16) {
-        for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
-            let latency = self.latency();
-            self.plan(latency, Event::Closed(id, code));
-            self.server.peers.remove(&id);
-        }
-    }
-
-    fn fall_silent(&mut self) {
-        if let Some(id) = self.server.any_peer(&mut self.rng) {
-            self.server.peers.get_mut(&id).expect("picked").healthy = false;
-        }
-    }
-
-    fn revoke_tokens(&mut self) {
-        self.server.tokens.clear();
-        self.close_all_from_server(4001);
-    }
-
-    /// The monotonic clock stands; about half of the sockets do not survive, and half of those are never told.
-    fn sleep(&mut self, ms: u64) {
-        self.asleep_until = self.now + ms;
-        for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
-            if self.rng.chance(50) {
-                self.server.peers.get_mut(&id).expect("listed").healthy = false;
-                if self.rng.chance(50) {
-                    self.plan(ms + 2_000, Event::Closed(id, 1006));
-                }
-            }
-        }
-        self.slept += ms;
-        self.fires_at = self.fires_at.map(|at| at + ms);
-        let end = self.asleep_until;
-        self.run_until(end);
-    }
-
-    fn go_offline(&mut self, ms: u64) {
-        self.server.network_up = false;
-        self.change_page(PageEvent::Offline);
-        self.plan(ms, Event::Page(PageEvent::Online));
-        for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
-            self.server.peers.get_mut(&id).expect("listed").healthy = false;
-        }
-    }
-
-    fn leave_page(&mut self, ms: u64) {
-        let (leave, back) = if self.rng.chance(50) {
-            (PageEvent::Hide, PageEvent::Show)
-        } else {
-            (PageEvent::Hidden, PageEvent::Visible)
-        };
-        self.change_page(leave);
-        self.plan(ms, Event::Page(back));
-    }
-
-    fn stop_and_start(&mut self, ms: u64) {
-        if self.rng.chance(30) {
-            return self.start();
-        }
-        self.feed(Input::Stop);
-        self.witness.stopped = true;
-        self.witness.may_not_return.clear();
-        self.witness.moved_on.clear();
-        assert!(self.witness.sockets.is_empty(), "sockets left after stop(): {:?}", self.witness.sockets);
-        assert!(self.witness.active.is_empty(), "toasts left after stop()");
-        assert_eq!(self.armed, None, "a timer is left after stop()");
-        let until = self.now + ms;
-        self.run_until(until);
-        self.start();
     }
 
     fn make_well(&mut self) {
