@@ -118,11 +118,7 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   }
 
   function closeResources(): void {
-    for (const resource of host.resources) {
-      // Its handlers lead into the dead instance.
-      if ('onclose' in resource) Object.assign(resource, { onopen: null, onmessage: null, onclose: null });
-      tell(() => resource.close());
-    }
+    for (const resource of [...host.resources]) tell(() => resource.close());
     host.resources.clear();
   }
 
