@@ -29,6 +29,9 @@ pub(crate) struct Overlap {
 impl Overlap {
     /// Notes that two sockets are open now.
     pub(crate) fn touch(&mut self, now: Timestamp) {
+        if self.until.is_some_and(|until| now > until) {
+            self.forget();
+        }
         self.until = Some(now + AFTER_MS);
     }
 

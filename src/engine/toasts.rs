@@ -112,11 +112,18 @@ impl Toasts {
 
     /// Puts back what a failed instance showed (D4). `onToast` has been called for it.
     pub(crate) fn restore(&mut self, cx: &Context, toast: Toast) {
+        if self.has(&toast.id)
+            || self.has_conversation(&toast.conversation_id)
+            || self.shown.len() >= cx.config.max_toasts
+        {
+            return;
+        }
         let whole = cx.config.duration.of(&toast.media_type).limit_ms();
         let age_ms = cx.wall().0.saturating_sub(toast.timestamp).max(0).unsigned_abs();
         let left_ms = toast.expires_at.map(|at| at.saturating_sub(cx.wall().0).max(0).unsigned_abs());
         let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Standing);
         let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms).saturating_sub(age_ms);
+        let toast = Toast { expires_at: None, ..toast };
         let mut shown = Shown { toast: Rc::new(toast), clock, oldest_at, pauses: 0 };
         if self.clocks_run(cx) {
             shown.run(cx, 0);

@@ -5,9 +5,9 @@ pub const MAX_DISPLAY_CHARS: usize = 200;
 
 /// Removes control and bidirectional formatting characters and outer white space, and cuts after 200 characters (E6).
 pub fn display_text(text: &str) -> String {
-    let clean: String =
-        text.trim().chars().filter(|c| !is_control(*c) && !is_bidi(*c)).take(MAX_DISPLAY_CHARS).collect();
-    clean.trim().to_owned()
+    let shown = text.chars().filter(|c| !is_control(*c) && !is_bidi(*c));
+    let clean: String = shown.skip_while(|c| c.is_whitespace()).take(MAX_DISPLAY_CHARS).collect();
+    clean.trim_end().to_owned()
 }
 
 fn is_control(c: char) -> bool {

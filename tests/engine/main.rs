@@ -13,6 +13,7 @@ mod close_codes;
 mod connect;
 mod diagnostics;
 mod events;
+mod found;
 mod hidden;
 mod http_date;
 mod json;

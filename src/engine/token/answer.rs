@@ -1,6 +1,7 @@
 //! Reads what a token endpoint answers (T3–T5).
 
 use crate::engine::input::HttpResponse;
+use crate::engine::secret::Secret;
 use crate::engine::time::WallTime;
 use crate::protocol::http_date::parse_http_date;
 use crate::protocol::json::{self, Raw};
@@ -32,6 +33,12 @@ pub(super) fn read_grant(body: &str) -> Option<Grant> {
         life_s: life_s.unwrap_or(DEFAULT_LIFE_S),
         scope: scope.and_then(Raw::text).map(Cow::into_owned),
     })
+}
+
+/// The body without the token in it, if it has one though it is no 2xx (T11).
+pub(super) fn without_token(body: &str) -> String {
+    let token = json::fields(body, ["access_token"]).and_then(|[token]| token?.text());
+    token.map_or_else(|| body.to_owned(), |token| Secret::new(token).redact(body))
 }
 
 /// How long a 429 asks to wait: the header, else the body's message, else 2, 4, 8 s by the tries made (T4), in ms.

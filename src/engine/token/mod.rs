@@ -236,7 +236,7 @@ impl TokenKeeper {
             },
             Ok(response) if response.status == 429 => self.handle_rate_limit(cx, tries, &response),
             Ok(response) => {
-                let words = self.redact(cx, &response.body);
+                let words = self.redact(cx, &answer::without_token(&response.body));
                 self.fail(cx, failure::refused(&cx.config, response.status, &answer::words(&words)), None);
             }
         }
