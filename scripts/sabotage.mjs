@@ -12,7 +12,7 @@ const SEEDS = '150';
 /** What is broken, where, and how. `find` must be there once: a break that changes nothing would prove nothing. */
 const BREAKS = [
   { name: 'dedup off', file: 'engine/feed.rs', find: 'toasts.has_conversation(id) || self.closed.contains(id)', replace: 'false' },
-  { name: 'copies of two sockets count twice', file: 'engine/overlap.rs', find: '*copies <= elsewhere', replace: 'false' },
+  { name: 'copies of two sockets count twice', file: 'engine/overlap.rs', find: 'return known.is_duplicate(socket);', replace: 'return false;' },
   { name: 'jitter off', file: 'engine/backoff.rs', find: 'Jitter::Full => rng.up_to(ceiling),', replace: 'Jitter::Full => ceiling,' },
   {
     name: 'old socket not closed',
@@ -35,7 +35,7 @@ const BREAKS = [
   },
   { name: 'dead sockets never replaced', file: 'engine/connection/mod.rs', find: 'Some(at) if at <= cx.now() => {\n                self.replace = true;', replace: 'Some(at) if at <= cx.now() => {' },
   { name: 'answered calls stay', file: 'engine/feed.rs', find: 'State::Connected => Some(DismissReason::Answered),', replace: 'State::Connected => None,' },
-  { name: 'tokens in the log', file: 'engine/secret.rs', find: 'text.replace(&self.0, REDACTED)', replace: 'text.to_owned()' },
+  { name: 'tokens in the log', file: 'engine/secret.rs', find: 'replace(&replace(text, &self.0), &percent_encode(&self.0))', replace: 'text.to_owned()' },
 ];
 
 function prepare() {

@@ -97,9 +97,7 @@ impl Engine {
         let slept_ms = self.cx.clock.advance(now);
         self.token.handle_sleep(&mut self.cx, slept_ms);
         let late = matches!(input, Input::Timeout) && self.is_late(now);
-        if self.connection.overlaps() {
-            self.feed.overlap.touch(self.cx.now());
-        }
+        self.feed.overlap.note(self.cx.now(), self.connection.overlaps(), slept_ms);
         match input {
             Input::Start { page, resume } => self.handle_start(page, resume),
             Input::Stop => self.handle_stop(),
@@ -111,6 +109,7 @@ impl Engine {
                 }
                 // Before the input: a ring for a toast whose time is over, though the timer is late, is a new one.
                 self.toasts.handle_timeout(&mut self.cx);
+                self.note_gone();
                 self.handle_running(input);
                 self.handle_timers();
             }
@@ -305,9 +304,7 @@ impl Engine {
     /// After each input: does what has become due, and tells what has changed.
     fn settle(&mut self) {
         self.connection.drive(&mut self.cx, &mut self.token);
-        for (toast, reason) in self.toasts.take_gone() {
-            self.feed.handle_dismissed(&self.cx, &toast.conversation_id, reason);
-        }
+        self.note_gone();
         let (status, detail) = self.report();
         let status_changed = status != self.status || !same_but_for_frames(&detail, &self.status_detail);
         if status_changed {
@@ -320,6 +317,13 @@ impl Engine {
         self.error = error;
         if self.toasts.take_changed() || status_changed || error_changed {
             self.cx.emit(Output::SnapshotChanged);
+        }
+    }
+
+    /// Lets the feed know which toasts went (E9).
+    fn note_gone(&mut self) {
+        for (toast, reason) in self.toasts.take_gone() {
+            self.feed.handle_dismissed(&self.cx, &toast.conversation_id, reason);
         }
     }
 

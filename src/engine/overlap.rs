@@ -23,16 +23,22 @@ struct Known {
 #[derive(Debug, Default)]
 pub(crate) struct Overlap {
     until: Option<Timestamp>,
+    two_sockets: bool,
     known: Vec<Known>,
 }
 
 impl Overlap {
-    /// Notes that two sockets are open now.
-    pub(crate) fn touch(&mut self, now: Timestamp) {
-        if self.until.is_some_and(|until| now > until) {
+    /// Notes, before each input, whether two sockets are open, and for how long the computer has slept: sleep does not
+    /// count, as what was on its way comes after it.
+    pub(crate) fn note(&mut self, now: Timestamp, two_sockets: bool, slept_ms: u64) {
+        self.until = self.until.map(|until| until + slept_ms);
+        let goes_on = core::mem::replace(&mut self.two_sockets, two_sockets);
+        if !goes_on && self.until.is_some_and(|until| now > until) {
             self.forget();
         }
-        self.until = Some(now + AFTER_MS);
+        if two_sockets {
+            self.until = Some(now + AFTER_MS);
+        }
     }
 
     /// Takes a frame. Returns whether another socket has brought this copy of the text before.

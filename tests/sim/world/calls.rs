@@ -109,11 +109,12 @@ impl World {
         if state != "ringing" {
             self.witness.may_not_return.remove(&conversation);
             self.witness.moved_on.insert(conversation.clone());
-        } else if first {
-            self.witness.moved_on.remove(&conversation);
         }
         let toasts = self.witness.toasts;
         self.feed(Input::Socket(id, SocketEvent::Text(&text)));
+        if first && state == "ringing" {
+            self.witness.moved_on.remove(&conversation);
+        }
         assert!(
             !again || self.witness.toasts == toasts,
             "the copy from another socket made a toast for {conversation}"
