@@ -1,6 +1,7 @@
 //! A token endpoint that says 429 (T4).
 
 use crate::support::{Desk, exactly, with_client};
+use genesys_toasts::Config;
 use genesys_toasts::engine::{ErrorCode, HttpResponse, LogLevel, PageEvent, Phase, Status};
 
 fn too_many(retry_after: Option<&str>, body: &str) -> HttpResponse {
@@ -226,9 +227,41 @@ fn a_clock_that_is_put_forward_shortens_no_wait_that_the_server_named() {
         desk.pass(59_999);
         assert_eq!(desk.token_requests().len(), limits);
         assert_eq!(desk.retry_in(), desk.until_timer());
+        assert_eq!(desk.status(), if limits == 3 { Status::Error } else { Status::Connecting });
         desk.pass(6_001);
         assert_eq!(desk.token_requests().len(), limits + 1);
     }
+}
+
+/// [T4] [T6] [S10]
+#[test]
+fn a_wait_of_t6_that_is_longer_than_the_named_time_goes_on_in_sleep() {
+    let mut desk = Desk::new(Config { auth_retry_delay_ms: 90_000.0, ..exactly(with_client()) });
+    desk.start();
+    for _ in 0..2 {
+        desk.respond(too_many(Some("60"), ""));
+        desk.fire();
+    }
+    desk.respond(too_many(Some("60"), ""));
+    let before = desk.retry_in().expect("a wait");
+    assert!((90_000..=95_000).contains(&before), "{before}");
+    desk.sleep(20_000);
+    assert_eq!((desk.retry_in(), desk.until_timer()), (Some(before - 20_000), Some(before - 20_000)));
+}
+
+/// [T4] [S9]
+#[test]
+fn a_start_at_the_very_time_that_the_server_named_asks_at_once() {
+    let mut desk = limited(too_many(Some("60"), ""), 1);
+    let named = desk.retry_in().expect("a wait");
+    desk.stop();
+    desk.pass(named - 1);
+    desk.start();
+    assert_eq!(desk.token_requests().len(), 1);
+    desk.stop();
+    desk.pass(1);
+    desk.start();
+    assert_eq!(desk.token_requests().len(), 2);
 }
 
 /// [T4] [S9]
