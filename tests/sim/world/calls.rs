@@ -82,6 +82,13 @@ impl World {
         );
     }
 
+    /// The sockets are about to be closed for the app's or the page's sake: what is on its way to them may be lost.
+    pub(super) fn excuse_what_is_on_its_way(&mut self) {
+        for frame in self.frames.values_mut().filter(|frame| frame.pending > 0) {
+            frame.network_well = false;
+        }
+    }
+
     pub(super) fn deliver(&mut self, id: SocketId, number: u64) {
         let open = self.is_open(id);
         let ours = self.closed_by_engine.contains(&id) && self.opened_once.contains(&id);

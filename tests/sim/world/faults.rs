@@ -90,6 +90,7 @@ impl World {
         } else {
             (PageEvent::Hidden, PageEvent::Visible)
         };
+        self.excuse_what_is_on_its_way();
         self.change_page(leave);
         self.plan(ms, Event::Page(back));
     }
@@ -98,6 +99,7 @@ impl World {
         if self.rng.chance(30) {
             return self.start();
         }
+        self.excuse_what_is_on_its_way();
         self.feed(Input::Stop);
         self.witness.stopped = true;
         self.witness.may_not_return.clear();
