@@ -22,9 +22,15 @@ pub fn parse_http_date(text: &str) -> Option<i64> {
     };
     let month = MONTHS.iter().position(|name| *name == month)?;
     let (day, year) = (number(day)?, full_year(number(year)?, year.len())?);
+    since_1970_ms(year, month as i64, day, time)
+}
+
+/// A date and time of day (`08:49:37`) as ms since 1970, if there is such a day. `month` from 0.
+pub(super) fn since_1970_ms(year: i64, month: i64, day: i64, time: &str) -> Option<i64> {
     let (hour, rest) = split_at_first(time, ":")?;
     let (minute, second) = split_at_first(rest, ":")?;
     let (hour, minute, second) = (number(hour)?, number(minute)?, number(second)?);
+    let month = usize::try_from(month).ok().filter(|month| *month < MONTHS.len())?;
     let days_in_month = [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let valid = (1..=days_in_month[month]).contains(&day) && hour < 24 && minute < 60 && second < 61;
     if !valid {
@@ -50,7 +56,7 @@ fn is_leap(year: i64) -> bool {
 }
 
 /// Up to four digits.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))
 }

@@ -1,4 +1,4 @@
-//! Reads single fields out of JSON: one pass, no tree, no trust in types.
+//! Reads JSON without a tree and without trust in types: single fields of a text, or in one pass whatever is asked for.
 //!
 //! A general deserialiser would be a third of the whole binary. Held against `serde_json` on millions of texts by
 //! `tests/engine/json.rs` and `tests/fuzz`: what is JSON and what a field says is the same in both.
@@ -13,19 +13,24 @@ pub struct Raw<'a>(&'a str);
 /// exactly one JSON object.
 pub fn fields<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Option<[Option<Raw<'a>>; N]> {
     let mut found = [None; N];
-    let mut scanner = Scanner { text, at: 0 };
-    scanner.space();
-    scanner.object(|name, value| {
-        let name = Raw(name).text();
-        if let Some(at) = names.iter().position(|wanted| name.as_deref() == Some(*wanted)) {
+    let mut reader = Reader::new(text);
+    reader.is_at(b'{').then_some(())?;
+    reader.object(&mut |reader, name| {
+        let value = reader.raw()?;
+        if let Some(at) = names.iter().position(|wanted| name == *wanted) {
             found[at] = Some(value);
         }
+        Some(())
     })?;
-    scanner.space();
-    (scanner.at == text.len()).then_some(found)
+    reader.is_at_end().then_some(found)
 }
 
 impl<'a> Raw<'a> {
+    /// The value as it stands in the text.
+    pub fn as_json(self) -> &'a str {
+        self.0
+    }
+
     /// The fields of an object; `None` for anything else.
     pub fn fields<const N: usize>(self, names: [&str; N]) -> Option<[Option<Raw<'a>>; N]> {
         fields(self.0, names)
@@ -33,20 +38,11 @@ impl<'a> Raw<'a> {
 
     /// The elements of an array; none for anything else.
     pub fn elements(self) -> Vec<Raw<'a>> {
-        let mut scanner = Scanner { text: self.0, at: 0 };
         let mut elements = Vec::new();
-        if !scanner.eat(b'[') {
-            return elements;
-        }
-        scanner.space();
-        while let Some(element) = scanner.value() {
-            elements.push(element);
-            scanner.space();
-            if !scanner.eat(b',') {
-                break;
-            }
-            scanner.space();
-        }
+        Reader::new(self.0).array(&mut |reader| {
+            elements.push(reader.raw()?);
+            Some(())
+        });
         elements
     }
 
@@ -152,13 +148,82 @@ fn four(rest: &mut core::str::Chars<'_>) -> Option<u32> {
     (0..4).try_fold(0, |code, _| Some(code * 16 + rest.next()?.to_digit(16)?))
 }
 
-/// Reads over JSON, byte by byte. Deep nesting takes no stack.
-struct Scanner<'a> {
+/// Reads JSON from the front to the end, each byte once. Deep nesting takes no stack: only what the caller asks for nests.
+///
+/// Its methods give `None` where the text is no JSON; there is nothing more to be read then.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> Reader<'a> {
+    /// Begins before the first value.
+    pub fn new(text: &'a str) -> Self {
+        let mut reader = Self { text, at: 0 };
+        reader.space();
+        reader
+    }
+
+    /// Whether the next value begins so.
+    pub fn is_at(&self, byte: u8) -> bool {
+        self.peek() == Some(byte)
+    }
+
+    /// Whether there is nothing left but white space.
+    pub fn is_at_end(&mut self) -> bool {
+        self.space();
+        self.at == self.text.len()
+    }
+
+    /// Reads an object: `field` gets each name and has to read its value. Reads over anything else.
+    pub fn object(&mut self, field: &mut dyn FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
+        if !self.eat(b'{') {
+            return self.skip();
+        }
+        self.space();
+        if self.eat(b'}') {
+            return Some(());
+        }
+        loop {
+            let name = Raw(self.name()?).text()?;
+            field(self, &name)?;
+            self.space();
+            if self.eat(b'}') {
+                return Some(());
+            }
+            self.eat(b',').then_some(())?;
+            self.space();
+        }
+    }
+
+    /// Reads an array: `element` has to read each element. Reads over anything else.
+    pub fn array(&mut self, element: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        if !self.eat(b'[') {
+            return self.skip();
+        }
+        self.space();
+        if self.eat(b']') {
+            return Some(());
+        }
+        loop {
+            element(self)?;
+            self.space();
+            if self.eat(b']') {
+                return Some(());
+            }
+            self.eat(b',').then_some(())?;
+            self.space();
+        }
+    }
+
+    /// Reads any value, as it stands.
+    pub fn raw(&mut self) -> Option<Raw<'a>> {
+        let start = self.at;
+        self.skip()?;
+        self.text.get(start..self.at).map(Raw)
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -175,25 +240,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// An object; gives each field's name (quoted) and value.
-    fn object(&mut self, mut field: impl FnMut(&'a str, Raw<'a>)) -> Option<()> {
-        self.eat(b'{').then_some(())?;
-        self.space();
-        if self.eat(b'}') {
-            return Some(());
-        }
-        loop {
-            let name = self.name()?;
-            field(name, self.value()?);
-            self.space();
-            if self.eat(b'}') {
-                return Some(());
-            }
-            self.eat(b',').then_some(())?;
-            self.space();
-        }
-    }
-
     /// `"name" :` and the space around it.
     fn name(&mut self) -> Option<&'a str> {
         let start = self.at;
@@ -205,9 +251,8 @@ impl<'a> Scanner<'a> {
         name
     }
 
-    /// Any value, with all that is in it.
-    fn value(&mut self) -> Option<Raw<'a>> {
-        let start = self.at;
+    /// Reads over any value, with all that is in it.
+    pub fn skip(&mut self) -> Option<()> {
         // Which of the brackets that are open are objects'.
         let mut open: Vec<bool> = Vec::new();
         loop {
@@ -236,7 +281,7 @@ impl<'a> Scanner<'a> {
                 _ => self.figures()?,
             }
             if !self.after_value(&mut open)? {
-                return self.text.get(start..self.at).map(Raw);
+                return Some(());
             }
         }
     }
@@ -262,17 +307,13 @@ impl<'a> Scanner<'a> {
     fn string(&mut self) -> Option<()> {
         self.eat(b'"').then_some(())?;
         loop {
-            match self.peek()? {
-                b'"' => {
-                    self.at += 1;
-                    return Some(());
-                }
-                b'\\' => {
-                    self.at += 1;
-                    self.escape()?;
-                }
-                0..=0x1f => return None,
-                _ => self.at += 1,
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+            self.at += plain + 1;
+            match rest[plain] {
+                b'"' => return Some(()),
+                b'\\' => self.escape()?,
+                _ => return None,
             }
         }
     }

@@ -1,8 +1,11 @@
 //! Wire formats: from a frame to a neutral event, one file a source.
 
+pub mod conversation;
 mod display;
 pub mod http_date;
+pub mod iso_date;
 pub mod json;
+pub mod notifications;
 pub mod routing_events;
 mod search;
 

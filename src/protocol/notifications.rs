@@ -1,0 +1,142 @@
+//! Frames and answers of the Genesys Cloud Notifications API (N1–N5).
+
+mod answers;
+
+pub use answers::{
+    Channel, Conversations, Rejected, Subscriptions, missing_permissions, read_channel, read_conversations,
+    read_subscriptions, read_user_id,
+};
+
+use super::conversation::{Conversation, media_of, read_body, read_conversation};
+use super::json::{Raw, Reader};
+use super::search::contains;
+use std::borrow::Cow;
+
+/// What a frame says.
+#[derive(Debug)]
+pub enum Frame<'a> {
+    /// Not to be read (E3).
+    Bad,
+    /// A topic that is not known, or nothing that matters (N12).
+    Ignored,
+    /// A heartbeat or a pong: life, and nothing else (N2).
+    Alive,
+    /// The server is about to close this socket (N3).
+    SocketClosing,
+    /// The channel was taken away (N3).
+    NoLongerSubscribed {
+        /// Which.
+        channel_id: Cow<'a, str>,
+    },
+    /// The token that the channel was made with is no good any more (N3).
+    TokenRevoked {
+        /// Whose.
+        channel_id: Cow<'a, str>,
+    },
+    /// The server does not know the channel of this socket.
+    ChannelGone,
+    /// A conversation is so now.
+    Conversation(Conversation<'a>),
+}
+
+const SYSTEM: &str = "v2.system.";
+
+/// How a frame begins whose topic can be told without reading on.
+const TOPIC_FIRST: &str = "{\"topicName\":\"";
+
+/// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
+///
+/// `mine`: the user whose legs alone matter. A conversation without that id in it is [`Frame::Ignored`] and not read at all.
+pub fn decode<'a>(text: &'a str, mine: Option<&str>) -> Frame<'a> {
+    if text.len() > super::MAX_FRAME_BYTES {
+        return Frame::Bad;
+    }
+    if mine.is_some_and(|mine| is_of_others(text, mine)) {
+        return Frame::Ignored;
+    }
+    let mut reader = Reader::new(text);
+    let (mut topic, mut result, mut body, mut conversation) = (None, None, None, None);
+    let read = if reader.is_at(b'{') {
+        reader.object(&mut |reader, name| {
+            match (name, &topic) {
+                ("topicName", _) => topic = reader.raw()?.text(),
+                ("result", _) => result = Some(reader.raw()?),
+                ("eventBody", Some(topic)) if is_conversation_topic(topic) && reader.is_at(b'{') => {
+                    let start = reader.clone();
+                    conversation = read_body(reader, topic_media(topic));
+                    if conversation.is_none() {
+                        // It may be no conversation, and JSON all the same.
+                        *reader = start;
+                        reader.skip()?;
+                    }
+                }
+                ("eventBody", _) => body = Some(reader.raw()?),
+                _ => reader.skip()?,
+            }
+            Some(())
+        })
+    } else {
+        None
+    };
+    if read.is_none() || !reader.is_at_end() {
+        return Frame::Bad;
+    }
+    match (topic, result) {
+        (Some(topic), _) if is_conversation_topic(&topic) => conversation
+            .or_else(|| read_conversation(body?.as_json(), topic_media(&topic)))
+            .map_or(Frame::Bad, Frame::Conversation),
+        (Some(topic), _) => read_topic(topic),
+        (None, Some(result)) if is_404(result) => Frame::ChannelGone,
+        (None, _) => Frame::Ignored,
+    }
+}
+
+/// Whether a topic brings conversations: `v2.users.{id}.conversations`, `v2.routing.queues.{id}.conversations`, or one medium of these.
+pub fn is_conversation_topic(topic: &str) -> bool {
+    let mut parts = topic.split('.').skip(3);
+    let is = |part: Option<&str>| part.is_some_and(|part| part.eq_ignore_ascii_case("conversations"));
+    is(parts.next()) || is(parts.next())
+}
+
+/// The media type that a topic's last part stands for; `None` for a topic of all media.
+pub fn topic_media(topic: &str) -> Option<&'static str> {
+    media_of(topic.rsplit('.').next()?)
+}
+
+fn read_topic(topic: Cow<'_, str>) -> Frame<'_> {
+    if topic.eq_ignore_ascii_case("channel.metadata") {
+        return Frame::Alive;
+    }
+    let Some(rest) = topic.get(SYSTEM.len()..).filter(|_| starts_with(&topic, SYSTEM)) else { return Frame::Ignored };
+    let channel_of = |kind: &str| {
+        let channel_id = rest.get(kind.len()..).filter(|_| starts_with(rest, kind))?;
+        Some(Cow::Owned(channel_id.to_owned()))
+    };
+    if rest.eq_ignore_ascii_case("socket_closing") {
+        Frame::SocketClosing
+    } else if let Some(channel_id) = channel_of("no_longer_subscribed.") {
+        Frame::NoLongerSubscribed { channel_id }
+    } else if let Some(channel_id) = channel_of("token_revoked.") {
+        Frame::TokenRevoked { channel_id }
+    } else {
+        Frame::Ignored
+    }
+}
+
+fn starts_with(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+fn is_404(result: Raw<'_>) -> bool {
+    result.number() == Some(404.0) || result.text().as_deref() == Some("404")
+}
+
+/// Whether it is a conversation in which the user does not occur, as far as can be told without reading it.
+fn is_of_others(text: &str, mine: &str) -> bool {
+    let after = text.strip_prefix(TOPIC_FIRST).and_then(|rest| Some((rest.split('"').next()?, rest)));
+    after.is_some_and(|(topic, rest)| {
+        let body = rest.as_bytes().get(topic.len()..).unwrap_or_default();
+        // Letters and figures may be written as escapes, though nobody does.
+        is_conversation_topic(topic) && !contains(body, mine.as_bytes()) && !contains(body, b"\\u00")
+    })
+}

@@ -1,0 +1,130 @@
+//! What requests are answered (N1, N4, N11).
+
+use crate::protocol::conversation::{Conversation, read_body};
+use crate::protocol::iso_date::parse_iso_date;
+use crate::protocol::json::{self, Raw, Reader};
+use crate::protocol::split_at_first;
+
+/// A channel that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channel {
+    /// Its name.
+    pub id: String,
+    /// Where its socket goes to; as good as a token (T11).
+    pub connect_uri: String,
+    /// Its end, in ms since 1970, where that can be read.
+    pub expires_at: Option<i64>,
+}
+
+/// What became of the topics.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subscriptions {
+    /// How many were taken.
+    pub permitted: usize,
+    /// Those that were not.
+    pub rejected: Vec<Rejected>,
+}
+
+/// A topic that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Which.
+    pub topic: String,
+    /// Why, in the server's words.
+    pub reason: String,
+    /// The permissions that the user lacks.
+    pub permissions: Vec<String>,
+}
+
+/// The list of a user's conversations.
+#[derive(Debug, Default)]
+pub struct Conversations<'a> {
+    /// Those that could be read.
+    pub conversations: Vec<Conversation<'a>>,
+    /// Whether these are all: what is not in it is over then.
+    pub complete: bool,
+}
+
+/// Reads the answer to `POST notifications/channels`.
+pub fn read_channel(body: &str) -> Option<Channel> {
+    let [id, connect_uri, expires] = json::fields(body, ["id", "connectUri", "expires"])?;
+    let connect_uri = string(connect_uri).filter(|uri| uri.starts_with("wss://") || uri.starts_with("ws://"))?;
+    let expires_at = string(expires).and_then(|date| parse_iso_date(&date));
+    Some(Channel { id: string(id)?, connect_uri, expires_at })
+}
+
+/// Reads the answer to `GET users/me`.
+pub fn read_user_id(body: &str) -> Option<String> {
+    let [id] = json::fields(body, ["id"])?;
+    string(id)
+}
+
+/// Reads the answer to `PUT notifications/channels/{id}/subscriptions`.
+pub fn read_subscriptions(body: &str) -> Subscriptions {
+    let mut subscriptions = Subscriptions::default();
+    let entities = json::fields(body, ["entities"]).and_then(|[entities]| entities);
+    for entity in entities.map(Raw::elements).unwrap_or_default() {
+        let names = ["id", "state", "rejectionReason", "missingPermissions"];
+        let Some([id, state, reason, permissions]) = entity.fields(names) else { continue };
+        if string(state).is_none_or(|state| !state.eq_ignore_ascii_case("Rejected")) {
+            subscriptions.permitted += 1;
+            continue;
+        }
+        let permissions = permissions.map(Raw::elements).unwrap_or_default();
+        subscriptions.rejected.push(Rejected {
+            topic: string(id).unwrap_or_default(),
+            reason: string(reason).unwrap_or_default(),
+            permissions: permissions.into_iter().filter_map(|one| string(Some(one))).collect(),
+        });
+    }
+    subscriptions
+}
+
+/// Reads the answer to `GET conversations`. `None` where it is no such list.
+pub fn read_conversations(body: &str) -> Option<Conversations<'_>> {
+    let mut reader = Reader::new(body);
+    let mut conversations = Vec::new();
+    let (mut listed, mut count, mut total, mut pages) = (false, 0.0, None, None);
+    reader.object(&mut |reader, name| {
+        match name {
+            "entities" => {
+                listed = reader.is_at(b'[');
+                reader.array(&mut |reader| {
+                    let start = reader.clone();
+                    count += 1.0;
+                    match read_body(reader, None) {
+                        Some(conversation) => conversations.push(conversation),
+                        None => {
+                            *reader = start;
+                            reader.skip()?;
+                        }
+                    }
+                    Some(())
+                })?;
+            }
+            "total" => total = reader.raw()?.number(),
+            "pageCount" => pages = reader.raw()?.number(),
+            _ => reader.skip()?,
+        }
+        Some(())
+    })?;
+    let complete = pages.is_none_or(|pages| pages <= 1.0) && total.is_none_or(|total| total <= count);
+    (listed && reader.is_at_end()).then_some(Conversations { conversations, complete })
+}
+
+/// The permissions that a 403 names: `messageParams.permissions`, else what stands in brackets in its message.
+pub fn missing_permissions(body: &str) -> Option<String> {
+    let [params, message] = json::fields(body, ["messageParams", "message"])?;
+    let [permissions] = params.and_then(|params| params.fields(["permissions"])).unwrap_or_default();
+    let words = string(permissions).or_else(|| {
+        let message = string(message)?;
+        let (_, rest) = split_at_first(&message, "[")?;
+        Some(split_at_first(rest, "]")?.0.to_owned())
+    })?;
+    let bare = words.trim_matches(['[', ']']).trim();
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
+fn string(raw: Option<Raw<'_>>) -> Option<String> {
+    raw?.text().filter(|text| !text.is_empty()).map(|text| text.into_owned())
+}
