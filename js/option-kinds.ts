@@ -24,7 +24,10 @@ export const KINDS: Readonly<Record<OptionKind, Kind>> = {
     takes: (value, spec) => value === 'while-ringing' || isNumber(value, spec),
     shown: true,
   },
-  strings: { expects: 'an array of strings', takes: (value) => Array.isArray(value) && value.every(isText) },
+  strings: {
+    expects: ({ min, max }) => (max ? `an array of ${String(min)} to ${String(max)} strings` : 'an array of strings'),
+    takes: (value, { min = 0, max = Infinity }) => Array.isArray(value) && value.every(isText) && value.length >= min && value.length <= max,
+  },
   function: { expects: 'a function', takes: isFunction },
   storage: {
     expects: "'memory', 'session', 'local' or an object with getItem, setItem and removeItem",

@@ -14,6 +14,18 @@ export interface Toast {
   readonly timestamp: number;
   /** When the toast leaves by itself, in ms since 1970; `null` while its clock stands or where it has none. */
   readonly expiresAt: number | null;
+  /** The agent's participant: with the conversation it names the ring. From here on: `notifications` only [N8]. */
+  readonly participantId?: string;
+  /** What rings, where the event says so. */
+  readonly communicationId?: string;
+  /** `outbound`: a callback, or another conversation that the contact centre began. */
+  readonly direction?: 'inbound' | 'outbound';
+  /** The queue that offers it, cleaned and cut as `callerName` is. */
+  readonly queueName?: string;
+  /** The caller's number or address, cleaned and cut as `callerName` is [N9]. */
+  readonly address?: string;
+  /** Until when it rings at the longest, in ms since 1970 by this computer's clock [N10]. */
+  readonly alertingUntil?: number;
 }
 
 /** Why a toast left [O5]. */
@@ -132,16 +144,24 @@ interface CommonOptions {
   /** The organisation's region as a host. @default 'mypurecloud.com' */
   region?: string | undefined;
   /** Where events come from. @default 'routing-events' */
-  source?: 'routing-events' | undefined;
-  /** @default `https://api.{region}/oauth/token` */
+  source?: 'routing-events' | 'notifications' | undefined;
+  /** @default `https://api.{region}/oauth/token`, for `notifications` `https://login.{region}/oauth/token` */
   tokenUrl?: string | undefined;
   /** @default `wss://api.{region}/api/v2/routing/events` */
   socketUrl?: string | undefined;
+  /** Where the API is, without `/api/v2`; `notifications` only. @default `https://api.{region}` */
+  apiUrl?: string | undefined;
+  /** The agent whose rings are shown; `notifications` only. @default the token's user */
+  userId?: string | undefined;
+  /** 1–1000 topics; `notifications` only. @default ['v2.users.{userId}.conversations'] */
+  topics?: readonly string[] | undefined;
+  /** Whose rings are shown; `notifications` only. @default 'mine' */
+  ringing?: 'mine' | 'any-agent' | undefined;
   /** Keeps the token across reloads; with `getToken` it needs `storageKey`. @default 'memory' */
   tokenStorage?: 'memory' | 'session' | 'local' | TokenStorage | undefined;
   /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. */
   storageKey?: string | undefined;
-  /** When a toast leaves by itself; one for each media type may be given. @default 8000 */
+  /** When a toast leaves by itself; one for each media type may be given. @default 8000, for `notifications` 'while-ringing' */
   duration?: ToastDuration | Readonly<Record<string, ToastDuration>> | undefined;
   /** Whether a toast that was closed may come back for the same ring. @default 'after-dismiss' */
   redeliver?: 'after-dismiss' | 'next-ring' | undefined;
@@ -149,7 +169,7 @@ interface CommonOptions {
   callerRoles?: readonly string[] | undefined;
   /** 1–1000. @default 50 */
   maxToasts?: number | undefined;
-  /** No toast outlives this. @default 120000 */
+  /** No toast outlives this. @default 120000, for `notifications` 900000 */
   maxAgeMs?: number | undefined;
   /** Waits between tries. @default { baseMs: 1000, maxMs: 30000, jitter: 'full' } */
   backoff?:
@@ -165,8 +185,10 @@ interface CommonOptions {
   authRetryDelayMs?: number | undefined;
   /** @default 15000 */
   connectTimeoutMs?: number | undefined;
-  /** A socket silent for so long is replaced; `Infinity` never. @default 300000 */
+  /** A socket silent for so long is replaced; `Infinity` never; `routing-events` only. @default 300000 */
   maxSilenceMs?: number | undefined;
+  /** How often the server's own list of conversations is asked for at least; `notifications` only. @default 300000 */
+  resyncIntervalMs?: number | undefined;
   onToast?: ((toast: Toast) => void) | undefined;
   onDismiss?: ((toast: Toast, reason: DismissReason) => void) | undefined;
   onStatus?: ((status: Status, detail: StatusDetail) => void) | undefined;

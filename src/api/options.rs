@@ -3,8 +3,8 @@
 //! Read by hand: JavaScript has checked them already, and a general deserialiser costs a fifth of the binary. What is not
 //! given, or is of a kind that the check does not let through, is left as it was.
 
-use crate::engine::config::{Duration, Durations, Jitter, MediaDurations, Redeliver};
-use crate::engine::{Config, Resume, Secret, Toast};
+use crate::engine::config::{Duration, Durations, Jitter, MediaDurations, Redeliver, Ringing, Source};
+use crate::engine::{Config, Direction, Resume, Secret, Toast, ToastLeg};
 use crate::protocol::json::{self, Raw};
 
 /// What an engine is made from.
@@ -23,7 +23,18 @@ const LIMIT: f64 = 1e300;
 
 /// Reads the options and what `browser.js` adds to them.
 pub fn read(text: &str) -> Given {
-    let mut config = Config::default();
+    let [source, ringing, api_url, user_id, topics, resync_interval, ..] =
+        fields(text, ["source", "ringing", "apiUrl", "userId", "topics", "resyncIntervalMs", "", ""]);
+    let is = |word: Option<Raw<'_>>, name: &str| string(word).as_deref() == Some(name);
+    let notifications = is(source, Source::Notifications.as_str());
+    let mut config = Config::of_source(if notifications { Source::Notifications } else { Source::RoutingEvents });
+    if is(ringing, "any-agent") {
+        config.ringing = Ringing::AnyAgent;
+    }
+    config.api_url = string(api_url);
+    config.user_id = string(user_id);
+    config.topics = strings(topics).unwrap_or_default();
+    set(&mut config.resync_interval_ms, number(resync_interval));
     let [client_id, client_secret, token_url, socket_url, storage_key, region, duration, redeliver] = fields(
         text,
         ["clientId", "clientSecret", "tokenUrl", "socketUrl", "storageKey", "region", "duration", "redeliver"],
@@ -35,7 +46,7 @@ pub fn read(text: &str) -> Given {
     config.storage_key = string(storage_key);
     set(&mut config.region, string(region));
     set(&mut config.duration, duration.and_then(read_durations));
-    if string(redeliver).as_deref() == Some("next-ring") {
+    if is(redeliver, "next-ring") {
         config.redeliver = Redeliver::NextRing;
     }
     let [roles, max_toasts, max_age, refresh_lead, auth_retry_delay, connect_timeout, max_silence, backoff] = fields(
@@ -51,10 +62,7 @@ pub fn read(text: &str) -> Given {
             "backoff",
         ],
     );
-    set(
-        &mut config.caller_roles,
-        roles.map(|roles| roles.elements().into_iter().map(Some).filter_map(string).collect()),
-    );
+    set(&mut config.caller_roles, strings(roles));
     set(&mut config.max_toasts, number(max_toasts).map(|count| count as usize));
     set(&mut config.max_age_ms, number(max_age));
     set(&mut config.refresh_lead_ms, number(refresh_lead));
@@ -103,8 +111,8 @@ fn read_duration(value: Raw<'_>) -> Option<Duration> {
 }
 
 fn toast(value: Raw<'_>) -> Option<Toast> {
-    let [id, conversation_id, caller_name, media_type, timestamp, expires_at] =
-        value.fields(["id", "conversationId", "callerName", "mediaType", "timestamp", "expiresAt"])?;
+    let [id, conversation_id, caller_name, media_type, timestamp, expires_at, ..] =
+        value.fields(["id", "conversationId", "callerName", "mediaType", "timestamp", "expiresAt", "", ""])?;
     Some(Toast {
         id: string(id)?,
         conversation_id: string(conversation_id)?,
@@ -112,12 +120,31 @@ fn toast(value: Raw<'_>) -> Option<Toast> {
         media_type: string(media_type)?,
         timestamp: number(timestamp)? as i64,
         expires_at: number(expires_at).map(|at| at as i64),
+        leg: toast_leg(value),
+    })
+}
+
+fn toast_leg(value: Raw<'_>) -> Option<ToastLeg> {
+    let names = ["participantId", "communicationId", "direction", "queueName", "address", "alertingUntil", "", ""];
+    let [participant_id, communication_id, direction, queue_name, address, alerting_until, ..] = value.fields(names)?;
+    let outbound = string(direction).as_deref() == Some(Direction::Outbound.as_str());
+    Some(ToastLeg {
+        participant_id: string(participant_id)?,
+        communication_id: string(communication_id),
+        direction: if outbound { Direction::Outbound } else { Direction::Inbound },
+        queue_name: string(queue_name),
+        address: string(address),
+        alerting_until: number(alerting_until).map(|at| at as i64),
     })
 }
 
 /// In eights: each number of fields would be a reader of its own in the binary.
 fn fields<'a>(text: &'a str, names: [&str; 8]) -> [Option<Raw<'a>>; 8] {
     json::fields(text, names).unwrap_or_default()
+}
+
+fn strings(raw: Option<Raw<'_>>) -> Option<Vec<String>> {
+    raw.map(|list| list.elements().into_iter().map(Some).filter_map(string).collect())
 }
 
 fn string(raw: Option<Raw<'_>>) -> Option<String> {

@@ -1,7 +1,7 @@
 // Does what the engine asks for and reports what comes of it. It decides nothing: no rule, no limit, no retry.
 
 /** What is reported, in the order of `src/driver/told.rs`. */
-const [TIMEOUT, OPENED, TEXT, UNREADABLE, CLOSED, ANSWERED, FAILED, TOKEN, REFUSED, STORED, NOT_STORED, STORAGE_FAILED, PAGE] = Array(13).keys();
+const [TIMEOUT, OPENED, TEXT, UNREADABLE, CLOSED, ANSWERED, FAILED, TOKEN, REFUSED, STORED, NOT_STORED, STORAGE_FAILED, PAGE, CHANNEL] = Array(14).keys();
 
 /** Changes of the page, in the order of `src/driver/told.rs`. */
 const PAGE_EVENTS = ['online', 'offline', 'visible', 'hidden', 'pagehide', 'pageshow', 'freeze', 'resume'];
@@ -122,12 +122,17 @@ export class Browser {
         // A browser takes 1000 and 3000–4999.
         socket.close();
       }
-    });
+    }).send = (text) => socket.send(text);
   }
 
-  request(id, url, init) {
+  /** A socket that cannot send any more closes, and says so. */
+  send(id, text) {
+    this.#live.get('socket' + id)?.send(text);
+  }
+
+  request(id, url, init, shared) {
     const name = 'request' + id;
-    const key = url + init;
+    const key = shared ? url + init : Symbol();
     const known = flights.get(key);
     const flight = known ?? { controller: new AbortController(), waiters: new Set() };
     const wait = (kind, number, text) => {
@@ -179,6 +184,23 @@ export class Browser {
     if (method !== 'getItem') return;
     if (typeof found === 'string') this.#told(STORED, 0, 0, found);
     else this.#told(NOT_STORED);
+  }
+
+  /** Takes a record out of the tab's own storage; an empty text where there is none, or no storage. */
+  take(key) {
+    let found;
+    try {
+      found = sessionStorage.getItem(key);
+      sessionStorage.removeItem(key);
+    } catch {}
+    this.#told(CHANNEL, 0, 0, found ?? '');
+  }
+
+  /** Puts a record into the tab's own storage, where there is one. */
+  keep(key, record) {
+    try {
+      sessionStorage.setItem(key, record);
+    } catch {}
   }
 
   /** Reports a timeout at `at` of the monotonic clock at the latest; never for `Infinity`. One that comes earlier is left alone. */

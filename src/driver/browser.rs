@@ -19,7 +19,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn open(this: &Browser, id: u32, url: &str, max_length: usize);
     #[wasm_bindgen(method)]
-    pub(super) fn request(this: &Browser, id: u32, url: &str, init: &str);
+    pub(super) fn send(this: &Browser, id: u32, text: &str);
+    #[wasm_bindgen(method)]
+    pub(super) fn request(this: &Browser, id: u32, url: &str, init: &str, shared: bool);
     #[wasm_bindgen(method)]
     pub(super) fn ask(this: &Browser, id: u32, reason: &str);
     /// Ends a `socket`, with this close code, a `request` or call, or the listening to the `page`, which has the id 0.
@@ -29,6 +31,11 @@ extern "C" {
     pub(super) fn end_all(this: &Browser);
     #[wasm_bindgen(method)]
     pub(super) fn store(this: &Browser, method: &str, key: &str, record: &str);
+    /// Takes the tab's own record of this key, and removes it (N6).
+    #[wasm_bindgen(method)]
+    pub(super) fn take(this: &Browser, key: &str);
+    #[wasm_bindgen(method)]
+    pub(super) fn keep(this: &Browser, key: &str, record: &str);
     #[wasm_bindgen(method)]
     pub(super) fn arm(this: &Browser, at: f64);
     #[wasm_bindgen(method)]

@@ -149,12 +149,17 @@ impl Driver {
         match output {
             Output::OpenSocket { id, url } => browser.open(id.0, url.expose(), MAX_FRAME_BYTES),
             Output::CloseSocket { id, code } => browser.end("socket", id.0, code),
-            Output::Request(id, request) => browser.request(id.0, &request.url, &browser::init(&request)),
+            Output::SendText { id, text } => browser.send(id.0, text),
+            Output::Request(id, request) => {
+                browser.request(id.0, &request.url, &browser::init(&request), request.shared)
+            }
             Output::AskApp(id, reason) => browser.ask(id.0, reason.as_str()),
             Output::Cancel(id) => browser.end("request", id.0, 0),
             Output::LoadToken { key } => browser.store("getItem", &key, ""),
             Output::StoreToken { key, record } => browser.store("setItem", &key, record.expose()),
             Output::RemoveToken { key } => browser.store("removeItem", &key, ""),
+            Output::TakeChannel { key } => browser.take(&key),
+            Output::StoreChannel { key, record } => browser.keep(&key, record.expose()),
             Output::ToastShown(toast) => browser.tell("onToast", &toast.as_json(), ""),
             Output::ToastDismissed(toast, reason) => browser.tell("onDismiss", &toast.as_json(), reason.as_str()),
             Output::Status(status, detail) => browser.tell("onStatus", &detail.as_json(), status.as_str()),

@@ -29,14 +29,23 @@ impl From<Option<i64>> for Value<'_> {
 impl Toast {
     /// Gives the toast as JSON.
     pub fn as_json(&self) -> String {
-        object(&[
+        let mut fields = vec![
             ("id", self.id.as_str().into()),
             ("conversationId", self.conversation_id.as_str().into()),
             ("callerName", self.caller_name.as_str().into()),
             ("mediaType", self.media_type.as_str().into()),
             ("timestamp", Value::Number(self.timestamp)),
             ("expiresAt", self.expires_at.into()),
-        ])
+        ];
+        if let Some(leg) = &self.leg {
+            fields.push(("participantId", leg.participant_id.as_str().into()));
+            fields.push(("direction", leg.direction.as_str().into()));
+            let texts =
+                [("communicationId", &leg.communication_id), ("queueName", &leg.queue_name), ("address", &leg.address)];
+            fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?.into()))));
+            fields.extend(leg.alerting_until.map(|at| ("alertingUntil", Value::Number(at))));
+        }
+        object(&fields)
     }
 }
 

@@ -16,18 +16,18 @@ pub(crate) struct Checks {
 }
 
 impl Checks {
-    /// Asks for a check. Returns whether the sockets are to be distrusted now.
-    pub(crate) fn ask(&mut self, cx: &mut Context, in_doubt: bool) -> bool {
+    /// Asks for a check. If it is made now, returns whether the sockets are in doubt.
+    pub(crate) fn ask(&mut self, cx: &mut Context, in_doubt: bool) -> Option<bool> {
         self.in_doubt |= in_doubt;
         let next = self.last.map_or(cx.now(), |last| last + MIN_CHECK_GAP_MS);
         if next > cx.now() {
             cx.timers.set(Timer::Check, next);
-            return false;
+            return None;
         }
-        self.handle_timeout(cx)
+        Some(self.handle_timeout(cx))
     }
 
-    /// Makes the check that is due. Returns whether the sockets are to be distrusted now.
+    /// Makes the check that is due. Returns whether the sockets are in doubt.
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context) -> bool {
         self.last = Some(cx.now());
         cx.timers.stop(Timer::Check);

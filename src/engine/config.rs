@@ -27,6 +27,12 @@ pub mod default {
     pub const CONNECT_TIMEOUT_MS: f64 = 15_000.0;
     /// `maxSilenceMs` (S11).
     pub const MAX_SILENCE_MS: f64 = 300_000.0;
+    /// `maxAgeMs` for `notifications` (O3): the longest alert there is.
+    pub const MAX_AGE_NOTIFICATIONS_MS: f64 = 900_000.0;
+    /// `resyncIntervalMs` (N5).
+    pub const RESYNC_INTERVAL_MS: f64 = 300_000.0;
+    /// How many `topics` there may be (N1).
+    pub const MAX_TOPICS: usize = 1_000;
 }
 
 /// Where events come from.
@@ -36,6 +42,8 @@ pub enum Source {
     /// `wss://api.{region}/api/v2/routing/events`.
     #[default]
     RoutingEvents,
+    /// The Genesys Cloud Notifications API.
+    Notifications,
 }
 
 impl Source {
@@ -43,8 +51,20 @@ impl Source {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::RoutingEvents => "routing-events",
+            Self::Notifications => "notifications",
         }
     }
+}
+
+/// `ringing` (N7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ringing {
+    /// The agent's own rings.
+    #[default]
+    Mine,
+    /// Those of every agent in the topics.
+    AnyAgent,
 }
 
 /// `backoff.jitter` (S4).
@@ -185,6 +205,14 @@ pub struct Config {
     pub token_url: Option<String>,
     /// Instead of the region's socket URL, without the token (S1).
     pub socket_url: Option<String>,
+    /// Instead of the region's API, without `/api/v2` (N1).
+    pub api_url: Option<String>,
+    /// The agent's own id (N1).
+    pub user_id: Option<String>,
+    /// Instead of the agent's own conversations (N1); empty: those.
+    pub topics: Vec<String>,
+    /// Whose rings are shown (N7).
+    pub ringing: Ringing,
     /// Tells agents apart who share a storage (T7).
     pub storage_key: Option<String>,
     /// How long toasts stay (O2).
@@ -207,6 +235,8 @@ pub struct Config {
     pub connect_timeout_ms: f64,
     /// How long a socket may be silent, ms (S11); infinite: for ever.
     pub max_silence_ms: f64,
+    /// How often the server's own list is asked for, ms (N5).
+    pub resync_interval_ms: f64,
     /// Whether the app gives tokens itself (T1). Set by the surface, not by the app.
     #[serde(skip)]
     pub app_tokens: bool,
@@ -224,6 +254,10 @@ impl Default for Config {
             client_secret: None,
             token_url: None,
             socket_url: None,
+            api_url: None,
+            user_id: None,
+            topics: Vec::new(),
+            ringing: Ringing::Mine,
             storage_key: None,
             duration: Durations::All(Duration::Ms(default::DURATION_MS)),
             redeliver: Redeliver::AfterDismiss,
@@ -235,6 +269,7 @@ impl Default for Config {
             auth_retry_delay_ms: default::AUTH_RETRY_DELAY_MS,
             connect_timeout_ms: default::CONNECT_TIMEOUT_MS,
             max_silence_ms: default::MAX_SILENCE_MS,
+            resync_interval_ms: default::RESYNC_INTERVAL_MS,
             app_tokens: false,
             keep_token: false,
         }
@@ -242,6 +277,19 @@ impl Default for Config {
 }
 
 impl Config {
+    /// The defaults of a source (O2, O3).
+    pub fn of_source(source: Source) -> Self {
+        let config = Self { source, ..Self::default() };
+        match source {
+            Source::RoutingEvents => config,
+            Source::Notifications => Self {
+                duration: Durations::All(Duration::WhileRinging),
+                max_age_ms: default::MAX_AGE_NOTIFICATIONS_MS,
+                ..config
+            },
+        }
+    }
+
     /// Takes over what concerns the toasts alone.
     pub(crate) fn take_toast_options(&mut self, changed: Self) {
         self.duration = changed.duration;
@@ -253,15 +301,23 @@ impl Config {
 
     /// Where tokens come from (T2).
     pub fn token_endpoint(&self) -> String {
-        match (&self.token_url, self.source) {
-            (Some(url), Source::RoutingEvents) => url.clone(),
-            (None, Source::RoutingEvents) => format!("https://api.{}/oauth/token", self.region),
-        }
+        let host = match (&self.token_url, self.source) {
+            (Some(url), _) => return url.clone(),
+            (None, Source::RoutingEvents) => "api",
+            (None, Source::Notifications) => "login",
+        };
+        format!("https://{host}.{}/oauth/token", self.region)
     }
 
     /// Where the socket goes to, before the token is added (S1).
     pub fn socket_endpoint(&self) -> String {
         self.socket_url.clone().unwrap_or_else(|| format!("wss://api.{}/api/v2/routing/events", self.region))
+    }
+
+    /// Where a request of the API goes to: `path` begins after `/api/v2/`.
+    pub fn api_endpoint(&self, path: &str) -> String {
+        let base = self.api_url.clone().unwrap_or_else(|| format!("https://api.{}", self.region));
+        [base.trim_end_matches('/'), "/api/v2/", path].concat()
     }
 }
 

@@ -20,8 +20,14 @@ pub enum ErrorCode {
     Network,
     /// The socket's handshake is refused again and again (S8).
     HandshakeRejected,
-    /// The server closed with 1008 or 4003.
+    /// The server closed with 1008 or 4003, or answered 403 (N11).
     Forbidden,
+    /// The token belongs to no user (N1).
+    NoUserContext,
+    /// The channel beats but delivers nothing (N5).
+    DeafChannel,
+    /// The API answered something that was not expected (N11).
+    ApiFailed,
     /// A frame could not be read (E3).
     BadFrame,
     /// The engine itself failed (D4).
@@ -41,7 +47,7 @@ pub struct ErrorDoc {
 
 impl ErrorCode {
     /// Every code, in the order of the docs.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::InvalidOption,
         Self::Unsupported,
         Self::WasmLoadFailed,
@@ -50,6 +56,9 @@ impl ErrorCode {
         Self::Network,
         Self::HandshakeRejected,
         Self::Forbidden,
+        Self::NoUserContext,
+        Self::DeafChannel,
+        Self::ApiFailed,
         Self::BadFrame,
         Self::EngineFailed,
     ];
@@ -65,6 +74,9 @@ impl ErrorCode {
             Self::Network => "network",
             Self::HandshakeRejected => "handshake_rejected",
             Self::Forbidden => "forbidden",
+            Self::NoUserContext => "no_user_context",
+            Self::DeafChannel => "deaf_channel",
+            Self::ApiFailed => "api_failed",
             Self::BadFrame => "bad_frame",
             Self::EngineFailed => "engine_failed",
         }
@@ -90,7 +102,7 @@ impl ErrorCode {
                 "Check client id, secret, grant and region, or the app's own getToken. It is tried again by itself.",
             ),
             Self::RateLimited => (
-                "The token endpoint answered 429 three times in a row.",
+                "The token endpoint or the API answered 429 three times in a row.",
                 "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs.",
             ),
             Self::Network => (
@@ -99,11 +111,24 @@ impl ErrorCode {
             ),
             Self::HandshakeRejected => (
                 "The socket was refused three times in a row; a browser does not say why.",
-                "Check in this order: the token's expiry, the scope routing:conversation:read, and whether the organisation has the endpoint.",
+                "Check in this order: the token's expiry, the scope that the message names, whether the organisation has the endpoint, and \
+                 whether a proxy lets WebSockets through.",
             ),
             Self::Forbidden => (
-                "The server closed the socket as forbidden (1008 or 4003).",
-                "Give the user or client the permission that the reason names. It is tried again every half minute.",
+                "The server closed the socket as forbidden (1008 or 4003), answered 403, or rejected a topic.",
+                "Give the user or client the permission or scope that the message names. It is tried again every half minute.",
+            ),
+            Self::NoUserContext => (
+                "The token belongs to no user, as with client credentials: nobody's rings are known.",
+                "Use a user's token (authorization code with PKCE), or give userId or topics.",
+            ),
+            Self::DeafChannel => (
+                "The channel beat but delivered no events; a new one was made, and the ring is shown.",
+                "Nothing. If it recurs, look for too many channels: more than 20 tabs or logins of one user and OAuth client.",
+            ),
+            Self::ApiFailed => (
+                "The API answered something that was not expected.",
+                "Check region and apiUrl. It is tried again by itself.",
             ),
             Self::BadFrame => (
                 "A frame could not be read. The connection stays; at most one report a minute.",

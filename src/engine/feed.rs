@@ -49,7 +49,12 @@ impl Feed {
     pub(crate) fn handle_dismissed(&mut self, cx: &Context, conversation_id: &str, reason: DismissReason) {
         let closed = match reason {
             DismissReason::User | DismissReason::Timeout | DismissReason::Overflow => true,
-            DismissReason::Answered | DismissReason::Abandoned | DismissReason::Ended | DismissReason::Stopped => false,
+            DismissReason::Answered
+            | DismissReason::Abandoned
+            | DismissReason::Ended
+            | DismissReason::Moved
+            | DismissReason::Missed
+            | DismissReason::Stopped => false,
         };
         let rang_before = self.rang_before.remove(conversation_id);
         if closed && !rang_before && cx.config.redeliver == Redeliver::NextRing {
@@ -76,7 +81,7 @@ impl Feed {
         if over.is_none() && toasts.has_conversation(id) && !self.rang_before.contains(id) {
             self.rang_before.insert(id);
         }
-        let removed = over.is_some_and(|reason| toasts.remove_conversation(cx, id, reason));
+        let removed = over.is_some_and(|reason| toasts.remove_ring(cx, id, None, reason));
         if !forgotten && !removed {
             cx.recorder.counters.ignored += 1;
         }
@@ -90,10 +95,11 @@ impl Feed {
             return;
         }
         let caller_name = event.caller_name(&cx.config.caller_roles);
-        toasts.add(cx, Ring { conversation_id: id.to_owned(), caller_name, media_type: event.media_type() });
+        toasts.add(cx, Ring { conversation_id: id.to_owned(), caller_name, media_type: event.media_type(), leg: None });
     }
 
-    fn handle_bad(&mut self, cx: &mut Context) {
+    /// A frame could not be read (E3).
+    pub(crate) fn handle_bad(&mut self, cx: &mut Context) {
         cx.recorder.counters.bad += 1;
         if self.bad_told_at.is_some_and(|at| cx.now() - at < BAD_FRAME_GAP_MS) {
             return;
@@ -101,9 +107,10 @@ impl Feed {
         self.bad_told_at = Some(cx.now());
         cx.error(PublicError {
             code: ErrorCode::BadFrame,
-            message: "A frame could not be read: no JSON, no conversation id or state, binary, or over 1 MiB. \
+            message:
+                "A frame could not be read: no JSON, no conversation id, state or participants, binary, or over 1 MiB. \
                       The connection stays; further ones are only counted for a minute."
-                .to_owned(),
+                    .to_owned(),
             retryable: true,
             status: None,
         });

@@ -36,6 +36,8 @@ pub enum Input<'a> {
     AppToken(RequestId, Result<AppToken, String>),
     /// The storage gave the record asked for by [`Output::LoadToken`](super::Output::LoadToken), or had none.
     StoredToken(Option<Secret>),
+    /// The tab's own storage gave the record asked for by [`Output::TakeChannel`](super::Output::TakeChannel), or had none.
+    StoredChannel(Option<Secret>),
     /// The storage threw (T7).
     StorageFailed,
     /// The page changed.

@@ -9,10 +9,14 @@ mod context;
 mod diagnostics;
 pub mod error;
 mod feed;
+mod http;
 mod input;
+mod notifications;
 pub mod options;
 mod output;
 mod overlap;
+mod page;
+mod record;
 mod rng;
 mod secret;
 mod snapshot;
@@ -21,7 +25,7 @@ mod timers;
 mod toasts;
 mod token;
 
-pub use config::Config;
+pub use config::{Config, Source};
 pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS, Tally};
 pub use error::{ErrorCode, ErrorDoc, PublicError};
 pub use input::{
@@ -29,16 +33,16 @@ pub use input::{
 };
 pub use output::{HttpRequest, LogLevel, Output, TokenReason};
 pub use secret::Secret;
-pub use snapshot::{DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId};
+pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
 pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
 
 use checks::Checks;
-use connection::{Connection, SocketTimer};
+use connection::Connection;
 use context::Context;
 use feed::Feed;
-use timers::Timer;
+use notifications::{Notifications, Wish};
 use toasts::Toasts;
-use token::{TokenKeeper, TokenTimer};
+use token::TokenKeeper;
 
 /// How late a timer of a hidden page may be without meaning that the computer slept (S10), in ms.
 const HIDDEN_LATENESS_MS: u64 = 90_000;
@@ -60,6 +64,8 @@ pub struct Engine {
     connection: Connection,
     checks: Checks,
     feed: Feed,
+    /// The machine of the channel, where that is the source.
+    notifications: Option<Notifications>,
     toasts: Toasts,
     was_offline: bool,
     status: Status,
@@ -75,11 +81,13 @@ impl Engine {
         let token = TokenKeeper::new();
         let connection = Connection::new();
         let toasts = Toasts::new(cx.rng.next_u64());
-        let (status, detail) = connection.report(&cx, &token);
+        let notifications = (cx.config.source == Source::Notifications).then(Notifications::default);
+        let (status, detail) = connection.report(&cx, &token, notifications.as_ref());
         Self {
             lifecycle: Lifecycle::Idle,
             checks: Checks::default(),
             feed: Feed::default(),
+            notifications,
             was_offline: false,
             status,
             status_detail: StatusDetail { since: now.wall.0, ..detail },
@@ -119,6 +127,7 @@ impl Engine {
             | Input::Answer(..)
             | Input::AppToken(..)
             | Input::StoredToken(_)
+            | Input::StoredChannel(_)
             | Input::StorageFailed
             | Input::Dismiss(_)
             | Input::DismissAll
@@ -167,14 +176,21 @@ impl Engine {
     }
 
     fn handle_start(&mut self, page: Page, resume: Option<Resume>) {
-        if self.lifecycle != Lifecycle::Running {
+        let goes_on = self.lifecycle == Lifecycle::Running;
+        if !goes_on {
             self.cx.page = page;
             self.was_offline = !page.online;
             self.cx.log(LogLevel::Info, "started");
         }
         self.lifecycle = Lifecycle::Running;
         let attempt = resume.as_ref().map(|resume| resume.attempt);
+        if let Some(notifications) = self.notifications.as_mut().filter(|_| !goes_on) {
+            notifications.start(&mut self.cx);
+        }
         for toast in resume.into_iter().flat_map(|resume| resume.toasts) {
+            if let Some(notifications) = &mut self.notifications {
+                notifications.restore(&toast);
+            }
             self.toasts.restore(&self.cx, toast);
         }
         self.connection.start(&mut self.cx, attempt);
@@ -187,6 +203,9 @@ impl Engine {
         self.lifecycle = Lifecycle::Stopped;
         self.connection.stop(&mut self.cx);
         self.token.cancel(&mut self.cx);
+        if let Some(notifications) = &mut self.notifications {
+            notifications.stop(&mut self.cx);
+        }
         self.toasts.remove_all(&mut self.cx, DismissReason::Stopped);
         self.toasts.forget_pauses();
         self.feed.forget();
@@ -199,9 +218,15 @@ impl Engine {
         match input {
             Input::Start { .. } | Input::Stop | Input::Configure(_) | Input::Timeout => {}
             Input::Socket(id, event) => self.handle_socket(id, event),
-            Input::Answer(id, result) => self.token.handle_answer(cx, id, result),
+            Input::Answer(id, result) if self.token.waits_for(id) => self.token.handle_answer(cx, id, result),
+            Input::Answer(id, result) => self.handle_api_answer(id, result),
             Input::AppToken(id, result) => self.token.handle_app_token(cx, id, result),
             Input::StoredToken(record) => self.token.handle_stored(cx, record.as_ref().map(Secret::expose)),
+            Input::StoredChannel(record) => {
+                if let Some(notifications) = &mut self.notifications {
+                    notifications.handle_stored(cx, record.as_ref().map(Secret::expose));
+                }
+            }
             Input::StorageFailed => self.token.handle_storage_failure(cx),
             Input::Page(event) => self.handle_page(event),
             Input::Dismiss(id) => {
@@ -218,92 +243,49 @@ impl Engine {
         match event {
             SocketEvent::Opened => self.connection.handle_opened(cx, id),
             SocketEvent::Closed { code, reason } => {
-                self.connection.handle_closed(cx, &mut self.token, id, code, reason)
+                let notifications = self.notifications.as_mut();
+                self.connection.handle_closed(cx, &mut self.token, notifications, id, (code, reason));
             }
             SocketEvent::Text(_) | SocketEvent::Unreadable if !self.connection.handle_frame(cx, id) => {
                 cx.recorder.counters.stale += 1;
             }
-            SocketEvent::Text(text) => self.feed.handle_text(cx, &mut self.toasts, id, text),
+            SocketEvent::Text(text) => match &mut self.notifications {
+                None => self.feed.handle_text(cx, &mut self.toasts, id, text),
+                Some(notifications) => {
+                    let live = self.connection.is_live(id);
+                    let wish = notifications.handle_text(cx, &mut self.token, &mut self.toasts, text, live);
+                    self.grant(wish);
+                }
+            },
             SocketEvent::Unreadable => self.feed.handle_unreadable(cx),
         }
     }
 
-    fn handle_page(&mut self, event: PageEvent) {
-        self.note_page(event);
-        match event {
-            PageEvent::Online => {
-                self.connection.handle_online(&mut self.cx);
-                self.token.handle_online(&mut self.cx);
-                let was_offline = core::mem::take(&mut self.was_offline);
-                self.check(was_offline);
-            }
-            PageEvent::Offline => self.was_offline = true,
-            PageEvent::Visible | PageEvent::Show | PageEvent::Thaw => {
-                self.connection.show();
-                self.visibility_changed();
-                self.check(false);
-            }
-            PageEvent::Hidden | PageEvent::Freeze => self.visibility_changed(),
-            PageEvent::Hide => {
-                if self.connection.hide(&mut self.cx) {
-                    self.token.cancel(&mut self.cx);
-                }
-                self.visibility_changed();
-            }
-        }
+    fn handle_api_answer(&mut self, id: RequestId, result: Result<HttpResponse, RequestFailure>) {
+        let Some(notifications) = &mut self.notifications else {
+            self.cx.recorder.counters.stale += 1;
+            return;
+        };
+        let view = self.connection.view(notifications);
+        let answer = (id, result);
+        let wish = notifications.handle_answer(&mut self.cx, &mut self.token, &mut self.toasts, answer, &view);
+        self.grant(wish);
     }
 
-    fn note_page(&mut self, event: PageEvent) {
-        match event {
-            PageEvent::Online => self.cx.page.online = true,
-            PageEvent::Offline => self.cx.page.online = false,
-            PageEvent::Visible | PageEvent::Show => self.cx.page.visible = true,
-            PageEvent::Hidden | PageEvent::Hide => self.cx.page.visible = false,
-            PageEvent::Freeze | PageEvent::Thaw => {}
-        }
-    }
-
-    fn visibility_changed(&mut self) {
-        self.toasts.set_clocks(&self.cx);
-        self.token.rearm(&mut self.cx);
-    }
-
-    fn check(&mut self, in_doubt: bool) {
-        if self.checks.ask(&mut self.cx, in_doubt) {
-            self.connection.distrust(&mut self.cx);
-        }
-    }
-
-    fn handle_timers(&mut self) {
-        while let Some(timer) = self.cx.timers.take_due(self.cx.now()) {
-            self.handle_timer(timer);
-        }
-        self.toasts.handle_timeout(&mut self.cx);
-    }
-
-    fn handle_timer(&mut self, timer: Timer) {
-        let cx = &mut self.cx;
-        match timer {
-            Timer::TokenRequest => self.token.handle_timeout(cx, TokenTimer::Request),
-            Timer::RateLimit => self.token.handle_timeout(cx, TokenTimer::RateLimit),
-            Timer::AuthRetry => self.token.handle_timeout(cx, TokenTimer::Retry),
-            Timer::Refresh => {}
-            Timer::Reconnect => self.connection.handle_timeout(cx, SocketTimer::Reconnect),
-            Timer::Handshake => self.connection.handle_timeout(cx, SocketTimer::Handshake),
-            Timer::Stable => self.connection.handle_timeout(cx, SocketTimer::Stable),
-            Timer::Silence => self.connection.handle_timeout(cx, SocketTimer::Silence),
-            Timer::Drain => self.connection.handle_timeout(cx, SocketTimer::Drain),
-            Timer::Check => {
-                if self.checks.handle_timeout(cx) {
-                    self.connection.distrust(cx);
-                }
-            }
+    /// Does what the machine of the channel wants of the sockets.
+    fn grant(&mut self, wish: Option<Wish>) {
+        match wish {
+            Some(Wish::TellBadFrame) => self.feed.handle_bad(&mut self.cx),
+            Some(Wish::AnotherSocket) => self.connection.replace(),
+            Some(Wish::Ping) => self.connection.ping(&mut self.cx),
+            None => {}
         }
     }
 
     /// After each input: does what has become due, and tells what has changed.
     fn settle(&mut self) {
-        self.connection.drive(&mut self.cx, &mut self.token);
+        self.connection.drive(&mut self.cx, &mut self.token, self.notifications.as_mut());
+        self.connection.note_hearing(&mut self.cx, self.notifications.as_ref());
         self.note_gone();
         let (status, detail) = self.report();
         let status_changed = status != self.status || !same_but_for_frames(&detail, &self.status_detail);
@@ -312,7 +294,8 @@ impl Engine {
             self.status_detail = detail.clone();
             self.cx.emit(Output::Status(status, detail));
         }
-        let error = self.connection.error().or(self.token.error()).cloned();
+        let channel_error = self.notifications.as_ref().and_then(Notifications::error);
+        let error = self.connection.error().or(self.token.error()).or(channel_error).cloned();
         let error_changed = error != self.error;
         self.error = error;
         if self.toasts.take_changed() || status_changed || error_changed {
@@ -322,13 +305,13 @@ impl Engine {
 
     /// Lets the feed know which toasts went (E9).
     fn note_gone(&mut self) {
-        for (toast, reason) in self.toasts.take_gone() {
+        for (toast, reason) in self.toasts.take_gone().into_iter().filter(|(toast, _)| toast.leg.is_none()) {
             self.feed.handle_dismissed(&self.cx, &toast.conversation_id, reason);
         }
     }
 
     fn report(&self) -> (Status, StatusDetail) {
-        let (mut status, mut detail) = self.connection.report(&self.cx, &self.token);
+        let (mut status, mut detail) = self.connection.report(&self.cx, &self.token, self.notifications.as_ref());
         if self.lifecycle == Lifecycle::Stopped {
             (status, detail.phase) = (Status::Stopped, Phase::Stopped);
         }

@@ -61,7 +61,7 @@ fn options() -> Vec<OptionSpec> {
             default::REGION.into(),
             "The region's host, such as `mypurecloud.ie`. Any host is taken.",
         ),
-        words("source", &["routing-events"], "routing-events", "Where events come from."),
+        words("source", &["routing-events", "notifications"], "routing-events", "Where events come from."),
         option(
             "getToken",
             "function",
@@ -75,12 +75,40 @@ fn options() -> Vec<OptionSpec> {
             Value::Null,
             "OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`.",
         ),
-        option("tokenUrl", "httpUrl", Value::Null, "Instead of `https://api.{region}/oauth/token`."),
+        option(
+            "tokenUrl",
+            "httpUrl",
+            Value::Null,
+            "Instead of `https://api.{region}/oauth/token`; for `notifications` `https://login.{region}/oauth/token`.",
+        ),
         option(
             "socketUrl",
             "wsUrl",
             Value::Null,
             "Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept.",
+        ),
+        option("apiUrl", "httpUrl", Value::Null, "Instead of `https://api.{region}` (`notifications`)."),
+        option(
+            "userId",
+            "string",
+            Value::Null,
+            "The agent whose rings are shown; by default the token's user (`notifications`).",
+        ),
+        OptionSpec {
+            min: Some(1.0),
+            max: Some(default::MAX_TOPICS as f64),
+            ..option(
+                "topics",
+                "strings",
+                Value::Null,
+                "Instead of `v2.users.{userId}.conversations` (`notifications`).",
+            )
+        },
+        words(
+            "ringing",
+            &["mine", "any-agent"],
+            "mine",
+            "Whose rings are shown: the agent's own, or those of every agent in the topics (`notifications`).",
         ),
         option(
             "tokenStorage",
@@ -102,7 +130,7 @@ fn options() -> Vec<OptionSpec> {
                 default::DURATION_MS,
                 0.0,
                 DAY_MS,
-                "How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`.",
+                "How long a toast stays (`notifications`: `'while-ringing'` by default): ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`.",
             )
         },
         words(
@@ -127,7 +155,7 @@ fn options() -> Vec<OptionSpec> {
             default::MAX_AGE_MS,
             1_000.0,
             DAY_MS,
-            "How old a toast may get, even paused or in a hidden page.",
+            "How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default).",
         ),
         number(
             "backoff.baseMs",
@@ -183,9 +211,17 @@ fn options() -> Vec<OptionSpec> {
                 default::MAX_SILENCE_MS,
                 1.0,
                 DAY_MS,
-                "How long a socket may be silent before it is replaced; `Infinity`: for ever.",
+                "How long a socket may be silent before it is replaced; `Infinity`: for ever (`routing-events`).",
             )
         },
+        number(
+            "resyncIntervalMs",
+            "number",
+            default::RESYNC_INTERVAL_MS,
+            10_000.0,
+            DAY_MS,
+            "How often the server's own list of conversations is asked for, to find a deaf channel (`notifications`).",
+        ),
         option("onToast", "function", Value::Null, "Called with each new toast."),
         option("onDismiss", "function", Value::Null, "Called with each toast that went, and why."),
         option("onStatus", "function", Value::Null, "Called with each change of the status or its detail."),

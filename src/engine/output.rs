@@ -23,6 +23,13 @@ pub enum Output {
         /// The close code to send.
         code: u16,
     },
+    /// Send a text frame.
+    SendText {
+        /// Where.
+        id: SocketId,
+        /// What.
+        text: &'static str,
+    },
     /// Send a request and report the answer under this id.
     Request(RequestId, HttpRequest),
     /// Call the app's `getToken` and report what it gives under this id.
@@ -45,6 +52,18 @@ pub enum Output {
     RemoveToken {
         /// The storage key.
         key: String,
+    },
+    /// Read this key from the tab's own storage, **remove it** (N6), and report it as `StoredChannel`.
+    TakeChannel {
+        /// The storage key.
+        key: String,
+    },
+    /// Write the channel's record into the tab's own storage (N6). It need not succeed.
+    StoreChannel {
+        /// The storage key.
+        key: String,
+        /// The record. It carries the channel's address, which is as good as a token.
+        record: Secret,
     },
     /// Tell the app: `onToast`.
     ToastShown(Rc<Toast>),
@@ -73,6 +92,8 @@ pub struct HttpRequest {
     pub headers: Vec<(&'static str, Secret)>,
     /// The body.
     pub body: Option<Secret>,
+    /// Whether equal ones of several clients on a page may share one flight (T7).
+    pub shared: bool,
 }
 
 /// Why a token is asked for.

@@ -23,6 +23,51 @@ pub struct Toast {
     pub timestamp: i64,
     /// When it leaves by itself, in ms since 1970; none while its clock stands, or where it has none.
     pub expires_at: Option<i64>,
+    /// What only `notifications` knows.
+    #[serde(flatten)]
+    pub leg: Option<ToastLeg>,
+}
+
+/// The agent's part in a conversation that rings, as `notifications` tells it (O1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToastLeg {
+    /// The agent's participant: with the conversation it names the ring (N8).
+    pub participant_id: String,
+    /// What rings, where the event says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub communication_id: Option<String>,
+    /// Whether the conversation goes out: a callback.
+    pub direction: Direction,
+    /// The queue, cleaned for display.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue_name: Option<String>,
+    /// The caller's number or address, cleaned for display (N9).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Until when it rings at the longest, in ms since 1970 (N10).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alerting_until: Option<i64>,
+}
+
+/// Who began a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// The customer.
+    Inbound,
+    /// The contact centre.
+    Outbound,
+}
+
+impl Direction {
+    /// The word that apps see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::Outbound => "outbound",
+        }
+    }
 }
 
 /// Why a toast went (O5).
@@ -37,8 +82,12 @@ pub enum DismissReason {
     Answered,
     /// The customer gave up.
     Abandoned,
-    /// The conversation ended.
+    /// The conversation ended, or was over when the connection came back (N4).
     Ended,
+    /// The agent's part in it ended while the customer is still there (N10).
+    Moved,
+    /// The agent did not answer in time (N10).
+    Missed,
     /// More toasts than `maxToasts`.
     Overflow,
     /// `stop()` was called.
@@ -54,6 +103,8 @@ impl DismissReason {
             Self::Answered => "answered",
             Self::Abandoned => "abandoned",
             Self::Ended => "ended",
+            Self::Moved => "moved",
+            Self::Missed => "missed",
             Self::Overflow => "overflow",
             Self::Stopped => "stopped",
         }
@@ -100,6 +151,8 @@ pub enum Phase {
     Idle,
     /// Getting a token.
     Token,
+    /// Making a channel or subscribing to topics (N1).
+    Channel,
     /// Opening a socket.
     Handshake,
     /// A socket is open.
@@ -116,6 +169,7 @@ impl Phase {
         match self {
             Self::Idle => "idle",
             Self::Token => "token",
+            Self::Channel => "channel",
             Self::Handshake => "handshake",
             Self::Open => "open",
             Self::Waiting => "waiting",

@@ -25,10 +25,24 @@ pub(crate) enum Timer {
     Drain,
     /// When a check that came too soon after another is made (S10).
     Check,
+    /// When a socket is dead that has not answered a ping (N2).
+    Pong,
+    /// When to give up on a request of the API (N11).
+    Request,
+    /// When the API may be asked again (N11).
+    Hold,
+    /// When another channel may be made.
+    Channel,
+    /// When the channel is renewed (N3).
+    Renewal,
+    /// When the server's own list is asked for (N4, N5).
+    Resync,
+    /// When an alert should be over (N10).
+    Alert,
 }
 
 impl Timer {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 17] = [
         Self::TokenRequest,
         Self::RateLimit,
         Self::AuthRetry,
@@ -39,6 +53,13 @@ impl Timer {
         Self::Silence,
         Self::Drain,
         Self::Check,
+        Self::Pong,
+        Self::Request,
+        Self::Hold,
+        Self::Channel,
+        Self::Renewal,
+        Self::Resync,
+        Self::Alert,
     ];
 }
 

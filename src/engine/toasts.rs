@@ -3,7 +3,7 @@
 use super::config::whole_ms;
 use super::context::Context;
 use super::output::{LogLevel, Output};
-use super::snapshot::{DismissReason, Toast};
+use super::snapshot::{DismissReason, Toast, ToastLeg};
 use super::time::Timestamp;
 use core::fmt::Write;
 use std::rc::Rc;
@@ -19,6 +19,7 @@ pub(crate) struct Ring {
     pub(crate) conversation_id: String,
     pub(crate) caller_name: String,
     pub(crate) media_type: String,
+    pub(crate) leg: Option<ToastLeg>,
 }
 
 /// A toast that is shown.
@@ -70,7 +71,7 @@ impl Toasts {
     }
 
     pub(crate) fn has_conversation(&self, conversation_id: &str) -> bool {
-        self.shown.iter().any(|shown| shown.toast.conversation_id == conversation_id)
+        self.place_of(conversation_id, None).is_some()
     }
 
     /// Whether the list has changed since it was last asked.
@@ -92,6 +93,7 @@ impl Toasts {
             media_type: ring.media_type,
             timestamp: cx.wall().0,
             expires_at: None,
+            leg: ring.leg,
         };
         let clock = cx.config.duration.of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Standing);
         let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms);
@@ -113,7 +115,7 @@ impl Toasts {
     /// Puts back what a failed instance showed (D4). `onToast` has been called for it.
     pub(crate) fn restore(&mut self, cx: &Context, toast: Toast) {
         if self.has(&toast.id)
-            || self.has_conversation(&toast.conversation_id)
+            || self.place_of(&toast.conversation_id, participant(&toast)).is_some()
             || self.shown.len() >= cx.config.max_toasts
         {
             return;
@@ -138,14 +140,15 @@ impl Toasts {
         at.map(|at| self.remove_at(cx, at, reason)).is_some()
     }
 
-    /// Removes the one of a conversation, if it is there (E8).
-    pub(crate) fn remove_conversation(
+    /// Removes the one of a conversation, if it is there (E8); where its events name participants, that of this one (N8).
+    pub(crate) fn remove_ring(
         &mut self,
         cx: &mut Context,
         conversation_id: &str,
+        participant_id: Option<&str>,
         reason: DismissReason,
     ) -> bool {
-        let at = self.shown.iter().position(|shown| shown.toast.conversation_id == conversation_id);
+        let at = self.place_of(conversation_id, participant_id);
         at.map(|at| self.remove_at(cx, at, reason)).is_some()
     }
 
@@ -196,6 +199,11 @@ impl Toasts {
         self.pauses = 0;
     }
 
+    fn place_of(&self, conversation_id: &str, participant_id: Option<&str>) -> Option<usize> {
+        let is = |toast: &Toast| toast.conversation_id == conversation_id && participant(toast) == participant_id;
+        self.shown.iter().position(|shown| is(&shown.toast))
+    }
+
     fn clocks_run(&self, cx: &Context) -> bool {
         self.pauses == 0 && cx.page.visible
     }
@@ -215,6 +223,10 @@ impl Toasts {
         self.gone.push((toast, reason));
         self.changed = true;
     }
+}
+
+fn participant(toast: &Toast) -> Option<&str> {
+    toast.leg.as_ref().map(|leg| leg.participant_id.as_str())
 }
 
 impl Shown {

@@ -2,8 +2,11 @@
 
 use super::close_code::Cause;
 use super::{Connection, LastClose, Live, Want, failure};
+use crate::engine::config::Source;
 use crate::engine::context::Context;
+use crate::engine::error::PublicError;
 use crate::engine::input::SocketId;
+use crate::engine::notifications::Notifications;
 use crate::engine::output::LogLevel;
 use crate::engine::timers::Timer;
 use crate::engine::token::TokenKeeper;
@@ -23,78 +26,100 @@ impl Connection {
         &mut self,
         cx: &mut Context,
         token: &mut TokenKeeper,
+        notifications: Option<&mut Notifications>,
         id: SocketId,
-        code: u16,
-        reason: &str,
+        (code, reason): (u16, &str),
     ) {
         if self.draining.take_if(|draining| draining.id == id).is_some() {
             cx.timers.stop(Timer::Drain);
         } else if let Some(opening) = self.opening.take_if(|opening| opening.id == id) {
-            self.note_close(cx, code, &token.redact(cx, &opening.token.redact(reason)));
-            self.handle_refused(cx, token);
+            self.note_close(cx, code, &token.redact(cx, &opening.secret.redact(reason)));
+            self.handle_refused(cx, token, notifications);
         } else if let Some(live) = self.live.take_if(|live| live.id == id) {
-            self.fall_back(cx);
-            self.note_close(cx, code, &token.redact(cx, &live.token.redact(reason)));
-            self.handle_lost(cx, token, &live, code);
+            self.note_close(cx, code, &token.redact(cx, &live.secret.redact(reason)));
+            self.handle_gone(cx, token, notifications, &live, code);
         } else {
             cx.recorder.counters.stale += 1;
         }
     }
 
+    /// The live socket is no more.
+    pub(super) fn handle_gone(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        notifications: Option<&mut Notifications>,
+        gone: &Live,
+        code: u16,
+    ) {
+        self.fall_back(cx);
+        if let Some(notifications) = notifications.filter(|_| self.opening.is_none()) {
+            notifications.handle_lost(cx, gone.stable);
+        }
+        self.handle_lost(cx, token, gone, code);
+    }
+
     /// A handshake failed without an open: an outage, or a refusal (S8).
-    fn handle_refused(&mut self, cx: &mut Context, token: &mut TokenKeeper) {
+    fn handle_refused(&mut self, cx: &mut Context, token: &mut TokenKeeper, notifications: Option<&mut Notifications>) {
         cx.timers.stop(Timer::Handshake);
         self.refused = self.refused.saturating_add(1);
+        if let Some(notifications) = notifications {
+            // Its requests say whether it is the token's fault, or the channel's.
+            notifications.handle_refused(cx);
+            if self.refused == REFUSALS_FOR_ERROR {
+                self.tell(cx, notifications.handshake_rejected(cx));
+            }
+            return self.wait(cx, Cause::Unknown);
+        }
         let lately = self.token_refused_at.is_some_and(|at| cx.now() - at < REFUSED_TOKEN_GAP_MS);
         if self.refused >= REFUSALS_FOR_TOKEN && !lately {
             self.token_refused_at = Some(cx.now());
             token.discard(cx);
         }
         if self.refused == REFUSALS_FOR_ERROR {
-            let error = failure::handshake_rejected(&cx.config, token.missing_scopes());
-            self.error = Some(error.clone());
-            cx.error(error);
+            self.tell(cx, failure::handshake_rejected(&cx.config, token.missing_scopes()));
         }
         self.wait(cx, Cause::Unknown);
     }
 
+    fn tell(&mut self, cx: &mut Context, error: PublicError) {
+        self.error = Some(error.clone());
+        cx.error(error);
+    }
+
     /// The live socket closed. If the one before is still there, it goes on until there is another.
-    fn fall_back(&mut self, cx: &mut Context) {
+    pub(super) fn fall_back(&mut self, cx: &mut Context) {
         cx.timers.stop(Timer::Stable);
         cx.timers.stop(Timer::Drain);
+        cx.timers.stop(Timer::Pong);
+        self.pinged_at = None;
         self.live = self.draining.take();
         self.replace = self.live.is_some();
         self.arm_silence(cx);
-        if self.live.is_none() {
-            self.blind_since = Some(cx.wall());
-            cx.recorder.counters.gaps += 1;
-        }
     }
 
     /// The live socket closed (the table of close codes, S3).
     fn handle_lost(&mut self, cx: &mut Context, token: &mut TokenKeeper, lost: &Live, code: u16) {
         let cause = Cause::of(code);
-        if cause == Cause::TokenRefused && lost.generation == token.generation() {
+        if cause == Cause::TokenRefused && lost.opened_by.token == token.generation() {
             token.discard(cx);
             self.close_opening(cx);
         }
         if cause == Cause::Forbidden {
             let reason = self.last_close.as_ref().map_or("", |close| close.reason.as_str());
-            let error = failure::forbidden(code, reason);
-            self.error = Some(error.clone());
-            cx.error(error);
+            self.tell(cx, failure::forbidden(code, reason));
         }
         if self.opening.is_some() {
             return;
         }
         match cause {
-            Cause::NormalEnd => {
+            Cause::NormalEnd if cx.config.source == Source::RoutingEvents => {
                 self.want = Want::NothingUntilStart;
                 self.close_all(cx);
                 token.cancel(cx);
             }
             Cause::TokenRefused if lost.stable => self.stop_waiting(cx),
-            Cause::TokenRefused | Cause::ServerSide | Cause::Forbidden | Cause::Unknown => {
+            Cause::NormalEnd | Cause::TokenRefused | Cause::ServerSide | Cause::Forbidden | Cause::Unknown => {
                 if self.waiting.is_none() || cause == Cause::Forbidden {
                     self.wait(cx, cause);
                 }

@@ -3,18 +3,21 @@
 mod close_code;
 mod closing;
 mod failure;
+mod hearing;
+mod keep_alive;
 mod report;
+mod waiting;
 
-use super::backoff;
-use super::config::whole_ms;
+use super::config::{Source, whole_ms};
 use super::context::{Context, Deadline};
 use super::error::PublicError;
 use super::input::SocketId;
+use super::notifications::Notifications;
 use super::output::{LogLevel, Output};
 use super::secret::{Secret, percent_encode};
 use super::time::{Timestamp, WallTime};
 use super::timers::Timer;
-use super::token::{Held, TokenKeeper};
+use super::token::TokenKeeper;
 use close_code::Cause;
 
 /// Over how long tries are spread when the network comes back (S10), in ms.
@@ -45,9 +48,11 @@ enum Want {
 #[derive(Debug)]
 struct Live {
     id: SocketId,
-    /// The token that opened it: a server may name it when it closes (T11).
-    token: Secret,
-    generation: u32,
+    /// The token or address that opened it: a server may name it when it closes (T11).
+    secret: Secret,
+    opened_by: OpenedBy,
+    /// Whether it brings what it is there for: at once, or when its channel has its topics (N1).
+    ready: bool,
     stable: bool,
     last_frame: Timestamp,
     /// How long it may be silent: S11, with its jitter.
@@ -58,8 +63,17 @@ struct Live {
 #[derive(Debug)]
 struct Opening {
     id: SocketId,
-    token: Secret,
-    generation: u32,
+    secret: Secret,
+    opened_by: OpenedBy,
+}
+
+/// What a socket stands and falls with.
+#[derive(Clone, Copy, Debug)]
+struct OpenedBy {
+    /// The generation of the token that was held.
+    token: u32,
+    /// The generation of what it was opened with: the token, or the channel.
+    endpoint: u32,
 }
 
 /// A wait before the next try (S4).
@@ -95,6 +109,10 @@ pub(crate) struct Connection {
     last_close: Option<LastClose>,
     last_frame_at: Option<WallTime>,
     blind_since: Option<WallTime>,
+    /// Whether a socket brought something when it was last looked at.
+    heard: bool,
+    /// When the live socket was asked for a sign of life (N2).
+    pinged_at: Option<Timestamp>,
 }
 
 impl Connection {
@@ -113,20 +131,22 @@ impl Connection {
             last_close: None,
             last_frame_at: None,
             blind_since: None,
+            heard: false,
+            pinged_at: None,
         }
     }
 
     /// Begins. After a failed instance the first try waits for its turn (D4).
     pub(crate) fn start(&mut self, cx: &mut Context, attempt_after_failure: Option<u32>) {
         if self.want != Want::Nothing && self.want != Want::NothingUntilStart {
-            return self.show();
+            self.show();
+            return;
         }
         self.want = Want::Connection;
         self.attempt = attempt_after_failure.unwrap_or(0);
         self.refused = 0;
         self.error = None;
         self.last_close = None;
-        self.blind_since = self.blind_since.or(Some(cx.wall()));
         if attempt_after_failure.is_some() {
             self.wait(cx, Cause::Unknown);
         }
@@ -144,35 +164,63 @@ impl Connection {
             return false;
         }
         self.want = Want::NothingUntilShown;
-        self.blind_since = self.blind_since.or(Some(cx.wall()));
         self.close_all(cx);
         true
     }
 
-    /// The page is there again (S10).
-    pub(crate) fn show(&mut self) {
-        if self.want == Want::NothingUntilShown {
+    /// The page is there again (S10). Returns whether it had been away.
+    pub(crate) fn show(&mut self) -> bool {
+        let away = self.want == Want::NothingUntilShown;
+        if away {
             self.want = Want::Connection;
         }
+        away
     }
 
     /// Does whatever is due: the one place that opens sockets and asks for tokens.
-    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper) {
+    pub(crate) fn drive(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        mut notifications: Option<&mut Notifications>,
+    ) {
         if self.want != Want::Connection {
             return;
         }
         if self.live.is_some() && token.is_due(cx) {
             token.request(cx);
         }
+        if let Some(notifications) = notifications.as_deref_mut() {
+            self.drop_useless(cx, notifications.generation());
+            self.note_ready(cx, Some(&mut *notifications));
+            notifications.drive(cx, token, &self.view(notifications));
+        }
         // A third socket waits until the replaced one is closed: closing that one early could lose what it alone brings.
         let idle = self.opening.is_none() && self.waiting.is_none() && self.draining.is_none();
-        if !idle || !self.needs_socket(token) {
+        let endpoint = notifications.as_deref().map_or(token.generation(), Notifications::generation);
+        if !idle || !self.needs_socket(endpoint) {
             return;
         }
-        match token.usable(cx) {
-            Some(held) => self.open(cx, held, token.generation()),
-            None => token.request(cx),
+        let opened_by = OpenedBy { token: token.generation(), endpoint };
+        match notifications {
+            Some(notifications) => {
+                if let Some((address, _)) = notifications.address() {
+                    self.open(cx, address.clone(), address, opened_by);
+                }
+            }
+            None => match token.usable(cx) {
+                Some(held) => {
+                    let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
+                    self.open(cx, held.secret.clone(), url, opened_by);
+                }
+                None => token.request(cx),
+            },
         }
+    }
+
+    /// Another socket is opened beside the live one, with what that one was opened with (N3).
+    pub(crate) fn replace(&mut self) {
+        self.replace = self.live.is_some();
     }
 
     /// The live socket can't be trusted any more: a wake or a lost network came between (S10).
@@ -183,24 +231,21 @@ impl Connection {
         }
     }
 
-    /// Ends a wait of S4 (S10).
-    pub(crate) fn handle_online(&mut self, cx: &mut Context) {
-        if let Some(wait) = self.waiting.as_mut().filter(|wait| !wait.forbidden) {
-            let soon = cx.rng.up_to(ONLINE_SPREAD_MS);
-            if cx.now() + soon < wait.until.at {
-                wait.until = cx.deadline_in(soon);
-                cx.timers.set(Timer::Reconnect, wait.until.at);
-            }
-        }
-    }
-
     /// A frame came. Returns whether its socket still counts (S7).
-    pub(crate) fn handle_frame(&mut self, cx: &Context, id: SocketId) -> bool {
+    pub(crate) fn handle_frame(&mut self, cx: &mut Context, id: SocketId) -> bool {
         let sockets = [self.live.as_mut(), self.draining.as_mut()];
         let Some(socket) = sockets.into_iter().flatten().find(|socket| socket.id == id) else { return false };
         socket.last_frame = cx.now();
         self.last_frame_at = Some(cx.wall());
+        if self.is_live(id) {
+            self.note_life(cx);
+        }
         true
+    }
+
+    /// Whether it is the newest socket that is open.
+    pub(crate) fn is_live(&self, id: SocketId) -> bool {
+        self.live.as_ref().is_some_and(|live| live.id == id)
     }
 
     pub(crate) fn handle_opened(&mut self, cx: &mut Context, id: SocketId) {
@@ -208,29 +253,29 @@ impl Connection {
             cx.recorder.counters.stale += 1;
             return;
         };
-        if let Some(old) = self.live.take() {
-            self.draining = Some(old);
-            cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);
-        }
+        self.draining = self.live.take();
+        self.pinged_at = None;
         let max_silence_ms = self.draw_max_silence_ms(cx);
         self.live = Some(Live {
             id,
-            token: opened.token,
-            generation: opened.generation,
+            secret: opened.secret,
+            opened_by: opened.opened_by,
+            ready: false,
             stable: false,
             last_frame: cx.now(),
             max_silence_ms,
         });
         self.replace = false;
         self.refused = 0;
-        self.error = None;
-        self.last_close = None;
-        self.blind_since = None;
         cx.recorder.counters.connects += 1;
         cx.timers.stop(Timer::Handshake);
-        cx.timers.set(Timer::Stable, cx.now() + STABLE_MS);
+        cx.timers.stop(Timer::Stable);
+        cx.timers.stop(Timer::Pong);
         self.arm_silence(cx);
         cx.log(LogLevel::Info, "socket open");
+        if cx.config.source == Source::RoutingEvents {
+            self.note_ready(cx, None);
+        }
     }
 
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context, timer: SocketTimer) {
@@ -260,71 +305,16 @@ impl Connection {
             > 1
     }
 
-    fn needs_socket(&self, token: &TokenKeeper) -> bool {
-        self.live.as_ref().is_none_or(|live| self.replace || live.generation != token.generation())
+    fn needs_socket(&self, endpoint: u32) -> bool {
+        self.live.as_ref().is_none_or(|live| self.replace || live.opened_by.endpoint != endpoint)
     }
 
-    fn open(&mut self, cx: &mut Context, held: &Held, generation: u32) {
+    fn open(&mut self, cx: &mut Context, secret: Secret, url: Secret, opened_by: OpenedBy) {
         let id = cx.next_socket();
-        self.opening = Some(Opening { id, token: held.secret.clone(), generation });
-        let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
+        self.opening = Some(Opening { id, secret, opened_by });
         cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));
         cx.log(LogLevel::Debug, "opening a socket");
         cx.emit(Output::OpenSocket { id, url });
-    }
-
-    fn handle_silence(&mut self, cx: &mut Context) {
-        match self.silent_at() {
-            Some(at) if at <= cx.now() => {
-                self.replace = true;
-                cx.log(LogLevel::Info, "replacing the socket: it was silent for long");
-            }
-            Some(_) | None => self.arm_silence(cx),
-        }
-    }
-
-    /// The time is armed from the last frame, but only when the one before is over (S11).
-    fn arm_silence(&self, cx: &mut Context) {
-        match self.silent_at() {
-            Some(at) => cx.timers.set(Timer::Silence, at),
-            None => cx.timers.stop(Timer::Silence),
-        }
-    }
-
-    fn silent_at(&self) -> Option<Timestamp> {
-        self.live.as_ref().and_then(|live| Some(live.last_frame + live.max_silence_ms?))
-    }
-
-    /// Waits for the next try (S4).
-    fn wait(&mut self, cx: &mut Context, cause: Cause) {
-        let options = cx.config.backoff;
-        let max_ms = whole_ms(options.max_ms);
-        let mut ms = match (cause, cx.page.online) {
-            (Cause::Forbidden, _) => backoff::named_by_server_ms(max_ms, &mut cx.rng),
-            (_, false) => backoff::reconnect_ms(&options, u32::MAX, &mut cx.rng),
-            (_, true) => backoff::reconnect_ms(&options, self.attempt, &mut cx.rng),
-        };
-        if cause == Cause::ServerSide && self.attempt == 0 {
-            ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
-        }
-        let until = cx.deadline_in(ms);
-        self.attempt = self.attempt.saturating_add(1);
-        self.waiting = Some(Wait { until, forbidden: cause == Cause::Forbidden });
-        cx.timers.set(Timer::Reconnect, until.at);
-        cx.log(LogLevel::Info, format!("next try in {ms} ms (attempt {})", self.attempt));
-    }
-
-    fn stop_waiting(&mut self, cx: &mut Context) {
-        self.waiting = None;
-        cx.timers.stop(Timer::Reconnect);
-    }
-
-    fn draw_max_silence_ms(&self, cx: &mut Context) -> Option<u64> {
-        let max = cx.config.max_silence_ms;
-        max.is_finite().then(|| {
-            let ms = whole_ms(max);
-            ms - ms / 10 + cx.rng.up_to(ms / 5)
-        })
     }
 
     fn close_all(&mut self, cx: &mut Context) {
@@ -337,6 +327,7 @@ impl Connection {
         self.stop_waiting(cx);
         cx.timers.stop(Timer::Stable);
         cx.timers.stop(Timer::Silence);
+        cx.timers.stop(Timer::Pong);
     }
 
     fn close_opening(&mut self, cx: &mut Context) {

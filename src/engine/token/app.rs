@@ -1,8 +1,9 @@
 //! What the app's own `getToken` gives (T1, T3).
 
-use super::{TokenKeeper, answer, failure};
+use super::{TokenKeeper, failure};
 use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
+use crate::engine::http;
 use crate::engine::input::{AppToken, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::time::WallTime;
@@ -20,7 +21,7 @@ impl TokenKeeper {
             }
             Err(message) => {
                 let words = self.redact(cx, &message);
-                self.fail(cx, failure::app_threw(&answer::words(&words)), None);
+                self.fail(cx, failure::app_threw(&http::words(&words)), None);
             }
         }
     }

@@ -12,6 +12,7 @@ use super::backoff;
 use super::config::whole_ms;
 use super::context::{Context, Deadline};
 use super::error::PublicError;
+use super::http::{self, MAX_TRIES, REQUEST_TIMEOUT_MS};
 use super::input::{HttpResponse, RequestFailure, RequestId};
 use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
@@ -20,12 +21,6 @@ use life::Life;
 use request::grant_request;
 use scopes::Scopes;
 use storage::TokenStorage;
-
-/// How long a token request or `getToken` may take (T5), in ms.
-const REQUEST_TIMEOUT_MS: u64 = 15_000;
-
-/// How often a 429 is met before it is an error (T4).
-const MAX_TRIES: u32 = 3;
 
 /// A token in hand.
 #[derive(Debug)]
@@ -215,6 +210,11 @@ impl TokenKeeper {
         }
     }
 
+    /// Whether an answer of this id is the token's.
+    pub(crate) fn waits_for(&self, id: RequestId) -> bool {
+        matches!(self.fetch, Fetch::Requesting { id: current, .. } if current == id)
+    }
+
     pub(crate) fn handle_answer(
         &mut self,
         cx: &mut Context,
@@ -225,7 +225,7 @@ impl TokenKeeper {
         match result {
             Err(network) => {
                 let words = self.redact(cx, &network.message);
-                self.fail(cx, failure::no_answer(&cx.config, &answer::words(&words)), None);
+                self.fail(cx, failure::no_answer(&cx.config, &http::words(&words)), None);
             }
             Ok(response) if (200..300).contains(&response.status) => match answer::read_grant(&response.body) {
                 Some(grant) => {
@@ -237,7 +237,7 @@ impl TokenKeeper {
             Ok(response) if response.status == 429 => self.handle_rate_limit(cx, tries, &response),
             Ok(response) => {
                 let words = self.redact(cx, &answer::without_token(&response.body));
-                self.fail(cx, failure::refused(&cx.config, response.status, &answer::words(&words)), None);
+                self.fail(cx, failure::refused(&cx.config, response.status, &http::words(&words)), None);
             }
         }
     }
@@ -303,7 +303,7 @@ impl TokenKeeper {
     }
 
     fn handle_rate_limit(&mut self, cx: &mut Context, tries: u32, response: &HttpResponse) {
-        let named_ms = answer::named_wait_ms(response, cx.wall(), tries);
+        let named_ms = http::named_wait_ms(response, cx.wall(), tries);
         let wait_ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
         let until = cx.deadline_in(wait_ms);
         self.not_before = Some(until);

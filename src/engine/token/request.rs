@@ -13,5 +13,6 @@ pub(super) fn grant_request(cx: &Context) -> HttpRequest {
         url: cx.config.token_endpoint(),
         headers: vec![("Content-Type", Secret::new("application/x-www-form-urlencoded"))],
         body: Some(Secret::new(format!("grant_type=client_credentials&client_id={id}&client_secret={secret}"))),
+        shared: true,
     }
 }

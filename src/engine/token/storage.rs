@@ -3,6 +3,7 @@
 use crate::engine::config::Config;
 use crate::engine::context::Context;
 use crate::engine::output::{LogLevel, Output};
+use crate::engine::record;
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
 use crate::protocol::json::{self, Raw};
@@ -44,7 +45,7 @@ impl TokenStorage {
             return;
         }
         let key = key(&cx.config);
-        let record = record(&cx.config, token, cx.wall(), cx.wall().plus(expires_at - cx.now()));
+        let record = written(&cx.config, token, cx.wall(), cx.wall().plus(expires_at - cx.now()));
         cx.emit(Output::StoreToken { key, record });
     }
 
@@ -87,27 +88,20 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
 }
 
 /// What is written: whose it is, the token, and from when to when it is good, in ms since 1970.
-fn record(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: WallTime) -> Secret {
-    let text = |text: Option<&str>| text.map_or_else(|| "null".to_owned(), json::quote);
-    let values = [
-        text(Some(VERSION)),
-        text(Some(&config.region)),
-        text(Some(config.source.as_str())),
-        text(config.client_id.as_deref()),
-        text(config.storage_key.as_deref()),
-        text(Some(token.expose())),
-        obtained_at.0.to_string(),
-        expires_at.0.to_string(),
-    ];
-    let mut record = String::new();
-    for (name, value) in FIELDS.iter().zip(values) {
-        record.push_str(if record.is_empty() { "{\"" } else { ",\"" });
-        record.push_str(name);
-        record.push_str("\":");
-        record.push_str(&value);
-    }
-    record.push('}');
-    Secret::new(record)
+fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: WallTime) -> Secret {
+    Secret::new(record::object(
+        &FIELDS,
+        &[
+            record::text(Some(VERSION)),
+            record::text(Some(&config.region)),
+            record::text(Some(config.source.as_str())),
+            record::text(config.client_id.as_deref()),
+            record::text(config.storage_key.as_deref()),
+            record::text(Some(token.expose())),
+            obtained_at.0.to_string(),
+            expires_at.0.to_string(),
+        ],
+    ))
 }
 
 /// The key under which the record is kept. Whose it really is, the record itself says.

@@ -1,0 +1,92 @@
+//! Signs of life: silence, and the ping where the source has one (N2, S10, S11).
+
+use super::{CLOSE_NORMAL, Connection, Live, Timer};
+use crate::engine::config::{Source, whole_ms};
+use crate::engine::context::Context;
+use crate::engine::notifications::Notifications;
+use crate::engine::output::{LogLevel, Output};
+use crate::engine::time::Timestamp;
+use crate::engine::token::TokenKeeper;
+
+/// How long a socket that beats may be silent, and in a hidden page, whose timers are late (N2), in ms.
+const SILENCE_MS: u64 = 40_000;
+const HIDDEN_SILENCE_MS: u64 = 100_000;
+
+/// How long an answer to a ping may take (N2), in ms.
+const PONG_MS: u64 = 5_000;
+
+const PING: &str = r#"{"message":"ping"}"#;
+
+impl Connection {
+    /// Asks the live socket for a sign of life (N2), if it is not asked already.
+    pub(crate) fn ping(&mut self, cx: &mut Context) {
+        if let (Some(live), None) = (&self.live, self.pinged_at) {
+            self.pinged_at = Some(cx.now());
+            cx.emit(Output::SendText { id: live.id, text: PING });
+            cx.timers.stop(Timer::Silence);
+            cx.timers.set(Timer::Pong, cx.now() + PONG_MS);
+        }
+    }
+
+    /// A ping was not answered: the socket is dead (N2).
+    pub(crate) fn handle_no_pong(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        notifications: Option<&mut Notifications>,
+    ) {
+        self.pinged_at = None;
+        let Some(live) = self.live.take() else { return };
+        cx.log(LogLevel::Warn, "the socket is dead: no answer to a ping");
+        cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
+        self.handle_gone(cx, token, notifications, &live, NO_CODE);
+    }
+
+    pub(super) fn handle_silence(&mut self, cx: &mut Context) {
+        match self.silent_at(cx) {
+            Some(at) if at <= cx.now() => match cx.config.source {
+                Source::Notifications => self.ping(cx),
+                Source::RoutingEvents => {
+                    self.replace = true;
+                    cx.log(LogLevel::Info, "replacing the socket: it was silent for long");
+                }
+            },
+            Some(_) | None => self.arm_silence(cx),
+        }
+    }
+
+    /// The time is armed from the last frame, but only when the one before is over (S11).
+    pub(super) fn arm_silence(&self, cx: &mut Context) {
+        match self.silent_at(cx) {
+            Some(at) if self.pinged_at.is_none() => cx.timers.set(Timer::Silence, at),
+            Some(_) | None => cx.timers.stop(Timer::Silence),
+        }
+    }
+
+    /// A frame came: whoever asked for a sign of life has one (N2).
+    pub(super) fn note_life(&mut self, cx: &mut Context) {
+        if self.pinged_at.take().is_some() {
+            cx.timers.stop(Timer::Pong);
+            self.arm_silence(cx);
+        }
+    }
+
+    pub(super) fn draw_max_silence_ms(&self, cx: &mut Context) -> Option<u64> {
+        let max = cx.config.max_silence_ms;
+        max.is_finite().then(|| {
+            let ms = whole_ms(max);
+            ms - ms / 10 + cx.rng.up_to(ms / 5)
+        })
+    }
+
+    fn silent_at(&self, cx: &Context) -> Option<Timestamp> {
+        let allowed_ms = |live: &Live| match cx.config.source {
+            Source::RoutingEvents => live.max_silence_ms,
+            Source::Notifications => Some(if cx.page.visible { SILENCE_MS } else { HIDDEN_SILENCE_MS }),
+        };
+        self.live.as_ref().and_then(|live| Some(live.last_frame + allowed_ms(live)?))
+    }
+}
+
+/// What a socket is closed with that nobody closed.
+const NO_CODE: u16 = 1006;

@@ -1,0 +1,46 @@
+//! Waits between tries (S4, S10).
+
+use super::close_code::Cause;
+use super::{Connection, ONLINE_SPREAD_MS, Wait};
+use crate::engine::backoff;
+use crate::engine::config::whole_ms;
+use crate::engine::context::Context;
+use crate::engine::output::LogLevel;
+use crate::engine::timers::Timer;
+
+impl Connection {
+    /// Ends a wait of S4 (S10).
+    pub(crate) fn handle_online(&mut self, cx: &mut Context) {
+        if let Some(wait) = self.waiting.as_mut().filter(|wait| !wait.forbidden) {
+            let soon = cx.rng.up_to(ONLINE_SPREAD_MS);
+            if cx.now() + soon < wait.until.at {
+                wait.until = cx.deadline_in(soon);
+                cx.timers.set(Timer::Reconnect, wait.until.at);
+            }
+        }
+    }
+
+    /// Waits for the next try (S4).
+    pub(super) fn wait(&mut self, cx: &mut Context, cause: Cause) {
+        let options = cx.config.backoff;
+        let max_ms = whole_ms(options.max_ms);
+        let mut ms = match (cause, cx.page.online) {
+            (Cause::Forbidden, _) => backoff::named_by_server_ms(max_ms, &mut cx.rng),
+            (_, false) => backoff::reconnect_ms(&options, u32::MAX, &mut cx.rng),
+            (_, true) => backoff::reconnect_ms(&options, self.attempt, &mut cx.rng),
+        };
+        if cause == Cause::ServerSide && self.attempt == 0 {
+            ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
+        }
+        let until = cx.deadline_in(ms);
+        self.attempt = self.attempt.saturating_add(1);
+        self.waiting = Some(Wait { until, forbidden: cause == Cause::Forbidden });
+        cx.timers.set(Timer::Reconnect, until.at);
+        cx.log(LogLevel::Info, format!("next try in {ms} ms (attempt {})", self.attempt));
+    }
+
+    pub(super) fn stop_waiting(&mut self, cx: &mut Context) {
+        self.waiting = None;
+        cx.timers.stop(Timer::Reconnect);
+    }
+}

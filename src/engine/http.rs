@@ -1,0 +1,52 @@
+//! What answers of an HTTP server have in common: how long to wait, and its own words (T4, T5, N11).
+
+use super::input::HttpResponse;
+use super::time::WallTime;
+use crate::protocol::http_date::parse_http_date;
+use crate::protocol::split_at_first;
+
+/// How long a request may take (T5), in ms.
+pub(crate) const REQUEST_TIMEOUT_MS: u64 = 15_000;
+
+/// How often a 429 is met before it is an error (T4).
+pub(crate) const MAX_TRIES: u32 = 3;
+
+/// The waits after a 429 that names none (T4), in ms.
+const UNNAMED_WAIT_MS: u64 = 2_000;
+
+/// How much of the server's own words is told (T5), in characters.
+const MAX_WORDS: usize = 500;
+
+/// How long a 429 asks to wait: the header, else the body's message, else 2, 4, 8 s by the tries made (T4), in ms.
+pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32) -> u64 {
+    let header = response.retry_after.as_deref().map(str::trim);
+    header
+        .and_then(seconds)
+        .or_else(|| header.and_then(|date| until_date_ms(date, response.date.as_deref(), wall)))
+        .or_else(|| in_brackets(&response.body).and_then(seconds))
+        .unwrap_or_else(|| UNNAMED_WAIT_MS << tries.saturating_sub(1).min(2))
+}
+
+/// The server's own words: the first 500 characters of the body, in one line.
+pub(crate) fn words(body: &str) -> String {
+    let line: String = body.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_WORDS).collect();
+    line.trim().to_owned()
+}
+
+fn seconds(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1_000))
+}
+
+/// From now to an HTTP date. The server's own clock counts where the page may read it, else the computer's.
+fn until_date_ms(date: &str, server_now: Option<&str>, wall: WallTime) -> Option<u64> {
+    let until = WallTime(parse_http_date(date)?);
+    Some(until.since(server_now.and_then(parse_http_date).map_or(wall, WallTime)))
+}
+
+/// `Rate limit exceeded the maximum. Retry the request in [42] seconds` → `42`.
+fn in_brackets(message: &str) -> Option<&str> {
+    let (_, rest) = split_at_first(message, "in [")?;
+    let (number, rest) = split_at_first(rest, "]")?;
+    rest.trim_start().starts_with("second").then_some(number)
+}

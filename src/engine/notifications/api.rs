@@ -1,0 +1,304 @@
+//! Requests of the Platform API: one of a kind at a time, under a budget, with the waits that answers ask for (N11).
+
+use super::failure;
+use crate::engine::backoff;
+use crate::engine::config::whole_ms;
+use crate::engine::context::{Context, Deadline};
+use crate::engine::error::PublicError;
+use crate::engine::http::{self, MAX_TRIES, REQUEST_TIMEOUT_MS};
+use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
+use crate::engine::output::{HttpRequest, LogLevel, Output};
+use crate::engine::secret::Secret;
+use crate::engine::time::Timestamp;
+use crate::engine::timers::Timer;
+use crate::engine::token::{Held, TokenKeeper};
+
+/// How many requests there may be in a minute (N11).
+const BUDGET: usize = 59;
+const BUDGET_MS: u64 = 60_000;
+
+/// After how many requests without an answer, in a row, the app is told.
+const FAILURES_FOR_ERROR: u32 = 3;
+
+/// What is asked of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Call {
+    /// `GET users/me`.
+    Me,
+    /// `POST notifications/channels`.
+    CreateChannel,
+    /// `PUT notifications/channels/{id}/subscriptions`.
+    Subscribe,
+    /// `GET conversations`.
+    Conversations,
+}
+
+/// What came of it, where it is for the one who asked to see to.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// 2xx, with its body.
+    Done(String),
+    /// 404.
+    Gone,
+    /// 403, with its body.
+    Forbidden(String),
+    /// Another refusal: asking again alone won't help.
+    Refused(u16, String),
+    /// It is to be asked again, when the wait is over.
+    Again,
+}
+
+#[derive(Debug)]
+struct Flight {
+    id: RequestId,
+    call: Call,
+    generation: u32,
+    ends_at: Timestamp,
+}
+
+/// A time before which nothing is asked.
+#[derive(Clone, Copy, Debug)]
+struct Hold {
+    until: Deadline,
+    /// Whether the server asked for it, or the budget: the network's return does not shorten that.
+    fixed: bool,
+}
+
+/// Sends requests and reads what their status says.
+#[derive(Debug, Default)]
+pub(super) struct Api {
+    flights: Vec<Flight>,
+    hold: Option<Hold>,
+    /// Failures in a row, whatever they were.
+    attempt: u32,
+    /// Answers 401 in a row, and answers 429.
+    refused: u32,
+    limited: u32,
+    spent: Vec<Timestamp>,
+    error: Option<(Call, PublicError)>,
+}
+
+impl Api {
+    /// Until when nothing is asked, if so.
+    pub(super) fn held_until(&self) -> Option<Deadline> {
+        self.hold.map(|hold| hold.until)
+    }
+
+    pub(super) fn is_asking(&self, call: Call) -> bool {
+        self.flights.iter().any(|flight| flight.call == call)
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
+        !self.flights.is_empty()
+    }
+
+    /// What failed last and is not mended.
+    pub(super) fn error(&self) -> Option<&PublicError> {
+        self.error.as_ref().map(|(_, error)| error)
+    }
+
+    /// Whether a request may go out now. If the budget is used up, the wait for it begins.
+    pub(super) fn may_ask(&mut self, cx: &mut Context) -> bool {
+        if self.hold.is_some() {
+            return false;
+        }
+        self.spent.retain(|at| cx.now() - *at < BUDGET_MS);
+        if self.spent.len() < BUDGET {
+            return true;
+        }
+        let frees_at = self.spent.first().map_or(cx.now(), |oldest| *oldest + BUDGET_MS);
+        cx.log(LogLevel::Warn, "many requests in a minute: the next one waits");
+        self.hold_for(cx, frees_at - cx.now(), true);
+        false
+    }
+
+    /// Sends one, with the token in its header.
+    pub(super) fn ask(
+        &mut self,
+        cx: &mut Context,
+        token: &Held,
+        generation: u32,
+        call: Call,
+        request: (&'static str, String, Option<String>),
+    ) {
+        let (method, path, body) = request;
+        let id = cx.next_request();
+        let mut headers = vec![("Authorization", Secret::new(["Bearer ", token.secret.expose()].concat()))];
+        if body.is_some() {
+            headers.push(("Content-Type", Secret::new("application/json")));
+        }
+        self.spent.push(cx.now());
+        self.flights.push(Flight { id, call, generation, ends_at: cx.now() + REQUEST_TIMEOUT_MS });
+        self.arm(cx);
+        let url = cx.config.api_endpoint(&path);
+        cx.emit(Output::Request(id, HttpRequest { method, url, headers, body: body.map(Secret::new), shared: false }));
+    }
+
+    /// Takes an answer. `None` where nobody waits for it (S7).
+    pub(super) fn handle_answer(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        id: RequestId,
+        result: Result<HttpResponse, RequestFailure>,
+        stable: bool,
+    ) -> Option<(Call, Outcome)> {
+        let at = self.flights.iter().position(|flight| flight.id == id)?;
+        let flight = self.flights.remove(at);
+        self.arm(cx);
+        let call = flight.call;
+        let response = match result {
+            Ok(response) => response,
+            Err(failed) => {
+                let words = http::words(&token.redact(cx, &failed.message));
+                self.fail(cx, call, failure::no_answer(&cx.config, call, &words));
+                return Some((call, Outcome::Again));
+            }
+        };
+        if response.status != 429 {
+            self.limited = 0;
+        }
+        Some((
+            call,
+            match response.status {
+                200..300 => {
+                    (self.attempt, self.refused) = (0, 0);
+                    self.error.take_if(|(of, _)| *of == call);
+                    Outcome::Done(response.body)
+                }
+                401 => {
+                    self.handle_unauthorized(cx, token, flight.generation, stable);
+                    Outcome::Again
+                }
+                403 => Outcome::Forbidden(response.body),
+                404 => Outcome::Gone,
+                429 => {
+                    self.handle_rate_limit(cx, call, &response);
+                    Outcome::Again
+                }
+                408 | 500.. => {
+                    let words = http::words(&token.redact(cx, &response.body));
+                    self.fail(cx, call, failure::answered(&cx.config, call, response.status, &words));
+                    Outcome::Again
+                }
+                status => Outcome::Refused(status, http::words(&token.redact(cx, &response.body))),
+            },
+        ))
+    }
+
+    /// Gives up what has had no answer for too long. Returns what it was.
+    pub(super) fn handle_overdue(&mut self, cx: &mut Context) {
+        while let Some(at) = self.flights.iter().position(|flight| flight.ends_at <= cx.now()) {
+            let Flight { id, call, .. } = self.flights.remove(at);
+            cx.emit(Output::Cancel(id));
+            self.fail(cx, call, failure::no_answer(&cx.config, call, "none in 15 s"));
+        }
+        self.arm(cx);
+    }
+
+    /// The wait is over.
+    pub(super) fn handle_hold_over(&mut self) {
+        self.hold = None;
+    }
+
+    /// The network is back (S10).
+    pub(super) fn handle_online(&mut self, cx: &mut Context) {
+        if let Some(Hold { until, fixed: false }) = self.hold {
+            let soon = cx.rng.up_to(crate::engine::connection::ONLINE_SPREAD_MS);
+            if cx.now() + soon < until.at {
+                self.hold_for(cx, soon, false);
+            }
+        }
+    }
+
+    /// An error that waiting alone won't mend: told, and asked again after the highest ceiling.
+    pub(super) fn refuse(&mut self, cx: &mut Context, call: Call, error: PublicError) {
+        let ms = backoff::named_by_server_ms(whole_ms(cx.config.backoff.max_ms), &mut cx.rng);
+        self.tell(cx, call, error);
+        self.hold_for(cx, ms, true);
+    }
+
+    /// Ends whatever is under way. A wait that the server asked for stays (T4).
+    pub(super) fn cancel(&mut self, cx: &mut Context) {
+        for flight in self.flights.drain(..) {
+            cx.emit(Output::Cancel(flight.id));
+        }
+        self.error = None;
+        (self.attempt, self.refused) = (0, 0);
+        self.hold.take_if(|hold| !hold.fixed);
+        cx.timers.stop(Timer::Request);
+    }
+
+    /// The timers were all stopped: sets again the one of a wait that goes on.
+    pub(super) fn rearm(&self, cx: &mut Context) {
+        if let Some(hold) = self.hold {
+            cx.timers.set(Timer::Hold, hold.until.at);
+        }
+    }
+
+    /// 401: the token goes (T10). The first time on a stable connection a new one is tried at once, else by S4.
+    fn handle_unauthorized(&mut self, cx: &mut Context, token: &mut TokenKeeper, generation: u32, stable: bool) {
+        if generation == token.generation() {
+            token.discard(cx);
+        }
+        self.refused = self.refused.saturating_add(1);
+        if self.refused > 1 || !stable {
+            self.wait(cx, false);
+        }
+    }
+
+    fn handle_rate_limit(&mut self, cx: &mut Context, call: Call, response: &HttpResponse) {
+        self.limited = self.limited.saturating_add(1);
+        let named_ms = http::named_wait_ms(response, cx.wall(), self.limited);
+        let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
+        cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
+        self.hold_for(cx, ms, true);
+        if self.limited == MAX_TRIES {
+            self.tell(cx, call, failure::rate_limited());
+        }
+    }
+
+    fn fail(&mut self, cx: &mut Context, call: Call, error: PublicError) {
+        self.wait(cx, error.status.is_some());
+        if self.attempt == FAILURES_FOR_ERROR {
+            self.tell(cx, call, error);
+        }
+    }
+
+    fn tell(&mut self, cx: &mut Context, call: Call, error: PublicError) {
+        let known = self.error.as_ref().is_some_and(|(_, last)| *last == error);
+        self.error = Some((call, error.clone()));
+        if !known {
+            cx.error(error);
+        }
+    }
+
+    /// Waits by S4.
+    fn wait(&mut self, cx: &mut Context, server_side: bool) {
+        let options = cx.config.backoff;
+        let attempt = if cx.page.online { self.attempt } else { u32::MAX };
+        let mut ms = backoff::reconnect_ms(&options, attempt, &mut cx.rng);
+        if server_side && self.attempt == 0 {
+            ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
+        }
+        self.attempt = self.attempt.saturating_add(1);
+        self.hold_for(cx, ms, false);
+    }
+
+    /// The longer of two waits holds.
+    fn hold_for(&mut self, cx: &mut Context, ms: u64, fixed: bool) {
+        let until = cx.deadline_in(ms);
+        let fixed_longer = self.hold.is_some_and(|hold| hold.fixed && hold.until.at >= until.at);
+        if !fixed_longer {
+            self.hold = Some(Hold { until, fixed });
+            cx.timers.set(Timer::Hold, until.at);
+        }
+    }
+
+    fn arm(&self, cx: &mut Context) {
+        match self.flights.iter().map(|flight| flight.ends_at).min() {
+            Some(at) => cx.timers.set(Timer::Request, at),
+            None => cx.timers.stop(Timer::Request),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A channel: the address of its socket, its topics, and how long it lives (N1, N3).
+
+use super::record::Kept;
+use crate::engine::context::Context;
+use crate::engine::secret::Secret;
+use crate::engine::time::{Timestamp, WallTime};
+use crate::engine::timers::Timer;
+use crate::protocol::notifications;
+
+/// How long a channel lives without being renewed, in ms.
+const LIFE_MS: u64 = 86_400_000;
+
+/// How long before its end a channel is renewed, in ms; in a shorter life, a quarter of it.
+const RENEWAL_LEAD_MS: u64 = 3_600_000;
+
+/// A channel that is ours.
+#[derive(Debug)]
+pub(super) struct Channel {
+    pub(super) id: String,
+    /// As good as a token (T11).
+    pub(super) connect_uri: Secret,
+    pub(super) life_ms: u64,
+    pub(super) generation: u32,
+    pub(super) began_at: Timestamp,
+    expires_at: Timestamp,
+    /// Whether it has our topics, as far as is known.
+    pub(super) subscribed: bool,
+    /// Whether the topics are to be put: for the first time, to renew it, or to see whether it lives.
+    pub(super) put_due: bool,
+    /// Whether a socket to it was refused: it is asked after before the next one.
+    pub(super) doubted: bool,
+}
+
+impl Channel {
+    /// One that was just made. The computer's clock may be wrong: no life is longer than a day.
+    pub(super) fn made(cx: &Context, generation: u32, made: notifications::Channel) -> Self {
+        let named_ms = made.expires_at.map_or(0, |at| WallTime(at).since(cx.wall()));
+        let life_ms = if named_ms == 0 { LIFE_MS } else { named_ms.min(LIFE_MS) };
+        Self::new(cx, generation, made.id, Secret::new(made.connect_uri), life_ms, cx.now() + life_ms)
+    }
+
+    /// One that was kept (N6).
+    pub(super) fn kept(cx: &Context, generation: u32, kept: Kept) -> Self {
+        let expires_at = cx.now() + kept.expires_at.since(cx.wall());
+        Self::new(cx, generation, kept.id, kept.connect_uri, kept.life_ms, expires_at)
+    }
+
+    fn new(
+        cx: &Context,
+        generation: u32,
+        id: String,
+        connect_uri: Secret,
+        life_ms: u64,
+        expires_at: Timestamp,
+    ) -> Self {
+        let began_at = cx.now();
+        Self {
+            id,
+            connect_uri,
+            life_ms,
+            generation,
+            began_at,
+            expires_at,
+            subscribed: false,
+            put_due: true,
+            doubted: false,
+        }
+    }
+
+    /// The topics were put: it has them, and lives its whole life again.
+    pub(super) fn renew(&mut self, cx: &mut Context) {
+        self.subscribed = true;
+        self.put_due = false;
+        self.doubted = false;
+        self.expires_at = cx.now() + self.life_ms;
+        let lead_ms = RENEWAL_LEAD_MS.min(self.life_ms / 4);
+        cx.timers.set(Timer::Renewal, cx.now() + (self.life_ms - lead_ms));
+    }
+
+    /// As it is kept for later (N6).
+    pub(super) fn into_kept(self, cx: &Context, user: String) -> Kept {
+        let expires_at = cx.wall().plus(self.expires_at - cx.now());
+        Kept { user, id: self.id, connect_uri: self.connect_uri, expires_at, life_ms: self.life_ms }
+    }
+}

@@ -1,0 +1,149 @@
+//! Says what went wrong with the Notifications API, why it may have, and what to do (N1, N5, N11).
+
+use super::api::Call;
+use crate::engine::config::Config;
+use crate::engine::error::{ErrorCode, PublicError};
+use crate::protocol::notifications::Rejected;
+
+impl Call {
+    /// The request in words, and the scope that it needs.
+    fn name_and_scope(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Me => ("GET users/me", "users:readonly"),
+            Self::CreateChannel => ("POST notifications/channels", "notifications"),
+            Self::Subscribe => ("PUT notifications/channels/{id}/subscriptions", "notifications"),
+            Self::Conversations => ("GET conversations", "conversations:readonly"),
+        }
+    }
+}
+
+pub(super) fn no_answer(config: &Config, call: Call, words: &str) -> PublicError {
+    let (name, _) = call.name_and_scope();
+    PublicError {
+        code: ErrorCode::Network,
+        message: format!(
+            "No answer from {} to {name} ({words}): the network is down, a proxy is in the way, or region or apiUrl is wrong. \
+             It is tried again by itself.",
+            config.api_endpoint("")
+        ),
+        retryable: true,
+        status: None,
+    }
+}
+
+pub(super) fn answered(config: &Config, call: Call, status: u16, words: &str) -> PublicError {
+    let (name, _) = call.name_and_scope();
+    PublicError {
+        code: ErrorCode::ApiFailed,
+        message: format!(
+            "{} answered {status} to {name}. It said: {words} Check region and apiUrl if it stays so; it is tried again by itself.",
+            config.api_endpoint("")
+        ),
+        retryable: status >= 500,
+        status: Some(status),
+    }
+}
+
+pub(super) fn unreadable(config: &Config, call: Call) -> PublicError {
+    let (name, _) = call.name_and_scope();
+    PublicError {
+        code: ErrorCode::ApiFailed,
+        message: format!(
+            "The answer of {} to {name} could not be read. Check region and apiUrl: is a proxy or login page in the way? \
+             It is tried again by itself.",
+            config.api_endpoint("")
+        ),
+        retryable: true,
+        status: None,
+    }
+}
+
+pub(super) fn rate_limited() -> PublicError {
+    PublicError {
+        code: ErrorCode::RateLimited,
+        message: "The API answered 429 three times in a row. It is asked again after the time that it named. All apps and tabs of a \
+                  user share one allowance: look for another one that asks too often."
+            .to_owned(),
+        retryable: true,
+        status: Some(429),
+    }
+}
+
+pub(super) fn forbidden(call: Call, permissions: Option<&str>) -> PublicError {
+    let (name, scope) = call.name_and_scope();
+    let missing = permissions.map_or_else(
+        || format!("Give the OAuth client the scope {scope}"),
+        |permissions| format!("Give the user the permission {permissions}, or the OAuth client the scope {scope}"),
+    );
+    let then = if call == Call::Conversations {
+        "Until then rings that begin while the connection is down are not found."
+    } else {
+        "It is tried again every half minute."
+    };
+    PublicError {
+        code: ErrorCode::Forbidden,
+        message: format!("{name} was answered 403: forbidden. {missing}. {then}"),
+        retryable: false,
+        status: Some(403),
+    }
+}
+
+pub(super) fn rejected(rejected: &[Rejected], all: bool) -> PublicError {
+    let mut message = String::from("Topics were rejected:");
+    for topic in rejected {
+        message.push_str(&format!(" {} ({}", topic.topic, topic.reason));
+        if !topic.permissions.is_empty() {
+            message.push_str(&format!("; permission {}", topic.permissions.join(", ")));
+        }
+        message.push_str(").");
+    }
+    message.push_str(if all {
+        " None is left: give the user the permissions, or take the topics out. It is tried again every half minute."
+    } else {
+        " The others go on. Give the user the permissions, or take the topics out."
+    });
+    PublicError { code: ErrorCode::Forbidden, message, retryable: false, status: None }
+}
+
+pub(super) fn no_user_context(app_tokens: bool) -> PublicError {
+    let why = if app_tokens {
+        "The token that getToken gave belongs to no user"
+    } else {
+        "A token of client credentials belongs to no user"
+    };
+    PublicError {
+        code: ErrorCode::NoUserContext,
+        message: format!(
+            "{why}, so it is unknown whose rings to show. Use a user's own token (authorization code with PKCE) with getToken; or give \
+             userId, or topics that name a user; or topics of queues with ringing: 'any-agent'."
+        ),
+        retryable: false,
+        status: None,
+    }
+}
+
+pub(super) fn deaf_channel() -> PublicError {
+    PublicError {
+        code: ErrorCode::DeafChannel,
+        message: "The notification channel answers but delivers no events: the server knows a ring that never came. The ring is shown, \
+                  and a new channel is made. If this recurs, look for too many channels (more than 20 tabs or logins of one user and OAuth client)."
+            .to_owned(),
+        retryable: true,
+        status: None,
+    }
+}
+
+pub(super) fn handshake_rejected(config: &Config) -> PublicError {
+    PublicError {
+        code: ErrorCode::HandshakeRejected,
+        message: format!(
+            "The socket of the notification channel was refused three times in a row, though {} answers; a browser does not say why. \
+             Likely causes, in this order: a proxy or a Content-Security-Policy blocks wss://streaming.{}; the channel was taken over by \
+             another tab or login. It is tried again by itself, with a new channel.",
+            config.api_endpoint(""),
+            config.region
+        ),
+        retryable: true,
+        status: None,
+    }
+}

@@ -1,0 +1,59 @@
+//! Keeps a channel for the tab's next page (N6).
+
+use crate::engine::config::Config;
+use crate::engine::record;
+use crate::engine::secret::Secret;
+use crate::engine::time::WallTime;
+use crate::protocol::json::{self, Raw};
+
+const VERSION: &str = "1";
+
+/// The record: whose the channel is, and until when it lives, in ms since 1970.
+const FIELDS: [&str; 8] = ["version", "api", "client_id", "user", "id", "connect_uri", "expires_at", "life"];
+
+/// A channel that somebody kept: it may be gone, and it may be another user's.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) user: String,
+    pub(super) id: String,
+    pub(super) connect_uri: Secret,
+    pub(super) expires_at: WallTime,
+    pub(super) life_ms: u64,
+}
+
+/// Reads a record. `None` where it is corrupt, over, or of another region or client.
+pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
+    let [version, api, client_id, user, id, connect_uri, expires_at, life] = json::fields(text, FIELDS)?;
+    let is = |field: Option<Raw<'_>>, ours: Option<&str>| field.and_then(Raw::text).as_deref() == ours;
+    let ours = is(version, Some(VERSION))
+        && is(api, Some(&config.api_endpoint("")))
+        && is(client_id, config.client_id.as_deref());
+    let kept = Kept {
+        user: user?.text()?.into_owned(),
+        id: id?.text()?.into_owned(),
+        connect_uri: Secret::new(connect_uri?.text()?),
+        expires_at: WallTime(expires_at?.number()? as i64),
+        life_ms: life?.number()? as u64,
+    };
+    (ours && now < kept.expires_at).then_some(kept)
+}
+
+/// What is written.
+pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
+    let values = [
+        record::text(Some(VERSION)),
+        record::text(Some(&config.api_endpoint(""))),
+        record::text(config.client_id.as_deref()),
+        record::text(Some(&kept.user)),
+        record::text(Some(&kept.id)),
+        record::text(Some(kept.connect_uri.expose())),
+        kept.expires_at.0.to_string(),
+        kept.life_ms.to_string(),
+    ];
+    Secret::new(record::object(&FIELDS, &values))
+}
+
+/// The key under which it is kept. Whose it really is, the record itself says.
+pub(super) fn key(config: &Config) -> String {
+    ["genesys-toasts.channel.", &config.region].concat()
+}

@@ -1,0 +1,328 @@
+//! "Is it ringing me?": what the legs of conversations are, whichever of stream and answers says so first (N4, N7–N10).
+
+use super::topics::Whose;
+use crate::engine::context::Context;
+use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
+use crate::engine::time::Timestamp;
+use crate::engine::timers::Timer;
+use crate::engine::toasts::{Ring, Toasts};
+use crate::protocol::conversation::{Conversation, Participant, Stage};
+
+/// How many conversations are remembered; the one heard of longest ago goes first, if it does not ring.
+const MAX_CONVERSATIONS: usize = 500;
+
+/// How long after the end of an alert its word is waited for before the list is asked for, and for that (N10), in ms.
+const ALERT_GRACE_MS: u64 = 1_000;
+const ANSWER_GRACE_MS: u64 = 5_000;
+
+/// How long a ring that the list still has after its alert's end is believed (N10), in ms.
+const EXTENSION_MS: u64 = 15_000;
+
+/// An agent's part in a conversation. It moves one way only (N4).
+#[derive(Debug)]
+struct Leg {
+    participant: String,
+    agent: String,
+    stage: Stage,
+    /// Its place in the order in which legs became known.
+    serial: u64,
+    /// Whether it has had its toast.
+    told: bool,
+    /// Whether a frame has brought it (N5).
+    by_frame: bool,
+    /// Since when the list has had it and no frame has (N5).
+    suspected_at: Option<Timestamp>,
+    alert_ends: AlertEnd,
+}
+
+/// When an alert is over that nobody has ended (N10).
+#[derive(Clone, Copy, Debug)]
+enum AlertEnd {
+    /// It is not known.
+    Unknown,
+    /// Then the list is asked for.
+    At(Timestamp),
+    /// It has been asked for, and is waited for until then.
+    Asked(Timestamp),
+}
+
+#[derive(Debug)]
+struct Known {
+    conversation: String,
+    legs: Vec<Leg>,
+}
+
+/// What a conversation was told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The stream.
+    Frame,
+    /// The list; whether what began before the socket is in it already (N5).
+    Answer {
+        /// Whether a ring that is new in it should have come by the stream.
+        settled: bool,
+    },
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    /// How many toasts it made, and removed.
+    pub(super) shown: u32,
+    pub(super) removed: u32,
+    /// A ring that no frame has brought.
+    pub(super) suspect: bool,
+    /// Since when such a ring has been known, if it is in the list again.
+    pub(super) still_suspect_since: Option<Timestamp>,
+    /// Whether it told of a ring what was known.
+    pub(super) known: bool,
+}
+
+/// Remembers legs, and keeps the toasts equal to those that ring.
+#[derive(Debug, Default)]
+pub(super) struct Rings {
+    /// The one heard of last at the end.
+    known: Vec<Known>,
+    serial: u64,
+}
+
+impl Rings {
+    /// How many legs have been known: what comes later has a greater number.
+    pub(super) fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// Remembers a ring whose toast a failed instance left (D4).
+    pub(super) fn restore(&mut self, conversation: &str, participant: &str) {
+        let leg = self.leg(participant, Stage::Ringing);
+        self.known_of(conversation).legs.push(Leg { told: true, ..leg });
+    }
+
+    /// Merges what was told of a conversation: a leg that was further already stays so (N4).
+    pub(super) fn merge(
+        &mut self,
+        cx: &mut Context,
+        toasts: &mut Toasts,
+        whose: &Whose,
+        told: &Conversation<'_>,
+        origin: Origin,
+    ) -> Merged {
+        let mut merged = Merged::default();
+        let theirs = |p: &&Participant<'_>| p.is_agent() && p.user_id.as_deref().is_some_and(|id| whose.includes(id));
+        let legs: Vec<&Participant<'_>> = told.participants.iter().filter(theirs).collect();
+        if legs.is_empty() {
+            return merged;
+        }
+        let mut serial = self.serial;
+        let known = self.known_of(&told.id);
+        for participant in &legs {
+            let at = known.legs.iter().position(|leg| leg.participant == participant.id);
+            let new = at.is_none();
+            let at = at.unwrap_or_else(|| {
+                serial += 1;
+                known.legs.push(Leg::new(&participant.id, Stage::Quiet, serial));
+                known.legs.len() - 1
+            });
+            let leg = &mut known.legs[at];
+            leg.agent = participant.user_id.as_deref().unwrap_or_default().to_owned();
+            leg.stage = leg.stage.max(participant.stage());
+            let rings = leg.stage == Stage::Ringing;
+            match origin {
+                Origin::Frame => leg.by_frame = true,
+                Origin::Answer { settled } if rings && !leg.by_frame => {
+                    if let Some(since) = leg.suspected_at {
+                        merged.still_suspect_since = merged.still_suspect_since.or(Some(since));
+                    } else if new && settled && covered(whose, participant) {
+                        leg.suspected_at = Some(cx.now());
+                        merged.suspect = true;
+                    }
+                }
+                Origin::Answer { .. } => {}
+            }
+            if let (true, AlertEnd::Asked(_)) = (rings, leg.alert_ends) {
+                leg.alert_ends = AlertEnd::At(cx.now() + EXTENSION_MS);
+            }
+            merged.known |= rings && !new;
+        }
+        for at in 0..known.legs.len() {
+            let counts = counts(&known.legs, at);
+            let leg = &mut known.legs[at];
+            let participant = legs.iter().find(|participant| participant.id == leg.participant);
+            let rings = counts && leg.stage == Stage::Ringing;
+            if rings && !leg.told {
+                let Some(participant) = participant else { continue };
+                if origin != Origin::Frame && !covered(whose, participant) {
+                    continue;
+                }
+                if let Some(ring) = ring(cx, told, participant) {
+                    leg.told = true;
+                    leg.alert_ends = participant
+                        .alerting_timeout_ms
+                        .map_or(AlertEnd::Unknown, |ms| AlertEnd::At(cx.now() + ms + ALERT_GRACE_MS));
+                    merged.shown += 1;
+                    toasts.add(cx, ring);
+                }
+            } else if !rings && leg.told {
+                let reason = match (leg.stage, participant) {
+                    (Stage::Connected, _) => DismissReason::Answered,
+                    (Stage::Ended, Some(participant)) if participant.was_unanswered() => DismissReason::Missed,
+                    (Stage::Ended, Some(participant)) if told.is_over_without(participant) => DismissReason::Abandoned,
+                    (Stage::Ended | Stage::Ringing | Stage::Quiet, _) => DismissReason::Moved,
+                };
+                // A ring that counts again when a newer one has ended is shown again.
+                leg.told = leg.stage != Stage::Ringing;
+                merged.removed += u32::from(toasts.remove_ring(cx, &told.id, Some(&leg.participant), reason));
+            }
+        }
+        self.serial = serial;
+        self.arm(cx);
+        merged
+    }
+
+    /// Ends what rings of the token's user, was known before the list was asked for, and is not in it (N4). Returns how many toasts went.
+    pub(super) fn end_absent(
+        &mut self,
+        cx: &mut Context,
+        toasts: &mut Toasts,
+        owner: &str,
+        asked_at: u64,
+        list: &[Conversation<'_>],
+    ) -> u32 {
+        let mut removed = 0;
+        for Known { conversation, legs } in &mut self.known {
+            let listed = list.iter().find(|listed| listed.id == *conversation);
+            for leg in legs.iter_mut() {
+                let there = listed.is_some_and(|told| told.participants.iter().any(|p| p.id == leg.participant));
+                let theirs = leg.agent.is_empty() || leg.agent == owner;
+                if leg.stage == Stage::Ringing && theirs && leg.serial <= asked_at && !there {
+                    let overdue = matches!(leg.alert_ends, AlertEnd::Asked(_));
+                    let reason = if overdue { DismissReason::Missed } else { DismissReason::Ended };
+                    leg.stage = Stage::Ended;
+                    removed += u32::from(toasts.remove_ring(cx, conversation, Some(&leg.participant), reason));
+                }
+            }
+        }
+        self.arm(cx);
+        removed
+    }
+
+    /// An alert should be over, or the list about it has not come (N10). Returns whether the list is to be asked for.
+    pub(super) fn handle_alert_ends(&mut self, cx: &mut Context, toasts: &mut Toasts, may_ask: bool) -> bool {
+        let mut ask = false;
+        for Known { conversation, legs } in &mut self.known {
+            for leg in legs.iter_mut().filter(|leg| leg.stage == Stage::Ringing) {
+                match leg.alert_ends {
+                    AlertEnd::At(at) if at <= cx.now() && may_ask => {
+                        leg.alert_ends = AlertEnd::Asked(cx.now() + ANSWER_GRACE_MS);
+                        ask = true;
+                    }
+                    AlertEnd::At(at) | AlertEnd::Asked(at) if at <= cx.now() => {
+                        leg.stage = Stage::Ended;
+                        toasts.remove_ring(cx, conversation, Some(&leg.participant), DismissReason::Missed);
+                    }
+                    AlertEnd::Unknown | AlertEnd::At(_) | AlertEnd::Asked(_) => {}
+                }
+            }
+        }
+        self.arm(cx);
+        ask
+    }
+
+    /// Another socket hears now: what it has not brought is no sign of a deaf channel (N5).
+    pub(super) fn forget_suspicions(&mut self) {
+        for leg in self.known.iter_mut().flat_map(|known| &mut known.legs) {
+            leg.suspected_at = None;
+        }
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.known.clear();
+    }
+
+    fn leg(&mut self, participant: &str, stage: Stage) -> Leg {
+        self.serial += 1;
+        Leg::new(participant, stage, self.serial)
+    }
+
+    /// What is known of a conversation; it becomes the one heard of last.
+    fn known_of(&mut self, conversation: &str) -> &mut Known {
+        let known = match self.known.iter().position(|known| known.conversation == conversation) {
+            Some(at) => self.known.remove(at),
+            None => {
+                if self.known.len() >= MAX_CONVERSATIONS {
+                    let still = |known: &Known| known.legs.iter().all(|leg| leg.stage != Stage::Ringing);
+                    let at = self.known.iter().position(still).unwrap_or(0);
+                    self.known.remove(at);
+                }
+                Known { conversation: conversation.to_owned(), legs: Vec::new() }
+            }
+        };
+        self.known.push(known);
+        let last = self.known.len() - 1;
+        &mut self.known[last]
+    }
+
+    fn arm(&self, cx: &mut Context) {
+        let ends = self.known.iter().flat_map(|known| &known.legs).filter(|leg| leg.stage == Stage::Ringing);
+        let next = ends
+            .filter_map(|leg| match leg.alert_ends {
+                AlertEnd::Unknown => None,
+                AlertEnd::At(at) | AlertEnd::Asked(at) => Some(at),
+            })
+            .min();
+        match next {
+            Some(at) => cx.timers.set(Timer::Alert, at),
+            None => cx.timers.stop(Timer::Alert),
+        }
+    }
+}
+
+impl Leg {
+    fn new(participant: &str, stage: Stage, serial: u64) -> Self {
+        Self {
+            participant: participant.to_owned(),
+            agent: String::new(),
+            stage,
+            serial,
+            told: false,
+            by_frame: false,
+            suspected_at: None,
+            alert_ends: AlertEnd::Unknown,
+        }
+    }
+
+    /// Whether it is being offered or held; what is neither known to ring nor to be answered says nothing.
+    fn is_on(&self) -> bool {
+        matches!(self.stage, Stage::Ringing | Stage::Connected)
+    }
+}
+
+/// Whether a leg is the newest of its agent that has not ended (N7).
+fn counts(legs: &[Leg], at: usize) -> bool {
+    legs[at].is_on() && !legs[at + 1..].iter().any(|newer| newer.agent == legs[at].agent && newer.is_on())
+}
+
+fn covered(whose: &Whose, participant: &Participant<'_>) -> bool {
+    let media = participant.ringing().map_or("", |communication| communication.media_type);
+    whose.covers(media, participant.queue_id.as_deref())
+}
+
+/// The ring of a leg, as the toast has it (O1, N9). `None` where it does not say what rings.
+fn ring(cx: &Context, told: &Conversation<'_>, participant: &Participant<'_>) -> Option<Ring> {
+    let communication = participant.ringing()?;
+    let caller = told.caller(participant);
+    let until = participant.alerting_timeout_ms.map(|ms| cx.wall().plus(ms).0);
+    Some(Ring {
+        conversation_id: told.id.clone().into_owned(),
+        caller_name: caller.name,
+        media_type: communication.media_type.to_owned(),
+        leg: Some(ToastLeg {
+            participant_id: participant.id.clone().into_owned(),
+            communication_id: communication.id.clone().map(|id| id.into_owned()),
+            direction: if communication.outbound { Direction::Outbound } else { Direction::Inbound },
+            queue_name: told.queue_name(participant),
+            address: caller.address,
+            alerting_until: until,
+        }),
+    })
+}

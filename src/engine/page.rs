@@ -1,0 +1,129 @@
+//! What the page and the timer say, passed on to whom it concerns.
+
+use super::Engine;
+use super::connection::SocketTimer;
+use super::input::PageEvent;
+use super::notifications::ChannelTimer;
+use super::timers::Timer;
+use super::token::TokenTimer;
+
+impl Engine {
+    pub(super) fn handle_page(&mut self, event: PageEvent) {
+        self.note_page(event);
+        match event {
+            PageEvent::Online => {
+                self.connection.handle_online(&mut self.cx);
+                self.token.handle_online(&mut self.cx);
+                if let Some(notifications) = &mut self.notifications {
+                    notifications.handle_online(&mut self.cx);
+                }
+                let was_offline = core::mem::take(&mut self.was_offline);
+                self.check(was_offline);
+            }
+            PageEvent::Offline => self.was_offline = true,
+            PageEvent::Visible | PageEvent::Show | PageEvent::Thaw => {
+                if self.connection.show()
+                    && let Some(notifications) = &mut self.notifications
+                {
+                    notifications.start(&mut self.cx);
+                }
+                self.visibility_changed();
+                self.check(false);
+            }
+            PageEvent::Hidden | PageEvent::Freeze => self.visibility_changed(),
+            PageEvent::Hide => {
+                if self.connection.hide(&mut self.cx) {
+                    self.token.cancel(&mut self.cx);
+                    if let Some(notifications) = &mut self.notifications {
+                        notifications.hide(&mut self.cx);
+                    }
+                }
+                self.visibility_changed();
+            }
+        }
+    }
+
+    pub(super) fn note_page(&mut self, event: PageEvent) {
+        match event {
+            PageEvent::Online => self.cx.page.online = true,
+            PageEvent::Offline => self.cx.page.online = false,
+            PageEvent::Visible | PageEvent::Show => self.cx.page.visible = true,
+            PageEvent::Hidden | PageEvent::Hide => self.cx.page.visible = false,
+            PageEvent::Freeze | PageEvent::Thaw => {}
+        }
+    }
+
+    fn visibility_changed(&mut self) {
+        self.toasts.set_clocks(&self.cx);
+        self.token.rearm(&mut self.cx);
+    }
+
+    pub(super) fn check(&mut self, in_doubt: bool) {
+        if let Some(in_doubt) = self.checks.ask(&mut self.cx, in_doubt) {
+            self.look_after_sockets(in_doubt);
+        }
+    }
+
+    /// The check of S10: a probe where the source has one, else another socket where there is doubt.
+    fn look_after_sockets(&mut self, in_doubt: bool) {
+        match &mut self.notifications {
+            Some(notifications) => {
+                self.connection.ping(&mut self.cx);
+                if in_doubt {
+                    notifications.handle_doubt(&mut self.cx);
+                }
+            }
+            None if in_doubt => self.connection.distrust(&mut self.cx),
+            None => {}
+        }
+    }
+
+    pub(super) fn handle_timers(&mut self) {
+        while let Some(timer) = self.cx.timers.take_due(self.cx.now()) {
+            self.handle_timer(timer);
+        }
+        self.toasts.handle_timeout(&mut self.cx);
+    }
+
+    fn handle_timer(&mut self, timer: Timer) {
+        let cx = &mut self.cx;
+        match timer {
+            Timer::TokenRequest => self.token.handle_timeout(cx, TokenTimer::Request),
+            Timer::RateLimit => self.token.handle_timeout(cx, TokenTimer::RateLimit),
+            Timer::AuthRetry => self.token.handle_timeout(cx, TokenTimer::Retry),
+            Timer::Refresh => {}
+            Timer::Reconnect => self.connection.handle_timeout(cx, SocketTimer::Reconnect),
+            Timer::Handshake => self.connection.handle_timeout(cx, SocketTimer::Handshake),
+            Timer::Stable => {
+                self.connection.handle_timeout(cx, SocketTimer::Stable);
+                if let Some(notifications) = &mut self.notifications {
+                    notifications.handle_stable();
+                }
+            }
+            Timer::Silence => self.connection.handle_timeout(cx, SocketTimer::Silence),
+            Timer::Pong => self.connection.handle_no_pong(cx, &mut self.token, self.notifications.as_mut()),
+            Timer::Drain => {
+                self.connection.handle_timeout(cx, SocketTimer::Drain);
+                if let Some(notifications) = &mut self.notifications {
+                    notifications.handle_drained(cx);
+                }
+            }
+            Timer::Check => {
+                let in_doubt = self.checks.handle_timeout(cx);
+                self.look_after_sockets(in_doubt);
+            }
+            Timer::Request => self.handle_channel_timer(ChannelTimer::Request),
+            Timer::Hold => self.handle_channel_timer(ChannelTimer::Hold),
+            Timer::Renewal => self.handle_channel_timer(ChannelTimer::Renewal),
+            Timer::Alert => self.handle_channel_timer(ChannelTimer::Alert),
+            // What has become due is seen to in `settle`.
+            Timer::Channel | Timer::Resync => {}
+        }
+    }
+
+    fn handle_channel_timer(&mut self, timer: ChannelTimer) {
+        if let Some(notifications) = &mut self.notifications {
+            notifications.handle_timeout(&mut self.cx, &mut self.toasts, timer);
+        }
+    }
+}
