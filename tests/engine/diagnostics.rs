@@ -345,6 +345,9 @@ fn every_error_has_a_code_a_meaning_and_something_to_do() {
         "network",
         "handshake_rejected",
         "forbidden",
+        "no_user_context",
+        "deaf_channel",
+        "api_failed",
         "bad_frame",
         "engine_failed",
     ];

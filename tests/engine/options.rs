@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use genesys_toasts::Config;
-use genesys_toasts::engine::config::{BackoffOptions, Duration, Durations, Jitter, MediaDurations, Redeliver, Source};
+use genesys_toasts::engine::config::{
+    BackoffOptions, Duration, Durations, Jitter, MediaDurations, Redeliver, Ringing, Source,
+};
 use genesys_toasts::engine::options::{OptionSpec, tables};
 use genesys_toasts::engine::{ErrorCode, Secret};
 use serde_json::{Value, json};
@@ -26,9 +28,9 @@ fn with(path: &str, value: Value) -> Value {
 /// [S2] [O2] [E9]
 #[test]
 fn every_option_is_in_the_table_once() {
-    let expected = "region source getToken clientId clientSecret tokenUrl socketUrl tokenStorage storageKey duration redeliver \
+    let expected = "region source getToken clientId clientSecret tokenUrl socketUrl apiUrl userId topics ringing tokenStorage storageKey duration redeliver \
                     callerRoles maxToasts maxAgeMs backoff.baseMs backoff.maxMs backoff.jitter refreshLeadMs authRetryDelayMs \
-                    connectTimeoutMs maxSilenceMs onToast onDismiss onStatus onError logger wasm";
+                    connectTimeoutMs maxSilenceMs resyncIntervalMs onToast onDismiss onStatus onError logger wasm";
     let paths: Vec<&str> = tables().options.iter().map(|option| option.path).collect();
     assert_eq!(paths, expected.split_whitespace().collect::<Vec<_>>());
     assert!(tables().options.iter().all(|option| option.doc.ends_with('.')));
@@ -42,6 +44,7 @@ fn the_table_has_every_default() {
     let expected = [
         ("region", json!("mypurecloud.com")),
         ("source", json!("routing-events")),
+        ("ringing", json!("mine")),
         ("tokenStorage", json!("memory")),
         ("duration", json!(8_000)),
         ("redeliver", json!("after-dismiss")),
@@ -55,6 +58,7 @@ fn the_table_has_every_default() {
         ("authRetryDelayMs", json!(5_000)),
         ("connectTimeoutMs", json!(15_000)),
         ("maxSilenceMs", json!(300_000)),
+        ("resyncIntervalMs", json!(300_000)),
     ];
     assert_eq!(defaults, expected);
 }
@@ -80,6 +84,7 @@ fn every_number_has_its_range_and_its_unit() {
         .collect();
     let ms = Some("ms");
     let expected = [
+        ("topics", "strings", 1.0, 1_000.0, false, None),
         ("duration", "duration", 0.0, DAY_MS, true, ms),
         ("maxToasts", "integer", 1.0, 1_000.0, false, None),
         ("maxAgeMs", "number", 1_000.0, DAY_MS, false, ms),
@@ -89,6 +94,7 @@ fn every_number_has_its_range_and_its_unit() {
         ("authRetryDelayMs", "number", 1.0, DAY_MS, false, ms),
         ("connectTimeoutMs", "number", 1.0, DAY_MS, false, ms),
         ("maxSilenceMs", "number", 1.0, DAY_MS, true, ms),
+        ("resyncIntervalMs", "number", 10_000.0, DAY_MS, false, ms),
     ];
     assert_eq!(ranges, expected);
 }
@@ -106,6 +112,9 @@ fn every_other_option_has_its_kind() {
         ("clientSecret", "string"),
         ("tokenUrl", "httpUrl"),
         ("socketUrl", "wsUrl"),
+        ("apiUrl", "httpUrl"),
+        ("userId", "string"),
+        ("ringing", "enum"),
         ("tokenStorage", "storage"),
         ("storageKey", "string"),
         ("redeliver", "enum"),
@@ -125,8 +134,9 @@ fn every_other_option_has_its_kind() {
 #[test]
 fn the_engine_knows_every_word_of_the_table_and_no_other() {
     let words: Vec<(&str, &[&str])> = tables().options.iter().filter_map(|o| Some((o.path, o.values?))).collect();
-    let expected: [(&str, &[&str]); 3] = [
-        ("source", &["routing-events"]),
+    let expected: [(&str, &[&str]); 4] = [
+        ("source", &["routing-events", "notifications"]),
+        ("ringing", &["mine", "any-agent"]),
         ("redeliver", &["after-dismiss", "next-ring"]),
         ("backoff.jitter", &["full", "equal", "none"]),
     ];
@@ -138,7 +148,9 @@ fn the_engine_knows_every_word_of_the_table_and_no_other() {
         assert!(serde_json::from_value::<Config>(with(path, json!("other"))).is_err(), "{path}");
     }
     assert_eq!(read(json!({ "redeliver": "next-ring" })).redeliver, Redeliver::NextRing);
-    assert_eq!(Source::RoutingEvents.as_str(), "routing-events");
+    let sources = [Source::RoutingEvents, Source::Notifications];
+    assert_eq!(sources.map(Source::as_str), ["routing-events", "notifications"]);
+    assert_eq!(read(json!({ "ringing": "any-agent" })).ringing, Ringing::AnyAgent);
     let jitter = |word| read(json!({ "backoff": { "jitter": word } })).backoff.jitter;
     assert_eq!([jitter("full"), jitter("equal"), jitter("none")], [Jitter::Full, Jitter::Equal, Jitter::None]);
 }
@@ -164,6 +176,11 @@ fn every_option_that_the_engine_reads_arrives() {
         "authRetryDelayMs": 700,
         "connectTimeoutMs": 3_000,
         "maxSilenceMs": 45_000,
+        "apiUrl": "https://api.example",
+        "userId": "agent-1",
+        "topics": ["v2.users.agent-1.conversations.calls"],
+        "ringing": "any-agent",
+        "resyncIntervalMs": 60_000,
     }));
     let expected = Config {
         region: "mypurecloud.ie".into(),
@@ -172,6 +189,10 @@ fn every_option_that_the_engine_reads_arrives() {
         client_secret: Some(Secret::new("s3cret")),
         token_url: Some("https://tokens.example/".into()),
         socket_url: Some("wss://sockets.example/".into()),
+        api_url: Some("https://api.example".into()),
+        user_id: Some("agent-1".into()),
+        topics: vec!["v2.users.agent-1.conversations.calls".into()],
+        ringing: Ringing::AnyAgent,
         storage_key: Some("agent-7".into()),
         duration: Durations::All(Duration::Ms(2_500.0)),
         redeliver: Redeliver::NextRing,
@@ -183,6 +204,7 @@ fn every_option_that_the_engine_reads_arrives() {
         auth_retry_delay_ms: 700.0,
         connect_timeout_ms: 3_000.0,
         max_silence_ms: 45_000.0,
+        resync_interval_ms: 60_000.0,
         app_tokens: false,
         keep_token: false,
     };

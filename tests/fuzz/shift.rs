@@ -302,6 +302,7 @@ impl<'d> Shift<'d> {
             media_type: "voice".to_owned(),
             timestamp: time(),
             expires_at: Some(time()),
+            leg: None,
         }
     }
 

@@ -98,6 +98,7 @@ impl Witness {
             }
             Output::AskApp(..) | Output::Cancel(_) | Output::LoadToken { .. } | Output::StoreToken { .. } => {}
             Output::RemoveToken { .. } | Output::SnapshotChanged | Output::Timeout(_) => {}
+            Output::SendText { .. } | Output::TakeChannel { .. } | Output::StoreChannel { .. } => {}
         }
     }
 

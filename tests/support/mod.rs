@@ -2,6 +2,8 @@
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each test binary uses its own part")]
 #![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
+pub mod channel;
+
 use genesys_toasts::engine::config::{BackoffOptions, Jitter};
 use genesys_toasts::engine::{
     AppToken, Counters, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError,

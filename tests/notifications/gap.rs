@@ -1,0 +1,145 @@
+//! Rings that began or ended while nobody listened.
+use crate::support::Desk;
+use crate::support::channel::{COLLEAGUE, ME, call, leg, mine, rings, with_agent_exactly};
+use genesys_toasts::Config;
+use genesys_toasts::engine::config::Ringing;
+use genesys_toasts::engine::{DismissReason, LogLevel};
+use serde_json::json;
+
+/// The connection is lost and comes back; the list has been asked for.
+fn gap(desk: &mut Desk) {
+    let sockets = desk.opened().len();
+    desk.close(desk.live(), 1006);
+    desk.fire_until(|desk| desk.opened().len() > sockets);
+    desk.open(desk.opening());
+}
+
+/// [N4]
+#[test]
+fn a_ring_that_began_in_the_gap_makes_its_toast_and_one_that_ended_in_it_loses_it() {
+    let mut desk = Desk::hearing();
+    desk.event(&rings("c-1"));
+    gap(&mut desk);
+    desk.lists(&[rings("c-2")]);
+    assert_eq!(desk.toasts(), ["c-2"]);
+    assert_eq!(desk.dismissed()[0].1, DismissReason::Ended);
+    assert_eq!(desk.counters().gaps, 1);
+    assert!(desk.logs(LogLevel::Info).contains(&"resync: 1 rings found, 1 found to be over".to_owned()));
+    desk.event(&rings("c-2"));
+    assert_eq!(desk.shown().len(), 2);
+}
+
+/// [N4] frames are never held back, and the newer of the two counts leg by leg.
+#[test]
+fn what_the_stream_says_first_an_older_answer_does_not_undo() {
+    let mut desk = Desk::hearing();
+    gap(&mut desk);
+    desk.event(&call("c-1", &[mine("c-1-me", "connected")]));
+    desk.event(&rings("c-2"));
+    desk.lists(&[rings("c-1")]);
+    assert_eq!(desk.toasts(), ["c-2"]);
+    assert_eq!(desk.shown().len(), 1);
+}
+
+/// [N4] an answer ends only rings that were known before it was asked for.
+#[test]
+fn a_ring_that_came_while_the_list_was_asked_for_stays() {
+    let mut desk = Desk::hearing();
+    desk.event(&rings("c-1"));
+    gap(&mut desk);
+    desk.event(&rings("c-2"));
+    desk.lists(&[]);
+    assert_eq!(desk.toasts(), ["c-2"]);
+}
+
+/// [N4] what the list has as ended is not there for its own reason.
+#[test]
+fn the_list_says_why_a_ring_ended_where_it_has_it() {
+    let mut desk = Desk::hearing();
+    desk.event(&rings("c-1"));
+    gap(&mut desk);
+    desk.lists(&[call("c-1", &[mine("c-1-me", "connected")])]);
+    assert_eq!(desk.dismissed()[0].1, DismissReason::Answered);
+}
+
+/// [N4] a part of the list proves nothing of what is not in it.
+#[test]
+fn a_list_that_is_not_whole_ends_nothing() {
+    let mut desk = Desk::hearing();
+    desk.event(&rings("c-1"));
+    gap(&mut desk);
+    desk.answers("/conversations", 200, &json!({ "entities": [], "total": 30, "pageCount": 2 }));
+    assert_eq!(desk.toasts(), ["c-1"]);
+}
+
+/// [N4] it speaks of the token's own user.
+#[test]
+fn the_list_never_ends_another_agents_ring() {
+    let mut desk = Desk::hearing_with(Config { ringing: Ringing::AnyAgent, ..with_agent_exactly() });
+    desk.event(&call("c-1", &[leg("c-1-her", COLLEAGUE, "alerting")]));
+    desk.event(&call("c-2", &[leg("c-2-me", ME, "alerting")]));
+    gap(&mut desk);
+    desk.lists(&[]);
+    assert_eq!(desk.toasts(), ["c-1"]);
+}
+
+/// [N4] [N11] the answer that fails is asked for again.
+#[test]
+fn a_list_that_could_not_be_had_is_asked_for_again() {
+    let mut desk = Desk::hearing();
+    gap(&mut desk);
+    desk.breaks("/conversations");
+    assert_eq!(desk.asked_for("/conversations").len(), 1);
+    desk.pass(1_000);
+    assert_eq!(desk.asked_for("/conversations").len(), 2);
+    desk.lists(&[rings("c-1")]);
+    assert_eq!(desk.toasts(), ["c-1"]);
+}
+
+/// [N4] its scope is missing: told once, and the stream goes on.
+#[test]
+fn a_list_that_is_forbidden_is_told_and_not_asked_for_again() {
+    let mut desk = Desk::hearing();
+    gap(&mut desk);
+    desk.answers("/conversations", 403, &json!({ "message": "no" }));
+    assert!(desk.errors()[0].message.contains("conversations:readonly"));
+    desk.pass(30_000);
+    desk.heartbeat();
+    gap(&mut desk);
+    assert_eq!((desk.asked_for("/conversations").len(), desk.errors().len()), (1, 1));
+    desk.event(&rings("c-1"));
+    assert_eq!(desk.toasts(), ["c-1"]);
+}
+
+/// [N4] [N5] an answer from before the present connection tells nothing of it.
+#[test]
+fn an_answer_that_was_under_way_when_the_connection_was_lost_is_followed_by_another() {
+    let mut desk = Desk::hearing();
+    gap(&mut desk);
+    desk.pass(5_000);
+    gap(&mut desk);
+    desk.lists(&[]);
+    assert_eq!(desk.asked_for("/conversations").len(), 2);
+}
+
+/// [N5] never over ten a minute.
+#[test]
+fn ten_resyncs_a_minute_are_the_most() {
+    let mut desk = Desk::hearing();
+    for _ in 0..30 {
+        desk.pass(500);
+        gap(&mut desk);
+        desk.lists(&[]);
+        desk.pass(6_000 - 1_500);
+    }
+    let times: Vec<u64> = desk
+        .trace
+        .iter()
+        .filter_map(|(at, o)| match o {
+            genesys_toasts::Output::Request(_, r) if r.url.ends_with("/conversations") => Some(*at),
+            _ => None,
+        })
+        .collect();
+    assert!(times.windows(11).all(|eleven| eleven[10] - eleven[0] >= 60_000), "{times:?}");
+    assert!(times.len() >= 20);
+}

@@ -1,0 +1,72 @@
+//! Signs of life.
+use crate::support::Desk;
+use crate::support::channel::rings;
+use genesys_toasts::engine::{PageEvent, Status};
+
+/// [N2]
+#[test]
+fn a_socket_that_beats_is_not_asked() {
+    let mut desk = Desk::hearing();
+    for _ in 0..9 {
+        desk.pass(30_000);
+        desk.heartbeat();
+    }
+    assert_eq!((desk.pings(), desk.opened().len()), (0, 0));
+}
+
+/// [N2] [S4]
+#[test]
+fn a_silent_socket_is_asked_after_forty_seconds_and_is_dead_after_five_more() {
+    let mut desk = Desk::hearing();
+    desk.pass(10_000);
+    desk.heartbeat();
+    desk.pass(39_999);
+    assert_eq!(desk.pings(), 0);
+    desk.pass(1);
+    assert_eq!(desk.pings(), 1);
+    desk.pass(4_999);
+    assert_eq!((desk.status(), desk.closed().len()), (Status::Connected, 0));
+    desk.pass(1);
+    assert_eq!((desk.status(), desk.closed().len()), (Status::Disconnected, 1));
+    assert_eq!((desk.counters().gaps, desk.retry_in()), (1, Some(1_000)));
+    desk.pass(1_000);
+    assert_eq!(desk.opened().len(), 1);
+}
+
+/// [N2] any frame will do, and the time runs from it.
+#[test]
+fn any_frame_answers_a_ping() {
+    let mut desk = Desk::hearing();
+    desk.pass(42_000);
+    assert_eq!(desk.pings(), 1);
+    desk.event(&rings("c-1"));
+    desk.pass(39_999);
+    assert_eq!((desk.pings(), desk.status()), (1, Status::Connected));
+    desk.pass(1);
+    assert_eq!(desk.pings(), 2);
+}
+
+/// [N2] its timers are late.
+#[test]
+fn a_hidden_page_waits_for_a_hundred_seconds() {
+    let mut desk = Desk::hearing();
+    desk.page(PageEvent::Hidden);
+    desk.heartbeat();
+    desk.pass(99_999);
+    assert_eq!(desk.pings(), 0);
+    desk.pass(1);
+    assert_eq!(desk.pings(), 1);
+}
+
+/// [S10] a probe, no new socket.
+#[test]
+fn a_page_that_is_seen_again_probes_its_socket_and_a_wake_asks_for_the_list_as_well() {
+    let mut desk = Desk::hearing();
+    desk.page(PageEvent::Hidden);
+    desk.page(PageEvent::Visible);
+    assert_eq!((desk.pings(), desk.opened().len(), desk.asked_for("/conversations").len()), (1, 0, 0));
+    desk.heartbeat();
+    desk.pass(6_000);
+    desk.sleep(20_000);
+    assert_eq!((desk.pings(), desk.opened().len(), desk.asked_for("/conversations").len()), (2, 0, 1));
+}

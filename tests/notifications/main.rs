@@ -1,0 +1,14 @@
+//! The rules of the Notifications API, one by one, in virtual time.
+#![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod channel;
+mod deaf;
+mod gap;
+mod keep_alive;
+mod main_path;
+mod outcomes;
+mod requests;
+mod who;

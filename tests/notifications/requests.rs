@@ -1,0 +1,198 @@
+//! What requests are answered.
+use crate::support::Desk;
+use crate::support::channel::{ME, with_agent_exactly};
+use genesys_toasts::engine::{ErrorCode, HttpResponse, PageEvent, Phase, Status};
+use serde_json::json;
+
+/// A desktop that has just asked who it is.
+fn asking() -> Desk {
+    let mut desk = Desk::new(with_agent_exactly());
+    desk.start();
+    desk.gives_channel(None);
+    desk.app_gives("token-1");
+    desk
+}
+
+/// The error of the API, in its own shape.
+fn limited(seconds: u32) -> HttpResponse {
+    let body = json!({
+        "message": format!("Rate limit exceeded the maximum. Retry the request in [{seconds}] seconds"),
+        "code": "too.many.requests.retry.after", "status": 429, "contextId": "35e17181", "details": [], "errors": [],
+    });
+    HttpResponse { status: 429, body: body.to_string(), ..HttpResponse::default() }
+}
+
+/// [N11] [T4] named by the body where the header can't be read; nothing is asked before.
+#[test]
+fn after_a_429_nothing_is_asked_before_the_time_that_was_named() {
+    let mut desk = asking();
+    desk.responds("users/me", limited(42));
+    assert_eq!((desk.status(), desk.detail().phase), (Status::Disconnected, Phase::Waiting));
+    desk.page(PageEvent::Online);
+    desk.pass(41_999);
+    assert_eq!(desk.asked_for("users/me").len(), 1);
+    desk.pass(4_202);
+    assert_eq!((desk.asked_for("users/me").len(), desk.errors().len()), (2, 0));
+}
+
+/// [N11] [T4] the header counts, and the third is told.
+#[test]
+fn three_429_in_a_row_are_told() {
+    let mut desk = asking();
+    for n in 1..=3 {
+        let response = HttpResponse { retry_after: Some("2".into()), ..limited(42) };
+        desk.responds("users/me", response);
+        assert_eq!(desk.errors().len(), usize::from(n == 3));
+        desk.pass(2_201);
+        assert_eq!(desk.asked_for("users/me").len(), n + 1);
+    }
+    assert_eq!(desk.errors()[0].code, ErrorCode::RateLimited);
+    desk.answers("users/me", 200, &json!({ "id": ME }));
+    assert_eq!(desk.snapshot().error, None);
+}
+
+/// [N11] [S9] [T4] a stop and a start are no way around it.
+#[test]
+fn a_429_holds_through_stop_and_start() {
+    let mut desk = asking();
+    desk.responds("users/me", limited(42));
+    desk.stop();
+    desk.start();
+    desk.gives_channel(None);
+    assert_eq!(desk.asked_for("users/me").len(), 1);
+    desk.pass(47_000);
+    assert_eq!(desk.asked_for("users/me").len(), 2);
+}
+
+/// [N11] [T10] at once the first time; then by S4, so that an API that refuses every token is not hammered.
+#[test]
+fn a_401_replaces_the_token_and_ever_more_slowly() {
+    let mut desk = Desk::hearing();
+    desk.pass(5_000);
+    desk.system("v2.system.token_revoked.channel-1");
+    let mut waits = Vec::new();
+    for n in 1..6 {
+        desk.app_gives(&format!("token-{n}"));
+        let asked = desk.asked_app().len();
+        desk.answers("subscriptions", 401, &json!({ "code": "bad.credentials" }));
+        let at = desk.now.mono_ms;
+        desk.fire_until(|desk| desk.asked_app().len() > asked);
+        waits.push(desk.now.mono_ms - at);
+    }
+    assert_eq!(waits, [0, 1_000, 2_000, 4_000, 8_000]);
+    assert_eq!(desk.status(), Status::Connected);
+}
+
+/// [N11] S4, and told when it stays so.
+#[test]
+fn an_api_that_does_not_answer_is_asked_by_s4_and_told_after_the_third_time() {
+    let mut desk = asking();
+    let mut waits = Vec::new();
+    for n in 1..=4 {
+        desk.breaks("users/me");
+        let at = desk.now.mono_ms;
+        assert_eq!(desk.errors().len(), usize::from(n >= 3));
+        desk.fire_until(|desk| desk.asked_for("users/me").len() > n);
+        waits.push(desk.now.mono_ms - at);
+    }
+    assert_eq!(waits, [1_000, 2_000, 4_000, 8_000]);
+    assert_eq!(desk.errors()[0].code, ErrorCode::Network);
+}
+
+/// [N11] [S4] [S10]
+#[test]
+fn the_network_that_comes_back_ends_such_a_wait() {
+    let mut desk = asking();
+    for n in 1..=4 {
+        desk.breaks("users/me");
+        if n < 4 {
+            desk.fire_until(|desk| desk.asked_for("users/me").len() > n);
+        }
+    }
+    desk.page(PageEvent::Online);
+    desk.pass(300);
+    assert_eq!(desk.asked_for("users/me").len(), 5);
+}
+
+/// [N11] [T5] a late answer is dropped.
+#[test]
+fn a_request_without_an_answer_is_given_up_after_fifteen_seconds() {
+    let mut desk = asking();
+    let (id, _) = desk.asked_for("users/me").remove(0);
+    desk.pass(15_000);
+    assert!(desk.outputs().any(|output| matches!(output, genesys_toasts::Output::Cancel(given_up) if *given_up == id)));
+    let late = HttpResponse { status: 200, body: json!({ "id": "late" }).to_string(), ..HttpResponse::default() };
+    desk.input(genesys_toasts::Input::Answer(id, Ok(late)));
+    assert!(desk.asked_for("channels").is_empty());
+    desk.pass(1_000);
+    assert_eq!(desk.asked_for("users/me").len(), 2);
+}
+
+/// [N11] with the permissions that the answer names.
+#[test]
+fn a_403_names_what_is_missing_and_is_tried_again_every_half_minute() {
+    let mut desk = asking();
+    desk.answers("users/me", 200, &json!({ "id": ME }));
+    let body = json!({
+        "message": "You must have at least one of the following permissions assigned: [conversation:communication:view]",
+        "code": "missing.any.permissions", "status": 403, "messageParams": { "permissions": "[conversation:communication:view]" },
+    });
+    desk.answers("notifications/channels", 403, &body);
+    let error = desk.errors().remove(0);
+    assert_eq!((error.code, error.retryable, error.status), (ErrorCode::Forbidden, false, Some(403)));
+    assert!(error.message.contains("conversation:communication:view") && error.message.contains("scope notifications"));
+    assert_eq!((desk.status(), desk.snapshot().error), (Status::Error, Some(error)));
+    desk.pass(29_999);
+    assert_eq!(desk.asked_for("channels").len(), 1);
+    desk.pass(3_001);
+    desk.answers("notifications/channels", 403, &body);
+    assert_eq!((desk.asked_for("channels").len(), desk.errors().len()), (2, 1));
+}
+
+/// [N11] [T11]
+#[test]
+fn an_answer_that_is_not_expected_is_told_without_the_token() {
+    let mut desk = asking();
+    desk.answers("users/me", 418, &json!({ "message": "no tea for token-1" }));
+    let error = desk.errors().remove(0);
+    assert_eq!((error.code, error.status), (ErrorCode::ApiFailed, Some(418)));
+    assert!(error.message.contains("no tea for [redacted]"), "{}", error.message);
+    let mut desk = asking();
+    desk.answers("users/me", 200, &json!("a login page"));
+    assert_eq!(desk.errors()[0].code, ErrorCode::ApiFailed);
+}
+
+/// [N11] [S4] 503 spreads the first try.
+#[test]
+fn after_a_5xx_the_first_try_is_spread_over_five_seconds_more() {
+    let mut desk = asking();
+    desk.answers("users/me", 503, &json!({}));
+    let wait = desk.retry_in().expect("a wait");
+    assert!((1_000..=6_000).contains(&wait));
+}
+
+/// [N11] whatever goes wrong.
+#[test]
+fn under_sixty_requests_a_minute_go_out() {
+    let mut desk = Desk::hearing();
+    let (mut given, mut answered) = (0, 0);
+    for _ in 0..900 {
+        desk.pass(100);
+        desk.system("v2.system.token_revoked.channel-1");
+        if desk.asked_app().len() > given {
+            given += 1;
+            desk.app_gives(&format!("token-{given}"));
+        }
+        if desk.asked_for("subscriptions").len() > answered {
+            answered += 1;
+            desk.subscribes();
+        }
+    }
+    let times: Vec<u64> = desk
+        .trace
+        .iter()
+        .filter_map(|(at, o)| matches!(o, genesys_toasts::Output::Request(..)).then_some(*at))
+        .collect();
+    assert!(times.len() > 59);
+    assert!(times.windows(60).all(|sixty| sixty[59] - sixty[0] >= 60_000));
+}

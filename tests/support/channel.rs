@@ -1,0 +1,176 @@
+//! A desktop on the Notifications API: its requests are answered by hand, or as an API that is well would.
+
+use super::Desk;
+use genesys_toasts::engine::config::{BackoffOptions, Jitter, Source};
+use genesys_toasts::engine::{HttpRequest, HttpResponse, RequestFailure, RequestId, Secret, SocketId};
+use genesys_toasts::{Config, Input, Output};
+use serde_json::{Value, json};
+
+pub const ME: &str = "f6fadfa7-e5c1-4b62-9362-da5cc13da58a";
+pub const COLLEAGUE: &str = "2c63888f-28f0-4481-be6d-dce7a7ace732";
+
+/// Options of a desktop with a user's token.
+pub fn with_agent() -> Config {
+    Config { app_tokens: true, ..Config::of_source(Source::Notifications) }
+}
+
+/// The same with every wait exact.
+pub fn with_agent_exactly() -> Config {
+    let backoff = BackoffOptions { jitter: Jitter::None, ..BackoffOptions::default() };
+    Config { backoff, ..with_agent() }
+}
+
+/// What an API that is well answers, in the shape of its own examples.
+pub fn channel_body(id: &str) -> Value {
+    json!({ "id": id, "connectUri": format!("wss://streaming.example/channels/{id}"), "expires": "2026-11-24T08:00:00.000Z" })
+}
+
+impl Desk {
+    /// A desktop that hears: its channel has its topics, and the list, which was empty, is merged. Its trace is empty.
+    pub fn hearing() -> Self {
+        Self::hearing_with(with_agent_exactly())
+    }
+
+    pub fn hearing_with(config: Config) -> Self {
+        let app_tokens = config.app_tokens;
+        let mut desk = Self::new(config);
+        desk.start();
+        desk.gives_channel(None);
+        if app_tokens {
+            desk.app_gives("token-1");
+            desk.answers("users/me", 200, &json!({ "id": ME }));
+        } else {
+            desk.grant("token-1", 86_400);
+        }
+        desk.makes_channel("channel-1");
+        desk.subscribes();
+        if !desk.asked_for("/conversations").is_empty() {
+            desk.lists(&[]);
+        }
+        desk.trace.clear();
+        desk
+    }
+
+    /// The channel is made and its socket opens.
+    pub fn makes_channel(&mut self, id: &str) -> SocketId {
+        self.answers("notifications/channels", 200, &channel_body(id));
+        let socket = self.opening();
+        self.open(socket);
+        socket
+    }
+
+    /// The topics are taken.
+    pub fn subscribes(&mut self) {
+        self.answers("subscriptions", 200, &json!({ "entities": [] }));
+    }
+
+    /// The list has these conversations.
+    pub fn lists(&mut self, conversations: &[Value]) {
+        let total = conversations.len();
+        self.answers("/conversations", 200, &json!({ "entities": conversations, "total": total, "pageCount": 1 }));
+    }
+
+    /// The tab's storage gives this record.
+    pub fn gives_channel(&mut self, record: Option<&str>) {
+        self.input(Input::StoredChannel(record.map(Secret::new)));
+    }
+
+    /// Answers the newest request whose address ends so.
+    pub fn answers(&mut self, end: &str, status: u16, body: &Value) {
+        self.responds(end, HttpResponse { status, body: body.to_string(), ..HttpResponse::default() });
+    }
+
+    pub fn responds(&mut self, end: &str, response: HttpResponse) {
+        let id = self.newest(end);
+        self.input(Input::Answer(id, Ok(response)));
+    }
+
+    /// The newest request whose address ends so gets no answer.
+    pub fn breaks(&mut self, end: &str) {
+        let id = self.newest(end);
+        self.input(Input::Answer(id, Err(RequestFailure { message: "Failed to fetch".into() })));
+    }
+
+    /// A conversation frame on the live socket.
+    pub fn event(&mut self, conversation: &Value) {
+        let live = self.live();
+        self.text(live, &frame(conversation));
+    }
+
+    /// A system frame on the live socket.
+    pub fn system(&mut self, topic: &str) {
+        let live = self.live();
+        self.text(live, &json!({ "topicName": topic, "version": "2", "eventBody": {} }).to_string());
+    }
+
+    pub fn heartbeat(&mut self) {
+        let live = self.live();
+        self.text(live, r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#);
+    }
+
+    /// Requests of the API whose address ends so, oldest first.
+    pub fn asked_for(&self, end: &str) -> Vec<(RequestId, HttpRequest)> {
+        let path = |request: &HttpRequest| request.url.split('?').next().unwrap_or_default().to_owned();
+        self.outputs()
+            .filter_map(|o| if let Output::Request(id, r) = o { Some((*id, r.clone())) } else { None })
+            .filter(|(_, request)| path(request).ends_with(end) && !request.shared)
+            .collect()
+    }
+
+    /// Pings that were sent.
+    pub fn pings(&self) -> usize {
+        self.outputs().filter(|output| matches!(output, Output::SendText { .. })).count()
+    }
+
+    fn newest(&self, end: &str) -> RequestId {
+        self.asked_for(end).last().unwrap_or_else(|| panic!("a request of {end}")).0
+    }
+}
+
+/// A conversation event on my topic.
+pub fn frame(conversation: &Value) -> String {
+    json!({ "topicName": format!("v2.users.{ME}.conversations"), "version": "2", "eventBody": conversation })
+        .to_string()
+}
+
+/// A voice conversation with a customer, and these legs.
+pub fn call(id: &str, legs: &[Value]) -> Value {
+    let mut participants = vec![json!({
+        "id": format!("{id}-customer"), "purpose": "customer", "name": "Imani Okafor", "address": "tel:+13175550142",
+        "calls": [{ "id": format!("{id}-customer-call"), "state": "connected", "direction": "inbound" }],
+    })];
+    participants.extend_from_slice(legs);
+    json!({ "id": id, "participants": participants })
+}
+
+/// The same, over: the customer has gone.
+pub fn call_over(id: &str, legs: &[Value]) -> Value {
+    let mut over = call(id, legs);
+    over["participants"][0]["calls"][0]["state"] = json!("terminated");
+    over
+}
+
+/// An agent's leg.
+pub fn leg(participant: &str, user: &str, state: &str) -> Value {
+    json!({
+        "id": participant, "purpose": "agent", "userId": user, "name": "Mara Lindqvist", "alertingTimeoutMs": 20_000,
+        "calls": [{ "id": format!("{participant}-call"), "state": state, "direction": "inbound" }],
+    })
+}
+
+/// An agent's leg that ended so.
+pub fn ended_leg(participant: &str, user: &str, disconnect_type: &str) -> Value {
+    let mut ended = leg(participant, user, "terminated");
+    ended["calls"][0]["disconnectType"] = json!(disconnect_type);
+    ended
+}
+
+/// My leg, and a conversation with it alone.
+pub fn mine(participant: &str, state: &str) -> Value {
+    leg(participant, ME, state)
+}
+
+/// A call that rings me.
+pub fn rings(id: &str) -> Value {
+    call(id, &[mine(&format!("{id}-me"), "alerting")])
+}
