@@ -12,6 +12,7 @@ export const ACTION_HELP = Object.freeze({
   burst: 'many rings at once',
   ringEvery: 'a steady stream of rings',
   stopRinging: 'ends one stream, or all',
+  rings: 'which legs ring now',
   sendText: 'sends a text frame as it is',
   sendFrame: 'sends any JSON as a frame',
   sendMalformed: 'sends a frame that breaks the format',

@@ -4,6 +4,10 @@
 /** @typedef {import('./records.js').HandshakeRecord} HandshakeRecord */
 /** @typedef {import('./records.js').SocketRecord} SocketRecord */
 /** @typedef {import('./records.js').FrameRecord} FrameRecord */
+/** @typedef {import('./records.js').ApiRequestRecord} ApiRequestRecord */
+/** @typedef {import('./records.js').EventRecord} EventRecord */
+/** @typedef {import('./directory.js').User} User */
+/** @typedef {import('./directory.js').Queue} Queue */
 /** @typedef {import('./state.js').SimulatorState} SimulatorState */
 
 /**
@@ -13,14 +17,19 @@
  * @property {string} url `http://127.0.0.1:<port>`
  * @property {string} host
  * @property {number} port
+ * @property {string} apiUrl The base of the Platform API's paths.
  * @property {string} tokenUrl
  * @property {string} socketUrl
  * @property {string} controlUrl
  * @property {string} clientId The default client's.
  * @property {string} clientSecret
  * @property {number} seed
+ * @property {string} userId The default agent's.
+ * @property {User[]} users The default agent first.
+ * @property {Queue[]} queues Those that conversations come from where no other is named.
  * @property {() => SimulatorState} state What is so now.
- * @property {Readonly<{ tokenRequests: TokenRequestRecord[], handshakes: HandshakeRecord[], sockets: SocketRecord[], frames: FrameRecord[] }>} records
+ * @property {Readonly<{ tokenRequests: TokenRequestRecord[], handshakes: HandshakeRecord[], sockets: SocketRecord[], frames: FrameRecord[],
+ *   apiRequests: ApiRequestRecord[], events: EventRecord[] }>} records
  * What has happened, oldest first: arrays that grow.
  * @property {(predicate: (state: SimulatorState) => boolean, options?: { timeoutMs?: number }) => Promise<SimulatorState>} until
  * Resolves as soon as `predicate` is true; looks after every change, rejects after `timeoutMs` (5000).
@@ -32,6 +41,7 @@
  *
  * @typedef {SimulatorCore
  *   & ReturnType<typeof import('./actions/conversations.js').conversationActions>
+ *   & ReturnType<typeof import('./actions/agents.js').agentActions>
  *   & ReturnType<typeof import('./actions/frames.js').frameActions>
  *   & ReturnType<typeof import('./actions/tokens.js').tokenActions>
  *   & ReturnType<typeof import('./actions/sockets.js').socketActions>

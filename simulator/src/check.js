@@ -13,6 +13,9 @@ export class NotFound extends Error {
 /** Longest wait that a timer of Node takes, in ms. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** Codes below 3000 that a close frame may carry (RFC 6455 and its registry). */
+const SENDABLE_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014];
+
 /** Checks of parameters: each takes a value and its name, gives the value typed, or throws {@link BadParameter}. */
 export const check = {
   /** @param {unknown} value @param {string} name @returns {string} */
@@ -58,6 +61,19 @@ export const check = {
       throw expected(name, 'a whole number from 1, or "forever"', value);
     }
     return value;
+  },
+
+  /** A list of strings. @param {unknown} value @param {string} name @returns {readonly string[]} */
+  strings(value, name) {
+    if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) throw expected(name, 'a list of strings', value);
+    return value;
+  },
+
+  /** A code that a close frame may carry. @param {unknown} value @param {string} name @returns {number} */
+  closeCode(value, name) {
+    const code = check.count(value, name);
+    if (SENDABLE_CODES.includes(code) || (code >= 3000 && code <= 4999)) return code;
+    throw new BadParameter(`${name}: ${code} can't be sent in a close frame (1006 is what drop-sockets makes)`);
   },
 
   /** An HTTP status. @param {unknown} value @param {string} name @returns {number} */

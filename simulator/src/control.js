@@ -17,7 +17,8 @@ const METHODS = 'GET, POST, OPTIONS';
 export class ControlEndpoint {
   #actions;
   #state;
-  #records;
+  /** The records by the names in their paths. @type {Readonly<Record<string, { since: (index: number) => unknown }>>} */
+  #logs;
   #log;
 
   /**
@@ -27,7 +28,14 @@ export class ControlEndpoint {
   constructor({ actions, state, records, log }) {
     this.#actions = new Map(Object.keys(ACTION_HELP).map((name) => [kebabCase(name), /** @type {Action} */ (actions[name])]));
     this.#state = state;
-    this.#records = records;
+    this.#logs = {
+      'token-requests': records.tokenRequests,
+      handshakes: records.handshakes,
+      sockets: records.sockets,
+      frames: records.frames,
+      'api-requests': records.apiRequests,
+      events: records.events,
+    };
     this.#log = log;
   }
 
@@ -59,7 +67,8 @@ export class ControlEndpoint {
     if (request.method !== 'GET') throw new BadParameter(`expected ${METHODS}`);
     if (path === '') return this.#list();
     if (path === 'state') return this.#state();
-    const log = this.#recordsCalled(path.replace(/^records\//, ''));
+    const name = path.replace(/^records\//, '');
+    const log = Object.hasOwn(this.#logs, name) ? this.#logs[name] : undefined;
     if (!path.startsWith('records/') || !log) throw new NotFound(`there is nothing at ${url.pathname}`);
     const since = Number(url.searchParams.get('since') ?? 0);
     if (!Number.isInteger(since)) throw new BadParameter('since: expected the index of an entry');
@@ -68,16 +77,8 @@ export class ControlEndpoint {
 
   #list() {
     const actions = Object.entries(ACTION_HELP).map(([name, help]) => ({ post: `${CONTROL_PATH}/${kebabCase(name)}`, help }));
-    const records = ['token-requests', 'handshakes', 'sockets', 'frames'].map((name) => `${CONTROL_PATH}/records/${name}`);
+    const records = Object.keys(this.#logs).map((name) => `${CONTROL_PATH}/records/${name}`);
     return { get: [`${CONTROL_PATH}/state`, ...records], actions };
-  }
-
-  /** @param {string} name */
-  #recordsCalled(name) {
-    if (name === 'token-requests') return this.#records.tokenRequests;
-    if (name === 'handshakes') return this.#records.handshakes;
-    if (name === 'sockets') return this.#records.sockets;
-    return name === 'frames' ? this.#records.frames : undefined;
   }
 }
 

@@ -8,6 +8,8 @@ import { Prng, deriveSeed } from './prng.js';
 /** @typedef {import('./frames.js').ConversationEvent} ConversationEvent */
 /** @typedef {import('./frames.js').ConversationState} ConversationState */
 /** @typedef {import('./frames.js').Participant} Participant */
+/** @typedef {import('./interactions/follow.js').Followed} Followed */
+/** @typedef {import('./interactions/follow.js').MoveDetail} MoveDetail */
 
 /** The media of Genesys Cloud's conversations; others may be sent, too. */
 export const MEDIA_TYPES = Object.freeze(['voice', 'chat', 'email', 'callback', 'message']);
@@ -49,11 +51,17 @@ export class Conversations {
   #seed;
   #random;
   #send;
+  #follow;
 
-  /** @param {number} seed @param {(event: ConversationEvent) => number | null} send Sends a frame, gives when. */
-  constructor(seed, send) {
+  /**
+   * @param {number} seed
+   * @param {(event: ConversationEvent) => number | null} send Sends a frame, gives when.
+   * @param {(conversation: Conversation, detail: MoveDetail) => Followed} follow Makes the Platform API know of a change.
+   */
+  constructor(seed, send, follow) {
     this.#seed = seed;
     this.#send = send;
+    this.#follow = follow;
     this.#random = new Prng(deriveSeed(seed, 'conversations'));
   }
 
@@ -82,8 +90,9 @@ export class Conversations {
    *
    * @param {'queued' | 'alerting' | 'ringing'} state
    * @param {ConversationParams} params
+   * @param {MoveDetail} [detail]
    */
-  offer(state, params) {
+  offer(state, params, detail = {}) {
     const live = params.conversationId === undefined ? undefined : this.#live.get(params.conversationId);
     const conversation = live ?? this.#begin(params);
     if (live) {
@@ -93,7 +102,7 @@ export class Conversations {
       live.queueName = params.queueName ?? live.queueName;
       live.participants = params.participants ?? live.participants;
     }
-    return this.#move(conversation, state);
+    return this.#move(conversation, state, detail);
   }
 
   /**
@@ -101,12 +110,12 @@ export class Conversations {
    *
    * @param {ConversationState} state
    * @param {string | undefined} conversationId Left out: the one that began to ring last, or, where `anyState`, changed last.
-   * @param {{ anyState?: boolean }} [choice]
+   * @param {{ anyState?: boolean, detail?: MoveDetail }} [choice]
    * @throws {NotFound}
    */
-  move(state, conversationId, { anyState = false } = {}) {
+  move(state, conversationId, { anyState = false, detail = {} } = {}) {
     const conversation = conversationId === undefined ? this.#last(anyState) : this.#live.get(conversationId);
-    if (conversation) return this.#move(conversation, state);
+    if (conversation) return this.#move(conversation, state, detail);
     throw new NotFound(
       conversationId === undefined
         ? `no conversation is ${anyState ? 'live' : 'ringing'}`
@@ -152,15 +161,16 @@ export class Conversations {
     };
   }
 
-  /** @param {Conversation} conversation @param {ConversationState} state */
-  #move(conversation, state) {
+  /** @param {Conversation} conversation @param {ConversationState} state @param {MoveDetail} detail */
+  #move(conversation, state, detail) {
     const { conversationId, mediaType } = conversation;
     conversation.state = state;
     if (state === 'queued') conversation.offered = false;
     if (state === 'alerting' || state === 'ringing' || state === 'connected') conversation.offered = true;
     this.#live.delete(conversationId);
     if (!OVER.includes(state)) this.#live.set(conversationId, conversation);
-    return { conversationId, state, mediaType, sentAt: this.#send(eventOf(conversation)) };
+    const sentAt = this.#send(eventOf(conversation));
+    return { conversationId, state, mediaType, sentAt, ...this.#follow(conversation, detail) };
   }
 }
 

@@ -71,13 +71,13 @@ export class Delivery {
    *
    * @param {FrameKind} kind
    * @param {string | Buffer} payload
-   * @param {number} [socketId]
+   * @param {import('./sockets.js').Selection} [selection]
    * @param {ConversationEvent} [event] What it was made of, for the record.
    * @returns {number} When it was sent.
    */
-  send(kind, payload, socketId, event) {
+  send(kind, payload, selection = { source: 'routing-events' }, event) {
     const at = now();
-    const deliveredTo = this.#sockets.send(payload, socketId);
+    const deliveredTo = this.#sockets.send(payload, selection);
     const { records, changed } = this.#world;
     records.counters.frames += 1;
     records.counters.deliveries += deliveredTo;

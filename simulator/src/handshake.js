@@ -3,42 +3,45 @@
 import { STATUS_CODES } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { now } from './clock.js';
+import { doorAt } from './doors.js';
 import { FaultQueue } from './faults.js';
 import { errorBody } from './http.js';
 import { breakConnection } from './network.js';
-import { ROUTING_EVENTS_PATH, ROUTING_EVENTS_SCOPE } from './settings.js';
 
+/** @typedef {import('./doors.js').Door} Door */
 /** @typedef {import('./http.js').Request} Request */
 /** @typedef {import('node:stream').Duplex} Duplex */
 /** @typedef {import('./records.js').HandshakeRecord} HandshakeRecord */
+/** @typedef {import('./notifications/channels.js').Channels} Channels */
 /** @typedef {import('./sockets.js').Sockets} Sockets */
-/** @typedef {import('./tokens.js').Token} Token */
+/** @typedef {import('./sockets.js').Source} Source */
+/** @typedef {import('./token-check.js').Refusal} Refusal */
 /** @typedef {import('./world.js').World} World */
 
 /**
- * @typedef {{ kind: 'status', status: number, retryAfterSeconds?: number }
+ * @typedef {{ source?: Source } & ({ kind: 'status', status: number, retryAfterSeconds?: number }
  *   | { kind: 'slow', delayMs: number }
  *   | { kind: 'accept-and-drop', afterMs: number, code: number | null }
- *   | { kind: 'hang' | 'drop' }} HandshakeFault
+ *   | { kind: 'hang' | 'drop' })} HandshakeFault
  */
-
-/** @typedef {{ status: number, outcome: string, code: string, message: string }} Refusal */
 
 /** The largest message that a client may send, in bytes. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
-/** `GET /api/v2/routing/events?access_token=…` with an upgrade to a WebSocket. */
+/** `GET /api/v2/routing/events?access_token=…` and `GET /channels/{id}` with an upgrade to a WebSocket. */
 export class HandshakeEndpoint {
   /** @type {FaultQueue<HandshakeFault>} */
   faults = new FaultQueue();
   #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE_BYTES });
   #world;
   #sockets;
+  #channels;
 
-  /** @param {World} world @param {Sockets} sockets */
-  constructor(world, sockets) {
+  /** @param {World} world @param {Sockets} sockets @param {Channels} channels */
+  constructor(world, sockets, channels) {
     this.#world = world;
     this.#sockets = sockets;
+    this.#channels = channels;
   }
 
   /** Takes the server's `upgrade` event. @param {Request} request @param {Duplex} connection @param {Buffer} head */
@@ -47,24 +50,24 @@ export class HandshakeEndpoint {
     connection.once('close', letGo);
     connection.on('error', () => breakConnection(connection));
     const url = new URL(request.url ?? '/', 'http://simulator');
-    if (url.pathname !== ROUTING_EVENTS_PATH) {
+    const door = doorAt(url, { world: this.#world, sockets: this.#sockets, channels: this.#channels });
+    if (!door) {
       return refuse(connection, { status: 404, outcome: '', code: 'not.found', message: `There is no socket at ${url.pathname}` });
     }
-    const token = this.#world.tokens.find(url.searchParams.get('access_token') ?? '');
-    const record = this.#world.records.handshake(request.headers.origin ?? null);
-    record.clientId = token?.clientId ?? null;
+    const record = this.#world.records.handshake(door.source, request.headers.origin ?? null);
+    record.clientId = door.clientId;
     connection.once('close', () => this.#noteAbort(record));
     this.#world.changed();
-    const upgrade = { request, connection, head, record, token, letGo, hasToken: url.searchParams.has('access_token') };
     if (this.#world.network.offline) {
       this.#note(record, 'offline', null);
       return breakConnection(connection);
     }
-    const fault = this.faults.take();
+    const upgrade = { request, connection, head, record, door, letGo };
+    const fault = this.faults.take(({ source }) => source === undefined || source === door.source);
     return fault ? this.#strike(fault, upgrade) : this.#answer(upgrade);
   }
 
-  /** @typedef {{ request: Request, connection: Duplex, head: Buffer, record: HandshakeRecord, token: Token | null, letGo: () => void, hasToken: boolean }} Upgrade */
+  /** @typedef {{ request: Request, connection: Duplex, head: Buffer, record: HandshakeRecord, door: Door, letGo: () => void }} Upgrade */
 
   /** @param {HandshakeFault} fault @param {Upgrade} upgrade */
   #strike(fault, upgrade) {
@@ -101,8 +104,8 @@ export class HandshakeEndpoint {
   }
 
   /** @param {Upgrade} upgrade @param {{ afterMs: number, code: number | null }} [thenDrop] */
-  #answer({ request, connection, head, record, token, hasToken, letGo }, thenDrop) {
-    const refusal = refusalFor(hasToken, token);
+  #answer({ request, connection, head, record, door, letGo }, thenDrop) {
+    const refusal = door.refusal();
     if (refusal) {
       this.#note(record, refusal.outcome, refusal.status);
       return refuse(connection, refusal);
@@ -111,7 +114,7 @@ export class HandshakeEndpoint {
       letGo();
       record.outcome = thenDrop ? 'accept-and-drop' : 'opened';
       record.status = 101;
-      const opened = this.#sockets.add(socket, /** @type {Token} */ (token));
+      const opened = door.enter(socket);
       if (!thenDrop) return;
       this.#world.timers.after(thenDrop.afterMs, () => {
         if (thenDrop.code === null) this.#sockets.drop(opened);
@@ -135,21 +138,6 @@ export class HandshakeEndpoint {
     this.#world.log(`handshake refused: ${status ?? 'no answer'} ${outcome}`);
     this.#world.changed();
   }
-}
-
-/** @param {boolean} hasToken @param {Token | null} token @returns {Refusal | null} */
-function refusalFor(hasToken, token) {
-  if (!hasToken) {
-    return { status: 401, outcome: 'no-token', code: 'authentication.required', message: 'No authentication bearer token specified' };
-  }
-  if (!token) return { status: 401, outcome: 'unknown-token', code: 'bad.credentials', message: 'Invalid login credentials.' };
-  if (token.state !== 'live') {
-    return { status: 401, outcome: `${token.state}-token`, code: 'credentials.expired', message: `The token is ${token.state}` };
-  }
-  if (!token.scope.split(' ').includes(ROUTING_EVENTS_SCOPE)) {
-    return { status: 403, outcome: 'missing-scope', code: 'not.authorized', message: `The token lacks the scope ${ROUTING_EVENTS_SCOPE}` };
-  }
-  return null;
 }
 
 /** An upgraded connection that nobody reads wouldn't notice that the client has gone. @param {Duplex} connection @returns {() => void} Stops looking. */

@@ -87,17 +87,18 @@ export const CORRELATION_HEADER = 'inin-correlation-id';
 /**
  * An error body of the Platform API.
  *
- * @param {{ status: number, code: string, message: string }} error
+ * @param {{ status: number, code: string, message: string, messageParams?: Record<string, string>, contextId?: string }} error
  */
-export function errorBody({ status, code, message }) {
-  return { message, code, status, contextId: randomUUID(), details: [], errors: [] };
+export function errorBody({ status, code, message, messageParams, contextId = randomUUID() }) {
+  return { message, code, status, ...(messageParams ? { messageParams } : {}), contextId, details: [], errors: [] };
 }
 
-/** @param {number} seconds */
-export function tooManyRequestsBody(seconds) {
+/** @param {number} seconds @param {string} [contextId] */
+export function tooManyRequestsBody(seconds, contextId = randomUUID()) {
   return errorBody({
     status: 429,
     code: 'too.many.requests.retry.after',
     message: `Rate limit exceeded the maximum. Retry the request in [${seconds}] seconds`,
+    contextId,
   });
 }

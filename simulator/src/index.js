@@ -3,6 +3,7 @@
 /** A Genesys Cloud on your own computer: the JavaScript API. */
 
 export { startSimulator } from './simulator.js';
+export { DEFAULT_USERS, DEFAULT_USER_ID, queueIdOf } from './directory.js';
 export { BadParameter, NotFound } from './check.js';
 export { MALFORMED_KINDS, MAX_FRAME_BYTES } from './frames.js';
 export { MEDIA_TYPES } from './conversations.js';
@@ -25,3 +26,10 @@ export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } 
 /** @typedef {import('./records.js').HandshakeRecord} HandshakeRecord */
 /** @typedef {import('./records.js').SocketRecord} SocketRecord */
 /** @typedef {import('./records.js').FrameRecord} FrameRecord */
+/** @typedef {import('./records.js').ApiRequestRecord} ApiRequestRecord */
+/** @typedef {import('./records.js').EventRecord} EventRecord */
+/** @typedef {import('./directory.js').User} User */
+/** @typedef {import('./directory.js').Queue} Queue */
+/** @typedef {import('./sockets.js').Source} Source */
+/** @typedef {import('./actions/ring-params.js').RingParams} RingParams */
+/** @typedef {import('./interactions/interactions.js').RingingLeg} RingingLeg */

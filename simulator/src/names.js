@@ -17,8 +17,8 @@ const FAMILY_NAMES = [
 /** @type {readonly string[]} */
 const AGENT_NAMES = ['Alex Morgan', 'Sam Carter', 'Robin Hayes', 'Jamie Fox', 'Toni Reed', 'Chris Vaughn'];
 
-/** @type {readonly string[]} */
-const QUEUE_NAMES = ['Support', 'Sales', 'Billing', 'Returns', 'Complaints'];
+/** The queues that conversations come from where no other is named. @type {readonly string[]} */
+export const QUEUE_NAMES = ['Support', 'Sales', 'Billing', 'Returns', 'Complaints'];
 
 /** An invented customer's name. @param {Prng} random @returns {string} */
 export function customerName(random) {

@@ -6,9 +6,11 @@ import {
   CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, readBody, tooManyRequestsBody,
 } from './http.js';
 import { breakConnection } from './network.js';
+import { NotBefore } from './not-before.js';
 import { readCredentials, checkCredentials, oauthError } from './oauth-grant.js';
 import { RateLimiter } from './rate-limit.js';
 import { retryAfter } from './retry-after.js';
+import { scopeOf } from './settings.js';
 
 /** @typedef {import('./http.js').Request} Request */
 /** @typedef {import('./http.js').Response} Response */
@@ -25,20 +27,14 @@ import { retryAfter } from './retry-after.js';
  * )} TokenFault
  */
 
-/** A client is early when it asks more than this before the time it was given; a timer may be that inexact. */
-const EARLY_TOLERANCE_MS = 1;
-
-/** Clients whose last 429 is remembered. */
-const MAX_CLIENTS = 1000;
-
 /** `POST /oauth/token`: the client-credentials grant. */
 export class TokenEndpoint {
   /** @type {FaultQueue<TokenFault>} */
   faults = new FaultQueue();
   #world;
   #limiter = new RateLimiter();
-  /** When each client may ask again. @type {Map<string, number>} */
-  #notBefore = new Map();
+  /** When each client may ask again. */
+  #notBefore = new NotBefore();
 
   /** @param {World} world */
   constructor(world) {
@@ -129,7 +125,7 @@ export class TokenEndpoint {
     const checked = checkCredentials(credentials, clients);
     if ('error' in checked) return this.#finish(answer, checked.status, checked.outcome, checked.error);
     const { tokenLifeSeconds, announcedExpiresIn, announceScope } = settings.current;
-    const scope = checked.client.scope ?? settings.current.scope;
+    const scope = scopeOf(checked.client, null, settings.current);
     const token = tokens.issue({ clientId: checked.client.clientId, scope, lifeSeconds: tokenLifeSeconds });
     records.counters.tokensIssued += 1;
     const expiresIn = announcedExpiresIn === 'actual' ? tokenLifeSeconds : announcedExpiresIn;
@@ -148,7 +144,7 @@ export class TokenEndpoint {
     record.retryAfter = named.header;
     record.notBeforeAt = named.notBeforeAt;
     this.#world.records.counters.rateLimited += 1;
-    this.#remember(record.clientId ?? '', named.notBeforeAt);
+    this.#notBefore.remember(record.clientId ?? '', named.notBeforeAt);
     const cors = this.#cors(record.origin, wait.exposed);
     const headers = named.header === null ? cors : { ...cors, 'retry-after': named.header };
     const body = tooManyRequestsBody(named.seconds);
@@ -182,16 +178,8 @@ export class TokenEndpoint {
 
   /** @param {TokenRequestRecord} record */
   #noteEarly(record) {
-    const notBefore = this.#notBefore.get(record.clientId ?? '');
-    if (notBefore === undefined || record.at >= notBefore - EARLY_TOLERANCE_MS) return;
-    record.early = true;
-    this.#world.records.counters.earlyTokenRequests += 1;
-  }
-
-  /** @param {string} clientId @param {number} notBeforeAt */
-  #remember(clientId, notBeforeAt) {
-    this.#notBefore.set(clientId, Math.max(notBeforeAt, this.#notBefore.get(clientId) ?? 0));
-    if (this.#notBefore.size > MAX_CLIENTS) this.#notBefore.delete(/** @type {string} */ (this.#notBefore.keys().next().value));
+    record.early = this.#notBefore.isEarly(record.clientId ?? '', record.at);
+    if (record.early) this.#world.records.counters.earlyTokenRequests += 1;
   }
 
   /** @param {string | null} origin @param {boolean} exposeRetryAfter */

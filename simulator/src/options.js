@@ -6,6 +6,7 @@ import { DEFAULT_CLIENT, DEFAULT_SETTINGS, changeSettings, isSetting } from './s
 
 /** @typedef {import('./scenarios/index.js').ScenarioName} ScenarioName */
 /** @typedef {import('./settings.js').Settings} Settings */
+/** @typedef {import('./directory.js').User} User */
 /** @typedef {import('./world.js').Client} Client */
 
 /**
@@ -14,6 +15,7 @@ import { DEFAULT_CLIENT, DEFAULT_SETTINGS, changeSettings, isSetting } from './s
  * @property {string} [host] `127.0.0.1` by default.
  * @property {number} [seed] A whole number from 0; 1 by default. Same seed: same conversations, names and ids.
  * @property {Client[]} [clients] Known besides the default one, or in its place where one has its id.
+ * @property {User[]} [users] Who work there besides the usual ones, or in their place where one has its id.
  * @property {ScenarioName | null} [scenario] None by default.
  * @property {number} [speed] How much faster than the clock on the wall the scenario runs; 1 by default.
  * @property {number} [recordLimit] How many entries each record keeps at least; 100,000 by default.
@@ -30,7 +32,7 @@ const RECORD_LIMIT = 100_000;
 
 const MAX_PORT = 65_535;
 
-const START_OPTIONS = ['port', 'host', 'seed', 'clients', 'scenario', 'speed', 'recordLimit', 'log'];
+const START_OPTIONS = ['port', 'host', 'seed', 'clients', 'users', 'scenario', 'speed', 'recordLimit', 'log'];
 
 /** @param {SimulatorOptions} options @throws {BadParameter} */
 export function readOptions(options) {
@@ -44,6 +46,7 @@ export function readOptions(options) {
     host: check.string(options.host ?? HOST, 'host'),
     seed: check.count(options.seed ?? SEED, 'seed', 0),
     clients: readClients(options.clients ?? []),
+    users: readUsers(options.users ?? []),
     settings: changeSettings(DEFAULT_SETTINGS, settings),
     scenario: (options.scenario ?? null) === null ? null : check.oneOf(options.scenario, 'scenario', SCENARIO_NAMES),
     speed: check.positive(options.speed ?? 1, 'speed'),
@@ -65,4 +68,17 @@ function readClients(clients) {
     byId.set(clientId, client);
   });
   return byId;
+}
+
+/** @param {readonly User[]} users @returns {readonly User[]} */
+function readUsers(users) {
+  if (!Array.isArray(users)) throw new BadParameter('users: expected a list of { userId, name, email?, permissions? }');
+  users.forEach((user, index) => {
+    const path = `users[${index}]`;
+    check.string(user?.userId, `${path}.userId`);
+    check.string(user.name, `${path}.name`);
+    if (user.email !== undefined) check.string(user.email, `${path}.email`);
+    if (user.permissions !== undefined) check.strings(user.permissions, `${path}.permissions`);
+  });
+  return users;
 }

@@ -21,7 +21,8 @@ import { now } from './clock.js';
  * @typedef {object} HandshakeRecord
  * @property {number} index
  * @property {number} at
- * @property {string | null} clientId Whose token it was.
+ * @property {import('./sockets.js').Source} source
+ * @property {string | null} clientId Whose token or channel it was.
  * @property {string | null} origin
  * @property {string} outcome `opened`, `no-token`, `unknown-token` …, or the kind of the fault.
  * @property {number | null} status 101 when opened; `null` where there was no answer (yet).
@@ -32,6 +33,8 @@ import { now } from './clock.js';
  * @typedef {object} SocketRecord
  * @property {number} index
  * @property {number} socketId
+ * @property {import('./sockets.js').Source} source
+ * @property {string | null} channelId
  * @property {string} clientId
  * @property {number} openedAt
  * @property {number | null} closedAt
@@ -40,6 +43,40 @@ import { now } from './clock.js';
  * @property {'client' | 'simulator' | 'network' | null} closedBy
  * @property {number} framesDelivered
  * @property {number} messagesReceived
+ */
+
+/**
+ * @typedef {object} ApiRequestRecord
+ * @property {number} index
+ * @property {number} at When it came, in ms since 1970.
+ * @property {string} method
+ * @property {string} path With its query.
+ * @property {string | null} clientId Whose token it was; `null` without a token that was ever issued.
+ * @property {string | null} userId The token's user.
+ * @property {string | null} origin The page that asked.
+ * @property {string} requestId What the answer's `ININ-Correlation-Id` says.
+ * @property {number | null} status `null` until it is answered.
+ * @property {string} outcome `answered`, `rate-limited`, `refused`, or the kind of the fault.
+ * @property {number | null} answeredAt
+ * @property {string | null} retryAfter The header as it was sent.
+ * @property {number | null} notBeforeAt No earlier than this, said the answer.
+ * @property {boolean} early Whether it came before the time that the token's last 429 named.
+ * @property {number | null} abortedAt When the client went away without an answer.
+ */
+
+/** @typedef {'event' | 'duplicate' | 'late' | 'system'} EventKind */
+
+/**
+ * An event of the Notifications API: a frame under a topic, other than `channel.metadata`.
+ *
+ * @typedef {object} EventRecord
+ * @property {number} index
+ * @property {number} at
+ * @property {EventKind} kind
+ * @property {string} topicName
+ * @property {string | null} conversationId
+ * @property {number} bytes
+ * @property {number} deliveredTo The number of sockets.
  */
 
 /** @typedef {'event' | 'duplicate' | 'late' | 'text' | 'malformed' | 'oversized' | 'binary' | 'other-event'} FrameKind */
@@ -101,6 +138,10 @@ export class Records {
     this.sockets = new Log(limit);
     /** @type {Log<FrameRecord>} */
     this.frames = new Log(limit);
+    /** @type {Log<ApiRequestRecord>} */
+    this.apiRequests = new Log(limit);
+    /** @type {Log<EventRecord>} */
+    this.events = new Log(limit);
     this.counters = freshCounters();
   }
 
@@ -121,10 +162,20 @@ export class Records {
     });
   }
 
-  /** @param {string | null} origin @returns {HandshakeRecord} */
-  handshake(origin) {
+  /**
+   * @param {Pick<ApiRequestRecord, 'method' | 'path' | 'clientId' | 'userId' | 'origin' | 'requestId'>} request
+   * @returns {ApiRequestRecord}
+   */
+  apiRequest(request) {
+    this.counters.apiRequests += 1;
+    const pending = { status: null, outcome: 'pending', answeredAt: null, retryAfter: null, notBeforeAt: null };
+    return this.apiRequests.add({ at: now(), ...request, ...pending, early: false, abortedAt: null });
+  }
+
+  /** @param {import('./sockets.js').Source} source @param {string | null} origin @returns {HandshakeRecord} */
+  handshake(source, origin) {
     this.counters.handshakes += 1;
-    return this.handshakes.add({ at: now(), clientId: null, origin, outcome: 'pending', status: null, abortedAt: null });
+    return this.handshakes.add({ at: now(), source, clientId: null, origin, outcome: 'pending', status: null, abortedAt: null });
   }
 
   /** @param {number} code */
@@ -133,7 +184,7 @@ export class Records {
   }
 
   clear() {
-    for (const log of [this.tokenRequests, this.handshakes, this.sockets, this.frames]) log.clear();
+    for (const log of [this.tokenRequests, this.handshakes, this.sockets, this.frames, this.apiRequests, this.events]) log.clear();
     this.counters = freshCounters();
   }
 }
@@ -153,5 +204,11 @@ function freshCounters() {
     frames: 0,
     deliveries: 0,
     messagesReceived: 0,
+    apiRequests: 0,
+    apiRateLimited: 0,
+    earlyApiRequests: 0,
+    channelsCreated: 0,
+    maxChannelSockets: 0,
+    eventsDelivered: 0,
   };
 }

@@ -7,6 +7,7 @@ import { MEDIA_TYPES } from './conversations.js';
 /** @typedef {import('./conversations.js').ConversationParams} ConversationParams */
 /** @typedef {import('./conversations.js').Conversations} Conversations */
 /** @typedef {import('./frames.js').ConversationState} ConversationState */
+/** @typedef {import('./interactions/follow.js').MoveDetail} MoveDetail */
 /** @typedef {import('./world.js').World} World */
 
 /** @typedef {{ conversationId: string, sentAt: number | null }} Ring `sentAt` is `null` where a fault held the frame back. */
@@ -26,8 +27,10 @@ import { MEDIA_TYPES } from './conversations.js';
  * @property {number} count `Infinity`: until it is stopped.
  * @property {ConversationState | null} thenState What becomes of each conversation.
  * @property {number} thenAfterMs How long after its ring.
- * @property {ConversationParams} ring
+ * @property {RingPlan} ring
  */
+
+/** What each of many rings begins with. @typedef {{ params: ConversationParams, detail: MoveDetail }} RingPlan */
 
 /** Rings that an endless stream keeps. */
 const RINGS_KEPT = 100_000;
@@ -46,7 +49,7 @@ export class Rings {
     this.#conversations = conversations;
   }
 
-  /** @param {number} count @param {ConversationParams} ring @returns {Ring[]} */
+  /** @param {number} count @param {RingPlan} ring @returns {Ring[]} */
   burst(count, ring) {
     return Array.from({ length: count }, (_, index) => this.#ring(ring, index));
   }
@@ -101,10 +104,10 @@ export class Rings {
     }));
   }
 
-  /** @param {ConversationParams} ring @param {number} index @returns {Ring} */
-  #ring(ring, index) {
-    const mediaType = ring.mediaType === 'mixed' ? MEDIA_TYPES[index % MEDIA_TYPES.length] : ring.mediaType;
-    const { conversationId, sentAt } = this.#conversations.offer('ringing', { ...ring, mediaType });
+  /** @param {RingPlan} ring @param {number} index @returns {Ring} */
+  #ring({ params, detail }, index) {
+    const mediaType = params.mediaType === 'mixed' ? MEDIA_TYPES[index % MEDIA_TYPES.length] : params.mediaType;
+    const { conversationId, sentAt } = this.#conversations.offer('ringing', { ...params, mediaType }, detail);
     return { conversationId, sentAt };
   }
 

@@ -14,6 +14,17 @@ import { BadParameter, check } from './check.js';
  * @property {number | null} rateLimitPerSecond Granted token requests per client in any one second; `null`: no limit.
  * @property {RetryAfterForm} retryAfterForm How a 429 writes the header `Retry-After`.
  * @property {boolean} exposeRetryAfter Whether a page may read `Retry-After`.
+ * @property {string} userScope What a token of a user may do, if its client has no scope of its own.
+ * @property {readonly string[]} permissions What a user may do who has no permissions of their own.
+ * @property {number | null} apiRateLimitPerMinute Requests of one token in any one minute; `null`: no limit.
+ * @property {number} channelLimit Channels of one user and client.
+ * @property {number} channelLifeSeconds Life of a channel since it was made or renewed; fractions are allowed.
+ * @property {number} heartbeatSeconds Between two beats on a channel's socket; fractions are allowed.
+ * @property {number} secondSocketCode The close code of a channel's socket when a second one opens.
+ * @property {number} channelExpiryCode The close code of a channel's socket when the channel's life is over.
+ * @property {boolean} tokenExpiryEndsChannels Whether a channel is gone when the token that it belongs to expires.
+ * @property {boolean | 'scenario'} endRingsAtTimeout Whether a ring ends by itself at its alerting timeout; `'scenario'`:
+ * those of scenarios do.
  */
 
 /** @typedef {'seconds' | 'http-date' | 'absent'} RetryAfterForm */
@@ -26,6 +37,12 @@ export const TOKEN_PATH = '/oauth/token';
 
 /** Path of the routing events socket. */
 export const ROUTING_EVENTS_PATH = '/api/v2/routing/events';
+
+/** Path of a channel's socket; its id follows. */
+export const CHANNEL_PATH = '/channels/';
+
+/** Path of the Platform API. */
+export const API_PATH = '/api/v2';
 
 /** Path of the control endpoint. */
 export const CONTROL_PATH = '/_control';
@@ -49,6 +66,16 @@ export const DEFAULT_SETTINGS = Object.freeze({
   rateLimitPerSecond: 10,
   retryAfterForm: 'seconds',
   exposeRetryAfter: true,
+  userScope: 'notifications conversations:readonly users:readonly routing:conversation:read routing:queue:read user:read',
+  permissions: Object.freeze([]),
+  apiRateLimitPerMinute: 300,
+  channelLimit: 20,
+  channelLifeSeconds: 86_400,
+  heartbeatSeconds: 30,
+  secondSocketCode: 1000,
+  channelExpiryCode: 1001,
+  tokenExpiryEndsChannels: false,
+  endRingsAtTimeout: 'scenario',
 });
 
 /** The ways to write `Retry-After`. @type {readonly RetryAfterForm[]} */
@@ -68,6 +95,16 @@ const READERS = {
   rateLimitPerSecond: (value, name) => (value === null ? null : check.count(value, name)),
   retryAfterForm: (value, name) => check.oneOf(value, name, RETRY_AFTER_FORMS),
   exposeRetryAfter: (value, name) => check.boolean(value, name),
+  userScope: (value, name) => check.string(value, name),
+  permissions: (value, name) => check.strings(value, name),
+  apiRateLimitPerMinute: (value, name) => (value === null ? null : check.count(value, name)),
+  channelLimit: (value, name) => check.count(value, name),
+  channelLifeSeconds: (value, name) => check.positive(value, name),
+  heartbeatSeconds: (value, name) => check.positive(value, name),
+  secondSocketCode: (value, name) => check.closeCode(value, name),
+  channelExpiryCode: (value, name) => check.closeCode(value, name),
+  tokenExpiryEndsChannels: (value, name) => check.boolean(value, name),
+  endRingsAtTimeout: (value, name) => (value === 'scenario' ? value : check.boolean(value, name)),
 };
 
 /**
@@ -94,4 +131,15 @@ export function changeSettings(current, change) {
  */
 export function isSetting(name) {
   return Object.hasOwn(READERS, name);
+}
+
+/**
+ * What a token of a client may do, for a user or for the client alone.
+ *
+ * @param {{ scope?: string } | undefined} client
+ * @param {string | null} userId
+ * @param {Settings} settings
+ */
+export function scopeOf(client, userId, { scope, userScope }) {
+  return client?.scope ?? (userId === null ? scope : userScope);
 }

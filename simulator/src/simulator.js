@@ -1,6 +1,7 @@
 // @ts-check
 
 import { createServer } from 'node:http';
+import { agentActions } from './actions/agents.js';
 import { conversationActions } from './actions/conversations.js';
 import { frameActions } from './actions/frames.js';
 import { housekeepingActions } from './actions/housekeeping.js';
@@ -10,12 +11,21 @@ import { tokenActions } from './actions/tokens.js';
 import { ControlEndpoint } from './control.js';
 import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
+import { DEFAULT_USER_ID, Directory } from './directory.js';
 import { HandshakeEndpoint } from './handshake.js';
+import { Follower } from './interactions/follow.js';
+import { Interactions } from './interactions/interactions.js';
 import { listen } from './listen.js';
+import { QUEUE_NAMES } from './names.js';
 import { Network } from './network.js';
+import { Channels } from './notifications/channels.js';
+import { Publisher } from './notifications/publisher.js';
 import { TokenEndpoint } from './oauth.js';
 import { readOptions } from './options.js';
 import { Records } from './records.js';
+import { agentRoutes } from './rest/agents.js';
+import { channelRoutes } from './rest/channels.js';
+import { ApiEndpoint } from './rest/endpoint.js';
 import { Rings } from './rings.js';
 import { requestListener } from './router.js';
 import { ScenarioPlayer } from './scenarios/player.js';
@@ -43,7 +53,8 @@ const CLOSE_GOING_AWAY = 1001;
  * @throws {import('./check.js').BadParameter} An option that cannot be so; and what `listen` throws, such as `EADDRINUSE`.
  */
 export async function startSimulator(options = {}) {
-  const { port, host, seed, clients, settings, scenario, speed, recordLimit, log } = readOptions(options);
+  const { port, host, seed, clients, users, settings, scenario, speed, recordLimit, log } = readOptions(options);
+  const directory = new Directory(users);
   const records = new Records(recordLimit);
   const network = new Network((offline) => {
     if (offline) sockets.dropAll();
@@ -53,22 +64,39 @@ export async function startSimulator(options = {}) {
   const tokens = new Tokens((token) => {
     log(`a token of ${token.clientId} is ${token.state}`);
     sockets.tokenEnded(token);
+    channels.tokenEnded(token);
     world.changed();
   });
   const timers = new Timers();
   /** @type {World} */
-  const world = { settings: { current: settings }, clients, tokens, records, network, timers, log, changed: () => waiters.changed() };
+  const world = {
+    settings: { current: settings }, clients, directory, tokens, records, network, timers, log, changed: () => waiters.changed(),
+  };
   const sockets = new Sockets(world);
   const delivery = new Delivery(world, sockets);
-  const conversations = new Conversations(seed, (event) => {
-    const sentAt = delivery.sendEvent(event);
-    const { id, state, mediaType } = event.conversation;
-    log(`${state} ${mediaType} ${id}${sentAt === null ? ' (held back)' : ''}`);
-    return sentAt;
+  const channels = new Channels(world, sockets, seed);
+  const publisher = new Publisher(world, channels);
+  const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), (interaction) => {
+    conversations.move('queued', interaction.conversationId, { detail: { disconnectType: 'timeout' } });
   });
+  const follower = new Follower(world, interactions);
+  const conversations = new Conversations(
+    seed,
+    (event) => {
+      const sentAt = delivery.sendEvent(event);
+      const { id, state, mediaType } = event.conversation;
+      log(`${state} ${mediaType} ${id}${sentAt === null ? ' (held back)' : ''}`);
+      return sentAt;
+    },
+    (conversation, detail) => follower.follow(conversation, detail),
+  );
   const rings = new Rings(world, conversations);
   const tokenEndpoint = new TokenEndpoint(world);
-  const handshakes = new HandshakeEndpoint(world, sockets);
+  const handshakes = new HandshakeEndpoint(world, sockets, channels);
+  const api = new ApiEndpoint(world, [
+    ...channelRoutes(channels, () => urls.url.replace(/^http/, 'ws')),
+    ...agentRoutes(directory, interactions),
+  ]);
   const player = new ScenarioPlayer(performStep, () => world.changed());
 
   const clearFaults = () => {
@@ -82,7 +110,7 @@ export async function startSimulator(options = {}) {
   };
   const clearRecords = () => {
     records.clear();
-    records.counters.maxSocketsOpen = sockets.open().length;
+    sockets.countOpen();
     world.changed();
   };
   const reset = () => {
@@ -92,16 +120,20 @@ export async function startSimulator(options = {}) {
     timers.clear();
     tokens.clear();
     sockets.closeAndForget(CLOSE_GOING_AWAY, 'reset');
+    channels.reset();
     network.breakWaiting();
     clearFaults();
     tokenEndpoint.reset();
+    api.reset();
     conversations.reset();
+    interactions.reset();
     world.settings.current = settings;
     clearRecords();
   };
 
   const actions = {
-    ...conversationActions(conversations, rings),
+    ...conversationActions(conversations, rings, directory),
+    ...agentActions(interactions, directory),
     ...frameActions(delivery, conversations),
     ...tokenActions(world, tokenEndpoint),
     ...socketActions(world, sockets, handshakes),
@@ -114,17 +146,22 @@ export async function startSimulator(options = {}) {
   function performStep({ action, params }) {
     // A fault that nobody is there for would wait, and with it all that follow: the first client would meet hundreds.
     if (action.startsWith('fail') && sockets.open().length === 0) return;
-    byName[action]?.(params);
+    interactions.inScenario = true;
+    try {
+      byName[action]?.(params);
+    } finally {
+      interactions.inScenario = false;
+    }
   }
 
   const server = createServer();
   const bound = await listen(server, port, host);
   const urls = urlsOf(host, bound);
-  const state = stateReader({ urls, seed, world, sockets, conversations, delivery, tokenEndpoint, handshakes, player, rings });
+  const state = stateReader({ urls, seed, world, sockets, channels, conversations, interactions, delivery, tokenEndpoint, handshakes, player, rings });
   /** @type {Waiters<SimulatorState>} */
   const waiters = new Waiters(state);
   const control = new ControlEndpoint({ actions: byName, state, records, log });
-  server.on('request', requestListener({ urls, network, tokenEndpoint, control }));
+  server.on('request', requestListener({ urls, network, tokenEndpoint, api, control }));
   server.on('upgrade', (request, connection, head) => handshakes.handle(request, connection, head));
   if (scenario !== null) player.run(scenario, seed, speed);
 
@@ -152,12 +189,17 @@ export async function startSimulator(options = {}) {
     host,
     port: bound,
     seed,
+    userId: DEFAULT_USER_ID,
+    users: directory.users(),
+    queues: QUEUE_NAMES.map((name) => directory.queue(name)),
     state,
     records: {
       tokenRequests: records.tokenRequests.entries,
       handshakes: records.handshakes.entries,
       sockets: records.sockets.entries,
       frames: records.frames.entries,
+      apiRequests: records.apiRequests.entries,
+      events: records.events.entries,
     },
     until: (predicate, waitOptions) => waiters.until(predicate, waitOptions),
     close,
@@ -169,6 +211,7 @@ function urlsOf(host, port) {
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   return {
     url: `http://${authority}`,
+    apiUrl: `http://${authority}`,
     tokenUrl: `http://${authority}${TOKEN_PATH}`,
     socketUrl: `ws://${authority}${ROUTING_EVENTS_PATH}`,
     controlUrl: `http://${authority}${CONTROL_PATH}`,

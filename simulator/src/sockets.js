@@ -21,11 +21,17 @@ import { NotFound } from './check.js';
  * @property {(event: 'message' | 'close' | 'error', listener: (...values: any[]) => void) => unknown} on
  */
 
+/** Which API a socket belongs to. @typedef {'routing-events' | 'notifications'} Source */
+
+/** One socket, or those of one source, or all. @typedef {{ socketId?: number | undefined, source?: Source | undefined }} Selection */
+
 /**
  * @typedef {object} Connection
  * @property {number} socketId
+ * @property {Source} source
+ * @property {string | null} channelId
  * @property {ServerSocket} socket
- * @property {Token} token
+ * @property {Token} token The one it was opened with; for a channel's socket the channel's.
  * @property {SocketRecord} record
  * @property {boolean} silent Delivers nothing.
  * @property {boolean} forgotten Its close is of no interest any more.
@@ -34,13 +40,16 @@ import { NotFound } from './check.js';
 /** Close codes of the routing events socket for a token that is over. */
 export const CLOSE_TOKEN_OVER = 4001;
 
+/** The sources that there are. @type {readonly Source[]} */
+export const SOURCES = ['routing-events', 'notifications'];
+
 /** The `readyState` of an open socket. */
 const OPEN = 1;
 
 /** The code that a client sees when the connection broke without a close frame. */
 const CLOSE_ABNORMAL = 1006;
 
-/** The open sockets of the routing events endpoint. */
+/** The open sockets, of routing events and of channels. */
 export class Sockets {
   /** @type {Map<number, Connection>} */
   #connections = new Map();
@@ -54,17 +63,29 @@ export class Sockets {
     this.#world = world;
   }
 
-  /** The sockets that are open; not those that a close is under way for. @returns {Connection[]} */
-  open() {
-    return [...this.#connections.values()].filter(({ socket }) => socket.readyState === OPEN);
+  /** The sockets that are open; not those that a close is under way for. @param {Source} [source] @returns {Connection[]} */
+  open(source) {
+    return [...this.#connections.values()].filter(
+      (connection) => isOpen(connection) && (source === undefined || connection.source === source),
+    );
   }
 
-  /** @param {ServerSocket} socket @param {Token} token @returns {Connection} */
-  add(socket, token) {
+  /**
+   * @param {ServerSocket} socket
+   * @param {Token} token
+   * @param {{ channelId: string, onMessage: (text: string) => void }} [channel] Whose socket it is, if it is one.
+   * @returns {Connection}
+   */
+  add(socket, token, channel) {
     const { records, log } = this.#world;
     const socketId = this.#nextId++;
+    /** @type {Source} */
+    const source = channel ? 'notifications' : 'routing-events';
+    const channelId = channel?.channelId ?? null;
     const record = records.sockets.add({
       socketId,
+      source,
+      channelId,
       clientId: token.clientId,
       openedAt: now(),
       closedAt: null,
@@ -74,11 +95,12 @@ export class Sockets {
       framesDelivered: 0,
       messagesReceived: 0,
     });
-    const connection = { socketId, socket, token, record, silent: false, forgotten: false };
+    const connection = { socketId, source, channelId, socket, token, record, silent: false, forgotten: false };
     this.#connections.set(socketId, connection);
-    socket.on('message', () => {
+    socket.on('message', (/** @type {Buffer} */ data) => {
       record.messagesReceived += 1;
       records.counters.messagesReceived += 1;
+      channel?.onMessage(data.toString('utf8'));
       this.#world.changed();
     });
     socket.on('close', (/** @type {number} */ code, /** @type {Buffer} */ reason) => {
@@ -87,34 +109,43 @@ export class Sockets {
     // A broken connection also closes, and the close says all.
     socket.on('error', () => {});
     records.counters.socketsOpened += 1;
-    records.counters.maxSocketsOpen = Math.max(records.counters.maxSocketsOpen, this.open().length);
-    log(`socket ${socketId} of ${token.clientId} opened`);
+    this.countOpen();
+    log(`socket ${socketId} of ${token.clientId} opened (${source})`);
     if (this.silenceNew) this.#silence(connection, this.silenceNew.stopReading);
     this.#world.changed();
     return connection;
+  }
+
+  /** Notes the most that were open at once. */
+  countOpen() {
+    const { counters } = this.#world.records;
+    counters.maxSocketsOpen = Math.max(counters.maxSocketsOpen, this.open().length);
+    counters.maxChannelSockets = Math.max(counters.maxChannelSockets, this.open('notifications').length);
   }
 
   /**
    * Sends one frame.
    *
    * @param {string | Buffer} payload Text, or bytes for a binary frame.
-   * @param {number} [socketId] Only to this one.
+   * @param {Selection} selection
    * @returns {number} How many sockets it was given to.
    */
-  send(payload, socketId) {
-    const targets = this.select(socketId).filter(({ silent }) => !silent);
-    for (const { socket, record } of targets) {
-      socket.send(payload, { binary: typeof payload !== 'string' });
-      record.framesDelivered += 1;
-    }
-    return targets.length;
+  send(payload, selection) {
+    return this.select(selection).filter((connection) => this.sendTo(connection, payload)).length;
   }
 
-  /** @param {number} [socketId] @returns {Connection[]} That one, or all open ones. @throws {NotFound} */
-  select(socketId) {
-    const open = this.open();
-    if (socketId === undefined) return open;
-    const found = open.find((connection) => connection.socketId === socketId);
+  /** @param {Connection} connection @param {string | Buffer} payload @returns {boolean} Whether it was given to the socket. */
+  sendTo(connection, payload) {
+    if (connection.silent || !isOpen(connection)) return false;
+    connection.socket.send(payload, { binary: typeof payload !== 'string' });
+    connection.record.framesDelivered += 1;
+    return true;
+  }
+
+  /** @param {Selection} [selection] @returns {Connection[]} Open ones. @throws {NotFound} */
+  select({ socketId, source } = {}) {
+    if (socketId === undefined) return this.open(source);
+    const found = this.open().find((connection) => connection.socketId === socketId);
     if (!found) throw new NotFound(`socketId: no open socket has the id ${socketId}`);
     return [found];
   }
@@ -157,29 +188,29 @@ export class Sockets {
     }
   }
 
-  /** @param {number | undefined} socketId @param {boolean} stopReading @returns {number} How many. */
-  silence(socketId, stopReading) {
-    const chosen = this.select(socketId);
+  /** @param {Selection} selection @param {boolean} stopReading @returns {number} How many. */
+  silence(selection, stopReading) {
+    const chosen = this.select(selection);
     for (const connection of chosen) this.#silence(connection, stopReading);
     this.#world.changed();
     return chosen.length;
   }
 
-  /** @param {number} [socketId] @returns {number} How many. */
-  unsilence(socketId) {
-    const chosen = this.select(socketId).filter(({ silent }) => silent);
+  /** @param {Selection} [selection] @returns {number} How many. */
+  unsilence(selection) {
+    const chosen = this.select(selection).filter(({ silent }) => silent);
     for (const connection of chosen) {
       connection.silent = false;
       if (connection.socket.isPaused) connection.socket.resume();
-      if (connection.token.state !== 'live') this.#closeForToken(connection);
+      if (connection.source === 'routing-events' && connection.token.state !== 'live') this.#closeForToken(connection);
     }
     this.#world.changed();
     return chosen.length;
   }
 
-  /** Closes the sockets of a token that is over. A silent one hears of it when it is silent no more. @param {Token} token */
+  /** Closes the routing events sockets of a token that is over. A silent one hears of it when it is silent no more. @param {Token} token */
   tokenEnded(token) {
-    for (const connection of this.open()) {
+    for (const connection of this.open('routing-events')) {
       if (connection.token === token && !connection.silent) this.#closeForToken(connection);
     }
   }
@@ -211,4 +242,9 @@ export class Sockets {
     this.#world.log(`socket ${socketId} closed by ${record.closedBy}: ${record.closeCode} ${record.closeReason}`.trimEnd());
     this.#world.changed();
   }
+}
+
+/** Whether a socket is open, and no close under way. @param {Connection} connection */
+export function isOpen({ socket }) {
+  return socket.readyState === OPEN;
 }

@@ -9,18 +9,20 @@ const CONVERSATIONS_LISTED = 200;
  * Reads what is so now.
  *
  * @param {object} parts
- * @param {Record<'url' | 'tokenUrl' | 'socketUrl' | 'controlUrl', string>} parts.urls
+ * @param {Record<'url' | 'apiUrl' | 'tokenUrl' | 'socketUrl' | 'controlUrl', string>} parts.urls
  * @param {number} parts.seed
  * @param {import('./world.js').World} parts.world
  * @param {import('./sockets.js').Sockets} parts.sockets
+ * @param {import('./notifications/channels.js').Channels} parts.channels
  * @param {import('./conversations.js').Conversations} parts.conversations
+ * @param {import('./interactions/interactions.js').Interactions} parts.interactions
  * @param {import('./delivery.js').Delivery} parts.delivery
  * @param {import('./oauth.js').TokenEndpoint} parts.tokenEndpoint
  * @param {import('./handshake.js').HandshakeEndpoint} parts.handshakes
  * @param {import('./scenarios/player.js').ScenarioPlayer} parts.player
  * @param {import('./rings.js').Rings} parts.rings
  */
-export function stateReader({ urls, seed, world, sockets, conversations, delivery, tokenEndpoint, handshakes, player, rings }) {
+export function stateReader({ urls, seed, world, sockets, channels, conversations, interactions, delivery, tokenEndpoint, handshakes, player, rings }) {
   return () => {
     const open = sockets.open();
     const { counters } = world.records;
@@ -30,14 +32,28 @@ export function stateReader({ urls, seed, world, sockets, conversations, deliver
       seed,
       settings: { ...world.settings.current },
       counters: { ...counters, closes: { ...counters.closes }, socketsOpen: open.length },
-      sockets: open.map(({ socketId, token, silent, record }) => ({
+      sockets: open.map(({ socketId, source, channelId, token, silent, record }) => ({
         socketId,
+        source,
+        channelId,
         clientId: token.clientId,
         openedAt: record.openedAt,
         tokenExpiresAt: token.expiresAt,
         silent,
         framesDelivered: record.framesDelivered,
       })),
+      channels: channels.list().map(({ channelId, token, createdAt, lastUsedAt, expiresAt, topics, connection, deaf }) => ({
+        channelId,
+        clientId: token.clientId,
+        userId: token.userId,
+        createdAt,
+        lastUsedAt,
+        expiresAt,
+        topics: [...topics],
+        socketId: connection?.socketId ?? null,
+        deaf,
+      })),
+      rings: interactions.rings().slice(-CONVERSATIONS_LISTED),
       conversations: conversations.newest(CONVERSATIONS_LISTED).map(({ participants: _, offered: __, ...shown }) => shown),
       conversationCount: conversations.size,
       faults: {

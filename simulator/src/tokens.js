@@ -8,6 +8,7 @@ import { Timers } from './timers.js';
  * @typedef {object} Token
  * @property {string} value
  * @property {string} clientId
+ * @property {string | null} userId Whose it is; `null` for one of a client alone.
  * @property {string} scope
  * @property {number} expiresAt
  * @property {'live' | 'expired' | 'revoked'} state
@@ -32,14 +33,14 @@ export class Tokens {
   }
 
   /**
-   * @param {{ clientId: string, scope: string, lifeSeconds: number, value?: string }} token
+   * @param {{ clientId: string, userId?: string | null, scope: string, lifeSeconds: number, value?: string }} token
    * @returns {Token}
    */
-  issue({ clientId, scope, lifeSeconds, value = randomBytes(TOKEN_BYTES).toString('base64url') }) {
+  issue({ clientId, userId = null, scope, lifeSeconds, value = randomBytes(TOKEN_BYTES).toString('base64url') }) {
     this.#byValue.get(value)?.cancelExpiry();
     const lifeMs = lifeSeconds * 1000;
     /** @type {Token} */
-    const token = { value, clientId, scope, expiresAt: now() + lifeMs, state: 'live', cancelExpiry: () => {} };
+    const token = { value, clientId, userId, scope, expiresAt: now() + lifeMs, state: 'live', cancelExpiry: () => {} };
     token.cancelExpiry = this.#timers.after(lifeMs, () => this.#end(token, 'expired'));
     this.#byValue.set(value, token);
     return token;
@@ -54,15 +55,18 @@ export class Tokens {
    * Ends all live tokens now.
    *
    * @param {'expired' | 'revoked'} state
-   * @param {string} [clientId] Only this client's.
-   * @returns {number} How many.
+   * @param {{ clientId?: string | undefined, userId?: string | undefined }} [whose] Only this client's, only this user's.
+   * @returns {Token[]} Those that were live.
    */
-  endAll(state, clientId) {
+  endAll(state, { clientId, userId } = {}) {
     const live = [...this.#byValue.values()].filter(
-      (token) => token.state === 'live' && (clientId === undefined || token.clientId === clientId),
+      (token) =>
+        token.state === 'live' &&
+        (clientId === undefined || token.clientId === clientId) &&
+        (userId === undefined || token.userId === userId),
     );
     for (const token of live) this.#end(token, state);
-    return live.length;
+    return live;
   }
 
   /** Forgets all tokens, without a word to anybody. */

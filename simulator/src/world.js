@@ -6,6 +6,7 @@
  * @typedef {object} World
  * @property {{ current: import('./settings.js').Settings }} settings
  * @property {Map<string, Client>} clients By client id.
+ * @property {import('./directory.js').Directory} directory
  * @property {import('./tokens.js').Tokens} tokens
  * @property {import('./records.js').Records} records
  * @property {import('./network.js').Network} network

@@ -86,7 +86,7 @@ describe('control endpoint', () => {
   });
 
   it.each([
-    ['an unknown action', 'rings', {}, 404, 'there is no action "rings"'],
+    ['an unknown action', 'rung', {}, 404, 'there is no action "rung"'],
     ['the name of no action that an object has', 'constructor', {}, 404, 'there is no action'],
     ['an unknown parameter', 'ring', { media: 'voice' }, 400, 'media: there is no such parameter'],
     ['a parameter of another type', 'ring', { mediaType: 5 }, 400, 'mediaType: expected a string, got 5'],
@@ -183,7 +183,7 @@ describe('start and close', () => {
 
   it('answer a path that nobody serves with 404', async () => {
     const sim = await simulator();
-    const response = await fetch(`${sim.url}/api/v2/users/me`);
+    const response = await fetch(`${sim.url}/api/v2/other`);
     expect([response.status, (await readJson(response)).code]).toEqual([404, 'not.found']);
   });
 

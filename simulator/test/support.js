@@ -36,7 +36,12 @@ export function requestToken(sim, { form = {}, headers = {}, signal } = {}) {
  * @param {string} [token] Left out: a fresh one.
  */
 export function connect(sim, token = sim.issueToken().accessToken) {
-  const socket = new WebSocket(`${sim.socketUrl}?access_token=${encodeURIComponent(token)}`);
+  return connectTo(`${sim.socketUrl}?access_token=${encodeURIComponent(token)}`);
+}
+
+/** A client of any socket that notes what comes. @param {string} url */
+export function connectTo(url) {
+  const socket = new WebSocket(url);
   onTestFinished(() => socket.terminate());
   /** @type {{ text: string, isBinary: boolean }[]} */
   const received = [];

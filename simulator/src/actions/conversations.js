@@ -1,19 +1,24 @@
 // @ts-check
 
 import { BadParameter, check } from '../check.js';
+import { RING_PARAMS, readRing } from './ring-params.js';
 
-/** @typedef {import('../conversations.js').ConversationParams} ConversationParams */
 /** @typedef {import('../conversations.js').Conversations} Conversations */
+/** @typedef {import('../directory.js').Directory} Directory */
 /** @typedef {import('../frames.js').ConversationState} ConversationState */
+/** @typedef {import('./ring-params.js').RingParams} RingParams */
 /** @typedef {import('../rings.js').Ring} Ring */
 /** @typedef {import('../rings.js').Rings} Rings */
 /** @typedef {import('../rings.js').RingStream} RingStream */
 
-/** @typedef {{ conversationId: string, state: ConversationState, mediaType: string, sentAt: number | null }} Sent `sentAt` is `null` where a fault held the frame back. */
+/**
+ * What became of an action: `sentAt` is `null` where a fault held the routing event back.
+ *
+ * @typedef {{ conversationId: string, state: ConversationState, mediaType: string, sentAt: number | null }
+ *   & import('../interactions/follow.js').Followed} Sent
+ */
 
-const TEXT_PARAMS = /** @type {const} */ (['conversationId', 'mediaType', 'customerName', 'agentName', 'queueName']);
-
-const RING_PARAMS = [...TEXT_PARAMS, 'participants'];
+/** @typedef {{ conversationId?: string, userId?: string }} LegParams The conversation, and whose leg in it. */
 
 /** How many rings a burst has. */
 const BURST_COUNT = 20;
@@ -32,35 +37,37 @@ const THEN_STATES = ['queued', 'connected', 'abandoned', 'disconnected', 'termin
  *
  * @param {Conversations} conversations
  * @param {Rings} rings
+ * @param {Directory} directory
  */
-export function conversationActions(conversations, rings) {
-  /** @param {ConversationParams} params @returns {ConversationParams} */
-  const ringParams = (params) => {
-    check.known(params, RING_PARAMS);
-    return readRing(params);
+export function conversationActions(conversations, rings, directory) {
+  /** @param {'queued' | 'alerting' | 'ringing'} state @param {RingParams} given */
+  const offer = (state, given) => {
+    check.known(given, RING_PARAMS);
+    const { params, detail } = readRing(given, directory);
+    return conversations.offer(state, params, detail);
   };
-  /** @param {{ conversationId?: string }} params @param {ConversationState} state */
+  /** @param {LegParams} params @param {ConversationState} state */
   const move = (params, state) => {
-    check.known(params, ['conversationId']);
-    return conversations.move(state, readId(params));
+    check.known(params, ['conversationId', 'userId']);
+    return conversations.move(state, readId(params), { detail: readUser(params, directory) });
   };
   return {
-    /** A customer waits in the queue. @param {ConversationParams} [params] @returns {Sent} */
-    queue: (params = {}) => conversations.offer('queued', ringParams(params)),
+    /** A customer waits in the queue. @param {RingParams} [params] @returns {Sent} */
+    queue: (params = {}) => offer('queued', params),
 
-    /** An agent is about to be rung. @param {ConversationParams} [params] @returns {Sent} */
-    alert: (params = {}) => conversations.offer('alerting', ringParams(params)),
+    /** An agent is about to be rung. @param {RingParams} [params] @returns {Sent} */
+    alert: (params = {}) => offer('alerting', params),
 
-    /** It rings at the agent's. @param {ConversationParams} [params] @returns {Sent} */
-    ring: (params = {}) => conversations.offer('ringing', ringParams(params)),
+    /** It rings at the agent's. @param {RingParams} [params] @returns {Sent} */
+    ring: (params = {}) => offer('ringing', params),
 
-    /** The agent answers. @param {{ conversationId?: string }} [params] The one that began to ring last by default. @returns {Sent} */
+    /** The agent answers. @param {LegParams} [params] The one that began to ring last by default. @returns {Sent} */
     answer: (params = {}) => move(params, 'connected'),
 
-    /** The customer hangs up before an answer. @param {{ conversationId?: string }} [params] The one that began to ring last by default. @returns {Sent} */
+    /** The customer hangs up before an answer. @param {LegParams} [params] The one that began to ring last by default. @returns {Sent} */
     abandon: (params = {}) => move(params, 'abandoned'),
 
-    /** Nobody answered: back to the queue. @param {{ conversationId?: string }} [params] The one that began to ring last by default. @returns {Sent} */
+    /** Nobody answered: back to the queue. @param {LegParams} [params] The one that began to ring last by default. @returns {Sent} */
     requeue: (params = {}) => move(params, 'queued'),
 
     /** The conversation is over. @param {{ conversationId?: string, state?: 'disconnected' | 'terminated' }} [params] The one that changed last by default. @returns {Sent} */
@@ -70,18 +77,18 @@ export function conversationActions(conversations, rings) {
       return conversations.move(state, readId(params), { anyState: true });
     },
 
-    /** Many rings at once. @param {ConversationParams & { count?: number }} [params] `mediaType` may be `mixed`. @returns {{ rings: Ring[] }} */
+    /** Many rings at once. @param {RingParams & { count?: number }} [params] `mediaType` may be `mixed`. @returns {{ rings: Ring[] }} */
     burst: (params = {}) => {
       check.known(params, ['count', ...RING_PARAMS]);
       const count = check.count(params.count ?? BURST_COUNT, 'count');
       if (count > MAX_BURST) throw new BadParameter(`count: expected at most ${MAX_BURST}, got ${count}`);
-      return { rings: rings.burst(count, readRing(params)) };
+      return { rings: rings.burst(count, readRing(params, directory)) };
     },
 
     /**
      * A steady stream of rings, the first one now.
      *
-     * @param {ConversationParams & { intervalMs: number, count?: number | 'forever',
+     * @param {RingParams & { intervalMs: number, count?: number | 'forever',
      *   thenState?: ConversationState | null, thenAfterMs?: number }} params
      * @returns {RingStream}
      */
@@ -93,7 +100,7 @@ export function conversationActions(conversations, rings) {
         count: check.times(params.count ?? 'forever', 'count'),
         thenState: thenState === null ? null : check.oneOf(thenState, 'thenState', THEN_STATES),
         thenAfterMs: check.wait(params.thenAfterMs ?? THEN_AFTER_MS, 'thenAfterMs'),
-        ring: readRing(params),
+        ring: readRing(params, directory),
       });
     },
 
@@ -110,15 +117,7 @@ function readId({ conversationId }) {
   return conversationId === undefined ? undefined : check.string(conversationId, 'conversationId');
 }
 
-/** @param {ConversationParams} params @returns {ConversationParams} */
-function readRing(params) {
-  /** @type {Record<string, string>} */
-  const texts = {};
-  for (const name of TEXT_PARAMS) {
-    if (params[name] !== undefined) texts[name] = check.string(params[name], name);
-  }
-  const { participants } = params;
-  if (participants === undefined) return texts;
-  if (!Array.isArray(participants)) throw new BadParameter('participants: expected a list of { role, name }');
-  return { ...texts, participants };
+/** @param {{ userId?: string }} params @param {Directory} directory */
+function readUser({ userId }, directory) {
+  return userId === undefined ? {} : { userId: directory.user(check.string(userId, 'userId')).userId };
 }

@@ -2,11 +2,17 @@
 
 import { BadParameter, check } from '../check.js';
 import { MALFORMED_KINDS, MAX_FRAME_BYTES, malformedFrame, oversizedFrame } from '../frames.js';
+import { SOURCES } from '../sockets.js';
 
 /** @typedef {import('../conversations.js').Conversations} Conversations */
 /** @typedef {import('../delivery.js').Delivery} Delivery */
 
 /** @typedef {number | 'forever'} Times How often a fault strikes; in process `Infinity` is also taken. */
+
+/** One open socket, or those of one source; left out: all. @typedef {{ socketId?: number, source?: import('../sockets.js').Source }} SocketSelection */
+
+/** The parameters that choose sockets. */
+export const SELECTION = /** @type {const} */ (['socketId', 'source']);
 
 /** The most copies of one frame. */
 const MAX_COPIES = 1000;
@@ -25,24 +31,24 @@ const DELAY_MS = 1000;
  */
 export function frameActions(delivery, conversations) {
   return {
-    /** Sends a text frame as it is. @param {{ text: string, socketId?: number }} params */
+    /** Sends a text frame as it is. @param {{ text: string } & SocketSelection} params */
     sendText: (params) => {
-      check.known(params, ['text', 'socketId']);
-      return { sentAt: delivery.send('text', check.string(params.text, 'text'), readSocketId(params)) };
+      check.known(params, ['text', ...SELECTION]);
+      return { sentAt: delivery.send('text', check.string(params.text, 'text'), readSelection(params)) };
     },
 
-    /** Sends any JSON. @param {{ frame: unknown, socketId?: number }} params */
+    /** Sends any JSON. @param {{ frame: unknown } & SocketSelection} params */
     sendFrame: (params) => {
-      check.known(params, ['frame', 'socketId']);
+      check.known(params, ['frame', ...SELECTION]);
       if (params.frame === undefined) throw new BadParameter('frame: expected any JSON value');
-      return { sentAt: delivery.send('text', JSON.stringify(params.frame), readSocketId(params)) };
+      return { sentAt: delivery.send('text', JSON.stringify(params.frame), readSelection(params)) };
     },
 
     /** Sends a frame that breaks the format. @param {{ kind?: string, socketId?: number }} [params] */
     sendMalformed: (params = {}) => {
       check.known(params, ['kind', 'socketId']);
       const kind = check.oneOf(params.kind ?? 'not-json', 'kind', MALFORMED_KINDS);
-      return { sentAt: delivery.send('malformed', malformedFrame(kind, conversations.sampleRing()), readSocketId(params)) };
+      return { sentAt: delivery.send('malformed', malformedFrame(kind, conversations.sampleRing()), readRoutingEvents(params)) };
     },
 
     /** Sends a ring whose frame is too large. @param {{ sizeBytes?: number, socketId?: number }} [params] */
@@ -51,18 +57,18 @@ export function frameActions(delivery, conversations) {
       const sizeBytes = check.count(params.sizeBytes ?? MAX_FRAME_BYTES + 1, 'sizeBytes');
       if (sizeBytes > MAX_SIZE_BYTES) throw new BadParameter(`sizeBytes: expected at most ${MAX_SIZE_BYTES}, got ${sizeBytes}`);
       const ring = conversations.sampleRing();
-      const sentAt = delivery.send('oversized', oversizedFrame(sizeBytes, ring), readSocketId(params), ring);
+      const sentAt = delivery.send('oversized', oversizedFrame(sizeBytes, ring), readRoutingEvents(params), ring);
       return { conversationId: ring.conversation.id, sentAt };
     },
 
-    /** Sends a binary frame. @param {{ base64?: string, socketId?: number }} [params] */
+    /** Sends a binary frame. @param {{ base64?: string } & SocketSelection} [params] */
     sendBinary: (params = {}) => {
-      check.known(params, ['base64', 'socketId']);
+      check.known(params, ['base64', ...SELECTION]);
       const bytes =
         params.base64 === undefined
           ? Buffer.from(JSON.stringify(conversations.sampleRing()))
           : Buffer.from(check.string(params.base64, 'base64'), 'base64');
-      return { sentAt: delivery.send('binary', bytes, readSocketId(params)) };
+      return { sentAt: delivery.send('binary', bytes, readSelection(params)) };
     },
 
     /** Sends a ring's frame under another `eventType`. @param {{ eventType?: string, socketId?: number }} [params] */
@@ -70,7 +76,7 @@ export function frameActions(delivery, conversations) {
       check.known(params, ['eventType', 'socketId']);
       const eventType = check.string(params.eventType ?? 'routing.queue.event', 'eventType');
       const ring = { ...conversations.sampleRing(), eventType };
-      return { sentAt: delivery.send('other-event', JSON.stringify(ring), readSocketId(params), ring) };
+      return { sentAt: delivery.send('other-event', JSON.stringify(ring), readRoutingEvents(params), ring) };
     },
 
     /** The next conversation frames come more than once. @param {{ times?: Times, copies?: number, delayMs?: number }} [params] */
@@ -100,7 +106,15 @@ export function frameActions(delivery, conversations) {
   };
 }
 
-/** @param {{ socketId?: number }} params @returns {number | undefined} */
-export function readSocketId({ socketId }) {
-  return socketId === undefined ? undefined : check.count(socketId, 'socketId');
+/** Which sockets a frame in the shape of routing events goes to. @param {{ socketId?: number }} params */
+function readRoutingEvents(params) {
+  return { source: /** @type {const} */ ('routing-events'), ...readSelection(params) };
+}
+
+/** Which sockets an action means. @param {SocketSelection} params @returns {import('../sockets.js').Selection} */
+export function readSelection({ socketId, source }) {
+  return {
+    ...(socketId === undefined ? {} : { socketId: check.count(socketId, 'socketId') }),
+    ...(source === undefined ? {} : { source: check.oneOf(source, 'source', SOURCES) }),
+  };
 }

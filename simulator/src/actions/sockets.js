@@ -2,12 +2,13 @@
 
 import { BadParameter, check } from '../check.js';
 import { now } from '../clock.js';
-import { readSocketId } from './frames.js';
+import { SELECTION, readSelection } from './frames.js';
 
 /** @typedef {import('../handshake.js').HandshakeEndpoint} HandshakeEndpoint */
 /** @typedef {import('../handshake.js').HandshakeFault} HandshakeFault */
 /** @typedef {import('../sockets.js').Sockets} Sockets */
 /** @typedef {import('../world.js').World} World */
+/** @typedef {import('./frames.js').SocketSelection} SocketSelection */
 /** @typedef {import('./frames.js').Times} Times */
 
 /**
@@ -30,9 +31,6 @@ const SLOW_MS = 5000;
 /** The longest close reason, in bytes (RFC 6455). */
 const MAX_REASON_BYTES = 123;
 
-/** Codes below 3000 that a close frame may carry (RFC 6455 and its registry). */
-const SENDABLE_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014];
-
 /**
  * The actions about the sockets and the line under them.
  *
@@ -42,38 +40,38 @@ const SENDABLE_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 10
  */
 export function socketActions(world, sockets, handshakes) {
   return {
-    /** Breaks the connections: the client sees 1006. @param {{ socketId?: number }} [params] */
+    /** Breaks the connections: the client sees 1006. @param {SocketSelection} [params] */
     dropSockets: (params = {}) => {
-      check.known(params, ['socketId']);
-      const chosen = sockets.select(readSocketId(params));
+      check.known(params, [...SELECTION]);
+      const chosen = sockets.select(readSelection(params));
       for (const connection of chosen) sockets.drop(connection);
       return { dropped: chosen.length };
     },
 
-    /** Closes properly. @param {{ code?: number, reason?: string, socketId?: number }} [params] */
+    /** Closes properly. @param {{ code?: number, reason?: string } & SocketSelection} [params] */
     closeSockets: (params = {}) => {
-      check.known(params, ['code', 'reason', 'socketId']);
-      const code = readCode(params.code ?? 1000);
+      check.known(params, ['code', 'reason', ...SELECTION]);
+      const code = check.closeCode(params.code ?? 1000, 'code');
       const reason = check.string(params.reason ?? '', 'reason');
       if (Buffer.byteLength(reason) > MAX_REASON_BYTES) throw new BadParameter(`reason: at most ${MAX_REASON_BYTES} bytes fit`);
-      const chosen = sockets.select(readSocketId(params));
+      const chosen = sockets.select(readSelection(params));
       for (const connection of chosen) sockets.close(connection, code, reason);
       return { closed: chosen.length };
     },
 
-    /** The sockets stay open and deliver nothing more. @param {{ socketId?: number, stopReading?: boolean, newSockets?: boolean }} [params] */
+    /** The sockets stay open and deliver nothing more. @param {{ stopReading?: boolean, newSockets?: boolean } & SocketSelection} [params] */
     silenceSockets: (params = {}) => {
-      check.known(params, ['socketId', 'stopReading', 'newSockets']);
+      check.known(params, ['stopReading', 'newSockets', ...SELECTION]);
       const stopReading = check.boolean(params.stopReading ?? false, 'stopReading');
       if (check.boolean(params.newSockets ?? false, 'newSockets')) sockets.silenceNew = { stopReading };
-      return { silenced: sockets.silence(readSocketId(params), stopReading) };
+      return { silenced: sockets.silence(readSelection(params), stopReading) };
     },
 
-    /** They deliver again. @param {{ socketId?: number }} [params] */
+    /** They deliver again. @param {SocketSelection} [params] */
     unsilenceSockets: (params = {}) => {
-      check.known(params, ['socketId']);
+      check.known(params, [...SELECTION]);
       if (params.socketId === undefined) sockets.silenceNew = null;
-      return { unsilenced: sockets.unsilence(readSocketId(params)) };
+      return { unsilenced: sockets.unsilence(readSelection(params)) };
     },
 
     /** The next handshakes go wrong. @param {HandshakeFaultParams} params */
@@ -101,13 +99,6 @@ export function socketActions(world, sockets, handshakes) {
   };
 }
 
-/** @param {unknown} value @returns {number} */
-function readCode(value) {
-  const code = check.count(value, 'code');
-  if (SENDABLE_CODES.includes(code) || (code >= 3000 && code <= 4999)) return code;
-  throw new BadParameter(`code: ${code} can't be sent in a close frame (1006 is what drop-sockets makes)`);
-}
-
 /** @param {HandshakeFaultParams['kind']} kind @param {HandshakeFaultParams} params @returns {HandshakeFault} */
 function readFault(kind, params) {
   const common = ['kind', 'times'];
@@ -127,7 +118,7 @@ function readFault(kind, params) {
     case 'accept-and-drop': {
       check.known(params, [...common, 'afterMs', 'code']);
       const { code = null } = params;
-      return { kind, afterMs: check.wait(params.afterMs ?? 0, 'afterMs'), code: code === null ? null : readCode(code) };
+      return { kind, afterMs: check.wait(params.afterMs ?? 0, 'afterMs'), code: code === null ? null : check.closeCode(code, 'code') };
     }
     default:
       check.known(params, common);

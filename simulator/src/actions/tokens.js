@@ -1,13 +1,15 @@
 // @ts-check
 
 import { NotFound, check } from '../check.js';
-import { DEFAULT_CLIENT, RETRY_AFTER_FORMS } from '../settings.js';
+import { DEFAULT_CLIENT, RETRY_AFTER_FORMS, scopeOf } from '../settings.js';
 
 /** @typedef {import('../oauth.js').TokenEndpoint} TokenEndpoint */
 /** @typedef {import('../oauth.js').TokenFault} TokenFault */
 /** @typedef {import('../settings.js').RetryAfterForm} RetryAfterForm */
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('./frames.js').Times} Times */
+
+/** Whose tokens are meant; all by default. @typedef {{ clientId?: string, userId?: string }} Whose */
 
 /**
  * A fault of the token endpoint.
@@ -42,33 +44,40 @@ export function tokenActions(world, endpoint) {
     if (!world.clients.has(check.string(clientId, 'clientId'))) throw new NotFound(`clientId: no client is called ${clientId}`);
     return clientId;
   };
+  /** @param {{ userId?: string }} params */
+  const readUser = ({ userId }) =>
+    userId === undefined ? undefined : world.directory.user(check.string(userId, 'userId')).userId;
+  /** @param {Whose} params */
+  const readWhose = (params) => ({ clientId: readClient(params), userId: readUser(params) });
   return {
     /**
-     * A token without a request.
+     * A token without a request: of a user, where one is named.
      *
-     * @param {{ clientId?: string, lifeSeconds?: number, scope?: string, accessToken?: string }} [params]
+     * @param {{ clientId?: string, userId?: string, lifeSeconds?: number, scope?: string, accessToken?: string }} [params]
      */
     issueToken: (params = {}) => {
-      check.known(params, ['clientId', 'lifeSeconds', 'scope', 'accessToken']);
-      const { tokenLifeSeconds, scope: usualScope } = world.settings.current;
+      check.known(params, ['clientId', 'userId', 'lifeSeconds', 'scope', 'accessToken']);
+      const { tokenLifeSeconds } = world.settings.current;
       const clientId = readClient(params) ?? DEFAULT_CLIENT.clientId;
+      const userId = readUser(params) ?? null;
       const lifeSeconds = check.positive(params.lifeSeconds ?? tokenLifeSeconds, 'lifeSeconds');
-      const scope = check.string(params.scope ?? world.clients.get(clientId)?.scope ?? usualScope, 'scope');
+      const usualScope = scopeOf(world.clients.get(clientId), userId, world.settings.current);
+      const scope = check.string(params.scope ?? usualScope, 'scope');
       const value = params.accessToken === undefined ? undefined : check.string(params.accessToken, 'accessToken');
-      const token = world.tokens.issue({ clientId, scope, lifeSeconds, ...(value === undefined ? {} : { value }) });
+      const token = world.tokens.issue({ clientId, userId, scope, lifeSeconds, ...(value === undefined ? {} : { value }) });
       return { accessToken: token.value, expiresIn: lifeSeconds, scope };
     },
 
-    /** Every token is over now. @param {{ clientId?: string }} [params] */
+    /** Every token is over now. @param {Whose} [params] */
     expireTokens: (params = {}) => {
-      check.known(params, ['clientId']);
-      return { ended: world.tokens.endAll('expired', readClient(params)) };
+      check.known(params, ['clientId', 'userId']);
+      return { ended: world.tokens.endAll('expired', readWhose(params)).length };
     },
 
-    /** An administrator takes every token back. @param {{ clientId?: string }} [params] */
+    /** An administrator takes every token back. @param {Whose} [params] */
     revokeTokens: (params = {}) => {
-      check.known(params, ['clientId']);
-      return { ended: world.tokens.endAll('revoked', readClient(params)) };
+      check.known(params, ['clientId', 'userId']);
+      return { ended: world.tokens.endAll('revoked', readWhose(params)).length };
     },
 
     /** The next token requests go wrong. @param {TokenFaultParams} params */

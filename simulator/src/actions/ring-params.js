@@ -1,0 +1,52 @@
+// @ts-check
+
+import { BadParameter, check } from '../check.js';
+
+/** @typedef {import('../conversations.js').ConversationParams} ConversationParams */
+/** @typedef {import('../directory.js').Directory} Directory */
+/** @typedef {import('../interactions/follow.js').MoveDetail} MoveDetail */
+
+/**
+ * What a ring takes: for both sources, and for the Platform API alone.
+ *
+ * @typedef {ConversationParams & Pick<MoveDetail, 'userId' | 'customerAddress' | 'flow' | 'alertingTimeoutMs'>} RingParams
+ */
+
+const TEXT_PARAMS = /** @type {const} */ (['conversationId', 'mediaType', 'customerName', 'agentName', 'queueName']);
+
+/** The parameters of a ring. */
+export const RING_PARAMS = [...TEXT_PARAMS, 'participants', 'userId', 'customerAddress', 'flow', 'alertingTimeoutMs'];
+
+/**
+ * @param {RingParams} given
+ * @param {Directory} directory
+ * @returns {{ params: ConversationParams, detail: MoveDetail }}
+ * @throws {BadParameter}
+ * @throws {import('../check.js').NotFound} Nobody has that `userId`.
+ */
+export function readRing(given, directory) {
+  const { userId } = given;
+  const user = userId === undefined ? null : directory.user(check.string(userId, 'userId'));
+  /** @type {Record<string, string>} */
+  const texts = user ? { agentName: user.name } : {};
+  for (const name of TEXT_PARAMS) {
+    if (given[name] !== undefined) texts[name] = check.string(given[name], name);
+  }
+  const { participants } = given;
+  if (participants !== undefined && !Array.isArray(participants)) {
+    throw new BadParameter('participants: expected a list of { role, name }');
+  }
+  return {
+    params: { ...texts, ...(participants === undefined ? {} : { participants }) },
+    detail: { ...(user ? { userId: user.userId } : {}), ...readDetail(given) },
+  };
+}
+
+/** @param {RingParams} given @returns {MoveDetail} */
+function readDetail({ customerAddress, flow, alertingTimeoutMs }) {
+  return {
+    ...(customerAddress === undefined ? {} : { customerAddress: check.string(customerAddress, 'customerAddress') }),
+    ...(flow === undefined ? {} : { flow: check.boolean(flow, 'flow') }),
+    ...(alertingTimeoutMs === undefined ? {} : { alertingTimeoutMs: check.wait(alertingTimeoutMs, 'alertingTimeoutMs') }),
+  };
+}

@@ -1,0 +1,66 @@
+// @ts-check
+
+import { tokenRefusal } from './token-check.js';
+import { CHANNEL_PATH, ROUTING_EVENTS_PATH, ROUTING_EVENTS_SCOPE } from './settings.js';
+
+/** @typedef {import('./notifications/channels.js').Channels} Channels */
+/** @typedef {import('./sockets.js').Connection} Connection */
+/** @typedef {import('./sockets.js').ServerSocket} ServerSocket */
+/** @typedef {import('./sockets.js').Sockets} Sockets */
+/** @typedef {import('./sockets.js').Source} Source */
+/** @typedef {import('./token-check.js').Refusal} Refusal */
+/** @typedef {import('./tokens.js').Token} Token */
+/** @typedef {import('./world.js').World} World */
+
+/**
+ * A way in for a WebSocket.
+ *
+ * @typedef {object} Door
+ * @property {Source} source
+ * @property {string | null} clientId Whose token or channel it is.
+ * @property {() => Refusal | null} refusal Why it may not open now.
+ * @property {(socket: ServerSocket) => Connection} enter Only where there is no refusal.
+ */
+
+/**
+ * The door that a path leads to.
+ *
+ * @param {URL} url
+ * @param {{ world: World, sockets: Sockets, channels: Channels }} parts
+ * @returns {Door | null}
+ */
+export function doorAt(url, { world, sockets, channels }) {
+  if (url.pathname === ROUTING_EVENTS_PATH) return routingEventsDoor(url, world, sockets);
+  if (url.pathname.startsWith(CHANNEL_PATH)) return channelDoor(url.pathname.slice(CHANNEL_PATH.length), channels);
+  return null;
+}
+
+/** @param {URL} url @param {World} world @param {Sockets} sockets @returns {Door} */
+function routingEventsDoor(url, world, sockets) {
+  const value = url.searchParams.get('access_token');
+  const token = world.tokens.find(value ?? '');
+  return {
+    source: 'routing-events',
+    clientId: token?.clientId ?? null,
+    refusal: () => tokenRefusal(value, token) ?? scopeRefusal(/** @type {Token} */ (token)),
+    enter: (socket) => sockets.add(socket, /** @type {Token} */ (token)),
+  };
+}
+
+/** @param {Token} token @returns {Refusal | null} */
+function scopeRefusal({ scope }) {
+  if (scope.split(' ').includes(ROUTING_EVENTS_SCOPE)) return null;
+  return { status: 403, outcome: 'missing-scope', code: 'not.authorized', message: `The token lacks the scope ${ROUTING_EVENTS_SCOPE}` };
+}
+
+/** @param {string} channelId @param {Channels} channels @returns {Door} */
+function channelDoor(channelId, channels) {
+  const found = channels.find(channelId);
+  return {
+    source: 'notifications',
+    clientId: found?.token.clientId ?? null,
+    refusal: () =>
+      channels.find(channelId) ? null : { status: 404, outcome: 'no-channel', code: 'not.found', message: 'channel not found' },
+    enter: (socket) => channels.enter(channelId, socket),
+  };
+}

@@ -1,0 +1,183 @@
+// @ts-check
+
+import { now } from '../clock.js';
+import { DEFAULT_USER_ID } from '../directory.js';
+import { connect, connectedLeg, endLeg, isLive, lastLeg, otherParty, ringingLeg } from './interaction.js';
+import { organisationParty } from './people.js';
+
+/** @typedef {import('../conversations.js').Conversation} Conversation */
+/** @typedef {import('../directory.js').Queue} Queue */
+/** @typedef {import('../world.js').World} World */
+/** @typedef {import('./interaction.js').Interaction} Interaction */
+/** @typedef {import('./interaction.js').Leg} Leg */
+/** @typedef {import('./interactions.js').Interactions} Interactions */
+
+/**
+ * What the Platform API knows of a change beyond the routing events.
+ *
+ * @typedef {object} MoveDetail
+ * @property {string} [userId] Whose leg it is about; the default user's where a leg is made.
+ * @property {string} [customerAddress]
+ * @property {boolean} [flow] Whether a conversation that begins has been through an IVR or a workflow; true by default.
+ * @property {number} [alertingTimeoutMs]
+ * @property {string} [disconnectType] How a leg ended that is over now.
+ * @property {string | null} [transferSource] Of a leg that rings now.
+ */
+
+/**
+ * What became of it.
+ *
+ * @typedef {object} Followed
+ * @property {string | null} userId Whose leg it is about.
+ * @property {string | null} participantId That leg's.
+ * @property {number | null} notifiedAt When its event was sent; `null` where nobody is subscribed, or a fault holds it back.
+ */
+
+/** Moves the conversations of the Platform API along with those of the routing events. */
+export class Follower {
+  #world;
+  #interactions;
+
+  /** @param {World} world @param {Interactions} interactions */
+  constructor(world, interactions) {
+    this.#world = world;
+    this.#interactions = interactions;
+  }
+
+  /** @param {Conversation} conversation As it is now. @param {MoveDetail} detail @returns {Followed} */
+  follow(conversation, detail) {
+    const interaction = this.#interactions.find(conversation.conversationId) ?? this.#begin(conversation, detail);
+    if (!interaction) return { userId: null, participantId: null, notifiedAt: null };
+    switch (conversation.state) {
+      case 'queued':
+        return this.#queue(interaction, detail.disconnectType ?? 'timeout', this.#world.directory.queue(conversation.queueName));
+      case 'alerting':
+        return this.#tell(interaction, null);
+      case 'ringing':
+        return this.#ring(interaction, detail);
+      case 'connected':
+        return this.#answer(interaction, detail);
+      case 'abandoned':
+      case 'disconnected':
+        return this.finish(interaction);
+      case 'terminated':
+        return this.finish(interaction, { straight: true });
+    }
+  }
+
+  /**
+   * Ends a conversation: the customer has gone, and all others with them.
+   *
+   * @param {Interaction} interaction
+   * @param {{ straight?: boolean, disconnectType?: string }} [how] `straight`: without the state `disconnected`.
+   * @returns {Followed}
+   */
+  finish(interaction, { straight = false, disconnectType = 'endpoint' } = {}) {
+    const { endState } = interaction.medium;
+    const at = now();
+    const gone = otherParty(interaction) ?? interaction.legs[0];
+    const ending = interaction.legs.filter(isLive);
+    for (const leg of ending) {
+      endLeg(leg, { state: straight ? endState : 'disconnected', disconnectType: leg === gone ? disconnectType : 'peer', at });
+    }
+    const followed = this.#tell(interaction, lastLeg(interaction, ({ userId }) => userId !== null));
+    if (!straight && endState !== 'disconnected') {
+      for (const leg of ending) leg.state = endState;
+      this.#interactions.publish(interaction);
+    }
+    this.#interactions.forget(interaction);
+    return followed;
+  }
+
+  /** @param {Conversation} conversation @param {MoveDetail} detail @returns {Interaction | null} */
+  #begin({ conversationId, mediaType, customerName, queueName }, { customerAddress, flow = true }) {
+    const queue = this.#world.directory.queue(queueName);
+    const interaction = this.#interactions.begin({ conversationId, mediaType, customerName, customerAddress, queue });
+    if (!interaction) return null;
+    const { medium, customer } = interaction;
+    const us = organisationParty(mediaType);
+    const { initialStates } = medium;
+    this.#interactions.addLeg(interaction, {
+      purpose: 'customer', state: 'connected', initialState: initialStates.customer, queue, self: customer, other: us,
+    });
+    const { flowPurpose } = medium;
+    if (flow && flowPurpose !== null) {
+      const name = flowPurpose === 'ivr' ? 'Northwind main menu' : 'Delivery bot';
+      const leg = this.#interactions.addLeg(interaction, {
+        purpose: flowPurpose, name, state: 'connected', initialState: initialStates.queue, self: us, other: customer,
+      });
+      endLeg(leg, { state: medium.endState, disconnectType: 'transfer', at: now() });
+    }
+    this.#addQueueLeg(interaction, queue);
+    return interaction;
+  }
+
+  /** @param {Interaction} interaction @param {Queue} queue @param {string | null} [transferSource] */
+  #addQueueLeg(interaction, queue, transferSource = null) {
+    interaction.queue = queue;
+    this.#interactions.addLeg(interaction, {
+      purpose: 'acd',
+      name: queue.name,
+      state: 'connected',
+      initialState: interaction.medium.initialStates.queue,
+      queue,
+      self: organisationParty(interaction.mediaType),
+      other: interaction.customer,
+      transferSource,
+    });
+  }
+
+  /** @param {Interaction} interaction @param {string} disconnectType @param {Queue} queue @returns {Followed} */
+  #queue(interaction, disconnectType, queue) {
+    const rung = ringingLeg(interaction);
+    const talking = connectedLeg(interaction);
+    if (rung) this.#end(interaction, rung, disconnectType);
+    if (talking) this.#end(interaction, talking, 'transfer');
+    if (!liveQueueLeg(interaction)) this.#addQueueLeg(interaction, queue);
+    return this.#tell(interaction, rung ?? talking);
+  }
+
+  /** @param {Interaction} interaction @param {MoveDetail} detail @returns {Followed} */
+  #ring(interaction, { userId = DEFAULT_USER_ID, alertingTimeoutMs, transferSource = null }) {
+    const ringing = ringingLeg(interaction);
+    // The same ring once more.
+    if (ringing?.userId === userId) return this.#tell(interaction, ringing);
+    if (ringing) this.#end(interaction, ringing, 'system');
+    const talking = connectedLeg(interaction);
+    if (talking) this.#end(interaction, talking, 'transfer');
+    const leg = this.#interactions.addUserLeg(interaction, this.#world.directory.user(userId), {
+      transferSource,
+      ...(alertingTimeoutMs === undefined ? {} : { alertingTimeoutMs }),
+    });
+    return this.#tell(interaction, leg);
+  }
+
+  /** @param {Interaction} interaction @param {MoveDetail} detail @returns {Followed} */
+  #answer(interaction, { userId }) {
+    const at = now();
+    const leg =
+      ringingLeg(interaction, userId) ??
+      connectedLeg(interaction, userId) ??
+      this.#interactions.addUserLeg(interaction, this.#world.directory.user(userId ?? DEFAULT_USER_ID));
+    if (leg.state !== 'connected') connect(leg, at);
+    const waiting = liveQueueLeg(interaction);
+    if (waiting) this.#end(interaction, waiting, 'transfer');
+    return this.#tell(interaction, leg);
+  }
+
+  /** @param {Interaction} interaction @param {Leg} leg @param {string} disconnectType */
+  #end(interaction, leg, disconnectType) {
+    endLeg(leg, { state: interaction.medium.endState, disconnectType, at: now() });
+  }
+
+  /** @param {Interaction} interaction @param {Leg | null} leg @returns {Followed} */
+  #tell(interaction, leg) {
+    const notifiedAt = this.#interactions.publish(interaction);
+    return { userId: leg?.userId ?? null, participantId: leg?.participantId ?? null, notifiedAt };
+  }
+}
+
+/** @param {Interaction} interaction */
+function liveQueueLeg(interaction) {
+  return lastLeg(interaction, (leg) => leg.purpose === 'acd' && isLive(leg));
+}

@@ -1,0 +1,110 @@
+// @ts-check
+
+/** @typedef {import('../directory.js').Queue} Queue */
+/** @typedef {import('../media/index.js').Medium} Medium */
+
+/** Who is at one end of a call, or of anything else. @typedef {{ name: string, address: string, displayable?: string }} Party */
+
+/**
+ * A participant with its one communication. Legs accumulate: one that is over stays, and a second alert of the same
+ * agent is another leg.
+ *
+ * @typedef {object} Leg
+ * @property {string} participantId
+ * @property {string} communicationId
+ * @property {string} purpose `customer`, `external`, `ivr`, `workflow`, `acd`, `agent`, `user` …
+ * @property {string | null} userId
+ * @property {string} name
+ * @property {Queue | null} queue
+ * @property {'inbound' | 'outbound'} direction
+ * @property {string} state
+ * @property {string} initialState
+ * @property {number} startedAt
+ * @property {number | null} connectedAt
+ * @property {number | null} endedAt
+ * @property {string | null} disconnectType
+ * @property {number | null} alertingTimeoutMs
+ * @property {boolean} held
+ * @property {boolean} ownCall Whether the user calls somebody, so that nothing rings at theirs.
+ * @property {string | null} transferSource
+ * @property {Party} self
+ * @property {Party} other
+ * @property {string | null} peerId
+ * @property {() => void} cancelTimeout
+ */
+
+/**
+ * @typedef {object} Transfer
+ * @property {string} id
+ * @property {string} state
+ * @property {number} issuedAt
+ * @property {string} initiatorId
+ * @property {{ userId: string } | { address: string }} destination
+ * @property {'attended' | 'unattended'} transferType
+ */
+
+/**
+ * A conversation as the Platform API knows it.
+ *
+ * @typedef {object} Interaction
+ * @property {string} conversationId
+ * @property {string} mediaType
+ * @property {Medium} medium
+ * @property {number} startedAt
+ * @property {Party} customer
+ * @property {string} customerId
+ * @property {string} ourAddress
+ * @property {Queue | null} queue
+ * @property {Record<string, string>} attributes Of the customer.
+ * @property {Leg[]} legs Oldest first.
+ * @property {Transfer[]} transfers
+ */
+
+/** @param {Leg} leg */
+export function isLive({ endedAt }) {
+  return endedAt === null;
+}
+
+/** Whether it rings at a user's. @param {Leg} leg */
+export function isRinging({ state, userId, ownCall }) {
+  return state === 'alerting' && userId !== null && !ownCall;
+}
+
+/** The newest leg that fits. @param {Interaction} interaction @param {(leg: Leg) => boolean} fits */
+export function lastLeg({ legs }, fits) {
+  return [...legs].reverse().find(fits) ?? null;
+}
+
+/** @param {Interaction} interaction @param {string} [userId] Only this user's. */
+export function ringingLeg(interaction, userId) {
+  return lastLeg(interaction, (leg) => isRinging(leg) && (userId === undefined || leg.userId === userId));
+}
+
+/** @param {Interaction} interaction @param {string} [userId] Only this user's. */
+export function connectedLeg(interaction, userId) {
+  return lastLeg(
+    interaction,
+    (leg) => leg.userId !== null && leg.state === 'connected' && (userId === undefined || leg.userId === userId),
+  );
+}
+
+/** The other party: who the agents talk to. @param {Interaction} interaction */
+export function otherParty(interaction) {
+  return lastLeg(interaction, ({ purpose }) => purpose === 'customer' || purpose === 'external');
+}
+
+/** @param {Leg} leg @param {number} at */
+export function connect(leg, at) {
+  leg.cancelTimeout();
+  leg.state = 'connected';
+  leg.connectedAt = at;
+}
+
+/** @param {Leg} leg @param {{ state: string, disconnectType: string, at: number }} end */
+export function endLeg(leg, { state, disconnectType, at }) {
+  leg.cancelTimeout();
+  leg.state = state;
+  leg.disconnectType = disconnectType;
+  leg.endedAt = at;
+  leg.held = false;
+}

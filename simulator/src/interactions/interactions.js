@@ -1,0 +1,180 @@
+// @ts-check
+
+import { now } from '../clock.js';
+import { MEDIA } from '../media/index.js';
+import { Prng, deriveSeed } from '../prng.js';
+import { isLive, isRinging } from './interaction.js';
+import { customerParty, organisationParty, userParty } from './people.js';
+
+/** @typedef {import('../directory.js').Queue} Queue */
+/** @typedef {import('../directory.js').User} User */
+/** @typedef {import('../world.js').World} World */
+/** @typedef {import('./interaction.js').Interaction} Interaction */
+/** @typedef {import('./interaction.js').Leg} Leg */
+
+/**
+ * @typedef {object} Beginning
+ * @property {string} [conversationId] Drawn where it is left out.
+ * @property {string} mediaType
+ * @property {string} customerName
+ * @property {string | undefined} [customerAddress]
+ * @property {Queue | null} queue
+ */
+
+/** What is known of a leg before it has ids. @typedef {Pick<Leg, 'purpose' | 'state' | 'self' | 'other'> & Partial<Leg>} LegParts */
+
+/** A leg that rings. @typedef {{ conversationId: string, participantId: string, mediaType: string, userId: string }} RingingLeg */
+
+/** Live conversations that are kept; beyond it the oldest is forgotten. */
+const MAX_LIVE = 10_000;
+
+/** The conversations that are not over yet, as the Platform API knows them. */
+export class Interactions {
+  /** @type {Map<string, Interaction>} */
+  #live = new Map();
+  #random;
+  #seed;
+  #world;
+  #publish;
+  #onTimeout;
+  /** Whether what happens now is a scenario's doing. */
+  inScenario = false;
+
+  /**
+   * @param {World} world
+   * @param {number} seed
+   * @param {(interaction: Interaction) => number | null} publish Sends its events; gives when, if anybody is subscribed.
+   * @param {(interaction: Interaction, leg: Leg) => void} onTimeout Called when a leg has rung for its time.
+   */
+  constructor(world, seed, publish, onTimeout) {
+    this.#world = world;
+    this.#publish = publish;
+    this.#onTimeout = onTimeout;
+    this.#seed = deriveSeed(seed, 'interactions');
+    this.#random = new Prng(this.#seed);
+  }
+
+  /** @param {string} conversationId @returns {Interaction | null} */
+  find(conversationId) {
+    return this.#live.get(conversationId) ?? null;
+  }
+
+  /** Oldest first. @returns {Interaction[]} */
+  list() {
+    return [...this.#live.values()];
+  }
+
+  /** Those that a user has a live leg in. @param {string} userId @returns {Interaction[]} */
+  ofUser(userId) {
+    return this.list().filter(({ legs }) => legs.some((leg) => leg.userId === userId && isLive(leg)));
+  }
+
+  /** What rings now. @param {string} [userId] Only at this user's. @returns {RingingLeg[]} */
+  rings(userId) {
+    return this.list().flatMap(({ conversationId, mediaType, legs }) =>
+      legs.flatMap((leg) => {
+        if (!isRinging(leg) || leg.userId === null || (userId !== undefined && leg.userId !== userId)) return [];
+        return [{ conversationId, participantId: leg.participantId, mediaType, userId: leg.userId }];
+      }),
+    );
+  }
+
+  /** Begins a conversation without a leg. @param {Beginning} beginning @returns {Interaction | null} `null` for a medium that the Platform API has not. */
+  begin({ conversationId, mediaType, customerName, customerAddress, queue }) {
+    const medium = MEDIA.get(mediaType);
+    if (!medium) return null;
+    /** @type {Interaction} */
+    const interaction = {
+      conversationId: conversationId ?? this.#random.uuid(),
+      mediaType,
+      medium,
+      startedAt: now(),
+      customer: customerParty({ mediaType, name: customerName, address: customerAddress, random: this.#random }),
+      customerId: this.#random.uuid(),
+      ourAddress: organisationParty(mediaType).address,
+      queue,
+      attributes: {},
+      legs: [],
+      transfers: [],
+    };
+    if (this.#live.size >= MAX_LIVE) this.forget(/** @type {Interaction} */ (this.#live.values().next().value));
+    this.#live.set(interaction.conversationId, interaction);
+    return interaction;
+  }
+
+  /** @param {Interaction} interaction @param {LegParts} parts @returns {Leg} */
+  addLeg(interaction, parts) {
+    const at = now();
+    /** @type {Leg} */
+    const leg = {
+      participantId: this.#random.uuid(),
+      communicationId: this.#random.uuid(),
+      userId: null,
+      name: parts.self.name,
+      queue: null,
+      direction: interaction.mediaType === 'callback' ? 'outbound' : 'inbound',
+      initialState: parts.state,
+      startedAt: at,
+      connectedAt: parts.state === 'connected' ? at : null,
+      endedAt: null,
+      disconnectType: null,
+      alertingTimeoutMs: null,
+      held: false,
+      ownCall: false,
+      transferSource: null,
+      peerId: interaction.legs[0]?.communicationId ?? null,
+      cancelTimeout: () => {},
+      ...parts,
+    };
+    interaction.legs.push(leg);
+    if (isRinging(leg)) this.#planTimeout(interaction, leg);
+    return leg;
+  }
+
+  /** Adds the leg of a user who is offered the conversation. @param {Interaction} interaction @param {User} user @param {Partial<Leg>} [parts] @returns {Leg} */
+  addUserLeg(interaction, user, parts = {}) {
+    const { queue, medium, customer } = interaction;
+    return this.addLeg(interaction, {
+      purpose: 'agent',
+      state: 'alerting',
+      userId: user.userId,
+      queue,
+      alertingTimeoutMs: medium.alertingTimeoutMs,
+      self: userParty(user),
+      other: customer,
+      ...parts,
+    });
+  }
+
+  /** Sends the events of a change. @param {Interaction} interaction @returns {number | null} When, if anybody is subscribed. */
+  publish(interaction) {
+    const at = this.#publish(interaction);
+    this.#world.changed();
+    return at;
+  }
+
+  /** An id for something within a conversation. */
+  drawId() {
+    return this.#random.uuid();
+  }
+
+  /** It is over, or of no interest any more. @param {Interaction} interaction */
+  forget(interaction) {
+    for (const leg of interaction.legs) leg.cancelTimeout();
+    this.#live.delete(interaction.conversationId);
+  }
+
+  /** Forgets all and starts the seed's sequence again. */
+  reset() {
+    for (const interaction of this.list()) this.forget(interaction);
+    this.#random = new Prng(this.#seed);
+  }
+
+  /** @param {Interaction} interaction @param {Leg} leg */
+  #planTimeout(interaction, leg) {
+    const { endRingsAtTimeout } = this.#world.settings.current;
+    const planned = endRingsAtTimeout === 'scenario' ? this.inScenario : endRingsAtTimeout;
+    if (!planned || leg.alertingTimeoutMs === null) return;
+    leg.cancelTimeout = this.#world.timers.after(leg.alertingTimeoutMs, () => this.#onTimeout(interaction, leg));
+  }
+}

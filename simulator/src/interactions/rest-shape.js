@@ -1,0 +1,79 @@
+// @ts-check
+
+import { timestamp } from '../media/shared.js';
+import { aggregateConversation, defined } from './shapes.js';
+
+/** @typedef {import('../media/index.js').Fields} Fields */
+/** @typedef {import('./interaction.js').Interaction} Interaction */
+/** @typedef {import('./interaction.js').Leg} Leg */
+
+/** Lists of communications that a participant has here, empty or not. */
+const LISTS = ['calls', 'callbacks', 'chats', 'cobrowsesessions', 'emails', 'messages', 'screenshares', 'socialExpressions', 'videos'];
+
+/** Words that a `disconnectType` has here in place of those of an event. @type {Readonly<Record<string, string>>} */
+const DISCONNECT_TYPES = { 'endpoint.dnd': 'endpoint.donotdisturb', 'transfer.dnd': 'transfer.donotdisturb' };
+
+/** A conversation as `GET /api/v2/conversations` has it: close to the event, but not the same. @param {Interaction} interaction @returns {Fields} */
+export function restConversation(interaction) {
+  const { utilizationLabelId: _, recordingState, participants, ...rest } = aggregateConversation(interaction);
+  return {
+    ...rest,
+    startTime: timestamp(interaction.startedAt),
+    participants: /** @type {Fields[]} */ (participants).map((participant, index) =>
+      restParticipant(participant, /** @type {Leg} */ (interaction.legs[index]), interaction),
+    ),
+    recordingState: String(recordingState).toUpperCase(),
+    selfUri: `/api/v2/conversations/${interaction.conversationId}`,
+  };
+}
+
+/** @param {Fields} participant @param {Leg} leg @param {Interaction} interaction @returns {Fields} */
+function restParticipant(participant, leg, { medium, mediaType, queue, customer, ourAddress }) {
+  const { wrapupExpected: _, additionalProperties: __, ...rest } = participant;
+  const communications = /** @type {Fields[]} */ (participant[medium.list]);
+  return defined({
+    ...rest,
+    startTime: timestamp(leg.startedAt),
+    queueName: queue?.name,
+    ...(mediaType === 'voice' ? { ani: customer.address, aniName: customer.name, dnis: ourAddress } : {}),
+    ...Object.fromEntries(LISTS.map((list) => [list, []])),
+    [medium.list]: communications.map((communication) => restCommunication(communication, leg)),
+  });
+}
+
+/** @param {Fields} communication @param {Leg} leg @returns {Fields} */
+function restCommunication(communication, leg) {
+  const { additionalProperties: _, recordersState, disconnectReasons, ...rest } = communication;
+  return defined({
+    ...rest,
+    disconnectType: restDisconnectType(leg),
+    recordersState: recordersState && upperCased(/** @type {Fields} */ (recordersState)),
+    disconnectReasons: /** @type {Fields[] | undefined} */ (disconnectReasons)?.map(({ reason: __, ...named }) => named),
+    segments: segments(leg),
+    startAlertingTime: leg.initialState === 'alerting' ? timestamp(leg.startedAt) : undefined,
+  });
+}
+
+/** @param {Leg} leg */
+function restDisconnectType({ disconnectType }) {
+  return disconnectType === null ? undefined : (DISCONNECT_TYPES[disconnectType] ?? disconnectType);
+}
+
+/** @param {Fields} words */
+function upperCased(words) {
+  return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, String(word).toUpperCase()]));
+}
+
+/** What the leg went through: an alert, a talk, or both. @param {Leg} leg */
+function segments(leg) {
+  const { startedAt, connectedAt, endedAt, initialState } = leg;
+  const alerted = initialState === 'alerting';
+  const ended =
+    endedAt === null
+      ? { howEnded: 'Unknown' }
+      : { endTime: timestamp(endedAt), howEnded: 'Disconnect', disconnectType: restDisconnectType(leg) };
+  const talk = { startTime: timestamp(connectedAt ?? startedAt), ...ended, type: 'Interact' };
+  if (!alerted) return [talk];
+  if (connectedAt === null) return [{ startTime: timestamp(startedAt), ...ended, type: 'Alert' }];
+  return [{ startTime: timestamp(startedAt), endTime: timestamp(connectedAt), type: 'Alert', howEnded: 'Unknown' }, talk];
+}

@@ -1,0 +1,53 @@
+// @ts-check
+
+import { ORGANISATION } from '../directory.js';
+
+/** @typedef {import('../interactions/interaction.js').Leg} Leg */
+
+/** A time as the API writes it. @param {number | null} at In ms since 1970. @returns {string | undefined} */
+export function timestamp(at) {
+  return at === null ? undefined : new Date(at).toISOString();
+}
+
+/** Whether somebody of the organisation is at the leg's end. @param {Leg} leg */
+export function isUserLeg({ userId }) {
+  return userId !== null;
+}
+
+/** Whether the leg is a user's and came to them through a queue. @param {Leg} leg */
+export function isAcdLeg(leg) {
+  return isUserLeg(leg) && leg.queue !== null;
+}
+
+/** What a communication of every medium says of its beginning and end. @param {Leg} leg */
+export function course(leg) {
+  return {
+    peerId: leg.peerId ?? undefined,
+    connectedTime: timestamp(leg.connectedAt),
+    disconnectedTime: timestamp(leg.endedAt),
+    disconnectType: leg.disconnectType ?? undefined,
+    afterCallWork: hasAfterCallWork(leg) ? { state: 'pending', startTime: timestamp(leg.endedAt) } : undefined,
+    transferSource: leg.transferSource ?? undefined,
+  };
+}
+
+/** What an agent's communication says of the queue. @param {Leg} leg @param {import('./index.js').Fields} [tones] */
+export function queueMediaSettings(leg, tones = {}) {
+  if (!isAcdLeg(leg) || leg.alertingTimeoutMs === null) return undefined;
+  return { alertingTimeoutSeconds: Math.ceil(leg.alertingTimeoutMs / 1000), enableAutoAnswer: false, ...tones };
+}
+
+/** The script of an agent's communication. @param {Leg} leg */
+export function scriptId(leg) {
+  return isAcdLeg(leg) ? ORGANISATION.scriptId : undefined;
+}
+
+/** Whether the agent has wrap-up work now. @param {Leg} leg */
+export function hasAfterCallWork(leg) {
+  return isAcdLeg(leg) && leg.connectedAt !== null && leg.endedAt !== null;
+}
+
+/** An id in the form of a provider's. @param {string} id @param {number} length */
+export function opaqueId(id, length) {
+  return id.replaceAll('-', '').padEnd(length, '0').slice(0, length);
+}

@@ -1,0 +1,58 @@
+// @ts-check
+
+import { ORGANISATION } from '../directory.js';
+import { restConversation } from '../interactions/rest-shape.js';
+import { noUserContext } from './errors.js';
+
+/** @typedef {import('../directory.js').Directory} Directory */
+/** @typedef {import('../interactions/interactions.js').Interactions} Interactions */
+
+/** The size of a page; more conversations than that come on one page all the same. */
+const PAGE_SIZE = 25;
+
+/**
+ * The operations of an agent: who they are, and which conversations they are in.
+ *
+ * @param {Directory} directory
+ * @param {Interactions} interactions
+ * @returns {import('./routes.js').Route[]}
+ */
+export function agentRoutes(directory, interactions) {
+  return [
+    {
+      method: 'GET',
+      path: /^\/api\/v2\/users\/me$/,
+      scopes: ['users', 'users:readonly'],
+      answer: ({ token }) => {
+        const user = token.userId === null ? null : directory.find(token.userId);
+        if (!user) throw noUserContext();
+        return { status: 200, body: userBody(user) };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/v2\/conversations$/,
+      scopes: ['conversations', 'conversations:readonly'],
+      answer: ({ token }) => {
+        const entities = token.userId === null ? [] : interactions.ofUser(token.userId).map(restConversation);
+        const pageSize = Math.max(PAGE_SIZE, entities.length);
+        return { status: 200, body: { entities, total: entities.length, pageSize, pageNumber: 1, pageCount: 1 } };
+      },
+    },
+  ];
+}
+
+/** @param {import('../directory.js').User} user */
+function userBody({ userId, name, email }) {
+  return {
+    id: userId,
+    name,
+    division: { id: ORGANISATION.divisionId, name: 'Home', selfUri: `/api/v2/authorization/divisions/${ORGANISATION.divisionId}` },
+    email,
+    state: 'active',
+    username: email,
+    version: 1,
+    acdAutoAnswer: false,
+    selfUri: `/api/v2/users/${userId}`,
+  };
+}

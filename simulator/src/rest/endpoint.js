@@ -1,0 +1,179 @@
+// @ts-check
+
+import { randomUUID } from 'node:crypto';
+import { now } from '../clock.js';
+import {
+  CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, errorBody, readBody, tooManyRequestsBody,
+} from '../http.js';
+import { NotBefore } from '../not-before.js';
+import { RateLimiter } from '../rate-limit.js';
+import { retryAfter } from '../retry-after.js';
+import { tokenRefusal } from '../token-check.js';
+import { ApiError, badRequest, missingPermissions } from './errors.js';
+import { findRoute } from './routes.js';
+
+/** @typedef {import('../http.js').Request} Request */
+/** @typedef {import('../http.js').Response} Response */
+/** @typedef {import('../records.js').ApiRequestRecord} ApiRequestRecord */
+/** @typedef {import('../settings.js').RetryAfterForm} RetryAfterForm */
+/** @typedef {import('../tokens.js').Token} Token */
+/** @typedef {import('../world.js').World} World */
+/** @typedef {import('./routes.js').Route} Route */
+
+/** The span that the rate limit speaks of. */
+const WINDOW_MS = 60_000;
+
+const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
+
+/** `/api/v2`: the operations of the Platform API that agent desktops need. */
+export class ApiEndpoint {
+  #world;
+  #routes;
+  #limiter = new RateLimiter(WINDOW_MS);
+  /** When each token may ask again. */
+  #notBefore = new NotBefore();
+
+  /** @param {World} world @param {Route[]} routes */
+  constructor(world, routes) {
+    this.#world = world;
+    this.#routes = routes;
+  }
+
+  /** Forgets rates and 429s. */
+  reset() {
+    this.#limiter.clear();
+    this.#notBefore.clear();
+  }
+
+  /** @param {URL} url @returns {boolean} Whether there is an operation at its path. */
+  serves(url) {
+    const found = findRoute(this.#routes, '', url.pathname);
+    return 'allowed' in found && found.allowed.length > 0;
+  }
+
+  /** @param {Request} request @param {Response} response @param {URL} url */
+  async handle(request, response, url) {
+    response.once('close', this.#world.network.hold(request.socket));
+    const origin = request.headers.origin ?? null;
+    const cors = this.#cors(origin, this.#world.settings.current.exposeRetryAfter);
+    if (request.method === 'OPTIONS') return answerPreflight(response, cors, METHODS);
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+    const token = bearer === null ? null : this.#world.tokens.find(bearer);
+    const record = this.#world.records.apiRequest({
+      method: request.method ?? '',
+      path: `${url.pathname}${url.search}`,
+      clientId: token?.clientId ?? null,
+      userId: token?.userId ?? null,
+      origin,
+      requestId: randomUUID(),
+    });
+    this.#watchAbort(response, record);
+    this.#noteEarly(record, bearer);
+    this.#world.changed();
+    const text = await readBody(request);
+    return this.#answer({ response, record, cors, url, bearer, text });
+  }
+
+  /** @typedef {{ response: Response, record: ApiRequestRecord, cors: Record<string, string>, url: URL, bearer: string | null, text: string }} Asked */
+
+  /** @param {Asked} asked @param {string} [outcome] */
+  #answer(asked, outcome = 'answered') {
+    const { record, bearer } = asked;
+    const { settings, tokens } = this.#world;
+    const token = bearer === null ? null : tokens.find(bearer);
+    const refusal = tokenRefusal(bearer, token);
+    if (refusal) return this.#refuse(asked, new ApiError(refusal.status, refusal.code, refusal.message));
+    const waitMs = this.#limiter.take(bearer ?? '', settings.current.apiRateLimitPerMinute, now());
+    if (waitMs > 0) {
+      const { retryAfterForm: form, exposeRetryAfter: exposed } = settings.current;
+      return this.#refuseForRate(asked, { seconds: Math.ceil(waitMs / 1000), form, exposed });
+    }
+    try {
+      const { status, body } = this.#perform(asked, /** @type {Token} */ (token));
+      return this.#finish(asked, status, outcome, body);
+    } catch (error) {
+      if (error instanceof ApiError) return this.#refuse(asked, error);
+      throw error;
+    } finally {
+      this.#world.log(`${record.method} ${hideIds(record.path)}: ${record.status}`);
+    }
+  }
+
+  /** @param {Asked} asked @param {Token} token */
+  #perform({ record, url, text }, token) {
+    const found = findRoute(this.#routes, record.method, url.pathname);
+    if ('allowed' in found) throw new ApiError(405, 'method.not.allowed', `${url.pathname} has ${found.allowed.join(', ')}`);
+    const { route, params } = found;
+    // The scopes of client credentials can't be chosen: they limit users' tokens only.
+    const held = token.scope.split(' ');
+    if (token.userId !== null && !route.scopes.some((scope) => held.includes(scope))) throw missingPermissions(route.scopes);
+    return route.answer({ token, url, params, body: parse(text) });
+  }
+
+  /** @param {Asked} asked @param {ApiError} error */
+  #refuse(asked, { status, code, message, messageParams }) {
+    const contextId = asked.record.requestId;
+    const body = errorBody({ status, code, message, contextId, ...(messageParams ? { messageParams } : {}) });
+    return this.#finish(asked, status, 'refused', body);
+  }
+
+  /** @param {Asked} asked @param {{ seconds: number, form: RetryAfterForm, exposed: boolean }} wait */
+  #refuseForRate(asked, wait) {
+    const { record, bearer } = asked;
+    const named = retryAfter({ ...wait, at: now() });
+    record.retryAfter = named.header;
+    record.notBeforeAt = named.notBeforeAt;
+    this.#world.records.counters.apiRateLimited += 1;
+    this.#notBefore.remember(bearer ?? '', named.notBeforeAt);
+    const cors = this.#cors(record.origin, wait.exposed);
+    const headers = named.header === null ? cors : { ...cors, 'retry-after': named.header };
+    this.#finish({ ...asked, cors: headers }, 429, 'rate-limited', tooManyRequestsBody(named.seconds, record.requestId));
+  }
+
+  /** @param {Asked} asked @param {number} status @param {string} outcome @param {unknown} [body] */
+  #finish({ response, record, cors }, status, outcome, body) {
+    record.status = status;
+    record.outcome = outcome;
+    record.answeredAt = now();
+    const headers = { ...cors, [CORRELATION_HEADER]: record.requestId };
+    if (body === undefined) response.writeHead(status, headers).end();
+    else answerJson(response, status, body, headers);
+    this.#world.changed();
+  }
+
+  /** @param {Response} response @param {ApiRequestRecord} record */
+  #watchAbort(response, record) {
+    response.once('close', () => {
+      if (record.answeredAt !== null) return;
+      record.abortedAt = now();
+      this.#world.changed();
+    });
+  }
+
+  /** @param {ApiRequestRecord} record @param {string | null} bearer */
+  #noteEarly(record, bearer) {
+    record.early = this.#notBefore.isEarly(bearer ?? '', record.at);
+    if (record.early) this.#world.records.counters.earlyApiRequests += 1;
+  }
+
+  /** @param {string | null} origin @param {boolean} exposeRetryAfter */
+  #cors(origin, exposeRetryAfter) {
+    const exposed = exposeRetryAfter ? ['retry-after', CORRELATION_HEADER] : [CORRELATION_HEADER];
+    return corsHeaders({ allowedOrigin: this.#world.settings.current.allowedOrigin, origin, exposed });
+  }
+}
+
+/** @param {string} text */
+function parse(text) {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest('The request could not be understood by the server due to malformed syntax.');
+  }
+}
+
+/** A path for the log: the id of a channel is as good as a token. @param {string} path */
+function hideIds(path) {
+  return path.replace(/streaming-5-\w+/g, '…');
+}
