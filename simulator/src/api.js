@@ -45,6 +45,8 @@
  *   & ReturnType<typeof import('./actions/frames.js').frameActions>
  *   & ReturnType<typeof import('./actions/tokens.js').tokenActions>
  *   & ReturnType<typeof import('./actions/sockets.js').socketActions>
+ *   & ReturnType<typeof import('./actions/channels.js').channelActions>
+ *   & ReturnType<typeof import('./actions/requests.js').requestActions>
  *   & ReturnType<typeof import('./actions/scenarios.js').scenarioActions>
  *   & ReturnType<typeof import('./actions/housekeeping.js').housekeepingActions>} Simulator
  */

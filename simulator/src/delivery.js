@@ -1,7 +1,7 @@
 // @ts-check
 
 import { now } from './clock.js';
-import { FaultQueue } from './faults.js';
+import { FrameFaults } from './frame-faults.js';
 
 /** @typedef {import('./frames.js').ConversationEvent} ConversationEvent */
 /** @typedef {import('./records.js').FrameKind} FrameKind */
@@ -10,42 +10,15 @@ import { FaultQueue } from './faults.js';
 
 /** Sends frames: conversation frames through the faults of the line, others as they are. */
 export class Delivery {
-  /** @type {FaultQueue<{ copies: number, delayMs: number }>} */
-  duplicates = new FaultQueue();
-  /** @type {FaultQueue<{ delayMs: number }>} */
-  delays = new FaultQueue();
-  /** Frames held to be sent in reverse order. @type {{ count: number, held: (() => void)[] } | null} */
-  #reorder = null;
+  faults;
   #world;
   #sockets;
 
   /** @param {World} world @param {Sockets} sockets */
   constructor(world, sockets) {
+    this.faults = new FrameFaults(world.timers);
     this.#world = world;
     this.#sockets = sockets;
-  }
-
-  /** Holds the next `count` frames and sends them in reverse order. @param {number} count */
-  reorder(count) {
-    this.#releaseHeld();
-    this.#reorder = { count, held: [] };
-  }
-
-  reorderState() {
-    return this.#reorder && { count: this.#reorder.count, held: this.#reorder.held.length };
-  }
-
-  /** Ends the faults; frames held go out in the order of their making. */
-  clearFaults() {
-    this.duplicates.clear();
-    this.delays.clear();
-    this.#releaseHeld();
-  }
-
-  /** Ends the faults and forgets what is held. */
-  reset() {
-    this.#reorder = null;
-    this.clearFaults();
   }
 
   /**
@@ -56,14 +29,7 @@ export class Delivery {
    */
   sendEvent(event) {
     const text = JSON.stringify(event);
-    if (this.#reorder) {
-      this.#hold(this.#reorder, event, text);
-      return null;
-    }
-    const delay = this.delays.take();
-    if (!delay) return this.#sendWithCopies('event', text, event);
-    this.#world.timers.after(delay.delayMs, () => this.#sendWithCopies('late', text, event));
-    return null;
+    return this.faults.pass((passage) => this.send(passage, text, undefined, event));
   }
 
   /**
@@ -92,32 +58,5 @@ export class Delivery {
     });
     changed();
     return at;
-  }
-
-  /** @param {FrameKind} kind @param {string} text @param {ConversationEvent} event */
-  #sendWithCopies(kind, text, event) {
-    const at = this.send(kind, text, undefined, event);
-    const fault = this.duplicates.take();
-    for (let copy = 0; fault && copy < fault.copies; copy += 1) {
-      const sendCopy = () => void this.send('duplicate', text, undefined, event);
-      if (fault.delayMs === 0) sendCopy();
-      else this.#world.timers.after(fault.delayMs, sendCopy);
-    }
-    return at;
-  }
-
-  /** @param {{ count: number, held: (() => void)[] }} reorder @param {ConversationEvent} event @param {string} text */
-  #hold(reorder, event, text) {
-    const kind = reorder.held.length === reorder.count - 1 ? 'event' : 'late';
-    reorder.held.push(() => void this.#sendWithCopies(kind, text, event));
-    if (reorder.held.length < reorder.count) return;
-    this.#reorder = null;
-    for (const send of reorder.held.reverse()) send();
-  }
-
-  #releaseHeld() {
-    const held = this.#reorder?.held ?? [];
-    this.#reorder = null;
-    for (const send of held) send();
   }
 }

@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import { now } from './clock.js';
 import { doorAt } from './doors.js';
 import { FaultQueue } from './faults.js';
-import { errorBody } from './http.js';
+import { errorBody, errorCodeFor } from './http.js';
 import { breakConnection } from './network.js';
 
 /** @typedef {import('./doors.js').Door} Door */
@@ -76,7 +76,7 @@ export class HandshakeEndpoint {
       case 'status': {
         this.#note(record, 'status', fault.status);
         const message = `The simulator was asked to answer ${fault.status}`;
-        return refuse(connection, { status: fault.status, outcome: 'status', code: codeFor(fault.status), message }, fault.retryAfterSeconds);
+        return refuse(connection, { status: fault.status, outcome: 'status', code: errorCodeFor(fault.status), message }, fault.retryAfterSeconds);
       }
       case 'slow':
         return this.#answerLate(fault.delayMs, upgrade);
@@ -149,15 +149,6 @@ function breakWhenClientLeaves(connection) {
     connection.off('end', onEnd);
     connection.pause();
   };
-}
-
-/** @param {number} status */
-function codeFor(status) {
-  if (status === 401) return 'bad.credentials';
-  if (status === 403) return 'not.authorized';
-  if (status === 404) return 'not.found';
-  if (status === 429) return 'too.many.requests.retry.after';
-  return status === 503 ? 'service.unavailable' : 'internal.server.error';
 }
 
 /** Answers an upgrade with an HTTP error. @param {Duplex} connection @param {Refusal} refusal @param {number} [retryAfterSeconds] */

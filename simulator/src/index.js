@@ -22,6 +22,7 @@ export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } 
 /** @typedef {import('./rings.js').Ring} Ring */
 /** @typedef {import('./actions/tokens.js').TokenFaultParams} TokenFaultParams */
 /** @typedef {import('./actions/sockets.js').HandshakeFaultParams} HandshakeFaultParams */
+/** @typedef {import('./actions/requests.js').RequestFaultParams} RequestFaultParams */
 /** @typedef {import('./records.js').TokenRequestRecord} TokenRequestRecord */
 /** @typedef {import('./records.js').HandshakeRecord} HandshakeRecord */
 /** @typedef {import('./records.js').SocketRecord} SocketRecord */

@@ -2,9 +2,11 @@
 
 import { createServer } from 'node:http';
 import { agentActions } from './actions/agents.js';
+import { channelActions } from './actions/channels.js';
 import { conversationActions } from './actions/conversations.js';
 import { frameActions } from './actions/frames.js';
 import { housekeepingActions } from './actions/housekeeping.js';
+import { requestActions } from './actions/requests.js';
 import { scenarioActions } from './actions/scenarios.js';
 import { socketActions } from './actions/sockets.js';
 import { tokenActions } from './actions/tokens.js';
@@ -102,7 +104,10 @@ export async function startSimulator(options = {}) {
   const clearFaults = () => {
     tokenEndpoint.faults.clear();
     handshakes.faults.clear();
-    delivery.clearFaults();
+    api.faults.clear();
+    channels.clearFaults();
+    delivery.faults.clear();
+    publisher.faults.clear();
     sockets.silenceNew = null;
     sockets.unsilence();
     network.goOnline();
@@ -116,7 +121,8 @@ export async function startSimulator(options = {}) {
   const reset = () => {
     player.stop();
     rings.stop();
-    delivery.reset();
+    delivery.faults.reset();
+    publisher.faults.reset();
     timers.clear();
     tokens.clear();
     sockets.closeAndForget(CLOSE_GOING_AWAY, 'reset');
@@ -134,9 +140,11 @@ export async function startSimulator(options = {}) {
   const actions = {
     ...conversationActions(conversations, rings, directory),
     ...agentActions(interactions, directory),
-    ...frameActions(delivery, conversations),
-    ...tokenActions(world, tokenEndpoint),
+    ...frameActions(delivery, conversations, { 'routing-events': delivery.faults, notifications: publisher.faults }),
+    ...tokenActions(world, tokenEndpoint, channels),
     ...socketActions(world, sockets, handshakes),
+    ...channelActions(channels),
+    ...requestActions(api),
     ...scenarioActions(player, seed),
     ...housekeepingActions(world, { clearFaults, clearRecords, reset }),
   };
@@ -157,7 +165,7 @@ export async function startSimulator(options = {}) {
   const server = createServer();
   const bound = await listen(server, port, host);
   const urls = urlsOf(host, bound);
-  const state = stateReader({ urls, seed, world, sockets, channels, conversations, interactions, delivery, tokenEndpoint, handshakes, player, rings });
+  const state = stateReader({ urls, seed, world, sockets, channels, conversations, interactions, delivery, publisher, api, tokenEndpoint, handshakes, player, rings });
   /** @type {Waiters<SimulatorState>} */
   const waiters = new Waiters(state);
   const control = new ControlEndpoint({ actions: byName, state, records, log });
@@ -169,7 +177,8 @@ export async function startSimulator(options = {}) {
   const close = async () => {
     player.stop();
     rings.stop();
-    delivery.reset();
+    delivery.faults.reset();
+    publisher.faults.reset();
     timers.clear();
     tokens.clear();
     network.goOnline();

@@ -17,12 +17,15 @@ const CONVERSATIONS_LISTED = 200;
  * @param {import('./conversations.js').Conversations} parts.conversations
  * @param {import('./interactions/interactions.js').Interactions} parts.interactions
  * @param {import('./delivery.js').Delivery} parts.delivery
+ * @param {import('./notifications/publisher.js').Publisher} parts.publisher
+ * @param {import('./rest/endpoint.js').ApiEndpoint} parts.api
  * @param {import('./oauth.js').TokenEndpoint} parts.tokenEndpoint
  * @param {import('./handshake.js').HandshakeEndpoint} parts.handshakes
  * @param {import('./scenarios/player.js').ScenarioPlayer} parts.player
  * @param {import('./rings.js').Rings} parts.rings
  */
-export function stateReader({ urls, seed, world, sockets, channels, conversations, interactions, delivery, tokenEndpoint, handshakes, player, rings }) {
+export function stateReader(parts) {
+  const { urls, seed, world, sockets, channels, conversations, interactions, delivery, publisher, api, tokenEndpoint, handshakes, player, rings } = parts;
   return () => {
     const open = sockets.open();
     const { counters } = world.records;
@@ -59,9 +62,14 @@ export function stateReader({ urls, seed, world, sockets, channels, conversation
       faults: {
         tokenRequests: tokenEndpoint.faults.list(),
         handshakes: handshakes.faults.list(),
-        duplicateFrames: delivery.duplicates.list(),
-        delayFrames: delivery.delays.list(),
-        reorderFrames: delivery.reorderState(),
+        requests: api.faults.list(),
+        duplicateFrames: delivery.faults.duplicates.list(),
+        delayFrames: delivery.faults.delays.list(),
+        reorderFrames: delivery.faults.reorderState(),
+        duplicateEvents: publisher.faults.duplicates.list(),
+        delayEvents: publisher.faults.delays.list(),
+        reorderEvents: publisher.faults.reorderState(),
+        deafenNewChannels: channels.deafenNew,
         silenceNewSockets: sockets.silenceNew !== null,
         offlineUntil: offlineUntil === Infinity ? 'forever' : offlineUntil,
       },

@@ -6,10 +6,12 @@ import { SOURCES } from '../sockets.js';
 
 /** @typedef {import('../conversations.js').Conversations} Conversations */
 /** @typedef {import('../delivery.js').Delivery} Delivery */
+/** @typedef {import('../frame-faults.js').FrameFaults} FrameFaults */
+/** @typedef {import('../sockets.js').Source} Source */
 
 /** @typedef {number | 'forever'} Times How often a fault strikes; in process `Infinity` is also taken. */
 
-/** One open socket, or those of one source; left out: all. @typedef {{ socketId?: number, source?: import('../sockets.js').Source }} SocketSelection */
+/** One open socket, or those of one source; left out: all. @typedef {{ socketId?: number, source?: Source }} SocketSelection */
 
 /** The parameters that choose sockets. */
 export const SELECTION = /** @type {const} */ (['socketId', 'source']);
@@ -28,8 +30,11 @@ const DELAY_MS = 1000;
  *
  * @param {Delivery} delivery
  * @param {Conversations} conversations
+ * @param {Readonly<Record<Source, FrameFaults>>} faults
  */
-export function frameActions(delivery, conversations) {
+export function frameActions(delivery, conversations, faults) {
+  /** @param {{ source?: Source }} params */
+  const lineOf = ({ source = 'routing-events' }) => faults[check.oneOf(source, 'source', SOURCES)];
   return {
     /** Sends a text frame as it is. @param {{ text: string } & SocketSelection} params */
     sendText: (params) => {
@@ -79,28 +84,28 @@ export function frameActions(delivery, conversations) {
       return { sentAt: delivery.send('other-event', JSON.stringify(ring), readRoutingEvents(params), ring) };
     },
 
-    /** The next conversation frames come more than once. @param {{ times?: Times, copies?: number, delayMs?: number }} [params] */
+    /** The next conversation frames come more than once. @param {{ times?: Times, copies?: number, delayMs?: number, source?: Source }} [params] */
     duplicateFrames: (params = {}) => {
-      check.known(params, ['times', 'copies', 'delayMs']);
+      check.known(params, ['times', 'copies', 'delayMs', 'source']);
       const copies = check.count(params.copies ?? 1, 'copies');
       if (copies > MAX_COPIES) throw new BadParameter(`copies: expected at most ${MAX_COPIES}, got ${copies}`);
       const fault = { copies, delayMs: check.wait(params.delayMs ?? 0, 'delayMs') };
-      delivery.duplicates.add(fault, check.times(params.times ?? 1, 'times'));
+      lineOf(params).duplicates.add(fault, check.times(params.times ?? 1, 'times'));
       return {};
     },
 
-    /** The next conversation frames come late. @param {{ times?: Times, delayMs?: number }} [params] */
+    /** The next conversation frames come late. @param {{ times?: Times, delayMs?: number, source?: Source }} [params] */
     delayFrames: (params = {}) => {
-      check.known(params, ['times', 'delayMs']);
+      check.known(params, ['times', 'delayMs', 'source']);
       const fault = { delayMs: check.wait(params.delayMs ?? DELAY_MS, 'delayMs') };
-      delivery.delays.add(fault, check.times(params.times ?? 1, 'times'));
+      lineOf(params).delays.add(fault, check.times(params.times ?? 1, 'times'));
       return {};
     },
 
-    /** Holds the next conversation frames and sends them in reverse order. @param {{ count?: number }} [params] */
+    /** Holds the next conversation frames and sends them in reverse order. @param {{ count?: number, source?: Source }} [params] */
     reorderFrames: (params = {}) => {
-      check.known(params, ['count']);
-      delivery.reorder(check.count(params.count ?? 2, 'count', 2));
+      check.known(params, ['count', 'source']);
+      lineOf(params).reorder(check.count(params.count ?? 2, 'count', 2));
       return {};
     },
   };

@@ -2,6 +2,8 @@
 
 import { BadParameter, check } from '../check.js';
 import { now } from '../clock.js';
+import { SOURCES } from '../sockets.js';
+import { SLOW_MS } from './fault-params.js';
 import { SELECTION, readSelection } from './frames.js';
 
 /** @typedef {import('../handshake.js').HandshakeEndpoint} HandshakeEndpoint */
@@ -17,6 +19,7 @@ import { SELECTION, readSelection } from './frames.js';
  * @typedef {object} HandshakeFaultParams
  * @property {'status' | 'drop' | 'hang' | 'slow' | 'accept-and-drop'} kind
  * @property {Times} [times] How many handshakes it strikes; 1 by default.
+ * @property {import('../sockets.js').Source} [source] Only this source's; any by default.
  * @property {number} [status] `status`: 503 by default.
  * @property {number} [retryAfterSeconds] `status`: sent as `Retry-After` where it is given.
  * @property {number} [delayMs] `slow`: 5000 by default.
@@ -25,8 +28,6 @@ import { SELECTION, readSelection } from './frames.js';
  */
 
 const KINDS = /** @type {const} */ (['status', 'drop', 'hang', 'slow', 'accept-and-drop']);
-
-const SLOW_MS = 5000;
 
 /** The longest close reason, in bytes (RFC 6455). */
 const MAX_REASON_BYTES = 123;
@@ -77,7 +78,9 @@ export function socketActions(world, sockets, handshakes) {
     /** The next handshakes go wrong. @param {HandshakeFaultParams} params */
     failHandshakes: (params) => {
       const kind = check.oneOf(params.kind, 'kind', KINDS);
-      handshakes.faults.add(readFault(kind, params), check.times(params.times ?? 1, 'times'));
+      const { source } = params;
+      const only = source === undefined ? {} : { source: check.oneOf(source, 'source', SOURCES) };
+      handshakes.faults.add({ ...readFault(kind, params), ...only }, check.times(params.times ?? 1, 'times'));
       return {};
     },
 
@@ -101,7 +104,7 @@ export function socketActions(world, sockets, handshakes) {
 
 /** @param {HandshakeFaultParams['kind']} kind @param {HandshakeFaultParams} params @returns {HandshakeFault} */
 function readFault(kind, params) {
-  const common = ['kind', 'times'];
+  const common = ['kind', 'times', 'source'];
   switch (kind) {
     case 'status': {
       check.known(params, [...common, 'status', 'retryAfterSeconds']);

@@ -1,11 +1,11 @@
 // @ts-check
 
 import { NotFound, check } from '../check.js';
-import { DEFAULT_CLIENT, RETRY_AFTER_FORMS, scopeOf } from '../settings.js';
+import { DEFAULT_CLIENT, scopeOf } from '../settings.js';
+import { readRateLimited, readSlow } from './fault-params.js';
 
 /** @typedef {import('../oauth.js').TokenEndpoint} TokenEndpoint */
 /** @typedef {import('../oauth.js').TokenFault} TokenFault */
-/** @typedef {import('../settings.js').RetryAfterForm} RetryAfterForm */
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('./frames.js').Times} Times */
 
@@ -14,30 +14,30 @@ import { DEFAULT_CLIENT, RETRY_AFTER_FORMS, scopeOf } from '../settings.js';
 /**
  * A fault of the token endpoint.
  *
- * @typedef {object} TokenFaultParams
+ * @typedef {object} TokenFaultKind
  * @property {'rate-limited' | 'error' | 'slow' | 'hang' | 'drop' | 'malformed' | 'no-token' | 'no-cors'} kind
  * @property {Times} [times] How many requests it strikes; 1 by default.
  * @property {string} [clientId] Only this client's requests.
- * @property {number} [retryAfterSeconds] `rate-limited`: whole seconds, 1 by default.
- * @property {RetryAfterForm} [retryAfterForm] `rate-limited`: the setting by default.
- * @property {boolean} [exposeRetryAfter] `rate-limited`: the setting by default.
  * @property {number} [status] `error`: 500 by default.
  * @property {string} [error] `error`: the OAuth error code.
  * @property {string} [description] `error`: the server's own words.
- * @property {number} [delayMs] `slow`: 5000 by default.
  */
+
+/** @typedef {TokenFaultKind & import('./fault-params.js').AnswerFaultParams} TokenFaultParams */
 
 const KINDS = /** @type {const} */ (['rate-limited', 'error', 'slow', 'hang', 'drop', 'malformed', 'no-token', 'no-cors']);
 
-const SLOW_MS = 5000;
+/** The code with which a channel's socket closes for a revoked token, if it does: which one it is, is not known. */
+const CLOSE_REVOKED = 1008;
 
 /**
  * The actions about tokens and the endpoint that gives them.
  *
  * @param {World} world
  * @param {TokenEndpoint} endpoint
+ * @param {import('../notifications/channels.js').Channels} channels
  */
-export function tokenActions(world, endpoint) {
+export function tokenActions(world, endpoint, channels) {
   /** @param {{ clientId?: string }} params */
   const readClient = ({ clientId }) => {
     if (clientId === undefined) return undefined;
@@ -74,10 +74,18 @@ export function tokenActions(world, endpoint) {
       return { ended: world.tokens.endAll('expired', readWhose(params)).length };
     },
 
-    /** An administrator takes every token back. @param {Whose} [params] */
+    /**
+     * An administrator takes every token back. The sockets of routing events close, those of channels where it says so.
+     *
+     * @param {Whose & { closeChannelSockets?: boolean, code?: number }} [params]
+     */
     revokeTokens: (params = {}) => {
-      check.known(params, ['clientId', 'userId']);
-      return { ended: world.tokens.endAll('revoked', readWhose(params)).length };
+      check.known(params, ['clientId', 'userId', 'closeChannelSockets', 'code']);
+      const closes = check.boolean(params.closeChannelSockets ?? false, 'closeChannelSockets');
+      const code = check.closeCode(params.code ?? CLOSE_REVOKED, 'code');
+      const ended = world.tokens.endAll('revoked', readWhose(params));
+      if (closes) channels.closeSocketsOf(ended, code);
+      return { ended: ended.length };
     },
 
     /** The next token requests go wrong. @param {TokenFaultParams} params */
@@ -95,16 +103,8 @@ export function tokenActions(world, endpoint) {
 function readFault(kind, params) {
   const common = ['kind', 'times', 'clientId'];
   switch (kind) {
-    case 'rate-limited': {
-      check.known(params, [...common, 'retryAfterSeconds', 'retryAfterForm', 'exposeRetryAfter']);
-      const { retryAfterForm: form, exposeRetryAfter: exposed } = params;
-      return {
-        kind,
-        retryAfterSeconds: check.count(params.retryAfterSeconds ?? 1, 'retryAfterSeconds', 0),
-        ...(form === undefined ? {} : { retryAfterForm: check.oneOf(form, 'retryAfterForm', RETRY_AFTER_FORMS) }),
-        ...(exposed === undefined ? {} : { exposeRetryAfter: check.boolean(exposed, 'exposeRetryAfter') }),
-      };
-    }
+    case 'rate-limited':
+      return readRateLimited(params, common);
     case 'error':
       check.known(params, [...common, 'status', 'error', 'description']);
       return {
@@ -114,8 +114,7 @@ function readFault(kind, params) {
         ...(params.description === undefined ? {} : { description: check.string(params.description, 'description') }),
       };
     case 'slow':
-      check.known(params, [...common, 'delayMs']);
-      return { kind, delayMs: check.wait(params.delayMs ?? SLOW_MS, 'delayMs') };
+      return readSlow(params, common);
     default:
       check.known(params, common);
       return { kind };

@@ -4,7 +4,7 @@ import { now } from '../clock.js';
 import { Prng, deriveSeed } from '../prng.js';
 import { isOpen } from '../sockets.js';
 import { answerMessage } from './channel-messages.js';
-import { HEARTBEAT, systemFrame } from './frames.js';
+import { HEARTBEAT, socketClosingFrame, systemFrame } from './frames.js';
 import { expandTopic, judgeTopic } from './topics.js';
 
 /** @typedef {import('../sockets.js').Connection} Connection */
@@ -180,6 +180,26 @@ export class Channels {
     if (channel.connection) this.#sockets.close(channel.connection, this.#world.settings.current.channelExpiryCode, '');
   }
 
+  /**
+   * Announces to a channel's socket that it will be closed, and closes it if it is still there.
+   *
+   * @param {Channel} channel
+   * @param {{ afterMs: number, code: number }} maintenance
+   */
+  closeForMaintenance(channel, { afterMs, code }) {
+    const { connection } = channel;
+    if (!connection) return;
+    this.tell(channel, socketClosingFrame(channel));
+    this.#world.timers.after(afterMs, () => this.#sockets.close(connection, code, ''));
+  }
+
+  /** Closes the sockets of the channels of these tokens. @param {readonly Token[]} tokens @param {number} code */
+  closeSocketsOf(tokens, code) {
+    for (const { token, connection } of this.list()) {
+      if (connection && tokens.includes(token)) this.#sockets.close(connection, code, '');
+    }
+  }
+
   /** Tells the channels of a token that is over, as far as they hear of it. @param {Token} token */
   tokenEnded(token) {
     for (const channel of this.list().filter((candidate) => candidate.token === token)) {
@@ -188,10 +208,18 @@ export class Channels {
     }
   }
 
-  /** No channel is deaf, nor will one be. @param {Channel[]} [chosen] */
-  undeafen(chosen = this.list()) {
+  /** @param {readonly Channel[]} chosen @param {boolean} deaf @returns {number} How many changed. */
+  setDeaf(chosen, deaf) {
+    const changing = chosen.filter((channel) => channel.deaf !== deaf);
+    for (const channel of changing) channel.deaf = deaf;
+    this.#world.changed();
+    return changing.length;
+  }
+
+  /** No channel is deaf, nor will one be. */
+  clearFaults() {
     this.deafenNew = false;
-    for (const channel of chosen) channel.deaf = false;
+    this.setDeaf(this.list(), false);
   }
 
   /** Forgets all channels and starts the seed's sequence again; sockets are left alone. */
@@ -237,6 +265,7 @@ export class Channels {
     timers.after(settings.current.heartbeatSeconds * 1000, () => {
       if (!isOpen(connection)) return;
       this.#sockets.sendTo(connection, HEARTBEAT);
+      this.#world.changed();
       this.#beat(connection);
     });
   }

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { now } from '../clock.js';
+import { FrameFaults } from '../frame-faults.js';
 import { aggregateConversation, flatConversation } from '../interactions/shapes.js';
 import { eventFrame } from './frames.js';
 
@@ -11,11 +12,13 @@ import { eventFrame } from './frames.js';
 
 /** Sends the events of conversations to the channels that are subscribed to their topics. */
 export class Publisher {
+  faults;
   #world;
   #channels;
 
   /** @param {World} world @param {Channels} channels */
   constructor(world, channels) {
+    this.faults = new FrameFaults(world.timers);
     this.#world = world;
     this.#channels = channels;
   }
@@ -24,7 +27,7 @@ export class Publisher {
    * Sends a conversation as it is now, once for each topic that it belongs to.
    *
    * @param {Interaction} interaction
-   * @returns {number | null} When; `null` where nobody is subscribed.
+   * @returns {number | null} When; `null` where nobody is subscribed, or a fault holds it back.
    */
   publish(interaction) {
     if (this.#channels.size === 0) return null;
@@ -32,9 +35,11 @@ export class Publisher {
       .filter(({ topicName }) => this.#channels.subscribers(topicName).length > 0)
       .map(({ topicName, body }) => ({ topicName, text: eventFrame(topicName, body(interaction)) }));
     if (frames.length === 0) return null;
-    const at = now();
-    for (const frame of frames) this.#send('event', frame, interaction.conversationId);
-    return at;
+    return this.faults.pass((passage) => {
+      const at = now();
+      for (const frame of frames) this.#send(passage, frame, interaction.conversationId);
+      return at;
+    });
   }
 
   /** @param {EventKind} kind @param {{ topicName: string, text: string }} frame @param {string} conversationId */

@@ -2,14 +2,17 @@
 
 import { randomUUID } from 'node:crypto';
 import { now } from '../clock.js';
+import { FaultQueue } from '../faults.js';
 import {
   CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, errorBody, readBody, tooManyRequestsBody,
 } from '../http.js';
+import { breakConnection } from '../network.js';
 import { NotBefore } from '../not-before.js';
 import { RateLimiter } from '../rate-limit.js';
 import { retryAfter } from '../retry-after.js';
 import { tokenRefusal } from '../token-check.js';
 import { ApiError, badRequest, missingPermissions } from './errors.js';
+import { asError, fits } from './faults.js';
 import { findRoute } from './routes.js';
 
 /** @typedef {import('../http.js').Request} Request */
@@ -18,6 +21,7 @@ import { findRoute } from './routes.js';
 /** @typedef {import('../settings.js').RetryAfterForm} RetryAfterForm */
 /** @typedef {import('../tokens.js').Token} Token */
 /** @typedef {import('../world.js').World} World */
+/** @typedef {import('./faults.js').ApiFault} ApiFault */
 /** @typedef {import('./routes.js').Route} Route */
 
 /** The span that the rate limit speaks of. */
@@ -27,6 +31,8 @@ const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 
 /** `/api/v2`: the operations of the Platform API that agent desktops need. */
 export class ApiEndpoint {
+  /** @type {FaultQueue<ApiFault>} */
+  faults = new FaultQueue();
   #world;
   #routes;
   #limiter = new RateLimiter(WINDOW_MS);
@@ -39,8 +45,9 @@ export class ApiEndpoint {
     this.#routes = routes;
   }
 
-  /** Forgets rates and 429s. */
+  /** Forgets faults, rates and 429s. */
   reset() {
+    this.faults.clear();
     this.#limiter.clear();
     this.#notBefore.clear();
   }
@@ -71,14 +78,50 @@ export class ApiEndpoint {
     this.#noteEarly(record, bearer);
     this.#world.changed();
     const text = await readBody(request);
-    return this.#answer({ response, record, cors, url, bearer, text });
+    const asked = { response, record, cors, url, bearer, text };
+    const fault = this.faults.take((candidate) => fits(candidate, record));
+    return fault ? this.#strike(fault, asked) : this.#answer(asked);
   }
 
   /** @typedef {{ response: Response, record: ApiRequestRecord, cors: Record<string, string>, url: URL, bearer: string | null, text: string }} Asked */
 
+  /** @param {ApiFault} fault @param {Asked} asked */
+  #strike(fault, asked) {
+    const { response, record } = asked;
+    const { retryAfterForm, exposeRetryAfter } = this.#world.settings.current;
+    switch (fault.kind) {
+      case 'rate-limited':
+        return this.#refuseForRate(asked, {
+          seconds: fault.retryAfterSeconds,
+          form: fault.retryAfterForm ?? retryAfterForm,
+          exposed: fault.exposeRetryAfter ?? exposeRetryAfter,
+        });
+      case 'error':
+        return this.#refuse(asked, asError(fault), 'error');
+      case 'slow':
+        record.outcome = 'slow';
+        this.#world.timers.after(fault.delayMs, () => {
+          if (!response.destroyed) this.#answer(asked);
+        });
+        return undefined;
+      case 'hang':
+        record.outcome = 'hang';
+        return this.#world.changed();
+      case 'drop':
+        record.outcome = 'drop';
+        return breakConnection(response.socket);
+      case 'malformed':
+        this.#settle(record, 200, 'malformed');
+        response.writeHead(200, { 'content-type': 'text/html', ...asked.cors }).end('<!doctype html><title>Gateway</title>');
+        return undefined;
+      case 'no-cors':
+        return this.#answer({ ...asked, cors: {} }, 'no-cors');
+    }
+  }
+
   /** @param {Asked} asked @param {string} [outcome] */
   #answer(asked, outcome = 'answered') {
-    const { record, bearer } = asked;
+    const { bearer } = asked;
     const { settings, tokens } = this.#world;
     const token = bearer === null ? null : tokens.find(bearer);
     const refusal = tokenRefusal(bearer, token);
@@ -94,8 +137,6 @@ export class ApiEndpoint {
     } catch (error) {
       if (error instanceof ApiError) return this.#refuse(asked, error);
       throw error;
-    } finally {
-      this.#world.log(`${record.method} ${hideIds(record.path)}: ${record.status}`);
     }
   }
 
@@ -110,11 +151,11 @@ export class ApiEndpoint {
     return route.answer({ token, url, params, body: parse(text) });
   }
 
-  /** @param {Asked} asked @param {ApiError} error */
-  #refuse(asked, { status, code, message, messageParams }) {
+  /** @param {Asked} asked @param {ApiError} error @param {string} [outcome] */
+  #refuse(asked, { status, code, message, messageParams }, outcome = 'refused') {
     const contextId = asked.record.requestId;
     const body = errorBody({ status, code, message, contextId, ...(messageParams ? { messageParams } : {}) });
-    return this.#finish(asked, status, 'refused', body);
+    return this.#finish(asked, status, outcome, body);
   }
 
   /** @param {Asked} asked @param {{ seconds: number, form: RetryAfterForm, exposed: boolean }} wait */
@@ -132,12 +173,18 @@ export class ApiEndpoint {
 
   /** @param {Asked} asked @param {number} status @param {string} outcome @param {unknown} [body] */
   #finish({ response, record, cors }, status, outcome, body) {
-    record.status = status;
-    record.outcome = outcome;
-    record.answeredAt = now();
+    this.#settle(record, status, outcome);
     const headers = { ...cors, [CORRELATION_HEADER]: record.requestId };
     if (body === undefined) response.writeHead(status, headers).end();
     else answerJson(response, status, body, headers);
+  }
+
+  /** @param {ApiRequestRecord} record @param {number} status @param {string} outcome */
+  #settle(record, status, outcome) {
+    record.status = status;
+    record.outcome = outcome;
+    record.answeredAt = now();
+    this.#world.log(`${record.method} ${hideIds(record.path)}: ${status} ${outcome}`);
     this.#world.changed();
   }
 
