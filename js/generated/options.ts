@@ -19,22 +19,30 @@ export const OPTIONS: readonly OptionSpec[] = [
   /** The region's host, such as `mypurecloud.ie`. Any host is taken. */
   {"path":"region","kind":"host","default":"mypurecloud.com"},
   /** Where events come from. */
-  {"path":"source","kind":"enum","values":["routing-events"],"default":"routing-events"},
+  {"path":"source","kind":"enum","values":["routing-events","notifications"],"default":"routing-events"},
   /** The app's own way to a token: called with `{ reason, signal }`, gives a token or `{ accessToken, expiresIn?, expiresAt? }`. */
   {"path":"getToken","kind":"function"},
   /** OAuth client id, for the client-credentials grant. */
   {"path":"clientId","kind":"string"},
   /** OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`. */
   {"path":"clientSecret","kind":"string"},
-  /** Instead of `https://api.{region}/oauth/token`. */
+  /** Instead of `https://api.{region}/oauth/token`; for `notifications` `https://login.{region}/oauth/token`. */
   {"path":"tokenUrl","kind":"httpUrl"},
   /** Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept. */
   {"path":"socketUrl","kind":"wsUrl"},
+  /** Instead of `https://api.{region}` (`notifications`). */
+  {"path":"apiUrl","kind":"httpUrl"},
+  /** The agent whose rings are shown; by default the token's user (`notifications`). */
+  {"path":"userId","kind":"string"},
+  /** Instead of `v2.users.{userId}.conversations` (`notifications`). */
+  {"path":"topics","kind":"strings","min":1.0,"max":1000.0},
+  /** Whose rings are shown: the agent's own, or those of every agent in the topics (`notifications`). */
+  {"path":"ringing","kind":"enum","values":["mine","any-agent"],"default":"mine"},
   /** Where the token is kept: `'memory'`, `'session'`, `'local'`, or an object with getItem, setItem and removeItem. */
   {"path":"tokenStorage","kind":"storage","default":"memory"},
   /** Tells agents apart who share a computer. Needed when `getToken` is used with a storage. */
   {"path":"storageKey","kind":"string"},
-  /** How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`. */
+  /** How long a toast stays (`notifications`: `'while-ringing'` by default): ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`. */
   {"path":"duration","kind":"duration","default":8000,"min":0.0,"max":86400000.0,"infinity":true,"unit":"ms"},
   /** Whether a toast that was closed comes back for the same ring. */
   {"path":"redeliver","kind":"enum","values":["after-dismiss","next-ring"],"default":"after-dismiss"},
@@ -42,7 +50,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"callerRoles","kind":"strings","default":["agent"]},
   /** How many toasts there may be. */
   {"path":"maxToasts","kind":"integer","default":50,"min":1.0,"max":1000.0},
-  /** How old a toast may get, even paused or in a hidden page. */
+  /** How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default). */
   {"path":"maxAgeMs","kind":"number","default":120000,"min":1000.0,"max":86400000.0,"unit":"ms"},
   /** Ceiling of the first wait before a reconnect; it doubles with each failure. */
   {"path":"backoff.baseMs","kind":"number","default":1000,"min":1.0,"max":86400000.0,"unit":"ms"},
@@ -56,8 +64,10 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"authRetryDelayMs","kind":"number","default":5000,"min":1.0,"max":86400000.0,"unit":"ms"},
   /** How long a handshake may take. */
   {"path":"connectTimeoutMs","kind":"number","default":15000,"min":1.0,"max":86400000.0,"unit":"ms"},
-  /** How long a socket may be silent before it is replaced; `Infinity`: for ever. */
+  /** How long a socket may be silent before it is replaced; `Infinity`: for ever (`routing-events`). */
   {"path":"maxSilenceMs","kind":"number","default":300000,"min":1.0,"max":86400000.0,"infinity":true,"unit":"ms"},
+  /** How often the server's own list of conversations is asked for, to find a deaf channel (`notifications`). */
+  {"path":"resyncIntervalMs","kind":"number","default":300000,"min":10000.0,"max":86400000.0,"unit":"ms"},
   /** Called with each new toast. */
   {"path":"onToast","kind":"function"},
   /** Called with each toast that went, and why. */
@@ -119,7 +129,7 @@ export const ERROR_CODES = [
   },
   {
     "code": "rate_limited",
-    "meaning": "The token endpoint answered 429 three times in a row.",
+    "meaning": "The token endpoint or the API answered 429 three times in a row.",
     "action": "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs."
   },
   {
@@ -130,12 +140,27 @@ export const ERROR_CODES = [
   {
     "code": "handshake_rejected",
     "meaning": "The socket was refused three times in a row; a browser does not say why.",
-    "action": "Check in this order: the token's expiry, the scope routing:conversation:read, and whether the organisation has the endpoint."
+    "action": "Check in this order: the token's expiry, the scope that the message names, whether the organisation has the endpoint, and whether a proxy lets WebSockets through."
   },
   {
     "code": "forbidden",
-    "meaning": "The server closed the socket as forbidden (1008 or 4003).",
-    "action": "Give the user or client the permission that the reason names. It is tried again every half minute."
+    "meaning": "The server closed the socket as forbidden (1008 or 4003), answered 403, or rejected a topic.",
+    "action": "Give the user or client the permission or scope that the message names. It is tried again every half minute."
+  },
+  {
+    "code": "no_user_context",
+    "meaning": "The token belongs to no user, as with client credentials: nobody's rings are known.",
+    "action": "Use a user's token (authorization code with PKCE), or give userId or topics."
+  },
+  {
+    "code": "deaf_channel",
+    "meaning": "The channel beat but delivered no events; a new one was made, and the ring is shown.",
+    "action": "Nothing. If it recurs, look for too many channels: more than 20 tabs or logins of one user and OAuth client."
+  },
+  {
+    "code": "api_failed",
+    "meaning": "The API answered something that was not expected.",
+    "action": "Check region and apiUrl. It is tried again by itself."
   },
   {
     "code": "bad_frame",
