@@ -80,6 +80,11 @@ export class Conversations {
     return this.#live.has(conversationId);
   }
 
+  /** Whether one is there that an action means which names none. @param {boolean} anyState Or else a ringing one. */
+  hasLast(anyState) {
+    return this.#last(anyState) !== undefined;
+  }
+
   /** @param {number} limit @returns {Conversation[]} The newest, the one that changed last at the end. */
   newest(limit) {
     return [...this.#live.values()].slice(-limit);

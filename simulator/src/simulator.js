@@ -15,6 +15,7 @@ import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
 import { DEFAULT_USER_ID, Directory } from './directory.js';
 import { HandshakeEndpoint } from './handshake.js';
+import { Calls } from './interactions/calls.js';
 import { Follower } from './interactions/follow.js';
 import { Interactions } from './interactions/interactions.js';
 import { listen } from './listen.js';
@@ -34,6 +35,7 @@ import { ScenarioPlayer } from './scenarios/player.js';
 import { CONTROL_PATH, DEFAULT_CLIENT, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
 import { Sockets } from './sockets.js';
 import { stateReader } from './state.js';
+import { Switchboard } from './switchboard.js';
 import { Timers } from './timers.js';
 import { Tokens } from './tokens.js';
 import { Waiters } from './until.js';
@@ -78,8 +80,8 @@ export async function startSimulator(options = {}) {
   const delivery = new Delivery(world, sockets);
   const channels = new Channels(world, sockets, seed);
   const publisher = new Publisher(world, channels);
-  const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), (interaction) => {
-    conversations.move('queued', interaction.conversationId, { detail: { disconnectType: 'timeout' } });
+  const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), ({ conversationId }, { userId }) => {
+    switchboard.move('queued', { conversationId, detail: { disconnectType: 'timeout', ...(userId === null ? {} : { userId }) } });
   });
   const follower = new Follower(world, interactions);
   const conversations = new Conversations(
@@ -92,6 +94,7 @@ export async function startSimulator(options = {}) {
     },
     (conversation, detail) => follower.follow(conversation, detail),
   );
+  const switchboard = new Switchboard(conversations, interactions, follower);
   const rings = new Rings(world, conversations);
   const tokenEndpoint = new TokenEndpoint(world);
   const handshakes = new HandshakeEndpoint(world, sockets, channels);
@@ -138,8 +141,8 @@ export async function startSimulator(options = {}) {
   };
 
   const actions = {
-    ...conversationActions(conversations, rings, directory),
-    ...agentActions(interactions, directory),
+    ...conversationActions({ conversations, switchboard, rings, directory }),
+    ...agentActions({ interactions, calls: new Calls(interactions, follower), switchboard, directory }),
     ...frameActions(delivery, conversations, { 'routing-events': delivery.faults, notifications: publisher.faults }),
     ...tokenActions(world, tokenEndpoint, channels),
     ...socketActions(world, sockets, handshakes),

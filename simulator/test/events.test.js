@@ -1,19 +1,8 @@
 // @ts-check
 
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, fixture, legStates, openChannel, userToken, userTopic, withPurpose } from './platform.js';
+import { expectSameShape, fixture, legStates, openChannel, userToken, userTopic, withPurpose } from './platform.js';
 import { connected, simulator } from './support.js';
-
-/** Has the event the fields of the sample, participant by participant? @param {any} frame @param {any} sample @param {string[]} purposes */
-function expectSameShape(frame, sample, purposes) {
-  expect(fieldsOf({ ...frame, eventBody: { ...frame.eventBody, participants: [] } })).toEqual(
-    fieldsOf({ ...sample, eventBody: { ...sample.eventBody, participants: [] } }),
-  );
-  for (const purpose of purposes) {
-    expect(fieldsOf(withPurpose(frame.eventBody, purpose)), purpose).toEqual(fieldsOf(withPurpose(sample.eventBody, purpose)));
-  }
-  expect(frame.eventBody.participants.map((/** @type {any} */ participant) => participant.purpose)).toEqual(purposes);
-}
 
 const CALL = ['customer', 'ivr', 'acd', 'agent'];
 

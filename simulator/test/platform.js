@@ -1,6 +1,7 @@
 // @ts-check
 
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { connectTo } from './support.js';
 
 /** @typedef {import('../src/index.js').Simulator} Simulator */
@@ -83,4 +84,15 @@ export function legStates(frame, userId) {
   return frame.eventBody.participants
     .filter((/** @type {any} */ participant) => participant.userId === userId)
     .map((/** @type {any} */ participant) => lists.flatMap((list) => participant[list] ?? [])[0]?.state);
+}
+
+/** Checks that an event has the fields of the sample, participant by participant. @param {any} frame @param {any} sample @param {string[]} purposes */
+export function expectSameShape(frame, sample, purposes) {
+  expect(fieldsOf({ ...frame, eventBody: { ...frame.eventBody, participants: [] } })).toEqual(
+    fieldsOf({ ...sample, eventBody: { ...sample.eventBody, participants: [] } }),
+  );
+  for (const purpose of purposes) {
+    expect(fieldsOf(withPurpose(frame.eventBody, purpose)), purpose).toEqual(fieldsOf(withPurpose(sample.eventBody, purpose)));
+  }
+  expect(frame.eventBody.participants.map((/** @type {any} */ participant) => participant.purpose)).toEqual(purposes);
 }

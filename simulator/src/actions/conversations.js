@@ -6,17 +6,12 @@ import { RING_PARAMS, readRing } from './ring-params.js';
 /** @typedef {import('../conversations.js').Conversations} Conversations */
 /** @typedef {import('../directory.js').Directory} Directory */
 /** @typedef {import('../frames.js').ConversationState} ConversationState */
+/** @typedef {import('../switchboard.js').Sent} Sent */
+/** @typedef {import('../switchboard.js').Switchboard} Switchboard */
 /** @typedef {import('./ring-params.js').RingParams} RingParams */
 /** @typedef {import('../rings.js').Ring} Ring */
 /** @typedef {import('../rings.js').Rings} Rings */
 /** @typedef {import('../rings.js').RingStream} RingStream */
-
-/**
- * What became of an action: `sentAt` is `null` where a fault held the routing event back.
- *
- * @typedef {{ conversationId: string, state: ConversationState, mediaType: string, sentAt: number | null }
- *   & import('../interactions/follow.js').Followed} Sent
- */
 
 /** @typedef {{ conversationId?: string, userId?: string }} LegParams The conversation, and whose leg in it. */
 
@@ -35,11 +30,9 @@ const THEN_STATES = ['queued', 'connected', 'abandoned', 'disconnected', 'termin
 /**
  * The actions that make conversations move.
  *
- * @param {Conversations} conversations
- * @param {Rings} rings
- * @param {Directory} directory
+ * @param {{ conversations: Conversations, switchboard: Switchboard, rings: Rings, directory: Directory }} parts
  */
-export function conversationActions(conversations, rings, directory) {
+export function conversationActions({ conversations, switchboard, rings, directory }) {
   /** @param {'queued' | 'alerting' | 'ringing'} state @param {RingParams} given */
   const offer = (state, given) => {
     check.known(given, RING_PARAMS);
@@ -49,7 +42,7 @@ export function conversationActions(conversations, rings, directory) {
   /** @param {LegParams} params @param {ConversationState} state */
   const move = (params, state) => {
     check.known(params, ['conversationId', 'userId']);
-    return conversations.move(state, readId(params), { detail: readUser(params, directory) });
+    return switchboard.move(state, { conversationId: readId(params), detail: readUser(params, directory) });
   };
   return {
     /** A customer waits in the queue. @param {RingParams} [params] @returns {Sent} */
@@ -74,7 +67,7 @@ export function conversationActions(conversations, rings, directory) {
     end: (params = {}) => {
       check.known(params, ['conversationId', 'state']);
       const state = check.oneOf(params.state ?? 'disconnected', 'state', ['disconnected', 'terminated']);
-      return conversations.move(state, readId(params), { anyState: true });
+      return switchboard.move(state, { conversationId: readId(params), anyState: true });
     },
 
     /** Many rings at once. @param {RingParams & { count?: number }} [params] `mediaType` may be `mixed`. @returns {{ rings: Ring[] }} */

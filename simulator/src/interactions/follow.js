@@ -2,7 +2,7 @@
 
 import { now } from '../clock.js';
 import { DEFAULT_USER_ID } from '../directory.js';
-import { connect, connectedLeg, endLeg, isLive, lastLeg, otherParty, ringingLeg } from './interaction.js';
+import { connect, connectedLeg, endLeg, isLive, isRinging, lastLeg, liveUserLegs, otherParty, ringingLeg } from './interaction.js';
 import { organisationParty } from './people.js';
 
 /** @typedef {import('../conversations.js').Conversation} Conversation */
@@ -21,7 +21,8 @@ import { organisationParty } from './people.js';
  * @property {boolean} [flow] Whether a conversation that begins has been through an IVR or a workflow; true by default.
  * @property {number} [alertingTimeoutMs]
  * @property {string} [disconnectType] How a leg ended that is over now.
- * @property {string | null} [transferSource] Of a leg that rings now.
+ * @property {string | null} [transferSource] Where it comes by a transfer: how, such as `blind`.
+ * @property {string} [purpose] Of a leg that rings now; `agent` by default.
  */
 
 /**
@@ -50,11 +51,11 @@ export class Follower {
     if (!interaction) return { userId: null, participantId: null, notifiedAt: null };
     switch (conversation.state) {
       case 'queued':
-        return this.#queue(interaction, detail.disconnectType ?? 'timeout', this.#world.directory.queue(conversation.queueName));
+        return this.#queue(interaction, detail, this.#world.directory.queue(conversation.queueName));
       case 'alerting':
-        return this.#tell(interaction, null);
+        return this.tell(interaction, null);
       case 'ringing':
-        return this.#ring(interaction, detail);
+        return this.ring(interaction, detail);
       case 'connected':
         return this.#answer(interaction, detail);
       case 'abandoned':
@@ -80,7 +81,7 @@ export class Follower {
     for (const leg of ending) {
       endLeg(leg, { state: straight ? endState : 'disconnected', disconnectType: leg === gone ? disconnectType : 'peer', at });
     }
-    const followed = this.#tell(interaction, lastLeg(interaction, ({ userId }) => userId !== null));
+    const followed = this.tell(interaction, lastLeg(interaction, ({ userId }) => userId !== null));
     if (!straight && endState !== 'disconnected') {
       for (const leg of ending) leg.state = endState;
       this.#interactions.publish(interaction);
@@ -127,51 +128,67 @@ export class Follower {
     });
   }
 
-  /** @param {Interaction} interaction @param {string} disconnectType @param {Queue} queue @returns {Followed} */
-  #queue(interaction, disconnectType, queue) {
-    const rung = ringingLeg(interaction);
-    const talking = connectedLeg(interaction);
-    if (rung) this.#end(interaction, rung, disconnectType);
-    if (talking) this.#end(interaction, talking, 'transfer');
-    if (!liveQueueLeg(interaction)) this.#addQueueLeg(interaction, queue);
-    return this.#tell(interaction, rung ?? talking);
+  /** @param {Interaction} interaction @param {MoveDetail} detail @param {Queue} queue @returns {Followed} */
+  #queue(interaction, { disconnectType = 'timeout', transferSource = null }, queue) {
+    const ended = ringingLeg(interaction) ?? connectedLeg(interaction);
+    settleTransfers(interaction, disconnectType === 'timeout' ? 'timeout' : 'failed');
+    if (transferSource !== null) this.#noteTransfer(interaction, { address: queue.queueId });
+    for (const leg of liveUserLegs(interaction)) this.end(interaction, leg, isRinging(leg) ? disconnectType : 'transfer');
+    if (!liveQueueLeg(interaction)) this.#addQueueLeg(interaction, queue, transferSource);
+    return this.tell(interaction, ended);
   }
 
-  /** @param {Interaction} interaction @param {MoveDetail} detail @returns {Followed} */
-  #ring(interaction, { userId = DEFAULT_USER_ID, alertingTimeoutMs, transferSource = null }) {
+  /** Rings at a user's; whoever had the conversation has it no more. @param {Interaction} interaction @param {MoveDetail} detail @returns {Followed} */
+  ring(interaction, { userId = DEFAULT_USER_ID, alertingTimeoutMs, transferSource = null, purpose = 'agent' }) {
+    const user = this.#world.directory.user(userId);
     const ringing = ringingLeg(interaction);
     // The same ring once more.
-    if (ringing?.userId === userId) return this.#tell(interaction, ringing);
-    if (ringing) this.#end(interaction, ringing, 'system');
-    const talking = connectedLeg(interaction);
-    if (talking) this.#end(interaction, talking, 'transfer');
-    const leg = this.#interactions.addUserLeg(interaction, this.#world.directory.user(userId), {
+    if (ringing?.userId === userId && !ringing.consulted) return this.tell(interaction, ringing);
+    if (transferSource !== null && connectedLeg(interaction)) this.#noteTransfer(interaction, { userId });
+    for (const leg of liveUserLegs(interaction)) this.end(interaction, leg, isRinging(leg) ? 'system' : 'transfer');
+    const leg = this.#interactions.addUserLeg(interaction, user, {
+      purpose,
       transferSource,
       ...(alertingTimeoutMs === undefined ? {} : { alertingTimeoutMs }),
     });
-    return this.#tell(interaction, leg);
+    return this.tell(interaction, leg);
   }
 
   /** @param {Interaction} interaction @param {MoveDetail} detail @returns {Followed} */
-  #answer(interaction, { userId }) {
-    const at = now();
+  #answer(interaction, { userId, disconnectType = 'transfer' }) {
     const leg =
       ringingLeg(interaction, userId) ??
       connectedLeg(interaction, userId) ??
       this.#interactions.addUserLeg(interaction, this.#world.directory.user(userId ?? DEFAULT_USER_ID));
-    if (leg.state !== 'connected') connect(leg, at);
+    if (leg.state !== 'connected') connect(leg, now());
+    settleTransfers(interaction, 'complete');
+    const rung = ringingLeg(interaction);
+    if (rung) this.end(interaction, rung, disconnectType);
     const waiting = liveQueueLeg(interaction);
-    if (waiting) this.#end(interaction, waiting, 'transfer');
-    return this.#tell(interaction, leg);
+    if (waiting) this.end(interaction, waiting, 'transfer');
+    return this.tell(interaction, leg);
   }
 
-  /** @param {Interaction} interaction @param {Leg} leg @param {string} disconnectType */
-  #end(interaction, leg, disconnectType) {
+  /** @param {Interaction} interaction @param {import('./interaction.js').Transfer['destination']} destination */
+  #noteTransfer(interaction, destination) {
+    const initiator = connectedLeg(interaction);
+    interaction.transfers.push({
+      id: this.#interactions.drawId(),
+      state: 'pending',
+      issuedAt: now(),
+      initiatorId: initiator?.userId ?? DEFAULT_USER_ID,
+      destination,
+      transferType: 'unattended',
+    });
+  }
+
+  /** Ends one leg for good; says nothing of it. @param {Interaction} interaction @param {Leg} leg @param {string} disconnectType */
+  end(interaction, leg, disconnectType) {
     endLeg(leg, { state: interaction.medium.endState, disconnectType, at: now() });
   }
 
-  /** @param {Interaction} interaction @param {Leg | null} leg @returns {Followed} */
-  #tell(interaction, leg) {
+  /** Sends the conversation's events. @param {Interaction} interaction @param {Leg | null} leg Which one they are about. @returns {Followed} */
+  tell(interaction, leg) {
     const notifiedAt = this.#interactions.publish(interaction);
     return { userId: leg?.userId ?? null, participantId: leg?.participantId ?? null, notifiedAt };
   }
@@ -180,4 +197,11 @@ export class Follower {
 /** @param {Interaction} interaction */
 function liveQueueLeg(interaction) {
   return lastLeg(interaction, (leg) => leg.purpose === 'acd' && isLive(leg));
+}
+
+/** @param {Interaction} interaction @param {string} state */
+function settleTransfers({ transfers }, state) {
+  for (const transfer of transfers) {
+    if (transfer.state === 'pending') transfer.state = state;
+  }
 }

@@ -26,6 +26,7 @@
  * @property {number | null} alertingTimeoutMs
  * @property {boolean} held
  * @property {boolean} ownCall Whether the user calls somebody, so that nothing rings at theirs.
+ * @property {boolean} consulted Whether an agent asks them, while the conversation stays with that agent.
  * @property {string | null} transferSource
  * @property {Party} self
  * @property {Party} other
@@ -86,6 +87,11 @@ export function connectedLeg(interaction, userId) {
     interaction,
     (leg) => leg.userId !== null && leg.state === 'connected' && (userId === undefined || leg.userId === userId),
   );
+}
+
+/** Legs of users that ring or talk. @param {Interaction} interaction */
+export function liveUserLegs({ legs }) {
+  return legs.filter((leg) => leg.userId !== null && isLive(leg));
 }
 
 /** The other party: who the agents talk to. @param {Interaction} interaction */

@@ -3,7 +3,7 @@
 import { now } from '../clock.js';
 import { MEDIA } from '../media/index.js';
 import { Prng, deriveSeed } from '../prng.js';
-import { isLive, isRinging } from './interaction.js';
+import { isLive, isRinging, ringingLeg } from './interaction.js';
 import { customerParty, organisationParty, userParty } from './people.js';
 
 /** @typedef {import('../directory.js').Queue} Queue */
@@ -59,6 +59,11 @@ export class Interactions {
     return this.#live.get(conversationId) ?? null;
   }
 
+  /** The one that began last of those that fit. @param {(interaction: Interaction) => boolean} fits @returns {Interaction | null} */
+  newest(fits) {
+    return this.list().reverse().find(fits) ?? null;
+  }
+
   /** Oldest first. @returns {Interaction[]} */
   list() {
     return [...this.#live.values()];
@@ -77,6 +82,14 @@ export class Interactions {
         return [{ conversationId, participantId: leg.participantId, mediaType, userId: leg.userId }];
       }),
     );
+  }
+
+  /** The conversation that began to ring last. @param {string} [userId] At this user's. @returns {Interaction | null} */
+  lastRinging(userId) {
+    /** @param {Interaction} interaction */
+    const since = (interaction) => ringingLeg(interaction, userId)?.startedAt ?? -Infinity;
+    const ringing = this.list().filter((interaction) => ringingLeg(interaction, userId) !== null);
+    return ringing.reduce((/** @type {Interaction | null} */ last, next) => (last && since(last) > since(next) ? last : next), null);
   }
 
   /** Begins a conversation without a leg. @param {Beginning} beginning @returns {Interaction | null} `null` for a medium that the Platform API has not. */
@@ -121,6 +134,7 @@ export class Interactions {
       alertingTimeoutMs: null,
       held: false,
       ownCall: false,
+      consulted: false,
       transferSource: null,
       peerId: interaction.legs[0]?.communicationId ?? null,
       cancelTimeout: () => {},

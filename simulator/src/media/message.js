@@ -49,7 +49,7 @@ export const message = {
     ...course(leg),
     scriptId: scriptId(leg),
     queueMediaSettings: queueMediaSettings(leg, { autoAnswerAlertToneSeconds: 0, manualAnswerAlertToneSeconds: 0 }),
-    ...(leg.purpose === 'customer' ? journey(interaction) : {}),
+    ...(leg.purpose === 'customer' ? { journeyContext: journey(interaction), messagesTranscriptUri: transcript(interaction) } : {}),
   }),
 
   flatConversation: () => ({ address: ORGANISATION.deploymentId }),
@@ -57,6 +57,7 @@ export const message = {
   flatParticipant: (leg, interaction) => ({
     type: 'webmessaging',
     messages: sent(leg, interaction).map(({ id, ...fields }) => ({ ...fields, message: { id } })),
+    journeyContext: leg.purpose === 'customer' ? journey(interaction) : undefined,
   }),
 };
 
@@ -80,9 +81,11 @@ function sent({ purpose }, { customerId, startedAt }) {
 }
 
 /** @param {Interaction} interaction */
-function journey({ conversationId, customerId }) {
-  return {
-    journeyContext: { customer: { id: customerId, idType: 'cookie' }, customerSession: { id: customerId, type: 'web' } },
-    messagesTranscriptUri: `/api/v2/conversations/messages/${conversationId}/messages/bulk`,
-  };
+function journey({ customerId }) {
+  return { customer: { id: customerId, idType: 'cookie' }, customerSession: { id: customerId, type: 'web' } };
+}
+
+/** @param {Interaction} interaction */
+function transcript({ conversationId }) {
+  return `/api/v2/conversations/messages/${conversationId}/messages/bulk`;
 }
