@@ -279,15 +279,13 @@ impl Default for Config {
 impl Config {
     /// The defaults of a source (O2, O3).
     pub fn of_source(source: Source) -> Self {
-        let config = Self { source, ..Self::default() };
-        match source {
-            Source::RoutingEvents => config,
-            Source::Notifications => Self {
-                duration: Durations::All(Duration::WhileRinging),
-                max_age_ms: default::MAX_AGE_NOTIFICATIONS_MS,
-                ..config
-            },
+        let mut config = Self::default();
+        config.source = source;
+        if source == Source::Notifications {
+            config.duration = Durations::All(Duration::WhileRinging);
+            config.max_age_ms = default::MAX_AGE_NOTIFICATIONS_MS;
         }
+        config
     }
 
     /// Takes over what concerns the toasts alone.
@@ -317,7 +315,7 @@ impl Config {
     /// Where a request of the API goes to: `path` begins after `/api/v2/`.
     pub fn api_endpoint(&self, path: &str) -> String {
         let base = self.api_url.clone().unwrap_or_else(|| format!("https://api.{}", self.region));
-        [base.trim_end_matches('/'), "/api/v2/", path].concat()
+        [base.strip_suffix('/').unwrap_or(&base), "/api/v2/", path].concat()
     }
 }
 

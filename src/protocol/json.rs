@@ -13,6 +13,12 @@ pub struct Raw<'a>(&'a str);
 /// exactly one JSON object.
 pub fn fields<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Option<[Option<Raw<'a>>; N]> {
     let mut found = [None; N];
+    pick(text, &names, &mut found)?;
+    Some(found)
+}
+
+/// One function for every number of fields.
+fn pick<'a>(text: &'a str, names: &[&str], found: &mut [Option<Raw<'a>>]) -> Option<()> {
     let mut reader = Reader::new(text);
     reader.is_at(b'{').then_some(())?;
     reader.object(&mut |reader, name| {
@@ -22,13 +28,26 @@ pub fn fields<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Option<[Op
         }
         Some(())
     })?;
-    reader.is_at_end().then_some(found)
+    reader.is_at_end().then_some(())
 }
 
 impl<'a> Raw<'a> {
     /// The value as it stands in the text.
     pub fn as_json(self) -> &'a str {
         self.0
+    }
+
+    /// Whether it is this text.
+    pub fn is(self, text: &str) -> bool {
+        let inside = self.0.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        inside == Some(text) || (self.0.len() > text.len() + 2 && self.text().as_deref() == Some(text))
+    }
+
+    /// One field of an object.
+    pub fn field(self, name: &str) -> Option<Raw<'a>> {
+        let mut found = [None];
+        pick(self.0, &[name], &mut found)?;
+        found[0]
     }
 
     /// The fields of an object; `None` for anything else.

@@ -62,13 +62,7 @@ pub fn decode<'a>(text: &'a str, mine: Option<&str>) -> Frame<'a> {
                 ("topicName", _) => topic = reader.raw()?.text(),
                 ("result", _) => result = Some(reader.raw()?),
                 ("eventBody", Some(topic)) if is_conversation_topic(topic) && reader.is_at(b'{') => {
-                    let start = reader.clone();
-                    conversation = read_body(reader, topic_media(topic));
-                    if conversation.is_none() {
-                        // It may be no conversation, and JSON all the same.
-                        *reader = start;
-                        reader.skip()?;
-                    }
+                    conversation = read_body(reader, topic_media(topic))?;
                 }
                 ("eventBody", _) => body = Some(reader.raw()?),
                 _ => reader.skip()?,

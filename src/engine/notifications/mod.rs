@@ -334,7 +334,7 @@ impl Notifications {
     fn adopt(&mut self, cx: &mut Context) {
         let (false, Some(whose)) = (self.asking_storage, &self.whose) else { return };
         let Some(kept) = self.kept.take() else { return };
-        if self.channel.is_none() && kept.user == whose.subscriber() && cx.wall() < kept.expires_at {
+        if self.channel.is_none() && kept.user == whose.mine && cx.wall() < kept.expires_at {
             self.generation += 1;
             cx.log(LogLevel::Info, "the tab's channel is used again");
             self.channel = Some(Channel::kept(cx, self.generation, kept));
@@ -344,7 +344,7 @@ impl Notifications {
     /// Gives the channel away for later.
     fn let_go(&mut self, cx: &mut Context) -> Option<Kept> {
         cx.timers.stop(Timer::Renewal);
-        let user = self.whose.as_ref().map(|whose| whose.subscriber().to_owned())?;
+        let user = self.whose.as_ref().map(|whose| whose.mine.clone())?;
         let channel = self.channel.take()?;
         Some(channel.into_kept(cx, user))
     }

@@ -7,6 +7,7 @@ use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
 use crate::protocol::conversation::{Conversation, Participant, Stage};
+use crate::protocol::json::Raw;
 
 /// How many conversations are remembered; the one heard of longest ago goes first, if it does not ring.
 const MAX_CONVERSATIONS: usize = 500;
@@ -94,8 +95,10 @@ impl Rings {
 
     /// Remembers a ring whose toast a failed instance left (D4).
     pub(super) fn restore(&mut self, conversation: &str, participant: &str) {
-        let leg = self.leg(participant, Stage::Ringing);
-        self.known_of(conversation).legs.push(Leg { told: true, ..leg });
+        self.serial += 1;
+        let mut leg = Leg::new(participant.to_owned(), Stage::Ringing, self.serial);
+        leg.told = true;
+        self.known_of(conversation).legs.push(leg);
     }
 
     /// Merges what was told of a conversation: a leg that was further already stays so (N4).
@@ -108,24 +111,26 @@ impl Rings {
         origin: Origin,
     ) -> Merged {
         let mut merged = Merged::default();
-        let theirs = |p: &&Participant<'_>| p.is_agent() && p.user_id.as_deref().is_some_and(|id| whose.includes(id));
-        let legs: Vec<&Participant<'_>> = told.participants.iter().filter(theirs).collect();
-        if legs.is_empty() {
+        let theirs = |p: &&Participant<'_>| p.is_agent() && p.user_id().is_some_and(|id| whose.includes(id));
+        if !told.participants.iter().any(|p| theirs(&p)) {
             return merged;
         }
+        let id = text(Some(told.id));
         let mut serial = self.serial;
-        let known = self.known_of(&told.id);
-        for participant in &legs {
-            let at = known.legs.iter().position(|leg| leg.participant == participant.id);
+        let known = self.known_of(&id);
+        for participant in told.participants.iter().filter(theirs) {
+            let at = known.legs.iter().position(|leg| leg.is(participant));
             let new = at.is_none();
             let at = at.unwrap_or_else(|| {
                 serial += 1;
-                known.legs.push(Leg::new(&participant.id, Stage::Quiet, serial));
+                known.legs.push(Leg::new(text(participant.id()), Stage::Quiet, serial));
                 known.legs.len() - 1
             });
             let leg = &mut known.legs[at];
-            leg.agent = participant.user_id.as_deref().unwrap_or_default().to_owned();
-            leg.stage = leg.stage.max(participant.stage());
+            if leg.agent.is_empty() {
+                leg.agent = text(participant.user_id());
+            }
+            leg.stage = leg.stage.max(participant.stage);
             let rings = leg.stage == Stage::Ringing;
             match origin {
                 Origin::Frame => leg.by_frame = true,
@@ -147,7 +152,7 @@ impl Rings {
         for at in 0..known.legs.len() {
             let counts = counts(&known.legs, at);
             let leg = &mut known.legs[at];
-            let participant = legs.iter().find(|participant| participant.id == leg.participant);
+            let participant = told.participants.iter().find(|participant| leg.is(participant));
             let rings = counts && leg.stage == Stage::Ringing;
             if rings && !leg.told {
                 let Some(participant) = participant else { continue };
@@ -157,7 +162,7 @@ impl Rings {
                 if let Some(ring) = ring(cx, told, participant) {
                     leg.told = true;
                     leg.alert_ends = participant
-                        .alerting_timeout_ms
+                        .alerting_timeout_ms()
                         .map_or(AlertEnd::Unknown, |ms| AlertEnd::At(cx.now() + ms + ALERT_GRACE_MS));
                     merged.shown += 1;
                     toasts.add(cx, ring);
@@ -165,13 +170,13 @@ impl Rings {
             } else if !rings && leg.told {
                 let reason = match (leg.stage, participant) {
                     (Stage::Connected, _) => DismissReason::Answered,
-                    (Stage::Ended, Some(participant)) if participant.was_unanswered() => DismissReason::Missed,
+                    (Stage::Ended, Some(participant)) if participant.was_unanswered => DismissReason::Missed,
                     (Stage::Ended, Some(participant)) if told.is_over_without(participant) => DismissReason::Abandoned,
                     (Stage::Ended | Stage::Ringing | Stage::Quiet, _) => DismissReason::Moved,
                 };
                 // A ring that counts again when a newer one has ended is shown again.
                 leg.told = leg.stage != Stage::Ringing;
-                merged.removed += u32::from(toasts.remove_ring(cx, &told.id, Some(&leg.participant), reason));
+                merged.removed += u32::from(toasts.remove_ring(cx, &id, Some(&leg.participant), reason));
             }
         }
         self.serial = serial;
@@ -190,9 +195,9 @@ impl Rings {
     ) -> u32 {
         let mut removed = 0;
         for Known { conversation, legs } in &mut self.known {
-            let listed = list.iter().find(|listed| listed.id == *conversation);
+            let listed = list.iter().find(|listed| listed.id.is(conversation));
             for leg in legs.iter_mut() {
-                let there = listed.is_some_and(|told| told.participants.iter().any(|p| p.id == leg.participant));
+                let there = listed.is_some_and(|told| told.participants.iter().any(|p| leg.is(p)));
                 let theirs = leg.agent.is_empty() || leg.agent == owner;
                 if leg.stage == Stage::Ringing && theirs && leg.serial <= asked_at && !there {
                     let overdue = matches!(leg.alert_ends, AlertEnd::Asked(_));
@@ -239,11 +244,6 @@ impl Rings {
         self.known.clear();
     }
 
-    fn leg(&mut self, participant: &str, stage: Stage) -> Leg {
-        self.serial += 1;
-        Leg::new(participant, stage, self.serial)
-    }
-
     /// What is known of a conversation; it becomes the one heard of last.
     fn known_of(&mut self, conversation: &str) -> &mut Known {
         let known = match self.known.iter().position(|known| known.conversation == conversation) {
@@ -278,9 +278,9 @@ impl Rings {
 }
 
 impl Leg {
-    fn new(participant: &str, stage: Stage, serial: u64) -> Self {
+    fn new(participant: String, stage: Stage, serial: u64) -> Self {
         Self {
-            participant: participant.to_owned(),
+            participant,
             agent: String::new(),
             stage,
             serial,
@@ -289,6 +289,10 @@ impl Leg {
             suspected_at: None,
             alert_ends: AlertEnd::Unknown,
         }
+    }
+
+    fn is(&self, participant: &Participant<'_>) -> bool {
+        participant.id().is_some_and(|id| id.is(&self.participant))
     }
 
     /// Whether it is being offered or held; what is neither known to ring nor to be answered says nothing.
@@ -303,26 +307,30 @@ fn counts(legs: &[Leg], at: usize) -> bool {
 }
 
 fn covered(whose: &Whose, participant: &Participant<'_>) -> bool {
-    let media = participant.ringing().map_or("", |communication| communication.media_type);
-    whose.covers(media, participant.queue_id.as_deref())
+    whose.covers(participant.ringing.map_or("", |ringing| ringing.media_type), participant.queue_id())
 }
 
 /// The ring of a leg, as the toast has it (O1, N9). `None` where it does not say what rings.
 fn ring(cx: &Context, told: &Conversation<'_>, participant: &Participant<'_>) -> Option<Ring> {
-    let communication = participant.ringing()?;
+    let ringing = participant.ringing?;
     let caller = told.caller(participant);
-    let until = participant.alerting_timeout_ms.map(|ms| cx.wall().plus(ms).0);
+    let until = participant.alerting_timeout_ms().map(|ms| cx.wall().plus(ms).0);
     Some(Ring {
-        conversation_id: told.id.clone().into_owned(),
+        conversation_id: text(Some(told.id)),
         caller_name: caller.name,
-        media_type: communication.media_type.to_owned(),
+        media_type: ringing.media_type.to_owned(),
         leg: Some(ToastLeg {
-            participant_id: participant.id.clone().into_owned(),
-            communication_id: communication.id.clone().map(|id| id.into_owned()),
-            direction: if communication.outbound { Direction::Outbound } else { Direction::Inbound },
+            participant_id: text(participant.id()),
+            communication_id: ringing.id.map(|id| text(Some(id))),
+            direction: if ringing.outbound { Direction::Outbound } else { Direction::Inbound },
             queue_name: told.queue_name(participant),
             address: caller.address,
             alerting_until: until,
         }),
     })
+}
+
+/// What stands in a field; nothing where it is no text.
+fn text(raw: Option<Raw<'_>>) -> String {
+    raw.and_then(Raw::text).map_or_else(String::new, |text| text.into_owned())
 }

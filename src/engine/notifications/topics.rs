@@ -1,24 +1,18 @@
-//! Which topics are subscribed to, and what they bring (N1, N7).
+//! Which topics are subscribed to, and whose rings they bring (N1, N7).
 
 use crate::engine::config::{Config, Ringing};
+use crate::protocol::json::Raw;
 use crate::protocol::notifications::topic_media;
+use crate::protocol::split_at_first;
 
-/// The user whom a topic speaks of, if any: `v2.users.{id}.…`.
-fn user_of(topic: &str) -> Option<&str> {
-    part_after(topic, "users")
-}
-
-fn part_after<'a>(topic: &'a str, word: &str) -> Option<&'a str> {
-    let mut parts = topic.split('.');
-    parts.find(|part| part.eq_ignore_ascii_case(word))?;
-    parts.next()
-}
+const USERS: &str = "v2.users.";
+const QUEUES: &str = "v2.routing.queues.";
 
 /// Whose rings are shown, and what is known of the token.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Whose {
-    /// The agent whose rings are shown; `None` only where those of any agent are.
-    pub(super) mine: Option<String>,
+    /// The agent whose rings are shown; empty only where those of any agent are.
+    pub(super) mine: String,
     /// Whether everybody's rings are shown.
     pub(super) any: bool,
     /// The user to whom the token belongs; `None` without user context.
@@ -29,38 +23,39 @@ pub(super) struct Whose {
 impl Whose {
     /// Decides whose rings are shown, for a token of `owner`. `None` where nobody can say (N1).
     pub(super) fn of(config: &Config, owner: Option<String>) -> Option<Self> {
-        let named = || config.topics.iter().find_map(|topic| user_of(topic)).map(str::to_owned);
-        let mine = config.user_id.clone().or(owner.clone()).or_else(named);
+        let mut topics = config.topics.clone();
+        let named = topics.iter().find_map(|topic| id_in(topic, USERS));
+        let mine = config.user_id.as_deref().or(owner.as_deref()).or(named).unwrap_or_default().to_owned();
         let any = config.ringing == Ringing::AnyAgent;
-        let topics = match &mine {
-            _ if !config.topics.is_empty() => config.topics.clone(),
-            Some(user) => vec![["v2.users.", user, ".conversations"].concat()],
-            None => return None,
-        };
-        (any || mine.is_some()).then_some(Self { mine, any, owner, topics })
-    }
-
-    /// To whom a channel is bound (N6).
-    pub(super) fn subscriber(&self) -> &str {
-        self.mine.as_deref().unwrap_or_default()
+        if topics.is_empty() {
+            topics.push([USERS, &mine, ".conversations"].concat());
+        }
+        let known = !mine.is_empty() || (any && !config.topics.is_empty());
+        known.then_some(Self { mine, any, owner, topics })
     }
 
     /// Whether this user's rings are shown (N7).
-    pub(super) fn includes(&self, user: &str) -> bool {
-        self.any || self.mine.as_deref() == Some(user)
+    pub(super) fn includes(&self, user: Raw<'_>) -> bool {
+        self.any || user.is(&self.mine)
     }
 
     /// The user whose legs alone matter, where that is one.
     pub(super) fn only(&self) -> Option<&str> {
-        if self.any { None } else { self.mine.as_deref() }
+        (!self.any).then_some(&self.mine)
     }
 
     /// Whether a topic brings a leg of this medium and queue, in a conversation of the token's user: what none brings was not asked for.
-    pub(super) fn covers(&self, media: &str, queue: Option<&str>) -> bool {
+    pub(super) fn covers(&self, media: &str, queue: Option<Raw<'_>>) -> bool {
         self.topics.iter().any(|topic| {
-            let of_owner = user_of(topic).is_some_and(|user| self.owner.as_deref() == Some(user));
-            let of_queue = part_after(topic, "queues").is_some_and(|id| queue == Some(id));
+            let of_owner = id_in(topic, USERS).is_some_and(|user| self.owner.as_deref() == Some(user));
+            let of_queue = id_in(topic, QUEUES).is_some_and(|id| queue.is_some_and(|queue| queue.is(id)));
             (of_owner || of_queue) && topic_media(topic).is_none_or(|only| only == media)
         })
     }
+}
+
+/// What a topic that begins so speaks of: `v2.users.{id}.…`.
+fn id_in<'a>(topic: &'a str, start: &str) -> Option<&'a str> {
+    let rest = topic.get(start.len()..).filter(|_| topic.get(..start.len()) == Some(start))?;
+    Some(split_at_first(rest, ".")?.0)
 }

@@ -1,5 +1,6 @@
 //! Who is calling, and for which queue (N9).
 
+use super::read::Name;
 use super::{CUSTOMER, Conversation, EXTERNAL, Participant, Stage};
 use crate::protocol::display::display_text;
 use crate::protocol::json::Raw;
@@ -17,30 +18,43 @@ pub struct Caller {
 impl<'a> Conversation<'a> {
     /// Who is calling `leg`: the customer, else an external party, else the other agent; somebody who is still there first.
     pub fn caller(&self, leg: &Participant<'a>) -> Caller {
-        let party = self
-            .one_of(|p| p.is(CUSTOMER))
-            .or_else(|| self.one_of(|p| p.is(EXTERNAL)))
-            .or_else(|| self.one_of(|p| p.is_agent() && p.user_id != leg.user_id));
-        let callbacks = || party.iter().flat_map(|p| &p.communications).chain(&leg.communications);
-        let named = || callbacks().find_map(|communication| shown(communication.callback_name));
-        let numbered = || callbacks().find_map(|communication| address(communication.callback_number));
-        let address = party.and_then(|p| address(p.address).or_else(|| address(p.ani))).or_else(numbered);
-        let name = party.and_then(|p| shown(p.external_name).or_else(|| shown(p.name))).or_else(named);
-        let name = name.or_else(|| address.clone()).unwrap_or_else(|| UNKNOWN_CALLER.to_owned());
-        Caller { name, address }
+        let party = [CUSTOMER, EXTERNAL, ""].into_iter().find_map(|purpose| self.party(purpose, leg));
+        // A callback knows whom it calls by itself.
+        let party = party.unwrap_or(leg);
+        let is_leg = core::ptr::eq(party, leg);
+        let of_party = |name: Name| party.get(name).filter(|_| !is_leg);
+        let number = |of: &Participant<'a>| of.callback_numbers.and_then(|numbers| numbers.elements().first().copied());
+        let address = address(of_party(Name::Address))
+            .or_else(|| address(of_party(Name::Ani)))
+            .or_else(|| address(number(party)))
+            .or_else(|| address(number(leg)));
+        let name = shown(of_party(Name::ExternalContact).and_then(|contact| contact.field("name")))
+            .or_else(|| shown(of_party(Name::Name)))
+            .or_else(|| shown(party.callback_name))
+            .or_else(|| shown(leg.callback_name))
+            .or_else(|| address.clone());
+        Caller { name: name.unwrap_or_else(|| UNKNOWN_CALLER.to_owned()), address }
     }
 
     /// The queue that offers it to `leg`, if one does: its own word, else the name of the queue's participant.
-    pub fn queue_name(&self, leg: &Participant<'_>) -> Option<String> {
-        let queue = leg.queue_id.as_deref()?;
-        let of_queue = |p: &&Participant<'a>| p.is("acd") && p.queue_id.as_deref() == Some(queue);
-        let by_participant = || self.participants.iter().rev().filter(of_queue).find_map(|p| shown(p.name));
-        shown(leg.queue_name).or_else(by_participant)
+    pub fn queue_name(&self, leg: &Participant<'a>) -> Option<String> {
+        let queue = leg.queue_id()?;
+        let own = leg.get(Name::QueueName).or_else(|| leg.get(Name::Queue)?.field("name"));
+        shown(own).or_else(|| {
+            let newest_first = self.participants.iter().rev();
+            newest_first.filter(|p| p.is("acd") && p.queue_id() == Some(queue)).find_map(|p| shown(p.get(Name::Name)))
+        })
     }
 
-    fn one_of(&self, is: impl Fn(&Participant<'a>) -> bool) -> Option<&Participant<'a>> {
-        let such = || self.participants.iter().filter(|p| is(p));
-        such().find(|p| p.stage() != Stage::Ended).or_else(|| such().next())
+    fn party(&self, purpose: &str, leg: &Participant<'a>) -> Option<&Participant<'a>> {
+        let mut found = None;
+        for participant in self.participants.iter().filter(|p| p.is_party(purpose, leg.user_id())) {
+            if participant.stage != Stage::Ended {
+                return Some(participant);
+            }
+            found = found.or(Some(participant));
+        }
+        found
     }
 }
 
@@ -52,9 +66,14 @@ fn shown(raw: Option<Raw<'_>>) -> Option<String> {
 
 /// `tel:+13175550142`, `sip:mara@example.com;tgrp=station` → what people call it.
 fn address(raw: Option<Raw<'_>>) -> Option<String> {
-    let text = raw?.text()?;
-    let scheme = |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    let rest = ["tel:", "sip:", "sips:"].into_iter().find(|prefix| scheme(prefix)).map_or(0, str::len);
-    let bare = display_text(text.get(rest..)?.split(';').next().unwrap_or_default());
-    (!bare.is_empty()).then_some(bare)
+    let mut text = shown(raw)?;
+    if let Some(end) = text.bytes().position(|byte| byte == b';') {
+        text.truncate(end);
+    }
+    for scheme in ["tel:", "sip:", "sips:"] {
+        if text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) {
+            text.drain(..scheme.len());
+        }
+    }
+    (!text.is_empty()).then_some(text)
 }

@@ -1,175 +1,236 @@
 //! Reads a conversation in one pass.
 
-use super::{Communication, Conversation, Participant, State};
+use super::{Conversation, Participant, Ringing, Stage};
 use crate::protocol::json::{Raw, Reader};
 use crate::protocol::routing_events::MAX_ID_BYTES;
-use std::borrow::Cow;
 
 /// How many participants are kept; the newest say what is so now.
 const MAX_PARTICIPANTS: usize = 500;
 
-/// The media type of a list of communications, by the field's name, and of a topic, by its last part.
-pub(crate) fn media_of(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "calls" => "voice",
-        "callbacks" => "callback",
-        "chats" => "chat",
-        "emails" => "email",
-        "messages" | "internalMessages" => "message",
-        "socialExpressions" | "socialexpressions" => "social",
-        "videos" => "video",
-        "cobrowsesessions" | "cobrowseSessions" => "cobrowse",
-        "screenshares" => "screenshare",
-        _ => return None,
-    })
+/// How a ring ends that nobody answered (N10).
+const UNANSWERED: [&str; 3] = ["timeout", "transfer.noanswer", "transfer.notavailable"];
+
+/// What is read of participants and of their communications; the flat shape has both in one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Name {
+    Id,
+    Purpose,
+    UserId,
+    User,
+    QueueId,
+    Queue,
+    QueueName,
+    Name,
+    Address,
+    Ani,
+    ExternalContact,
+    EndTime,
+    AlertingTimeoutMs,
+    State,
+    Direction,
+    DisconnectType,
+    DisconnectedTime,
+    CallbackUserName,
+    CallbackNumbers,
 }
 
-/// Reads a conversation that is all of `text`. `None` where it is no JSON object, or has no id.
+/// In the order of [`Name`].
+const NAMES: [&str; 19] = [
+    "id",
+    "purpose",
+    "userId",
+    "user",
+    "queueId",
+    "queue",
+    "queueName",
+    "name",
+    "address",
+    "ani",
+    "externalContact",
+    "endTime",
+    "alertingTimeoutMs",
+    "state",
+    "direction",
+    "disconnectType",
+    "disconnectedTime",
+    "callbackUserName",
+    "callbackNumbers",
+];
+
+pub(super) type Fields<'a> = [Option<Raw<'a>>; NAMES.len()];
+
+/// The media type of a list of communications, by the field's name, and of a topic, by its last part.
+pub(crate) fn media_of(name: &str) -> Option<&'static str> {
+    const MEDIA: [(&str, &str); 10] = [
+        ("calls", "voice"),
+        ("callbacks", "callback"),
+        ("chats", "chat"),
+        ("emails", "email"),
+        ("messages", "message"),
+        ("internalmessages", "message"),
+        ("socialexpressions", "social"),
+        ("videos", "video"),
+        ("cobrowsesessions", "cobrowse"),
+        ("screenshares", "screenshare"),
+    ];
+    MEDIA.iter().find(|(list, _)| name.eq_ignore_ascii_case(list)).map(|(_, media)| *media)
+}
+
+/// Reads a conversation that is all of `text`. `None` where it is no JSON object, or lacks id or participants.
 pub fn read_conversation<'a>(text: &'a str, flat_media: Option<&'static str>) -> Option<Conversation<'a>> {
     let mut reader = Reader::new(text);
-    let conversation = read_body(&mut reader, flat_media)?;
+    let conversation = read_body(&mut reader, flat_media)??;
     reader.is_at_end().then_some(conversation)
 }
 
 /// Reads the conversation that comes next. In the flat shape, whose participants have a state of their own, it is of this medium.
-pub(crate) fn read_body<'a>(reader: &mut Reader<'a>, flat_media: Option<&'static str>) -> Option<Conversation<'a>> {
-    let mut conversation = Conversation::default();
-    let mut complete = false;
+/// `None` where it is no JSON, `Some(None)` where it is no conversation.
+pub(crate) fn read_body<'a>(
+    reader: &mut Reader<'a>,
+    flat_media: Option<&'static str>,
+) -> Option<Option<Conversation<'a>>> {
+    let (mut id, mut participants, mut complete) = (None, Vec::new(), false);
     reader.object(&mut |reader, name| {
-        match name {
-            "id" => conversation.id = text(reader.raw()?).unwrap_or_default(),
-            "participants" => {
-                complete = reader.is_at(b'[');
-                reader.array(&mut |reader| {
-                    let participant = read_participant(reader, flat_media)?;
-                    if conversation.participants.len() == MAX_PARTICIPANTS {
-                        conversation.participants.remove(0);
-                    }
-                    if !participant.id.is_empty() {
-                        conversation.participants.push(participant);
-                    }
-                    Some(())
-                })?;
-            }
-            _ => reader.skip()?,
-        }
-        Some(())
-    })?;
-    (complete && !conversation.id.is_empty()).then_some(conversation)
-}
-
-fn read_participant<'a>(reader: &mut Reader<'a>, flat_media: Option<&'static str>) -> Option<Participant<'a>> {
-    let mut participant = Participant::default();
-    let mut flat = read_nothing(flat_media.unwrap_or("voice"));
-    let mut state = None;
-    reader.object(&mut |reader, name| {
-        if let Some(media_type) = media_of(name) {
+        if name == "participants" {
+            complete = reader.is_at(b'[');
             return reader.array(&mut |reader| {
-                participant.communications.extend(read_communication(reader, media_type)?);
+                let participant = Participant::read(reader, flat_media)?;
+                if participants.len() == MAX_PARTICIPANTS {
+                    participants.remove(0);
+                }
+                if participant.id().is_some() {
+                    participants.push(participant);
+                }
                 Some(())
             });
         }
-        match name {
-            "id" => participant.id = text(reader.raw()?).unwrap_or_default(),
-            "purpose" => participant.purpose = text(reader.raw()?).unwrap_or_default(),
-            "userId" => participant.user_id = participant.user_id.take().or(text(reader.raw()?)),
-            "queueId" => participant.queue_id = participant.queue_id.take().or(text(reader.raw()?)),
-            "user" => reader.object(&mut |reader, name| {
-                let value = reader.raw()?;
-                if name == "id" {
-                    participant.user_id = text(value);
-                }
-                Some(())
-            })?,
-            "queue" => reader.object(&mut |reader, name| {
-                let value = reader.raw()?;
-                match name {
-                    "id" => participant.queue_id = text(value),
-                    "name" => participant.queue_name = Some(value),
-                    _ => {}
-                }
-                Some(())
-            })?,
-            "externalContact" => reader.object(&mut |reader, name| {
-                let value = reader.raw()?;
-                if name == "name" {
-                    participant.external_name = Some(value);
-                }
-                Some(())
-            })?,
-            "name" => participant.name = Some(reader.raw()?),
-            "address" => participant.address = Some(reader.raw()?),
-            "ani" => participant.ani = Some(reader.raw()?),
-            "queueName" => participant.queue_name = Some(reader.raw()?),
-            "endTime" => participant.is_over = text(reader.raw()?).is_some(),
-            "alertingTimeoutMs" => participant.alerting_timeout_ms = reader.raw()?.number().map(|ms| ms as u64),
-            "state" => state = text(reader.raw()?),
-            _ => read_field(reader, name, &mut flat)?,
+        let value = reader.raw()?;
+        if name == "id" {
+            id = Some(value);
         }
         Some(())
     })?;
-    if let Some(state) = state {
-        flat.state = read_state(&state, flat.state);
-        participant.communications = vec![flat];
-    }
-    Some(participant)
+    let id = id.filter(|id| complete && is_text(*id));
+    Some(id.map(|id| Conversation { id, participants }))
 }
 
-/// Reads a communication. `Some(None)` where it has no state: the messages of a flat participant are none.
-fn read_communication<'a>(reader: &mut Reader<'a>, media_type: &'static str) -> Option<Option<Communication<'a>>> {
-    let mut communication = read_nothing(media_type);
-    let mut state = None;
+/// Reads an object's fields; `part` reads the elements of its lists of communications.
+fn read_fields<'a>(
+    reader: &mut Reader<'a>,
+    part: &mut dyn FnMut(&mut Reader<'a>, &'static str) -> Option<()>,
+) -> Option<Fields<'a>> {
+    let mut fields = [None; NAMES.len()];
     reader.object(&mut |reader, name| {
-        match name {
-            "id" => communication.id = text(reader.raw()?),
-            "state" => state = text(reader.raw()?),
-            _ => read_field(reader, name, &mut communication)?,
+        if let Some(media_type) = media_of(name) {
+            return reader.array(&mut |reader| part(reader, media_type));
+        }
+        let value = reader.raw()?;
+        if let Some(at) = NAMES.iter().position(|wanted| name == *wanted) {
+            fields[at] = Some(value);
         }
         Some(())
     })?;
-    let Some(state) = state else { return Some(None) };
-    communication.state = read_state(&state, communication.state);
-    Some(Some(communication))
+    Some(fields)
 }
 
-/// What communications and flat participants have under the same name.
-fn read_field<'a>(reader: &mut Reader<'a>, name: &str, communication: &mut Communication<'a>) -> Option<()> {
-    match name {
-        "direction" => communication.outbound = text(reader.raw()?).as_deref() == Some("outbound"),
-        "disconnectType" => communication.disconnect_type = Some(reader.raw()?),
-        "disconnectedTime" if text(reader.raw()?).is_some() => communication.state = State::Ended,
-        "disconnectedTime" => {}
-        "callbackUserName" => communication.callback_name = Some(reader.raw()?),
-        "callbackNumbers" => communication.callback_number = reader.raw()?.elements().first().copied(),
-        _ => reader.skip()?,
+impl<'a> Participant<'a> {
+    fn read(reader: &mut Reader<'a>, flat_media: Option<&'static str>) -> Option<Self> {
+        let mut participant = Self {
+            fields: [None; NAMES.len()],
+            ringing: None,
+            stage: Stage::Quiet,
+            was_unanswered: false,
+            callback_name: None,
+            callback_numbers: None,
+        };
+        let (mut parts, mut over) = (0, 0);
+        participant.fields = read_fields(reader, &mut |reader, media_type| {
+            let fields = read_fields(reader, &mut |reader, _| reader.skip())?;
+            // The messages of a flat participant are no communications: they have no state.
+            if get(&fields, Name::State).is_some() {
+                parts += 1;
+                over += u32::from(participant.add(&fields, media_type));
+            }
+            Some(())
+        })?;
+        let fields = participant.fields;
+        if get(&fields, Name::State).is_some() {
+            (parts, participant.stage, participant.ringing) = (1, Stage::Quiet, None);
+            over = u32::from(participant.add(&fields, flat_media.unwrap_or("voice")));
+            // Its id is the participant's.
+            participant.ringing = participant.ringing.map(|ringing| Ringing { id: None, ..ringing });
+        }
+        if get(&fields, Name::EndTime).is_some_and(is_text) || (parts > 0 && over == parts) {
+            participant.stage = Stage::Ended;
+            participant.ringing = None;
+        }
+        Some(participant)
     }
-    Some(())
-}
 
-fn read_nothing<'a>(media_type: &'static str) -> Communication<'a> {
-    Communication {
-        id: None,
-        media_type,
-        state: State::Other,
-        outbound: false,
-        disconnect_type: None,
-        callback_name: None,
-        callback_number: None,
+    /// Takes a communication. Returns whether it is over.
+    fn add(&mut self, fields: &Fields<'a>, media_type: &'static str) -> bool {
+        let is = |name: Name, word: &str| get(fields, name).is_some_and(|value| value.is(word));
+        self.callback_name = self.callback_name.or(get(fields, Name::CallbackUserName));
+        self.callback_numbers = self.callback_numbers.or(get(fields, Name::CallbackNumbers));
+        let how = get(fields, Name::DisconnectType).and_then(Raw::text);
+        self.was_unanswered |= how.is_some_and(|how| UNANSWERED.iter().any(|word| begins_with(&how, word)));
+        // After-call work leaves `connected` beside an end: the end counts.
+        if get(fields, Name::DisconnectedTime).is_some_and(is_text)
+            || is(Name::State, "disconnected")
+            || is(Name::State, "terminated")
+        {
+            return true;
+        }
+        let outbound = is(Name::Direction, "outbound");
+        let own_call = outbound && matches!(media_type, "voice" | "video");
+        if is(Name::State, "alerting") && !own_call {
+            self.stage = Stage::Ringing;
+            self.ringing = self.ringing.or(Some(Ringing { id: get(fields, Name::Id), media_type, outbound }));
+        } else if is(Name::State, "connected") && self.stage == Stage::Quiet {
+            self.stage = Stage::Connected;
+        }
+        false
+    }
+
+    /// Which: an agent who is rung again is another participant (N8).
+    pub fn id(&self) -> Option<Raw<'a>> {
+        self.get(Name::Id).filter(|id| is_text(*id))
+    }
+
+    /// The user, where it is one.
+    pub fn user_id(&self) -> Option<Raw<'a>> {
+        self.get(Name::UserId).or_else(|| self.get(Name::User)?.field("id")).filter(|id| is_text(*id))
+    }
+
+    /// The queue that offers or takes the conversation.
+    pub fn queue_id(&self) -> Option<Raw<'a>> {
+        self.get(Name::QueueId).or_else(|| self.get(Name::Queue)?.field("id")).filter(|id| is_text(*id))
+    }
+
+    /// How long it is rung, ms.
+    pub fn alerting_timeout_ms(&self) -> Option<u64> {
+        self.get(Name::AlertingTimeoutMs).and_then(Raw::number).map(|ms| ms as u64)
+    }
+
+    pub(super) fn is(&self, purpose: &str) -> bool {
+        self.get(Name::Purpose).is_some_and(|value| value.is(purpose))
+    }
+
+    pub(super) fn get(&self, name: Name) -> Option<Raw<'a>> {
+        get(&self.fields, name)
     }
 }
 
-/// After-call work leaves `connected` beside an end: the end counts.
-fn read_state(state: &str, known: State) -> State {
-    match state {
-        _ if known == State::Ended => State::Ended,
-        "alerting" => State::Alerting,
-        "connected" => State::Connected,
-        "disconnected" | "terminated" => State::Ended,
-        _ => State::Other,
-    }
+fn get<'a>(fields: &Fields<'a>, name: Name) -> Option<Raw<'a>> {
+    fields[name as usize]
 }
 
-/// A text that is not empty, and no longer than what is kept of ids.
-fn text<'a>(raw: Raw<'a>) -> Option<Cow<'a, str>> {
-    raw.text().filter(|text| !text.is_empty() && text.len() <= MAX_ID_BYTES)
+/// The words may grow: `transfer.noanswer.…`.
+fn begins_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()) == Some(word) && matches!(text.as_bytes().get(word.len()), None | Some(b'.'))
+}
+
+/// Whether it is a text that is not empty, and no longer than what is kept of ids.
+fn is_text(raw: Raw<'_>) -> bool {
+    raw.as_json().starts_with('"') && (3..=MAX_ID_BYTES + 2).contains(&raw.as_json().len())
 }

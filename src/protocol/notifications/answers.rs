@@ -55,14 +55,14 @@ pub fn read_channel(body: &str) -> Option<Channel> {
 
 /// Reads the answer to `GET users/me`.
 pub fn read_user_id(body: &str) -> Option<String> {
-    let [id] = json::fields(body, ["id"])?;
+    let [id, _] = json::fields(body, ["id", ""])?;
     string(id)
 }
 
 /// Reads the answer to `PUT notifications/channels/{id}/subscriptions`.
 pub fn read_subscriptions(body: &str) -> Subscriptions {
     let mut subscriptions = Subscriptions::default();
-    let entities = json::fields(body, ["entities"]).and_then(|[entities]| entities);
+    let entities = json::fields(body, ["entities", ""]).and_then(|[entities, _]| entities);
     for entity in entities.map(Raw::elements).unwrap_or_default() {
         let names = ["id", "state", "rejectionReason", "missingPermissions"];
         let Some([id, state, reason, permissions]) = entity.fields(names) else { continue };
@@ -90,15 +90,8 @@ pub fn read_conversations(body: &str) -> Option<Conversations<'_>> {
             "entities" => {
                 listed = reader.is_at(b'[');
                 reader.array(&mut |reader| {
-                    let start = reader.clone();
                     count += 1.0;
-                    match read_body(reader, None) {
-                        Some(conversation) => conversations.push(conversation),
-                        None => {
-                            *reader = start;
-                            reader.skip()?;
-                        }
-                    }
+                    conversations.extend(read_body(reader, None)?);
                     Some(())
                 })?;
             }
@@ -112,16 +105,12 @@ pub fn read_conversations(body: &str) -> Option<Conversations<'_>> {
     (listed && reader.is_at_end()).then_some(Conversations { conversations, complete })
 }
 
-/// The permissions that a 403 names: `messageParams.permissions`, else what stands in brackets in its message.
+/// The permissions that a 403 names, in brackets: `messageParams.permissions`, else in its message.
 pub fn missing_permissions(body: &str) -> Option<String> {
     let [params, message] = json::fields(body, ["messageParams", "message"])?;
-    let [permissions] = params.and_then(|params| params.fields(["permissions"])).unwrap_or_default();
-    let words = string(permissions).or_else(|| {
-        let message = string(message)?;
-        let (_, rest) = split_at_first(&message, "[")?;
-        Some(split_at_first(rest, "]")?.0.to_owned())
-    })?;
-    let bare = words.trim_matches(['[', ']']).trim();
+    let words = string(params.and_then(|params| params.field("permissions"))).or_else(|| string(message))?;
+    let (_, rest) = split_at_first(&words, "[")?;
+    let (bare, _) = split_at_first(rest, "]")?;
     (!bare.is_empty()).then(|| bare.to_owned())
 }
 
