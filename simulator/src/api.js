@@ -18,6 +18,7 @@
  * @property {string} host
  * @property {number} port
  * @property {string} apiUrl The base of the Platform API's paths.
+ * @property {string} authorizeUrl Where a user signs in.
  * @property {string} tokenUrl
  * @property {string} socketUrl
  * @property {string} controlUrl

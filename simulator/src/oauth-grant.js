@@ -1,5 +1,6 @@
 // @ts-check
 
+/** @typedef {import('./oauth-codes.js').AuthorizationCodes} AuthorizationCodes */
 /** @typedef {import('./world.js').Client} Client */
 
 /**
@@ -7,10 +8,15 @@
  * @property {string | null} grantType
  * @property {string | null} clientId
  * @property {string | null} clientSecret
+ * @property {string | null} code Of the authorization code grant, as what follows.
+ * @property {string | null} codeVerifier
+ * @property {string | null} redirectUri
  */
 
+/** Whose token it will be (`userId` is `null` for a client's own), or why there will be none. @typedef {{ client: Client, userId: string | null } | { status: number, outcome: string, error: object }} Checked */
+
 /**
- * Reads the client-credentials grant: form-encoded, or with the client in the header as HTTP Basic.
+ * Reads a grant: form-encoded, or with the client in the header as HTTP Basic.
  *
  * @param {string} body
  * @param {import('node:http').IncomingHttpHeaders} headers
@@ -24,6 +30,9 @@ export function readCredentials(body, headers) {
     grantType: form.get('grant_type'),
     clientId: form.get('client_id') ?? basic?.clientId ?? null,
     clientSecret: form.get('client_secret') ?? basic?.clientSecret ?? null,
+    code: form.get('code'),
+    codeVerifier: form.get('code_verifier'),
+    redirectUri: form.get('redirect_uri'),
   };
 }
 
@@ -39,23 +48,50 @@ function readBasic(header) {
 /**
  * @param {Credentials} credentials
  * @param {Map<string, Client>} clients
- * @returns {{ client: Client } | { status: number, outcome: string, error: object }}
+ * @param {AuthorizationCodes} codes
+ * @returns {Checked}
  */
-export function checkCredentials({ grantType, clientId, clientSecret }, clients) {
+export function checkCredentials(credentials, clients, codes) {
+  if (credentials.grantType === 'authorization_code') return checkCode(credentials, clients, codes);
+  const { grantType, clientId, clientSecret } = credentials;
   if (grantType === null || clientId === null || clientSecret === null) {
     const error = oauthError('invalid_request', 'expected grant_type, client_id and client_secret, form-encoded');
     return { status: 400, outcome: 'invalid-request', error };
   }
   if (grantType !== 'client_credentials') {
-    const error = oauthError('unsupported_grant_type', 'only client_credentials is served');
+    const error = oauthError('unsupported_grant_type', 'only client_credentials and authorization_code are served');
     return { status: 400, outcome: 'unsupported-grant-type', error };
   }
   const client = clients.get(clientId);
   if (!client || client.clientSecret !== clientSecret) {
-    const error = oauthError('invalid_client', client ? 'wrong client_secret' : 'client not found: invalid client_id');
-    return { status: 401, outcome: 'invalid-client', error };
+    return invalidClient(client ? 'wrong client_secret' : 'client not found: invalid client_id');
   }
-  return { client };
+  return { client, userId: null };
+}
+
+/**
+ * The authorization code grant with PKCE: the verifier takes the place of the secret, which a page can't keep.
+ *
+ * @param {Credentials} credentials
+ * @param {Map<string, Client>} clients
+ * @param {AuthorizationCodes} codes
+ * @returns {Checked}
+ */
+function checkCode({ clientId, code, codeVerifier: verifier, redirectUri }, clients, codes) {
+  if (clientId === null || code === null || verifier === null || redirectUri === null) {
+    const error = oauthError('invalid_request', 'expected client_id, code, code_verifier and redirect_uri, form-encoded');
+    return { status: 400, outcome: 'invalid-request', error };
+  }
+  const client = clients.get(clientId);
+  if (!client) return invalidClient('client not found: invalid client_id');
+  const redeemed = codes.redeem(code, { clientId, redirectUri, verifier });
+  if (typeof redeemed === 'string') return { status: 400, outcome: 'invalid-grant', error: oauthError('invalid_grant', redeemed) };
+  return { client, userId: redeemed.userId };
+}
+
+/** @param {string} description @returns {Checked} */
+function invalidClient(description) {
+  return { status: 401, outcome: 'invalid-client', error: oauthError('invalid_client', description) };
 }
 
 /**

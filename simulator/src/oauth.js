@@ -27,7 +27,7 @@ import { scopeOf } from './settings.js';
  * )} TokenFault
  */
 
-/** `POST /oauth/token`: the client-credentials grant. */
+/** `POST /oauth/token`: the client-credentials grant, and the authorization code grant with PKCE. */
 export class TokenEndpoint {
   /** @type {FaultQueue<TokenFault>} */
   faults = new FaultQueue();
@@ -36,16 +36,20 @@ export class TokenEndpoint {
   /** When each client may ask again. */
   #notBefore = new NotBefore();
 
-  /** @param {World} world */
-  constructor(world) {
+  #codes;
+
+  /** @param {World} world @param {import('./oauth-codes.js').AuthorizationCodes} codes */
+  constructor(world, codes) {
     this.#world = world;
+    this.#codes = codes;
   }
 
-  /** Forgets faults, rates and 429s. */
+  /** Forgets faults, rates, 429s and codes. */
   reset() {
     this.faults.clear();
     this.#limiter.clear();
     this.#notBefore.clear();
+    this.#codes.clear();
   }
 
   /** @param {Request} request @param {Response} response */
@@ -122,11 +126,12 @@ export class TokenEndpoint {
         exposed: settings.current.exposeRetryAfter,
       });
     }
-    const checked = checkCredentials(credentials, clients);
+    const checked = checkCredentials(credentials, clients, this.#codes);
     if ('error' in checked) return this.#finish(answer, checked.status, checked.outcome, checked.error);
     const { tokenLifeSeconds, announcedExpiresIn, announceScope } = settings.current;
-    const scope = scopeOf(checked.client, null, settings.current);
-    const token = tokens.issue({ clientId: checked.client.clientId, scope, lifeSeconds: tokenLifeSeconds });
+    const { client, userId } = checked;
+    const scope = scopeOf(client, userId, settings.current);
+    const token = tokens.issue({ clientId: client.clientId, userId, scope, lifeSeconds: tokenLifeSeconds });
     records.counters.tokensIssued += 1;
     const expiresIn = announcedExpiresIn === 'actual' ? tokenLifeSeconds : announcedExpiresIn;
     return this.#finish(answer, 200, outcome, {

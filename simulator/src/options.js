@@ -57,7 +57,7 @@ export function readOptions(options) {
 
 /** @param {readonly Client[]} clients @returns {Map<string, Client>} */
 function readClients(clients) {
-  if (!Array.isArray(clients)) throw new BadParameter('clients: expected a list of { clientId, clientSecret, scope? }');
+  if (!Array.isArray(clients)) throw new BadParameter('clients: expected a list of { clientId, clientSecret, scope?, redirectUris? }');
   /** @type {Map<string, Client>} */
   const byId = new Map([[DEFAULT_CLIENT.clientId, DEFAULT_CLIENT]]);
   clients.forEach((client, index) => {
@@ -65,6 +65,7 @@ function readClients(clients) {
     const clientId = check.string(client?.clientId, `${path}.clientId`);
     check.string(client.clientSecret, `${path}.clientSecret`);
     if (client.scope !== undefined) check.string(client.scope, `${path}.scope`);
+    if (client.redirectUris !== undefined) check.strings(client.redirectUris, `${path}.redirectUris`);
     byId.set(clientId, client);
   });
   return byId;

@@ -2,7 +2,7 @@
 
 import { BodyTooLarge, answerJson, errorBody } from './http.js';
 import { breakConnection } from './network.js';
-import { API_PATH, CHANNEL_PATH, CONTROL_PATH, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
+import { API_PATH, AUTHORIZE_PATH, CHANNEL_PATH, CONTROL_PATH, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
 
 /** @typedef {import('./http.js').Request} Request */
 /** @typedef {import('./http.js').Response} Response */
@@ -14,10 +14,11 @@ import { API_PATH, CHANNEL_PATH, CONTROL_PATH, ROUTING_EVENTS_PATH, TOKEN_PATH }
  * @param {Record<'url' | 'tokenUrl' | 'socketUrl' | 'controlUrl', string>} parts.urls What `/` answers.
  * @param {import('./network.js').Network} parts.network
  * @param {import('./oauth.js').TokenEndpoint} parts.tokenEndpoint
+ * @param {import('./oauth-authorize.js').AuthorizeEndpoint} parts.authorizeEndpoint
  * @param {import('./rest/endpoint.js').ApiEndpoint} parts.api
  * @param {import('./control.js').ControlEndpoint} parts.control
  */
-export function requestListener({ urls, network, tokenEndpoint, api, control }) {
+export function requestListener({ urls, network, tokenEndpoint, authorizeEndpoint, api, control }) {
   const { url, tokenUrl, socketUrl, controlUrl } = urls;
   /** @param {Request} request @param {Response} response @param {URL} asked */
   const route = async (request, response, asked) => {
@@ -25,6 +26,7 @@ export function requestListener({ urls, network, tokenEndpoint, api, control }) 
     if (pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`)) return control.handle(request, response, asked);
     if (network.offline) return breakConnection(request.socket);
     if (pathname === TOKEN_PATH) return tokenEndpoint.handle(request, response);
+    if (pathname === AUTHORIZE_PATH) return authorizeEndpoint.handle(request, response, asked);
     if (pathname === '/') return answerJson(response, 200, { url, tokenUrl, socketUrl, controlUrl });
     if (pathname.startsWith(`${API_PATH}/`) && api.serves(asked)) return api.handle(request, response, asked);
     if (pathname === ROUTING_EVENTS_PATH || pathname.startsWith(CHANNEL_PATH)) return answerError(response, 426, 'upgrade.required', 'This is a WebSocket');

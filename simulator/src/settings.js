@@ -15,6 +15,8 @@ import { BadParameter, check } from './check.js';
  * @property {RetryAfterForm} retryAfterForm How a 429 writes the header `Retry-After`.
  * @property {boolean} exposeRetryAfter Whether a page may read `Retry-After`.
  * @property {string} userScope What a token of a user may do, if its client has no scope of its own.
+ * @property {string | null} autoLogin The user who signs in without being asked; `null`: a page asks.
+ * @property {number} codeLifeSeconds Life of an authorization code; fractions are allowed.
  * @property {readonly string[]} permissions What a user may do who has no permissions of their own.
  * @property {number | null} apiRateLimitPerMinute Requests of one token in any one minute; `null`: no limit.
  * @property {number} channelLimit Channels of one user and client.
@@ -34,6 +36,9 @@ export const ROUTING_EVENTS_SCOPE = 'routing:conversation:read';
 
 /** Path of the token endpoint. */
 export const TOKEN_PATH = '/oauth/token';
+
+/** Path at which a user signs in. */
+export const AUTHORIZE_PATH = '/oauth/authorize';
 
 /** Path of the routing events socket. */
 export const ROUTING_EVENTS_PATH = '/api/v2/routing/events';
@@ -67,6 +72,8 @@ export const DEFAULT_SETTINGS = Object.freeze({
   retryAfterForm: 'seconds',
   exposeRetryAfter: true,
   userScope: 'notifications conversations:readonly users:readonly routing:conversation:read routing:queue:read user:read',
+  autoLogin: null,
+  codeLifeSeconds: 60,
   permissions: Object.freeze([]),
   apiRateLimitPerMinute: 300,
   channelLimit: 20,
@@ -96,6 +103,8 @@ const READERS = {
   retryAfterForm: (value, name) => check.oneOf(value, name, RETRY_AFTER_FORMS),
   exposeRetryAfter: (value, name) => check.boolean(value, name),
   userScope: (value, name) => check.string(value, name),
+  autoLogin: (value, name) => (value === null ? null : check.string(value, name)),
+  codeLifeSeconds: (value, name) => check.positive(value, name),
   permissions: (value, name) => check.strings(value, name),
   apiRateLimitPerMinute: (value, name) => (value === null ? null : check.count(value, name)),
   channelLimit: (value, name) => check.count(value, name),

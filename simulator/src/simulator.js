@@ -23,6 +23,8 @@ import { QUEUE_NAMES } from './names.js';
 import { Network } from './network.js';
 import { Channels } from './notifications/channels.js';
 import { Publisher } from './notifications/publisher.js';
+import { AuthorizeEndpoint } from './oauth-authorize.js';
+import { AuthorizationCodes } from './oauth-codes.js';
 import { TokenEndpoint } from './oauth.js';
 import { readOptions } from './options.js';
 import { Records } from './records.js';
@@ -32,7 +34,7 @@ import { ApiEndpoint } from './rest/endpoint.js';
 import { Rings } from './rings.js';
 import { requestListener } from './router.js';
 import { ScenarioPlayer } from './scenarios/player.js';
-import { CONTROL_PATH, DEFAULT_CLIENT, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
+import { AUTHORIZE_PATH, CONTROL_PATH, DEFAULT_CLIENT, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
 import { Sockets } from './sockets.js';
 import { stateReader } from './state.js';
 import { Switchboard } from './switchboard.js';
@@ -96,7 +98,9 @@ export async function startSimulator(options = {}) {
   );
   const switchboard = new Switchboard(conversations, interactions, follower);
   const rings = new Rings(world, conversations);
-  const tokenEndpoint = new TokenEndpoint(world);
+  const codes = new AuthorizationCodes();
+  const tokenEndpoint = new TokenEndpoint(world, codes);
+  const authorizeEndpoint = new AuthorizeEndpoint(world, codes);
   const handshakes = new HandshakeEndpoint(world, sockets, channels);
   const api = new ApiEndpoint(world, [
     ...channelRoutes(channels, () => urls.url.replace(/^http/, 'ws')),
@@ -172,7 +176,7 @@ export async function startSimulator(options = {}) {
   /** @type {Waiters<SimulatorState>} */
   const waiters = new Waiters(state);
   const control = new ControlEndpoint({ actions: byName, state, records, log });
-  server.on('request', requestListener({ urls, network, tokenEndpoint, api, control }));
+  server.on('request', requestListener({ urls, network, tokenEndpoint, authorizeEndpoint, api, control }));
   server.on('upgrade', (request, connection, head) => handshakes.handle(request, connection, head));
   if (scenario !== null) player.run(scenario, seed, speed);
 
@@ -225,6 +229,7 @@ function urlsOf(host, port) {
     url: `http://${authority}`,
     apiUrl: `http://${authority}`,
     tokenUrl: `http://${authority}${TOKEN_PATH}`,
+    authorizeUrl: `http://${authority}${AUTHORIZE_PATH}`,
     socketUrl: `ws://${authority}${ROUTING_EVENTS_PATH}`,
     controlUrl: `http://${authority}${CONTROL_PATH}`,
   };

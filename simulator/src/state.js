@@ -9,7 +9,7 @@ const CONVERSATIONS_LISTED = 200;
  * Reads what is so now.
  *
  * @param {object} parts
- * @param {Record<'url' | 'apiUrl' | 'tokenUrl' | 'socketUrl' | 'controlUrl', string>} parts.urls
+ * @param {Record<'url' | 'apiUrl' | 'authorizeUrl' | 'tokenUrl' | 'socketUrl' | 'controlUrl', string>} parts.urls
  * @param {number} parts.seed
  * @param {import('./world.js').World} parts.world
  * @param {import('./sockets.js').Sockets} parts.sockets

@@ -21,7 +21,8 @@
  * @typedef {object} Client
  * @property {string} clientId
  * @property {string} clientSecret
- * @property {string} [scope] What its tokens may do, in place of the setting `scope`.
+ * @property {string} [scope] What its tokens may do, in place of the settings `scope` and `userScope`.
+ * @property {readonly string[]} [redirectUris] Pages that a user who signed in is returned to, besides those of this computer.
  */
 
 export {};
