@@ -279,8 +279,7 @@ impl Default for Config {
 impl Config {
     /// The defaults of a source (O2, O3).
     pub fn of_source(source: Source) -> Self {
-        let mut config = Self::default();
-        config.source = source;
+        let mut config = Self { source, ..Self::default() };
         if source == Source::Notifications {
             config.duration = Durations::All(Duration::WhileRinging);
             config.max_age_ms = default::MAX_AGE_NOTIFICATIONS_MS;

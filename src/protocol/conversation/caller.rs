@@ -1,6 +1,6 @@
 //! Who is calling, and for which queue (N9).
 
-use super::read::Name;
+use super::read::Field;
 use super::{CUSTOMER, Conversation, EXTERNAL, Participant, Stage};
 use crate::protocol::display::display_text;
 use crate::protocol::json::Raw;
@@ -22,14 +22,14 @@ impl<'a> Conversation<'a> {
         // A callback knows whom it calls by itself.
         let party = party.unwrap_or(leg);
         let is_leg = core::ptr::eq(party, leg);
-        let of_party = |name: Name| party.get(name).filter(|_| !is_leg);
+        let of_party = |field: Field| party.get(field).filter(|_| !is_leg);
         let number = |of: &Participant<'a>| of.callback_numbers.and_then(|numbers| numbers.elements().first().copied());
-        let address = address(of_party(Name::Address))
-            .or_else(|| address(of_party(Name::Ani)))
+        let address = address(of_party(Field::Address))
+            .or_else(|| address(of_party(Field::Ani)))
             .or_else(|| address(number(party)))
             .or_else(|| address(number(leg)));
-        let name = shown(of_party(Name::ExternalContact).and_then(|contact| contact.field("name")))
-            .or_else(|| shown(of_party(Name::Name)))
+        let name = shown(of_party(Field::ExternalContact).and_then(|contact| contact.field("name")))
+            .or_else(|| shown(of_party(Field::Name)))
             .or_else(|| shown(party.callback_name))
             .or_else(|| shown(leg.callback_name))
             .or_else(|| address.clone());
@@ -39,10 +39,10 @@ impl<'a> Conversation<'a> {
     /// The queue that offers it to `leg`, if one does: its own word, else the name of the queue's participant.
     pub fn queue_name(&self, leg: &Participant<'a>) -> Option<String> {
         let queue = leg.queue_id()?;
-        let own = leg.get(Name::QueueName).or_else(|| leg.get(Name::Queue)?.field("name"));
+        let own = leg.get(Field::QueueName).or_else(|| leg.get(Field::Queue)?.field("name"));
         shown(own).or_else(|| {
             let newest_first = self.participants.iter().rev();
-            newest_first.filter(|p| p.is("acd") && p.queue_id() == Some(queue)).find_map(|p| shown(p.get(Name::Name)))
+            newest_first.filter(|p| p.is("acd") && p.queue_id() == Some(queue)).find_map(|p| shown(p.get(Field::Name)))
         })
     }
 

@@ -12,7 +12,7 @@ const UNANSWERED: [&str; 3] = ["timeout", "transfer.noanswer", "transfer.notavai
 
 /// What is read of participants and of their communications; the flat shape has both in one.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Name {
+pub(super) enum Field {
     Id,
     Purpose,
     UserId,
@@ -34,7 +34,7 @@ pub(super) enum Name {
     CallbackNumbers,
 }
 
-/// In the order of [`Name`].
+/// In the order of [`Field`].
 const NAMES: [&str; 19] = [
     "id",
     "purpose",
@@ -147,20 +147,20 @@ impl<'a> Participant<'a> {
         participant.fields = read_fields(reader, &mut |reader, media_type| {
             let fields = read_fields(reader, &mut |reader, _| reader.skip())?;
             // The messages of a flat participant are no communications: they have no state.
-            if get(&fields, Name::State).is_some() {
+            if get(&fields, Field::State).is_some() {
                 parts += 1;
                 over += u32::from(participant.add(&fields, media_type));
             }
             Some(())
         })?;
         let fields = participant.fields;
-        if get(&fields, Name::State).is_some() {
+        if get(&fields, Field::State).is_some() {
             (parts, participant.stage, participant.ringing) = (1, Stage::Quiet, None);
             over = u32::from(participant.add(&fields, flat_media.unwrap_or("voice")));
             // Its id is the participant's.
             participant.ringing = participant.ringing.map(|ringing| Ringing { id: None, ..ringing });
         }
-        if get(&fields, Name::EndTime).is_some_and(is_text) || (parts > 0 && over == parts) {
+        if get(&fields, Field::EndTime).is_some_and(is_text) || (parts > 0 && over == parts) {
             participant.stage = Stage::Ended;
             participant.ringing = None;
         }
@@ -169,24 +169,24 @@ impl<'a> Participant<'a> {
 
     /// Takes a communication. Returns whether it is over.
     fn add(&mut self, fields: &Fields<'a>, media_type: &'static str) -> bool {
-        let is = |name: Name, word: &str| get(fields, name).is_some_and(|value| value.is(word));
-        self.callback_name = self.callback_name.or(get(fields, Name::CallbackUserName));
-        self.callback_numbers = self.callback_numbers.or(get(fields, Name::CallbackNumbers));
-        let how = get(fields, Name::DisconnectType).and_then(Raw::text);
+        let is = |field: Field, word: &str| get(fields, field).is_some_and(|value| value.is(word));
+        self.callback_name = self.callback_name.or(get(fields, Field::CallbackUserName));
+        self.callback_numbers = self.callback_numbers.or(get(fields, Field::CallbackNumbers));
+        let how = get(fields, Field::DisconnectType).and_then(Raw::text);
         self.was_unanswered |= how.is_some_and(|how| UNANSWERED.iter().any(|word| begins_with(&how, word)));
         // After-call work leaves `connected` beside an end: the end counts.
-        if get(fields, Name::DisconnectedTime).is_some_and(is_text)
-            || is(Name::State, "disconnected")
-            || is(Name::State, "terminated")
+        if get(fields, Field::DisconnectedTime).is_some_and(is_text)
+            || is(Field::State, "disconnected")
+            || is(Field::State, "terminated")
         {
             return true;
         }
-        let outbound = is(Name::Direction, "outbound");
+        let outbound = is(Field::Direction, "outbound");
         let own_call = outbound && matches!(media_type, "voice" | "video");
-        if is(Name::State, "alerting") && !own_call {
+        if is(Field::State, "alerting") && !own_call {
             self.stage = Stage::Ringing;
-            self.ringing = self.ringing.or(Some(Ringing { id: get(fields, Name::Id), media_type, outbound }));
-        } else if is(Name::State, "connected") && self.stage == Stage::Quiet {
+            self.ringing = self.ringing.or(Some(Ringing { id: get(fields, Field::Id), media_type, outbound }));
+        } else if is(Field::State, "connected") && self.stage == Stage::Quiet {
             self.stage = Stage::Connected;
         }
         false
@@ -194,35 +194,35 @@ impl<'a> Participant<'a> {
 
     /// Which: an agent who is rung again is another participant (N8).
     pub fn id(&self) -> Option<Raw<'a>> {
-        self.get(Name::Id).filter(|id| is_text(*id))
+        self.get(Field::Id).filter(|id| is_text(*id))
     }
 
     /// The user, where it is one.
     pub fn user_id(&self) -> Option<Raw<'a>> {
-        self.get(Name::UserId).or_else(|| self.get(Name::User)?.field("id")).filter(|id| is_text(*id))
+        self.get(Field::UserId).or_else(|| self.get(Field::User)?.field("id")).filter(|id| is_text(*id))
     }
 
     /// The queue that offers or takes the conversation.
     pub fn queue_id(&self) -> Option<Raw<'a>> {
-        self.get(Name::QueueId).or_else(|| self.get(Name::Queue)?.field("id")).filter(|id| is_text(*id))
+        self.get(Field::QueueId).or_else(|| self.get(Field::Queue)?.field("id")).filter(|id| is_text(*id))
     }
 
     /// How long it is rung, ms.
     pub fn alerting_timeout_ms(&self) -> Option<u64> {
-        self.get(Name::AlertingTimeoutMs).and_then(Raw::number).map(|ms| ms as u64)
+        self.get(Field::AlertingTimeoutMs).and_then(Raw::number).map(|ms| ms as u64)
     }
 
     pub(super) fn is(&self, purpose: &str) -> bool {
-        self.get(Name::Purpose).is_some_and(|value| value.is(purpose))
+        self.get(Field::Purpose).is_some_and(|value| value.is(purpose))
     }
 
-    pub(super) fn get(&self, name: Name) -> Option<Raw<'a>> {
-        get(&self.fields, name)
+    pub(super) fn get(&self, field: Field) -> Option<Raw<'a>> {
+        get(&self.fields, field)
     }
 }
 
-fn get<'a>(fields: &Fields<'a>, name: Name) -> Option<Raw<'a>> {
-    fields[name as usize]
+fn get<'a>(fields: &Fields<'a>, field: Field) -> Option<Raw<'a>> {
+    fields[field as usize]
 }
 
 /// The words may grow: `transfer.noanswer.…`.
