@@ -109,10 +109,13 @@ function banner(simulator, { scenario, speed, host = LOOPBACK_HOSTS[0] }) {
   const plays = scenario ? `scenario ${scenario} at speed ${speed}` : 'no scenario';
   const lines = [
     `${NAME} ${version()} is running (seed ${simulator.seed}, ${plays})`,
+    `  API URL      ${simulator.apiUrl}`,
+    `  sign-in URL  ${simulator.authorizeUrl}`,
     `  token URL    ${simulator.tokenUrl}`,
     `  socket URL   ${simulator.socketUrl}`,
     `  control URL  ${simulator.controlUrl}`,
     `  client       ${simulator.clientId} / ${simulator.clientSecret}`,
+    `  user         ${simulator.users[0]?.name} (${simulator.userId})`,
   ];
   if (!LOOPBACK_HOSTS.includes(/** @type {string} */ (host))) {
     lines.push(`  Anybody who can reach ${host} can use the control endpoint.`);

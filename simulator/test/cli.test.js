@@ -23,6 +23,9 @@ describe('command line', () => {
   it('prints where it runs, says what happens, and stops on a signal', async () => {
     const { child, output, ended } = run(['--port', '0', '--seed', '7', '--token-life', '6']);
     await expect.poll(() => output.out, { timeout: 5000 }).toContain('Press Ctrl+C to stop.');
+    const baseUrl = /API URL {6}(\S+)/.exec(output.out)?.[1];
+    expect(output.out).toContain(`sign-in URL  ${baseUrl}/oauth/authorize\n`);
+    expect(output.out).toContain('user         Mara Lindqvist (f6fadfa7-e5c1-4b62-9362-da5cc13da58a)');
     expect(output.out).toMatch(/^genesys-cloud-simulator \d+\.\d+\.\d+ is running \(seed 7, no scenario\)/);
     const controlUrl = /control URL {2}(\S+)/.exec(output.out)?.[1];
     const state = await readJson(await fetch(`${controlUrl}/state`));
@@ -40,7 +43,7 @@ describe('command line', () => {
     await expect.poll(async () => (await readJson(await fetch(`${controlUrl}/state`))).counters.frames).toBeGreaterThan(5);
     child.kill('SIGINT');
     const { out } = await ended;
-    expect(out.trim().split('\n')).toHaveLength(7);
+    expect(out.trim().split('\n')).toHaveLength(10);
     expect(out).toContain('scenario calm at speed 1000');
   });
 
