@@ -161,6 +161,7 @@ export async function startSimulator(options = {}) {
   function performStep({ action, params }) {
     // A fault that nobody is there for would wait, and with it all that follow: the first client would meet hundreds.
     if (action.startsWith('fail') && sockets.open().length === 0) return;
+    if ((action === 'failRequests' || params.source === 'notifications') && channels.size === 0) return;
     interactions.inScenario = true;
     try {
       byName[action]?.(params);

@@ -2,7 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { SCENARIO_NAMES, planScenario } from '../src/index.js';
+import { Interactions } from '../src/interactions/interactions.js';
 import { Prng } from '../src/prng.js';
+import { openChannel } from './platform.js';
 import { connected, simulator } from './support.js';
 
 /** @typedef {import('../src/index.js').ScenarioName} ScenarioName */
@@ -64,6 +66,40 @@ describe('the scenarios', () => {
     );
   });
 
+  it('have every kind of fault of channels on a bad network', () => {
+    const taken = steps('bad-network', 1, 5000);
+    expect(taken.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['closeForMaintenance', 'displaceChannel', 'deafenChannels', 'undeafenChannels', 'failRequests']),
+    );
+    const onChannels = taken.filter(({ params }) => params.source === 'notifications').map(({ action }) => action);
+    expect(new Set(onChannels)).toEqual(new Set(['duplicateFrames', 'delayFrames', 'reorderFrames']));
+  });
+
+  it('drive both sources with the same conversations', async () => {
+    const sim = await simulator({ seed: 5 });
+    const client = await connected(sim);
+    const channel = await openChannel(sim);
+    sim.runScenario({ name: 'calm', speed: 20_000 });
+    const [ringing] = (await client.frames(20)).filter(({ conversation }) => conversation.state === 'ringing');
+    const [event] = await channel.frames(1);
+    expect(event.eventBody.id).toBe(ringing.conversation.id);
+  });
+
+  it.each([
+    [true, [20_000]],
+    [false, []],
+  ])('plan the end of a ring that nobody answers: %s', (inScenario, expected) => {
+    /** @type {number[]} */
+    const planned = [];
+    const timers = { after: (/** @type {number} */ waitMs) => (planned.push(waitMs), () => {}) };
+    const world = /** @type {any} */ ({ timers, settings: { current: { endRingsAtTimeout: 'scenario' } } });
+    const interactions = new Interactions(world, 1, () => null, () => {});
+    interactions.inScenario = inScenario;
+    const interaction = interactions.begin({ mediaType: 'voice', customerName: 'Maria Lopez', queue: null });
+    if (interaction) interactions.addUserLeg(interaction, { userId: 'u-1', name: 'Ann Other' });
+    expect(planned).toEqual(expected);
+  });
+
   it('send the same frames in each run with the same seed', async () => {
     const run = async () => {
       const sim = await simulator({ seed: 5 });
@@ -105,8 +141,8 @@ describe('the scenarios', () => {
     sim.runScenario({ name: 'bad-network', speed: 1e7 });
     await sim.until(({ scenario }) => Number(scenario?.steps) > 5000);
     sim.stopScenario();
-    const { tokenRequests, handshakes } = sim.state().faults;
-    expect([tokenRequests, handshakes]).toEqual([[], []]);
+    const { tokenRequests, handshakes, requests, duplicateEvents } = sim.state().faults;
+    expect([tokenRequests, handshakes, requests, duplicateEvents]).toEqual([[], [], [], []]);
   });
 });
 

@@ -1,9 +1,9 @@
 // @ts-check
 
+import { Prng, deriveSeed } from '../prng.js';
 import { interleave, merge } from './agenda.js';
 import { conversationStories } from './lifecycle.js';
 
-/** @typedef {import('../prng.js').Prng} Prng */
 /** @typedef {import('./agenda.js').Step} Step */
 
 const MEAN_GAP_MS = 8000;
@@ -17,10 +17,14 @@ const COURSE = {
   meanTalkMs: 45_000,
 };
 
+const ON_CHANNELS = { source: 'notifications' };
+
+/** @typedef {Readonly<Record<string, (random: Prng, atMs: number) => Step[]>>} Faults */
+
 /**
  * What goes wrong, each with what it takes. A duration is a second step later, so that it follows the scenario's speed.
  *
- * @type {Readonly<Record<string, (random: Prng, atMs: number) => Step[]>>}
+ * @type {Faults}
  */
 const FAULTS = {
   dropped: (_random, atMs) => [step(atMs, 'dropSockets')],
@@ -59,16 +63,38 @@ const FAULT_WEIGHTS = {
   refused: 2, acceptAndDrop: 1, duplicates: 3, late: 3, reordered: 2, malformed: 1,
 };
 
-/** A day without an end on which the line, the token endpoint and the server fail amid calls. @param {Prng} random */
-export function badNetwork(random) {
+/** What goes wrong with channels, and with nothing else. @type {Faults} */
+const CHANNEL_FAULTS = {
+  maintenance: (random, atMs) => [step(atMs, 'closeForMaintenance', { afterMs: random.between(2000, 20_000) })],
+  displaced: (_random, atMs) => [step(atMs, 'displaceChannel')],
+  deaf: (random, atMs) => [
+    step(atMs, 'deafenChannels'),
+    step(atMs + random.between(30_000, 90_000), 'undeafenChannels'),
+  ],
+  rateLimited: (random, atMs) => [
+    step(atMs, 'failRequests', { kind: 'rate-limited', retryAfterSeconds: random.between(1, 5), times: random.between(1, 2) }),
+  ],
+  failing: (random, atMs) => [step(atMs, 'failRequests', { kind: 'error', status: random.pick([500, 503, 504]) })],
+  duplicates: (random, atMs) => [step(atMs, 'duplicateFrames', { times: random.between(1, 5), ...ON_CHANNELS })],
+  late: (random, atMs) => [step(atMs, 'delayFrames', { times: random.between(1, 3), delayMs: random.between(200, 3000), ...ON_CHANNELS })],
+  reordered: (random, atMs) => [step(atMs, 'reorderFrames', { count: random.between(2, 4), ...ON_CHANNELS })],
+};
+
+const CHANNEL_FAULT_WEIGHTS = {
+  maintenance: 3, displaced: 2, deaf: 2, rateLimited: 3, failing: 2, duplicates: 3, late: 2, reordered: 2,
+};
+
+/** A day without an end on which the line, the endpoints and the server fail amid calls. @param {Prng} random @param {number} seed */
+export function badNetwork(random, seed) {
   const calls = conversationStories(random, COURSE, { firstAtMs: 1000, meanGapMs: () => MEAN_GAP_MS, untilMs: Infinity });
-  return interleave(merge(calls, faults(random)));
+  const ofChannels = new Prng(deriveSeed(seed, 'bad-network channels'));
+  return interleave(merge(merge(calls, faults(random, FAULTS, FAULT_WEIGHTS)), faults(ofChannels, CHANNEL_FAULTS, CHANNEL_FAULT_WEIGHTS)));
 }
 
-/** @param {Prng} random @returns {Generator<Step[], void>} */
-function* faults(random) {
+/** @param {Prng} random @param {Faults} kinds @param {Readonly<Record<string, number>>} weights @returns {Generator<Step[], void>} */
+function* faults(random, kinds, weights) {
   for (let atMs = random.exponentialMs(MEAN_FAULT_GAP_MS); ; atMs += random.exponentialMs(MEAN_FAULT_GAP_MS)) {
-    const story = FAULTS[random.weighted(FAULT_WEIGHTS)];
+    const story = kinds[random.weighted(weights)];
     if (story) yield story(random, atMs);
   }
 }

@@ -9,7 +9,7 @@ import { calm } from './calm.js';
 /** @typedef {import('./agenda.js').Step} Step */
 /** @typedef {'calm' | 'busy-shift' | 'bad-network'} ScenarioName */
 
-/** @type {Readonly<Record<ScenarioName, (random: Prng) => Generator<Step, void>>>} */
+/** @type {Readonly<Record<ScenarioName, (random: Prng, seed: number) => Generator<Step, void>>>} */
 const SCENARIOS = { calm, 'busy-shift': busyShift, 'bad-network': badNetwork };
 
 /** The scenarios that there are. */
@@ -28,5 +28,5 @@ export function planScenario(name, seed) {
   if (!Object.hasOwn(SCENARIOS, name)) {
     throw new BadParameter(`scenario: expected ${SCENARIO_NAMES.join(', ')}, got ${JSON.stringify(name)}`);
   }
-  return SCENARIOS[name](new Prng(deriveSeed(seed, name)));
+  return SCENARIOS[name](new Prng(deriveSeed(seed, name)), seed);
 }
