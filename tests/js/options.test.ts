@@ -159,6 +159,11 @@ describe('options', () => {
       authRetryDelayMs: 1000,
       connectTimeoutMs: 5000,
       maxSilenceMs: Infinity,
+      apiUrl: 'https://api.example',
+      userId: 'agent-1',
+      topics: ['v2.users.agent-1.conversations'],
+      ringing: 'any-agent',
+      resyncIntervalMs: 60_000,
     });
     expect(forEngine({ getToken, tokenStorage: 'session', region: undefined })).toEqual({ tokenStorage: 'session' });
   });
