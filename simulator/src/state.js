@@ -2,7 +2,7 @@
 
 /** @typedef {ReturnType<ReturnType<typeof stateReader>>} SimulatorState */
 
-/** The most conversations that the state lists: the newest. */
+/** The most conversations, and the most rings, that the state lists: the newest. */
 const CONVERSATIONS_LISTED = 200;
 
 /**
@@ -56,7 +56,7 @@ export function stateReader(parts) {
         socketId: connection?.socketId ?? null,
         deaf,
       })),
-      rings: interactions.rings().slice(-CONVERSATIONS_LISTED),
+      rings: interactions.rings(undefined, CONVERSATIONS_LISTED),
       conversations: conversations.newest(CONVERSATIONS_LISTED).map(({ participants: _, offered: __, ...shown }) => shown),
       conversationCount: conversations.size,
       faults: {

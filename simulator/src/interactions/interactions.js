@@ -74,14 +74,18 @@ export class Interactions {
     return this.list().filter(({ legs }) => legs.some((leg) => leg.userId === userId && isLive(leg)));
   }
 
-  /** What rings now. @param {string} [userId] Only at this user's. @returns {RingingLeg[]} */
-  rings(userId) {
-    return this.list().flatMap(({ conversationId, mediaType, legs }) =>
-      legs.flatMap((leg) => {
-        if (!isRinging(leg) || leg.userId === null || (userId !== undefined && leg.userId !== userId)) return [];
-        return [{ conversationId, participantId: leg.participantId, mediaType, userId: leg.userId }];
-      }),
-    );
+  /** What rings now, the conversation that began last at the end. @param {string} [userId] Only at this user's. @param {number} [limit] The newest. @returns {RingingLeg[]} */
+  rings(userId, limit = Infinity) {
+    /** @type {RingingLeg[]} */
+    const found = [];
+    for (const { conversationId, mediaType, legs } of this.list().reverse()) {
+      for (const leg of legs) {
+        if (!isRinging(leg) || leg.userId === null || (userId !== undefined && leg.userId !== userId)) continue;
+        found.push({ conversationId, participantId: leg.participantId, mediaType, userId: leg.userId });
+      }
+      if (found.length >= limit) break;
+    }
+    return found.reverse();
   }
 
   /** The conversation that began to ring last. @param {string} [userId] At this user's. @returns {Interaction | null} */
