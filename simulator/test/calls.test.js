@@ -84,7 +84,7 @@ describe('a ring that is answered elsewhere', () => {
     expect(legStates((await channel.frames(2))[1], sim.userId)).toEqual(['connected']);
   });
 
-  it("is over for the agent where a colleague has it", async () => {
+  it('is over for the agent where a colleague has it', async () => {
     const sim = await simulator();
     const channel = await openChannel(sim);
     sim.ring();
@@ -166,10 +166,10 @@ describe('a consultation', () => {
 
   it('ends with the conversation', async () => {
     const sim = await simulator();
-    sim.ring();
+    const { conversationId } = sim.ring();
     sim.answer();
     sim.consult({ userId: colleagueOf(sim) });
-    sim.end();
+    sim.end({ conversationId });
     expect([sim.rings(), sim.state().conversationCount]).toEqual([[], 0]);
   });
 });
