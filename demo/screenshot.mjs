@@ -26,6 +26,7 @@ const PICTURES = {
   desktop: { page: 'index.html', scene: desktopScene },
   'desktop-dark': { page: 'vanilla.html', context: { colorScheme: 'dark' }, scene: desktopScene },
   'desktop-disconnected': { page: 'index.html', scene: outageScene },
+  'desktop-notifications': { page: 'index.html?source=notifications', scene: desktopScene },
   'toaster-light': { scene: twoRing, clip: AROUND.low },
   'toaster-dark': { context: { colorScheme: 'dark' }, scene: twoRing, clip: AROUND.low },
   'toaster-forced-colors': { context: { forcedColors: 'active' }, scene: twoRing, clip: AROUND.low },

@@ -55,9 +55,10 @@ async function startSimulatorNear(port) {
   }
 }
 
-async function startPage(port, simulatorUrl) {
+async function startPage(port, { url, userId }) {
   // Vite gives the page what begins with VITE_, by import.meta.env.
-  process.env.VITE_SIMULATOR_URL = simulatorUrl;
+  process.env.VITE_SIMULATOR_URL = url;
+  process.env.VITE_SIMULATOR_USER_ID = userId;
   const { createServer } = await import('vite');
   const server = await createServer({ root: join(ROOT, 'demo'), server: { port, host: '127.0.0.1', open: false }, logLevel: 'warn', clearScreen: false });
   return server.listen();
@@ -73,7 +74,7 @@ export async function startDemo({ port, simulatorPort }) {
     return simulator.url;
   });
   await step('page', async () => {
-    page = await startPage(port, simulator.url);
+    page = await startPage(port, simulator);
     return page.resolvedUrls.local[0];
   });
   const close = async () => {
@@ -90,7 +91,7 @@ if (isMain(import.meta.url)) {
     await setUp('demo');
     await build();
     const demo = await startDemo(options);
-    console.log(`\n  React        ${bold(demo.url)}\n  plain JS     ${bold(`${demo.url}vanilla.html`)}\n\nready after ${seconds(elapsed())}; Ctrl-C ends it`);
+    console.log(`\n  React        ${bold(demo.url)}\n  plain JS     ${bold(`${demo.url}vanilla.html`)}\n  \`Events from\` in the page's lower panel changes between routing-events and notifications\n\nready after ${seconds(elapsed())}; Ctrl-C ends it`);
     if (options.open) openBrowser(demo.url);
     for (const signal of ['SIGINT', 'SIGTERM']) {
       process.once(signal, async () => {

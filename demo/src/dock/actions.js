@@ -1,3 +1,4 @@
+import { SOURCE } from '../shared/client-options.js';
 import { floor, make } from '../shared/desk.js';
 
 /** A name that a careless page would run or turn around. */
@@ -15,6 +16,23 @@ const withLastRing = (does) => async () => {
   const conversation = lastRing();
   if (conversation) await does({ conversationId: conversation.id }, conversation.customerName);
 };
+
+const ON_CHANNELS = SOURCE === 'notifications';
+
+/** What only channels of the Notifications API have. */
+const MAINTENANCE = [
+  {
+    id: 'maintenance',
+    label: 'Maintenance',
+    icon: 'cloudOff',
+    title: 'The server is about to close the socket: another one is opened first',
+    run: () => make('close-for-maintenance', { afterMs: 5000 }, 'the server is about to close the socket'),
+  },
+];
+const CHANNEL_ACTIONS = [
+  { id: 'displace', label: 'Take the channel', icon: 'leave', title: 'A newer channel has taken its place: another one is made', run: () => make('displace-channel', {}, 'the channel is taken away') },
+  { id: 'deafen', label: 'Deafen the channel', icon: 'drop', title: 'The channel beats and delivers nothing, until the library makes another one', run: () => make('deafen-channels', {}, 'the channel is deaf') },
+];
 
 /**
  * What the panel can make happen, in groups. An action: `{ id, label, icon, title, run }`; with a `field` the button takes a
@@ -71,6 +89,18 @@ export const GROUPS = [
         needsRing: true,
         run: withLastRing((params, name) => make('abandon', params, `${name} gives up`)),
       },
+      ...(ON_CHANNELS
+        ? [
+            {
+              id: 'miss',
+              label: 'Not answered',
+              icon: 'gauge',
+              title: 'Nobody answers in time: the toast leaves as missed',
+              needsRing: true,
+              run: withLastRing((params, name) => make('time-out-ring', params, `${name} is not answered`)),
+            },
+          ]
+        : []),
     ],
   },
   {
@@ -92,10 +122,11 @@ export const GROUPS = [
         title: 'The server is back at once, and no fault is left',
         run: () => make('clear-faults', {}, 'the server is back, no fault is left'),
       },
+      ...(ON_CHANNELS ? MAINTENANCE : []),
     ],
   },
   {
-    title: 'The token',
+    title: ON_CHANNELS ? 'Token and channel' : 'The token',
     actions: [
       { id: 'expire', label: 'Expire the token', icon: 'key', title: 'The socket closes with 4001, a new token is fetched', run: () => make('expire-tokens', {}, 'the token is expired') },
       {
@@ -111,6 +142,7 @@ export const GROUPS = [
           await make('expire-tokens', {}, 'the token is expired');
         },
       },
+      ...(ON_CHANNELS ? CHANNEL_ACTIONS : []),
     ],
   },
 ];

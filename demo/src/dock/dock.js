@@ -1,5 +1,5 @@
 import { SIMULATOR_URL } from '../shared/simulator.js';
-import { TOKEN_SOURCE } from '../shared/client-options.js';
+import { addressWith, SOURCE, TOKEN_SOURCE } from '../shared/client-options.js';
 import { h, icon, setText } from '../shared/dom.js';
 import { floor, log, startOver } from '../shared/desk.js';
 import { brief } from '../shared/format.js';
@@ -42,7 +42,8 @@ function heading(where, scenario) {
     h('h2', {}, 'Make things happen'),
     where,
     labelled('Background', scenario),
-    labelled('Token from', tokenChoice()),
+    labelled('Events from', pageChoice('source', ['routing-events', 'notifications'], SOURCE)),
+    labelled('Token from', pageChoice('token', ['getToken', 'client-credentials'], TOKEN_SOURCE)),
     h('button', { type: 'button', className: 'quiet-button', title: 'Ends all conversations, faults and what goes on in the background, and begins the shift again', on: { click: restart } }, icon('restart'), 'Start over'),
   );
 }
@@ -60,11 +61,10 @@ function scenarioChoice() {
   return h('select', { on: { change: (event) => void chooseScenario(event.target.value) } }, options);
 }
 
-function tokenChoice() {
-  const choices = { getToken: 'getToken()', 'client-credentials': 'clientId + clientSecret' };
-  const options = Object.entries(choices).map(([value, label]) => h('option', { value, selected: value === TOKEN_SOURCE }, label));
-  const change = (event) => location.assign(event.target.value === 'getToken' ? location.pathname : `?token=${event.target.value}`);
-  return h('select', { on: { change } }, options);
+/** A choice that loads the page anew. */
+function pageChoice(name, values, chosen) {
+  const options = values.map((value) => h('option', { value, selected: value === chosen }, value));
+  return h('select', { on: { change: ({ target }) => location.assign(addressWith({ [name]: target.value })) } }, options);
 }
 
 function group({ title, actions }) {

@@ -1,10 +1,37 @@
-import { SIMULATOR_CLIENT, SOCKET_URL, TOKEN_URL } from './simulator.js';
+import { act, API_URL, SIMULATOR_CLIENT, SOCKET_URL, TOKEN_URL, USER_ID } from './simulator.js';
+
+/** What the page's address says: `?source=notifications`, `?token=client-credentials`. */
+const query = new URLSearchParams(location.search);
+
+/** Where events come from. Every organisation has `notifications`; `routing-events` only those that Genesys gave it to. */
+export const SOURCE = query.get('source') === 'notifications' ? 'notifications' : 'routing-events';
+
+/**
+ * Where the token comes from. With client credentials the library asks the OAuth endpoint itself and honours `Retry-After`; but whoever
+ * opens the page can read the secret, and such a token belongs to no user, so that `notifications` does not know whose rings to show.
+ */
+export const TOKEN_SOURCE = query.get('token') === 'client-credentials' ? 'client-credentials' : 'getToken';
+
+/** This page's address with other choices. */
+export function addressWith(choices) {
+  const changed = new URLSearchParams({ source: SOURCE, token: TOKEN_SOURCE, ...choices });
+  if (changed.get('source') === 'routing-events') changed.delete('source');
+  if (changed.get('token') === 'getToken') changed.delete('token');
+  return `${location.pathname}${changed.size > 0 ? `?${changed}` : ''}`;
+}
 
 /**
  * What your desktop does in one line, `fetch('/my-server/genesys-token')`: your server knows who is signed in and keeps the
- * secret. Here the simulator's OAuth endpoint stands in for that server, with a client that opens nothing else.
+ * secret. Here the simulator stands in for that server.
  */
 async function getToken({ signal }) {
+  return SOURCE === 'notifications' ? tokenOfUser() : tokenOfClient(signal);
+}
+
+/** The signed-in agent's own token, as after a login: `examples/login-pkce` has a real one. */
+const tokenOfUser = () => act('issue-token', { userId: USER_ID });
+
+async function tokenOfClient(signal) {
   const response = await fetch(TOKEN_URL, {
     method: 'POST',
     signal,
@@ -19,16 +46,14 @@ async function getToken({ signal }) {
   return { accessToken, expiresIn };
 }
 
-/**
- * Where the token comes from, as the page's address says (`?token=client-credentials`). With client credentials the library asks
- * the OAuth endpoint itself and honours `Retry-After`; but whoever opens the page can read the secret: for trials only.
- */
-export const TOKEN_SOURCE = new URLSearchParams(location.search).get('token') === 'client-credentials' ? 'client-credentials' : 'getToken';
+/** What differs between the two sources: one line, and what the agent sees. */
+const bySource = {
+  'routing-events': { source: 'routing-events', socketUrl: SOCKET_URL, callerRoles: ['customer', 'agent'] },
+  notifications: { source: 'notifications', apiUrl: API_URL },
+};
 
 /** Where to connect, and how. The callbacks are each page's own. */
 export const connectionOptions = {
-  source: 'routing-events',
-  socketUrl: SOCKET_URL,
-  callerRoles: ['customer', 'agent'],
+  ...bySource[SOURCE],
   ...(TOKEN_SOURCE === 'getToken' ? { getToken } : { ...SIMULATOR_CLIENT, tokenUrl: TOKEN_URL }),
 };

@@ -1,5 +1,5 @@
 import { createAgentStatus } from './agent.js';
-import { connectionOptions } from './client-options.js';
+import { connectionOptions, SOURCE } from './client-options.js';
 import { statusLine } from './connection.js';
 import { createEventLog } from './event-log.js';
 import { createFloor } from './floor.js';
@@ -41,6 +41,8 @@ export const clientOptions = {
 
 /** Fills the desk and starts to look at the simulator. */
 export async function openDesk() {
+  // With this source the toast stays as long as it rings: a ring that nobody answers has to end.
+  await act('configure', { endRingsAtTimeout: SOURCE === 'notifications' ? true : 'scenario' }).catch(() => {});
   await openShift().catch(() => {});
   await floor.start();
 }

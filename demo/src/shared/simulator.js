@@ -5,6 +5,11 @@ export const TOKEN_URL = `${SIMULATOR_URL}/oauth/token`;
 
 export const SOCKET_URL = `${SIMULATOR_URL.replace(/^http/, 'ws')}/api/v2/routing/events`;
 
+export const API_URL = SIMULATOR_URL;
+
+/** The agent who sits at this desk, as the simulator knows her: `npm run demo` sets it. */
+export const USER_ID = import.meta.env.VITE_SIMULATOR_USER_ID;
+
 /** The client that every simulator knows. Not a secret: it opens nothing but the simulator on this computer. */
 export const SIMULATOR_CLIENT = { clientId: 'simulator-client', clientSecret: 'simulator-secret' };
 
