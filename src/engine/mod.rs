@@ -184,7 +184,8 @@ impl Engine {
         }
         self.lifecycle = Lifecycle::Running;
         let attempt = resume.as_ref().map(|resume| resume.attempt);
-        if let Some(notifications) = self.notifications.as_mut().filter(|_| !goes_on) {
+        let comes_back = self.connection.show();
+        if let Some(notifications) = self.notifications.as_mut().filter(|_| !goes_on || comes_back) {
             notifications.start(&mut self.cx);
         }
         for toast in resume.into_iter().flat_map(|resume| resume.toasts) {

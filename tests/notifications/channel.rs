@@ -362,3 +362,13 @@ fn handshakes_that_are_refused_though_the_channel_lives_are_told() {
     assert!(error.message.contains("wss://streaming.mypurecloud.com"));
     assert_eq!(desk.asked_for("channels").len(), 1);
 }
+
+/// [N6] [S9] a page in the back/forward cache whose app starts again before the page says that it is shown.
+#[test]
+fn a_start_after_the_page_was_left_takes_the_record_as_well() {
+    let mut desk = Desk::hearing();
+    desk.page(PageEvent::Hide);
+    desk.trace.clear();
+    desk.start();
+    assert_eq!((taken(&desk), desk.asked_for("channels").len()), (1, 0));
+}
