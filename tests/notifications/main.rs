@@ -4,11 +4,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod budget;
 mod channel;
+mod cuts;
 mod deaf;
 mod gap;
 mod keep_alive;
 mod main_path;
+mod maintenance;
 mod outcomes;
 mod requests;
 mod who;

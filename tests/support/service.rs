@@ -1,0 +1,438 @@
+//! The Notifications API in virtual time, with a desktop on it: channels, one socket each, requests with latency, calls that ring.
+
+use super::Desk;
+use super::channel::{ME, call, call_over, channel_body, ended_leg, frame, mine};
+use genesys_toasts::engine::{AppToken, HttpResponse, RequestFailure, RequestId, Secret, SocketEvent, SocketId};
+use genesys_toasts::{Config, Input, Output};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that is going to happen.
+#[derive(Clone, Debug)]
+enum Event {
+    Opened(SocketId),
+    Closed(SocketId, u16),
+    Deliver(SocketId, String),
+    /// A request has come to the server.
+    Arrive(RequestId, String, &'static str),
+    Answer(RequestId, Option<(u16, String)>),
+    Token(RequestId),
+    Begin(u64),
+    End(u64),
+    Beat,
+    Cut(u64),
+    Mend,
+}
+
+/// How a server ends the socket of a channel, or the channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// `socket_closing`, and the close some seconds later.
+    Maintenance,
+    /// `no_longer_subscribed`: the channel is gone.
+    Displaced,
+    /// Its life is over, if it is not renewed.
+    EndOfLife,
+}
+
+#[derive(Debug)]
+struct Channel {
+    socket: Option<SocketId>,
+    subscribed: bool,
+    gone: bool,
+    expires_at: u64,
+}
+
+/// A call that rings me, and how it goes on.
+#[derive(Debug)]
+struct Call {
+    conversation: Value,
+    rings: bool,
+}
+
+/// What is counted of each kind of request.
+pub type Requests = BTreeMap<String, Vec<u64>>;
+
+/// The service, the network, and the desktop.
+pub struct Service {
+    pub desk: Desk,
+    /// Withholds what the server says of its sockets and channels (N3).
+    pub without_warnings: bool,
+    /// Answers 403 to the list (N4).
+    pub without_list: bool,
+    pub deaf: bool,
+    pub channel_life_ms: u64,
+    pub token_life_s: f64,
+    pub requests: Requests,
+    /// Rings by number: when each began, how long it rings.
+    pub rings: BTreeMap<u64, (u64, u64)>,
+    /// How often each has been shown, by conversation.
+    pub shown: BTreeMap<String, u32>,
+    calls: BTreeMap<u64, Call>,
+    channels: BTreeMap<String, Channel>,
+    /// The sockets that the desktop has not closed, by channel.
+    sockets: BTreeMap<SocketId, String>,
+    arrivals: BTreeMap<SocketId, u64>,
+    queue: BTreeMap<(u64, u64), Event>,
+    serial: u64,
+    up: bool,
+    dice: u64,
+    lost_frames: u64,
+    pub log: Vec<String>,
+    pub most_sockets: usize,
+}
+
+impl Service {
+    pub fn new(config: Config, seed: u64) -> Self {
+        let mut service = Self {
+            desk: Desk::seeded(config, seed),
+            without_warnings: false,
+            without_list: false,
+            deaf: false,
+            channel_life_ms: 86_400_000,
+            token_life_s: 86_400.0,
+            requests: Requests::new(),
+            rings: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            sockets: BTreeMap::new(),
+            arrivals: BTreeMap::new(),
+            queue: BTreeMap::new(),
+            serial: 0,
+            up: true,
+            dice: seed,
+            lost_frames: 0,
+            log: Vec::new(),
+            most_sockets: 0,
+        };
+        service.desk.start();
+        service.perform();
+        service.plan(30_000, Event::Beat);
+        service
+    }
+
+    pub fn now(&self) -> u64 {
+        self.desk.now.mono_ms
+    }
+
+    /// A number from `least` to `most`.
+    pub fn between(&mut self, least: u64, most: u64) -> u64 {
+        self.dice = self.dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.dice;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        least + (z ^ (z >> 31)) % (most - least + 1)
+    }
+
+    /// A call rings in so many ms, for so many.
+    pub fn ring(&mut self, number: u64, after_ms: u64, for_ms: u64) {
+        self.rings.insert(number, (self.now() + after_ms, for_ms));
+        self.plan(after_ms, Event::Begin(number));
+        self.plan(after_ms + for_ms, Event::End(number));
+    }
+
+    /// The network is away, from then on for so long. Requests and handshakes fail, sockets are lost.
+    pub fn cut(&mut self, after_ms: u64, for_ms: u64) {
+        self.plan(after_ms, Event::Cut(for_ms));
+    }
+
+    /// The server does this to all channels.
+    pub fn change(&mut self, change: Change) {
+        let now = self.now();
+        for (id, channel) in &mut self.channels {
+            match change {
+                Change::Displaced => channel.gone = true,
+                Change::EndOfLife => channel.gone |= channel.expires_at <= now,
+                Change::Maintenance => {}
+            }
+            let _ = id;
+        }
+        let sockets: Vec<(SocketId, String)> =
+            self.sockets.iter().map(|(id, channel)| (*id, channel.clone())).collect();
+        for (socket, channel) in sockets {
+            let gone = self.channels.get(&channel).is_none_or(|channel| channel.gone);
+            let current = self.channels.get(&channel).is_some_and(|channel| channel.socket == Some(socket));
+            match change {
+                Change::Maintenance if current => {
+                    self.tell(socket, "v2.system.socket_closing");
+                    self.plan(5_000, Event::Closed(socket, 1001));
+                }
+                Change::Displaced if current && gone => {
+                    self.tell(socket, &format!("v2.system.no_longer_subscribed.{channel}"));
+                    if self.without_warnings {
+                        self.plan(5_000, Event::Closed(socket, 1001));
+                    }
+                }
+                Change::EndOfLife if gone => self.plan(50, Event::Closed(socket, 1001)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Lets time pass.
+    pub fn pass(&mut self, ms: u64) {
+        let end = self.now() + ms;
+        loop {
+            let planned = self.queue.keys().next().map(|(at, _)| *at);
+            let next = [planned, self.desk.armed].into_iter().flatten().min().filter(|at| *at <= end);
+            let Some(next) = next else { break };
+            self.desk.tick(next.saturating_sub(self.now()));
+            if planned.is_some_and(|at| at <= next) {
+                let (_, event) = self.queue.pop_first().expect("peeked");
+                self.happen(event);
+            } else {
+                self.desk.input(Input::Timeout);
+            }
+            self.perform();
+        }
+        let rest = end - self.now();
+        self.desk.tick(rest);
+    }
+
+    /// The conversations that ring me now.
+    pub fn truth(&self) -> BTreeSet<String> {
+        self.calls.iter().filter(|(_, call)| call.rings).map(|(number, _)| format!("c-{number}")).collect()
+    }
+
+    pub fn toasts(&self) -> BTreeSet<String> {
+        self.desk.toasts().into_iter().collect()
+    }
+
+    /// Rings that lasted so long at least and were never shown.
+    pub fn lost(&self, at_least_ms: u64) -> Vec<u64> {
+        let lost = |number: &u64| !self.shown.contains_key(&format!("c-{number}"));
+        let over = |(began, lasts): &(u64, u64)| began + lasts <= self.now() && *lasts >= at_least_ms;
+        self.rings.iter().filter(|(_, ring)| over(ring)).map(|(number, _)| *number).filter(lost).collect()
+    }
+
+    pub fn twice(&self) -> Vec<&String> {
+        self.shown.iter().filter(|(_, times)| **times > 1).map(|(id, _)| id).collect()
+    }
+
+    /// How many rings the log says that the overlap and the resync saved.
+    pub fn saved(&self) -> (u64, u64) {
+        let sum = |start: &str, end: &str| {
+            let number = |line: &String| line.strip_prefix(start)?.split(end).next()?.parse::<u64>().ok();
+            self.log.iter().filter_map(number).sum()
+        };
+        (sum("overlap: ", " rings"), sum("resync: ", " rings"))
+    }
+
+    fn plan(&mut self, after_ms: u64, event: Event) {
+        self.serial += 1;
+        self.queue.insert((self.now() + after_ms, self.serial), event);
+    }
+
+    fn latency(&mut self) -> u64 {
+        self.between(10, 150)
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Opened(id) if self.sockets.contains_key(&id) => self.desk.open(id),
+            Event::Closed(id, code) if self.sockets.contains_key(&id) => {
+                self.detach(id);
+                self.desk.input(Input::Socket(id, SocketEvent::Closed { code, reason: "" }));
+            }
+            Event::Deliver(id, text) if self.sockets.contains_key(&id) => self.desk.text(id, &text),
+            Event::Opened(_) | Event::Closed(..) | Event::Deliver(..) => {}
+            Event::Arrive(id, path, method) => {
+                let answer = self.answer(&path, method);
+                let latency = self.latency();
+                self.plan(latency, Event::Answer(id, answer));
+            }
+            Event::Answer(id, answer) => {
+                let result = answer
+                    .map(|(status, body)| HttpResponse { status, body, ..HttpResponse::default() })
+                    .ok_or(RequestFailure { message: "Failed to fetch".into() });
+                self.desk.input(Input::Answer(id, result));
+            }
+            Event::Token(id) => {
+                self.serial += 1;
+                let token = AppToken {
+                    access_token: format!("token-{}", self.serial),
+                    expires_in_s: Some(self.token_life_s),
+                    expires_at_ms: None,
+                };
+                self.desk.input(Input::AppToken(id, Ok(token)));
+            }
+            Event::Begin(number) => self.begin(number),
+            Event::End(number) => self.end(number),
+            Event::Beat => {
+                self.broadcast(r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#);
+                self.plan(30_000, Event::Beat);
+            }
+            Event::Cut(ms) => {
+                self.up = false;
+                for (id, _) in self.sockets.clone() {
+                    self.plan(20, Event::Closed(id, 1006));
+                }
+                self.plan(ms, Event::Mend);
+            }
+            Event::Mend => self.up = true,
+        }
+    }
+
+    fn begin(&mut self, number: u64) {
+        let id = format!("c-{number}");
+        let conversation = call(&id, &[mine(&format!("{id}-me"), "alerting")]);
+        self.tell_conversation(&conversation);
+        self.calls.insert(number, Call { conversation, rings: true });
+    }
+
+    fn end(&mut self, number: u64) {
+        let (id, me) = (format!("c-{number}"), format!("c-{number}-me"));
+        let conversation = match number % 3 {
+            0 => call(&id, &[mine(&me, "connected")]),
+            1 => call(&id, &[ended_leg(&me, ME, "transfer.noanswer")]),
+            _ => call_over(&id, &[ended_leg(&me, ME, "peer")]),
+        };
+        self.tell_conversation(&conversation);
+        // Some that were answered go on; of the others nothing is active any more.
+        self.calls.remove(&number);
+        if number.is_multiple_of(300) {
+            self.calls.insert(number, Call { conversation, rings: false });
+        }
+    }
+
+    fn tell_conversation(&mut self, conversation: &Value) {
+        if !self.deaf {
+            self.broadcast(&frame(conversation));
+        }
+    }
+
+    /// To the socket of each channel that has topics.
+    fn broadcast(&mut self, text: &str) {
+        let sockets: Vec<SocketId> =
+            self.channels.values().filter(|c| c.subscribed && !c.gone).filter_map(|channel| channel.socket).collect();
+        for socket in if self.up { sockets } else { Vec::new() } {
+            self.send(socket, text.to_owned());
+        }
+    }
+
+    fn tell(&mut self, socket: SocketId, topic: &str) {
+        if !self.without_warnings {
+            self.send(socket, json!({ "topicName": topic, "version": "2", "eventBody": {} }).to_string());
+        }
+    }
+
+    /// Frames of one socket stay in order.
+    fn send(&mut self, socket: SocketId, text: String) {
+        let at = (self.now() + self.latency()).max(self.arrivals.get(&socket).copied().unwrap_or(0));
+        self.arrivals.insert(socket, at);
+        let after = at - self.now();
+        self.plan(after, Event::Deliver(socket, text));
+    }
+
+    fn detach(&mut self, id: SocketId) {
+        if let Some(channel) = self.sockets.remove(&id).and_then(|channel| self.channels.get_mut(&channel)) {
+            channel.socket.take_if(|socket| *socket == id);
+        }
+    }
+
+    /// Performs what the desktop asked for.
+    fn perform(&mut self) {
+        let now = self.now();
+        for output in self.desk.take() {
+            match output {
+                Output::OpenSocket { id, url } => self.connect(id, url.expose()),
+                Output::CloseSocket { id, .. } => self.detach(id),
+                Output::SendText { id, .. } if self.up && self.sockets.contains_key(&id) => {
+                    self.send(id, r#"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#.into());
+                }
+                Output::Request(id, request) => {
+                    let url = request.url.split('?').next().unwrap_or_default();
+                    let path = url.split("/api/v2/").nth(1).unwrap_or_default().to_owned();
+                    let kind = if path.ends_with("subscriptions") { "subscriptions".to_owned() } else { path.clone() };
+                    self.requests.entry(format!("{} {kind}", request.method)).or_default().push(now);
+                    let latency = self.latency();
+                    let event = if self.up { Event::Arrive(id, path, request.method) } else { Event::Answer(id, None) };
+                    self.plan(latency, event);
+                }
+                Output::AskApp(id, _) => {
+                    self.requests.entry("getToken".to_owned()).or_default().push(now);
+                    self.plan(40, Event::Token(id));
+                }
+                Output::TakeChannel { .. } => self.desk.input(Input::StoredChannel(None::<Secret>)),
+                Output::ToastShown(toast) => *self.shown.entry(toast.conversation_id.clone()).or_default() += 1,
+                Output::Log(_, line) => self.log.push(line),
+                _ => {}
+            }
+        }
+        self.most_sockets = self.most_sockets.max(self.sockets.len());
+    }
+
+    fn connect(&mut self, id: SocketId, url: &str) {
+        let name = url.rsplit('/').next().unwrap_or_default().to_owned();
+        let latency = self.latency();
+        self.sockets.insert(id, name.clone());
+        let Some(channel) = self.channels.get_mut(&name).filter(|channel| !channel.gone && self.up) else {
+            return self.plan(latency, Event::Closed(id, 1006));
+        };
+        // One socket a channel: the one before is ended, and half of what is on its way to it is lost.
+        if let Some(old) = channel.socket.replace(id) {
+            self.lose_half(old);
+            self.plan(latency / 2, Event::Closed(old, 1000));
+        }
+        self.arrivals.insert(id, self.now() + latency);
+        self.plan(latency, Event::Opened(id));
+    }
+
+    fn lose_half(&mut self, socket: SocketId) {
+        let on_their_way: Vec<(u64, u64)> = self
+            .queue
+            .iter()
+            .filter(|(_, event)| matches!(event, Event::Deliver(to, _) if *to == socket))
+            .map(|(key, _)| *key)
+            .collect();
+        for key in on_their_way {
+            if self.between(0, 1) == 0 {
+                self.queue.remove(&key);
+                self.lost_frames += 1;
+            }
+        }
+    }
+
+    fn answer(&mut self, path: &str, method: &str) -> Option<(u16, String)> {
+        let (status, body) = match (method, path) {
+            ("GET", "users/me") => (200, json!({ "id": ME })),
+            ("POST", _) => {
+                self.serial += 1;
+                let id = format!("channel-{}", self.serial);
+                let expires_at = self.now() + self.channel_life_ms;
+                let channel = Channel { socket: None, subscribed: false, gone: false, expires_at };
+                self.channels.insert(id.clone(), channel);
+                let mut body = channel_body(&id);
+                let expires = self.desk.now.wall.plus(self.channel_life_ms);
+                body["expires"] = json!(iso(expires.0));
+                (200, body)
+            }
+            ("PUT", _) => {
+                let id = path.split('/').nth(2).unwrap_or_default();
+                let expires_at = self.now() + self.channel_life_ms;
+                match self.channels.get_mut(id).filter(|channel| !channel.gone) {
+                    Some(channel) => {
+                        (channel.subscribed, channel.expires_at) = (true, expires_at);
+                        (200, json!({ "entities": [] }))
+                    }
+                    None => (404, json!({ "message": "gone" })),
+                }
+            }
+            _ if self.without_list => (403, json!({ "message": "no" })),
+            _ => {
+                let entities: Vec<&Value> = self.calls.values().map(|call| &call.conversation).collect();
+                (200, json!({ "total": entities.len(), "pageCount": 1, "entities": entities }))
+            }
+        };
+        Some((status, body.to_string()))
+    }
+}
+
+/// `2026-11-24T08:00:00.000Z`; the shifts of these tests stay within two days.
+fn iso(ms: i64) -> String {
+    let day_ms = 86_400_000;
+    let since = ms - super::MORNING.div_euclid(day_ms) * day_ms;
+    let (day, rest) = (23 + since / day_ms, since % day_ms / 1_000);
+    format!("2026-11-{day:02}T{:02}:{:02}:{:02}.000Z", rest / 3_600, rest / 60 % 60, rest % 60)
+}
