@@ -1,0 +1,122 @@
+//! The decoder on frames as they come, and on frames that nobody should send.
+use crate::support::channel::ME;
+use genesys_toasts::protocol::iso_date::parse_iso_date;
+use genesys_toasts::protocol::notifications::{Frame, decode};
+use serde_json::Value;
+
+fn samples() -> Vec<String> {
+    let folder = format!("{}/tests/fixtures/notifications", env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("samples").map(|entry| entry.expect("a sample").path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| std::fs::read_to_string(path).expect("text")).collect()
+}
+
+fn next(dice: &mut u64) -> usize {
+    *dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*dice >> 33) as usize
+}
+
+/// Cuts, doubles or changes a part of a text.
+fn mutated(text: &str, dice: &mut u64) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..1 + next(dice) % 3 {
+        let (at, length) = (next(dice) % bytes.len(), 1 + next(dice) % 40);
+        let end = (at + length).min(bytes.len());
+        match next(dice) % 4 {
+            0 => drop(bytes.drain(at..end)),
+            1 => bytes[at] = b"{}[]\",:\\0a\x01 "[next(dice) % 12],
+            2 => bytes.truncate(at.max(1)),
+            _ => {
+                let part = bytes[at..end].to_vec();
+                bytes.splice(at..at, part);
+            }
+        }
+        if bytes.is_empty() {
+            bytes.push(b'{');
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Whether my id is the user of somebody in a conversation.
+fn has_me(frame: &Frame<'_>) -> bool {
+    let Frame::Conversation(conversation) = frame else { return false };
+    conversation.participants.iter().any(|participant| participant.user_id().is_some_and(|id| id.is(ME)))
+}
+
+fn is_object(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok_and(|value| value.is_object())
+}
+
+/// [E3] [N12] what is no JSON object is bad, and nothing else but a conversation without id or participants.
+#[test]
+fn a_frame_is_bad_only_where_it_is_no_object_or_no_conversation() {
+    let (mut dice, mut bad) = (1, 0);
+    for sample in samples() {
+        assert!(!matches!(decode(&sample, None), Frame::Bad), "{sample}");
+        for _ in 0..2_000 {
+            let text = mutated(&sample, &mut dice);
+            let frame = decode(&text, None);
+            if !is_object(&text) {
+                assert!(matches!(frame, Frame::Bad), "not an object, and read: {text}");
+                bad += 1;
+            } else if matches!(frame, Frame::Bad) {
+                let value: Value = serde_json::from_str(&text).expect("an object");
+                let body = &value["eventBody"];
+                let readable = body["id"].as_str().is_some_and(|id| !id.is_empty()) && body["participants"].is_array();
+                let doubled = text.matches("\"id\"").count() != sample.matches("\"id\"").count();
+                assert!(!readable || doubled, "could be read: {text}");
+            }
+        }
+    }
+    assert!(bad > 10_000, "{bad}");
+}
+
+/// [N7] the short way round a frame of others never hides one of mine.
+#[test]
+fn what_is_not_read_would_not_have_named_me() {
+    let (mut dice, mut passed_over) = (2, 0);
+    let others = samples().into_iter().map(|sample| sample.replace(ME, "somebody-else")).collect::<Vec<_>>();
+    for sample in samples().into_iter().chain(others) {
+        for turn in 0..500 {
+            let text = if turn == 0 { sample.clone() } else { mutated(&sample, &mut dice) };
+            let (short, full) = (decode(&text, Some(ME)), decode(&text, None));
+            if matches!(short, Frame::Ignored) && matches!(full, Frame::Conversation(_)) {
+                assert!(!has_me(&full), "{text}");
+                passed_over += 1;
+            }
+            assert_eq!(has_me(&short), has_me(&full), "{text}");
+        }
+    }
+    assert!(passed_over > 500, "{passed_over}");
+}
+
+/// [N7] an id may be written as escapes.
+#[test]
+fn an_escaped_id_is_read() {
+    let topic = "v2.routing.queues.q-1.conversations";
+    let escaped: String = ME.chars().map(|c| format!("\\u{:04x}", c as u32)).collect();
+    let text = format!(
+        r#"{{"topicName":"{topic}","eventBody":{{"id":"c-1","participants":[{{"id":"p-1","purpose":"agent","userId":"{escaped}","calls":[{{"state":"alerting"}}]}}]}}}}"#
+    );
+    assert!(has_me(&decode(&text, Some(ME))));
+}
+
+/// [N3] the end of a channel.
+#[test]
+fn dates_are_read_to_the_second() {
+    assert_eq!(parse_iso_date("2026-11-24T14:00:00.000Z"), Some(1_795_528_800_000));
+    assert_eq!(parse_iso_date("1970-01-01T00:00:01Z"), Some(1_000));
+    for wrong in [
+        "",
+        "2026-11-24",
+        "2026-13-24T14:00:00Z",
+        "2026-02-30T14:00:00Z",
+        "2026-11-24T14:00:00+01:00",
+        "1969-12-31T23:59:59Z",
+        "ä026-11-24T14:00:00Z",
+    ] {
+        assert_eq!(parse_iso_date(wrong), None, "{wrong}");
+    }
+}
