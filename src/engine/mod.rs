@@ -104,6 +104,9 @@ impl Engine {
     pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
         let slept_ms = self.cx.clock.advance(now);
         self.token.handle_sleep(&mut self.cx, slept_ms);
+        if let Some(notifications) = &mut self.notifications {
+            notifications.handle_sleep(&mut self.cx, slept_ms);
+        }
         let late = matches!(input, Input::Timeout) && self.is_late(now);
         self.feed.overlap.note(self.cx.now(), self.connection.overlaps(), slept_ms);
         match input {

@@ -96,19 +96,29 @@ fn a_list_that_could_not_be_had_is_asked_for_again() {
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
-/// [N4] its scope is missing: told once, and the stream goes on.
+/// [N4] [N11] its scope is missing: told once, and the stream goes on; it is asked for again when there is a reason to.
 #[test]
-fn a_list_that_is_forbidden_is_told_and_not_asked_for_again() {
+fn a_list_that_is_forbidden_is_told_once_and_asked_for_after_the_next_gap() {
     let mut desk = Desk::hearing();
     gap(&mut desk);
+    desk.subscribes();
     desk.answers("/conversations", 403, &json!({ "message": "no" }));
     assert!(desk.errors()[0].message.contains("conversations:readonly"));
     desk.pass(30_000);
     desk.heartbeat();
-    gap(&mut desk);
-    assert_eq!((desk.asked_for("/conversations").len(), desk.errors().len()), (1, 1));
     desk.event(&rings("c-1"));
-    assert_eq!(desk.toasts(), ["c-1"]);
+    assert_eq!((desk.toasts(), desk.asked_for("/conversations").len()), (vec!["c-1".to_owned()], 1));
+    gap(&mut desk);
+    desk.subscribes();
+    desk.answers("/conversations", 403, &json!({ "message": "no" }));
+    assert_eq!((desk.asked_for("/conversations").len(), desk.errors().len()), (2, 1));
+    assert!(desk.snapshot().error.is_some());
+    desk.pass(30_000);
+    desk.heartbeat();
+    gap(&mut desk);
+    desk.subscribes();
+    desk.lists(&[]);
+    assert_eq!(desk.snapshot().error, None);
 }
 
 /// [N4] [N5] an answer from before the present connection tells nothing of it.

@@ -196,3 +196,17 @@ fn under_sixty_requests_a_minute_go_out() {
     assert!(times.len() > 45);
     assert!(times.windows(60).all(|sixty| sixty[59] - sixty[0] >= 60_000));
 }
+
+/// [N11] [T4] the time that was named is counted while the computer is awake.
+#[test]
+fn sleep_does_not_shorten_a_wait_that_was_named() {
+    let mut desk = asking();
+    desk.responds("users/me", limited(42));
+    desk.pass(10_000);
+    desk.sleep(60_000);
+    assert_eq!(desk.asked_for("users/me").len(), 1);
+    desk.pass(31_999);
+    assert_eq!(desk.asked_for("users/me").len(), 1);
+    desk.pass(4_202);
+    assert_eq!(desk.asked_for("users/me").len(), 2);
+}

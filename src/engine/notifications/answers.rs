@@ -101,13 +101,14 @@ impl Notifications {
         match outcome {
             Outcome::Again => self.resync.handle_failed(cx),
             Outcome::Forbidden(body) => {
-                self.resync.forbidden = true;
+                self.resync.take_asked(cx);
                 let permissions = notifications::missing_permissions(&body);
                 self.set_error(cx, failure::forbidden(Call::Conversations, permissions.as_deref()));
             }
             Outcome::Gone => self.refuse(cx, Call::Conversations, 404, ""),
             Outcome::Refused(status, words) => self.refuse(cx, Call::Conversations, status, &words),
             Outcome::Done(body) => {
+                self.error = None;
                 let asked = self.resync.take_asked(cx)?;
                 let Some(list) = notifications::read_conversations(&body) else {
                     let error = failure::unreadable(&cx.config, Call::Conversations);

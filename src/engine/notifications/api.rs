@@ -201,6 +201,14 @@ impl Api {
         self.hold = None;
     }
 
+    /// Sleep, or a clock that was put forward, does not shorten a wait that the server named (T4).
+    pub(super) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
+        if let Some(hold) = self.hold.as_mut().filter(|hold| hold.fixed) {
+            hold.until = Deadline { at: hold.until.at + slept_ms, wall: hold.until.wall.plus(slept_ms) };
+            cx.timers.set(Timer::Hold, hold.until.at);
+        }
+    }
+
     /// The network is back (S10).
     pub(super) fn handle_online(&mut self, cx: &mut Context) {
         if let Some(Hold { until, fixed: false }) = self.hold {

@@ -235,6 +235,10 @@ impl Notifications {
         self.resync.want(cx, cx.now());
     }
 
+    pub(crate) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
+        self.api.handle_sleep(cx, slept_ms);
+    }
+
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         self.api.handle_online(cx);
     }
@@ -252,7 +256,7 @@ impl Notifications {
             ChannelTimer::Hold => self.api.handle_hold_over(),
             ChannelTimer::Renewal => self.ask_after_channel(),
             ChannelTimer::Alert => {
-                let may_ask = self.has_user_context() && !self.resync.forbidden;
+                let may_ask = self.has_user_context();
                 if self.rings.handle_alert_ends(cx, toasts, may_ask) {
                     self.resync.want(cx, cx.now());
                 }

@@ -21,8 +21,6 @@ pub(super) struct Resync {
     asked: Option<Asked>,
     /// Whether one was asked and answered since this socket hears: what began before it is no sign of a deaf channel (N5).
     pub(super) settled: bool,
-    /// Whether the server forbids it.
-    pub(super) forbidden: bool,
 }
 
 /// One that is under way.
@@ -51,7 +49,7 @@ impl Resync {
 
     /// Whether one is to be sent now. If there were too many in a minute, it waits.
     pub(super) fn is_due(&mut self, cx: &mut Context) -> bool {
-        if self.forbidden || self.due.is_none_or(|due| due > cx.now()) {
+        if self.due.is_none_or(|due| due > cx.now()) {
             return false;
         }
         self.sent.retain(|at| cx.now() - *at < MINUTE_MS);

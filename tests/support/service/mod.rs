@@ -1,8 +1,12 @@
 //! The Notifications API in virtual time, with a desktop on it: channels, one socket each, requests with latency, calls that ring.
 
+mod answers;
+pub mod faults;
+
 use super::Desk;
-use super::channel::{ME, call, call_over, channel_body, ended_leg, frame, mine};
-use genesys_toasts::engine::{AppToken, HttpResponse, RequestFailure, RequestId, Secret, SocketEvent, SocketId};
+use super::channel::{ME, call, call_over, ended_leg, frame, mine};
+use faults::Faults;
+use genesys_toasts::engine::{AppToken, HttpResponse, PageEvent, RequestFailure, RequestId, SocketEvent, SocketId};
 use genesys_toasts::{Config, Input, Output};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +18,26 @@ enum Event {
     Closed(SocketId, u16),
     Deliver(SocketId, String),
     /// A request has come to the server.
-    Arrive(RequestId, String, &'static str),
-    Answer(RequestId, Option<(u16, String)>),
+    Arrive(RequestId, Asked),
+    Answer(RequestId, Option<HttpResponse>),
     Token(RequestId),
     Begin(u64),
     End(u64),
     Beat,
     Cut(u64),
     Mend,
+    Fault,
+    Heal,
+    Agent,
+    Page(PageEvent),
+}
+
+/// A request, as the server sees it.
+#[derive(Clone, Debug)]
+struct Asked {
+    path: String,
+    method: &'static str,
+    token: String,
 }
 
 /// How a server ends the socket of a channel, or the channel.
@@ -40,6 +56,8 @@ struct Channel {
     socket: Option<SocketId>,
     subscribed: bool,
     gone: bool,
+    /// It beats, and brings nothing.
+    deaf: bool,
     expires_at: u64,
 }
 
@@ -60,7 +78,7 @@ pub struct Service {
     pub without_warnings: bool,
     /// Answers 403 to the list (N4).
     pub without_list: bool,
-    pub deaf: bool,
+    pub faults: Faults,
     pub channel_life_ms: u64,
     pub token_life_s: f64,
     pub requests: Requests,
@@ -80,6 +98,8 @@ pub struct Service {
     lost_frames: u64,
     pub log: Vec<String>,
     pub most_sockets: usize,
+    /// Prints all that happens.
+    pub trace: bool,
 }
 
 impl Service {
@@ -88,7 +108,7 @@ impl Service {
             desk: Desk::seeded(config, seed),
             without_warnings: false,
             without_list: false,
-            deaf: false,
+            faults: Faults::default(),
             channel_life_ms: 86_400_000,
             token_life_s: 86_400.0,
             requests: Requests::new(),
@@ -105,6 +125,7 @@ impl Service {
             lost_frames: 0,
             log: Vec::new(),
             most_sockets: 0,
+            trace: false,
         };
         service.desk.start();
         service.perform();
@@ -186,7 +207,7 @@ impl Service {
             }
             self.perform();
         }
-        let rest = end - self.now();
+        let rest = end.saturating_sub(self.now());
         self.desk.tick(rest);
     }
 
@@ -219,6 +240,12 @@ impl Service {
         (sum("overlap: ", " rings"), sum("resync: ", " rings"))
     }
 
+    /// Whether a channel in use beats and brings nothing.
+    pub fn is_deaf(&self) -> bool {
+        let deaf = |channel: &Channel| channel.deaf || channel.gone;
+        self.sockets.values().filter_map(|name| self.channels.get(name)).any(deaf)
+    }
+
     fn plan(&mut self, after_ms: u64, event: Event) {
         self.serial += 1;
         self.queue.insert((self.now() + after_ms, self.serial), event);
@@ -229,38 +256,38 @@ impl Service {
     }
 
     fn happen(&mut self, event: Event) {
+        if self.trace {
+            println!("{:>8} {event:?}", self.now());
+        }
         match event {
             Event::Opened(id) if self.sockets.contains_key(&id) => self.desk.open(id),
             Event::Closed(id, code) if self.sockets.contains_key(&id) => {
                 self.detach(id);
                 self.desk.input(Input::Socket(id, SocketEvent::Closed { code, reason: "" }));
             }
-            Event::Deliver(id, text) if self.sockets.contains_key(&id) => self.desk.text(id, &text),
-            Event::Opened(_) | Event::Closed(..) | Event::Deliver(..) => {}
-            Event::Arrive(id, path, method) => {
-                let answer = self.answer(&path, method);
-                let latency = self.latency();
-                self.plan(latency, Event::Answer(id, answer));
+            Event::Deliver(id, text) if self.sockets.contains_key(&id) && !self.faults.half_open.contains(&id) => {
+                self.desk.text(id, &text);
             }
+            Event::Opened(_) | Event::Closed(..) | Event::Deliver(..) => {}
+            Event::Arrive(id, asked) => self.arrive(id, &asked),
             Event::Answer(id, answer) => {
-                let result = answer
-                    .map(|(status, body)| HttpResponse { status, body, ..HttpResponse::default() })
-                    .ok_or(RequestFailure { message: "Failed to fetch".into() });
+                let result = answer.ok_or(RequestFailure { message: "Failed to fetch".into() });
                 self.desk.input(Input::Answer(id, result));
             }
             Event::Token(id) => {
                 self.serial += 1;
-                let token = AppToken {
-                    access_token: format!("token-{}", self.serial),
-                    expires_in_s: Some(self.token_life_s),
-                    expires_at_ms: None,
-                };
+                let name = format!("SECRET-TOKEN-{}", self.serial);
+                self.faults.valid.insert(name.clone());
+                let token = AppToken { access_token: name, expires_in_s: Some(self.token_life_s), expires_at_ms: None };
                 self.desk.input(Input::AppToken(id, Ok(token)));
             }
             Event::Begin(number) => self.begin(number),
             Event::End(number) => self.end(number),
             Event::Beat => {
-                self.broadcast(r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#);
+                self.broadcast(
+                    r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#,
+                    true,
+                );
                 self.plan(30_000, Event::Beat);
             }
             Event::Cut(ms) => {
@@ -271,6 +298,10 @@ impl Service {
                 self.plan(ms, Event::Mend);
             }
             Event::Mend => self.up = true,
+            Event::Fault => self.fault(),
+            Event::Heal => self.heal(),
+            Event::Agent => self.agent(),
+            Event::Page(event) => self.change_page(event),
         }
     }
 
@@ -297,15 +328,17 @@ impl Service {
     }
 
     fn tell_conversation(&mut self, conversation: &Value) {
-        if !self.deaf {
-            self.broadcast(&frame(conversation));
-        }
+        self.broadcast(&frame(conversation), false);
     }
 
     /// To the socket of each channel that has topics.
-    fn broadcast(&mut self, text: &str) {
-        let sockets: Vec<SocketId> =
-            self.channels.values().filter(|c| c.subscribed && !c.gone).filter_map(|channel| channel.socket).collect();
+    fn broadcast(&mut self, text: &str, also_deaf: bool) {
+        let sockets: Vec<SocketId> = self
+            .channels
+            .values()
+            .filter(|c| c.subscribed && !c.gone && (also_deaf || !c.deaf))
+            .filter_map(|channel| channel.socket)
+            .collect();
         for socket in if self.up { sockets } else { Vec::new() } {
             self.send(socket, text.to_owned());
         }
@@ -334,7 +367,12 @@ impl Service {
     /// Performs what the desktop asked for.
     fn perform(&mut self) {
         let now = self.now();
-        for output in self.desk.take() {
+        let outputs = self.desk.take();
+        if self.trace {
+            outputs.iter().for_each(|output| println!("         -> {output:?}"));
+        }
+        self.look(&outputs);
+        for output in outputs {
             match output {
                 Output::OpenSocket { id, url } => self.connect(id, url.expose()),
                 Output::CloseSocket { id, .. } => self.detach(id),
@@ -347,14 +385,20 @@ impl Service {
                     let kind = if path.ends_with("subscriptions") { "subscriptions".to_owned() } else { path.clone() };
                     self.requests.entry(format!("{} {kind}", request.method)).or_default().push(now);
                     let latency = self.latency();
-                    let event = if self.up { Event::Arrive(id, path, request.method) } else { Event::Answer(id, None) };
+                    let token = request.headers[0].1.expose().trim_start_matches("Bearer ").to_owned();
+                    let asked = Asked { path, method: request.method, token };
+                    let event = if self.up { Event::Arrive(id, asked) } else { Event::Answer(id, None) };
                     self.plan(latency, event);
                 }
                 Output::AskApp(id, _) => {
                     self.requests.entry("getToken".to_owned()).or_default().push(now);
                     self.plan(40, Event::Token(id));
                 }
-                Output::TakeChannel { .. } => self.desk.input(Input::StoredChannel(None::<Secret>)),
+                Output::TakeChannel { .. } => {
+                    let record = self.faults.stored.take();
+                    self.desk.input(Input::StoredChannel(record));
+                }
+                Output::StoreChannel { record, .. } => self.faults.stored = Some(record),
                 Output::ToastShown(toast) => *self.shown.entry(toast.conversation_id.clone()).or_default() += 1,
                 Output::Log(_, line) => self.log.push(line),
                 _ => {}
@@ -367,6 +411,9 @@ impl Service {
         let name = url.rsplit('/').next().unwrap_or_default().to_owned();
         let latency = self.latency();
         self.sockets.insert(id, name.clone());
+        if !self.shakes_hands(id, latency) {
+            return;
+        }
         let Some(channel) = self.channels.get_mut(&name).filter(|channel| !channel.gone && self.up) else {
             return self.plan(latency, Event::Closed(id, 1006));
         };
@@ -393,46 +440,4 @@ impl Service {
             }
         }
     }
-
-    fn answer(&mut self, path: &str, method: &str) -> Option<(u16, String)> {
-        let (status, body) = match (method, path) {
-            ("GET", "users/me") => (200, json!({ "id": ME })),
-            ("POST", _) => {
-                self.serial += 1;
-                let id = format!("channel-{}", self.serial);
-                let expires_at = self.now() + self.channel_life_ms;
-                let channel = Channel { socket: None, subscribed: false, gone: false, expires_at };
-                self.channels.insert(id.clone(), channel);
-                let mut body = channel_body(&id);
-                let expires = self.desk.now.wall.plus(self.channel_life_ms);
-                body["expires"] = json!(iso(expires.0));
-                (200, body)
-            }
-            ("PUT", _) => {
-                let id = path.split('/').nth(2).unwrap_or_default();
-                let expires_at = self.now() + self.channel_life_ms;
-                match self.channels.get_mut(id).filter(|channel| !channel.gone) {
-                    Some(channel) => {
-                        (channel.subscribed, channel.expires_at) = (true, expires_at);
-                        (200, json!({ "entities": [] }))
-                    }
-                    None => (404, json!({ "message": "gone" })),
-                }
-            }
-            _ if self.without_list => (403, json!({ "message": "no" })),
-            _ => {
-                let entities: Vec<&Value> = self.calls.values().map(|call| &call.conversation).collect();
-                (200, json!({ "total": entities.len(), "pageCount": 1, "entities": entities }))
-            }
-        };
-        Some((status, body.to_string()))
-    }
-}
-
-/// `2026-11-24T08:00:00.000Z`; the shifts of these tests stay within two days.
-fn iso(ms: i64) -> String {
-    let day_ms = 86_400_000;
-    let since = ms - super::MORNING.div_euclid(day_ms) * day_ms;
-    let (day, rest) = (23 + since / day_ms, since % day_ms / 1_000);
-    format!("2026-11-{day:02}T{:02}:{:02}:{:02}.000Z", rest / 3_600, rest / 60 % 60, rest % 60)
 }

@@ -1,0 +1,121 @@
+//! Shifts on the Notifications API with faults, each from a seed: whatever happens, the promises hold.
+//!
+//! `GT_SIM_SEEDS=10000 cargo test --profile sim --test channel_sim` runs many; `GT_SIM_SEED=4711 cargo test --test channel_sim`
+//! runs the one that failed, and prints all that happens with `-- --nocapture`.
+#![allow(missing_docs, unreachable_pub, reason = "a test")]
+#![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use genesys_toasts::engine::Status;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use support::channel::with_agent;
+use support::service::Service;
+use support::service::faults::assert_clean;
+
+/// How many seeds run where `GT_SIM_SEEDS` says nothing.
+const FEW: u64 = 100;
+
+/// How long things go wrong, and how long they may take to be well again, in ms.
+const SHIFT_MS: u64 = 12 * 60_000;
+const RECOVERY_MS: u64 = 5 * 60_000;
+
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    requests: u64,
+    channels: u64,
+    rings: u64,
+    alarms: u64,
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+fn run(seed: u64, trace: bool) -> Sums {
+    let mut service = Service::new(with_agent(), seed);
+    service.trace = trace;
+    service.pass(5_000);
+    let mut ring = 0;
+    let mut at = 0;
+    while at < SHIFT_MS {
+        ring += 1;
+        let lasts = service.between(2_000, 19_000);
+        service.ring(ring, at, lasts);
+        at += service.between(1_000, 30_000);
+    }
+    service.go_wrong();
+    service.pass(SHIFT_MS);
+    service.make_well();
+    service.pass(RECOVERY_MS);
+    let snapshot = service.desk.snapshot();
+    assert_eq!(snapshot.status, Status::Connected, "not connected though all is well: {:?}", snapshot.status_detail);
+    // All calls are over, and what was closed does not come back.
+    assert_eq!(service.toasts(), service.truth(), "stale");
+    assert!(service.twice().is_empty(), "twice: {:?}", service.twice());
+    service.ring(100_000, 0, 10_000);
+    service.pass(1_000);
+    if service.is_deaf() {
+        // Found by the watchdog, and the ring after it comes by the new channel.
+        service.pass(11_000 + 300_000);
+        service.ring(100_001, 0, 400_000);
+        service.pass(320_000);
+        assert!(!service.is_deaf(), "a deaf channel was not found");
+        assert!(service.toasts().contains("c-100001"), "a ring on a deaf channel is lost");
+    } else {
+        assert!(service.toasts().contains("c-100000"), "a ring is lost though all is well");
+        service.pass(12_000);
+        assert!(service.toasts().is_empty(), "stale: {:?}", service.toasts());
+    }
+    let mut all: Vec<u64> =
+        service.requests.iter().filter(|(kind, _)| *kind != "getToken").flat_map(|(_, at)| at.clone()).collect();
+    all.sort_unstable();
+    assert!(all.windows(60).all(|sixty| sixty[59] - sixty[0] >= 60_000), "sixty requests in a minute");
+    let lists = service.requests.get("GET conversations").cloned().unwrap_or_default();
+    assert!(lists.windows(11).all(|eleven| eleven[10] - eleven[0] >= 60_000), "eleven resyncs in a minute");
+    assert_clean(&serde_json::to_string(&service.desk.engine.diagnostics()).expect("plain values"));
+    Sums {
+        requests: all.len() as u64,
+        channels: service.faults.channels_made,
+        rings: ring,
+        alarms: service.faults.alarms,
+    }
+}
+
+fn shift(seed: u64, trace: bool) -> Sums {
+    catch_unwind(AssertUnwindSafe(|| run(seed, trace))).unwrap_or_else(|_| {
+        panic!("seed {seed} failed; run it alone: GT_SIM_SEED={seed} cargo test --test channel_sim")
+    })
+}
+
+/// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T10] [T11] [S4] [S7] [S9] [S10]
+#[test]
+fn whatever_happens_the_promises_hold() {
+    if let Some(seed) = number("GT_SIM_SEED") {
+        shift(seed, true);
+        return;
+    }
+    let seeds = number("GT_SIM_SEEDS").unwrap_or(FEW);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let plus = |a: Sums, b: Sums| Sums {
+        requests: a.requests + b.requests,
+        channels: a.channels + b.channels,
+        rings: a.rings + b.rings,
+        alarms: a.alarms + b.alarms,
+    };
+    let sums = std::thread::scope(|scope| {
+        let part = |first: usize| {
+            (first as u64..seeds).step_by(threads).map(|seed| shift(seed, false)).fold(Sums::default(), plus)
+        };
+        let workers: Vec<_> = (0..threads).map(|first| scope.spawn(move || part(first))).collect();
+        workers.into_iter().map(|worker| worker.join().expect("a seed failed: see above")).fold(Sums::default(), plus)
+    });
+    println!(
+        "{seeds} shifts: each has {} rings, {} requests and {} channels; {} deaf channels were found, none by mistake",
+        sums.rings / seeds,
+        sums.requests / seeds,
+        sums.channels / seeds,
+        sums.alarms
+    );
+}

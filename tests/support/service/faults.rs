@@ -1,0 +1,239 @@
+//! What goes wrong, drawn from the seed, and what must hold all the same.
+
+use super::{Change, Event, Service};
+use genesys_toasts::engine::{Page, PageEvent, Secret, SocketId, WallTime};
+use genesys_toasts::{Input, Output};
+use std::collections::BTreeSet;
+
+/// No input may make more outputs than this.
+const MAX_OUTPUTS: usize = 2 * 50 + 60;
+
+/// How the API answers just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Http {
+    #[default]
+    Well,
+    RateLimited(u64),
+    Broken(u16),
+    Hanging,
+}
+
+/// How handshakes go just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Handshake {
+    #[default]
+    Well,
+    Refused,
+    Hanging,
+    Dropped,
+}
+
+/// What is wrong, and what has been seen.
+#[derive(Debug, Default)]
+pub struct Faults {
+    pub http: Http,
+    pub handshake: Handshake,
+    pub half_open: BTreeSet<SocketId>,
+    /// Channels that are made now are deaf.
+    pub deaf: bool,
+    pub checks_tokens: bool,
+    pub valid: BTreeSet<String>,
+    pub stored: Option<Secret>,
+    pub not_before: u64,
+    pub stopped: bool,
+    pub alarms: u64,
+    pub channels_made: u64,
+    /// Conversations that the agent has closed.
+    pub closed: BTreeSet<String>,
+    on: bool,
+    away: bool,
+}
+
+impl Service {
+    /// From now on things go wrong, until [`Self::make_well`].
+    pub fn go_wrong(&mut self) {
+        self.faults.on = true;
+        self.faults.checks_tokens = true;
+        self.plan(1_000, Event::Fault);
+        self.plan(1_500, Event::Agent);
+    }
+
+    /// All is well again. What is half open stays so: nobody tells.
+    pub fn make_well(&mut self) {
+        self.faults.on = false;
+        self.heal();
+        self.up = true;
+        if self.faults.away {
+            self.change_page(PageEvent::Show);
+        }
+        for event in [PageEvent::Online, PageEvent::Visible] {
+            self.change_page(event);
+        }
+        if self.faults.stopped {
+            self.start();
+        }
+    }
+
+    /// Looks at what one input made.
+    pub(super) fn look(&mut self, outputs: &[Output]) {
+        assert!(outputs.len() <= MAX_OUTPUTS, "{} outputs for one input", outputs.len());
+        let mut sockets = self.sockets.len();
+        for output in outputs {
+            match output {
+                Output::Log(_, line) => assert_clean(line),
+                Output::Error(error) => {
+                    assert_clean(&error.message);
+                    if error.code.as_str() == "deaf_channel" {
+                        assert!(self.is_deaf(), "a false alarm");
+                        self.faults.alarms += 1;
+                    }
+                }
+                Output::Request(_, request) => {
+                    assert!(self.now() >= self.faults.not_before, "a request before the time that was named");
+                    self.faults.channels_made += u64::from(request.url.ends_with("/channels"));
+                }
+                Output::OpenSocket { .. } => {
+                    sockets += 1;
+                    assert!(sockets <= 2, "a third socket");
+                }
+                Output::CloseSocket { code, .. } => {
+                    sockets -= 1;
+                    assert_eq!(*code, 1000);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn shakes_hands(&mut self, id: SocketId, latency: u64) -> bool {
+        match self.faults.handshake {
+            Handshake::Well => return true,
+            Handshake::Refused => self.plan(latency, Event::Closed(id, 1006)),
+            Handshake::Hanging => {}
+            Handshake::Dropped => {
+                self.plan(latency, Event::Opened(id));
+                self.plan(latency + 5, Event::Closed(id, 1011));
+            }
+        }
+        false
+    }
+
+    pub(super) fn fault(&mut self) {
+        if !self.faults.on {
+            return;
+        }
+        let lasts = self.between(100, 40_000);
+        match self.between(0, 19) {
+            0 | 1 => self.cut(0, lasts),
+            2 => self.faults.handshake = Handshake::Refused,
+            3 => self.faults.handshake = Handshake::Hanging,
+            4 => self.faults.handshake = Handshake::Dropped,
+            5 => self.faults.http = Http::RateLimited(self.between(1, 60)),
+            6 => self.faults.http = Http::Broken([500, 503, 401, 403, 418][self.between(0, 4) as usize]),
+            7 => self.faults.http = Http::Hanging,
+            8 => {
+                let code = [1000, 1001, 1006, 1011, 1012, 4001, 4003, 4444][self.between(0, 7) as usize];
+                self.close_all(code);
+            }
+            9 => self.faults.half_open.extend(self.sockets.keys().copied().collect::<Vec<_>>()),
+            10 => self.faults.valid.clear(),
+            11 => self.revoke(),
+            12 => self.change(Change::Displaced),
+            13 => self.change(Change::Maintenance),
+            14 => self.channels.values_mut().for_each(|channel| channel.gone = true),
+            15 => self.deafen(),
+            16 => self.sleep(lasts * 5),
+            17 => self.desk.now.wall = WallTime(self.desk.now.wall.0 + self.between(0, 7_200_000) as i64 - 3_600_000),
+            18 => self.leave(lasts),
+            _ => self.stop_and_start(lasts),
+        }
+        self.plan(lasts, Event::Heal);
+        let gap = self.between(2_000, 90_000);
+        self.plan(gap, Event::Fault);
+    }
+
+    pub(super) fn heal(&mut self) {
+        self.faults.http = Http::Well;
+        self.faults.handshake = Handshake::Well;
+        self.faults.deaf = false;
+    }
+
+    /// The agent closes a toast now and then.
+    pub(super) fn agent(&mut self) {
+        let toasts = self.desk.snapshot().toasts;
+        if self.faults.on && !self.faults.stopped && !toasts.is_empty() && self.between(0, 2) == 0 {
+            let toast = &toasts[self.between(0, toasts.len() as u64 - 1) as usize];
+            self.faults.closed.insert(toast.conversation_id.clone());
+            self.desk.input(Input::Dismiss(toast.id.clone()));
+        }
+        let gap = self.between(1_000, 20_000);
+        self.plan(gap, Event::Agent);
+    }
+
+    pub(super) fn change_page(&mut self, event: PageEvent) {
+        self.faults.away &= event != PageEvent::Show;
+        self.desk.page(event);
+    }
+
+    fn close_all(&mut self, code: u16) {
+        for id in self.sockets.keys().copied().collect::<Vec<_>>() {
+            self.plan(30, Event::Closed(id, code));
+        }
+    }
+
+    fn revoke(&mut self) {
+        self.faults.valid.clear();
+        for (socket, channel) in self.sockets.clone() {
+            self.tell(socket, &format!("v2.system.token_revoked.{channel}"));
+        }
+    }
+
+    fn deafen(&mut self) {
+        self.channels.values_mut().for_each(|channel| channel.deaf = true);
+    }
+
+    /// The monotonic clock stands; half of the sockets do not survive, and nobody tells.
+    fn sleep(&mut self, ms: u64) {
+        for id in self.sockets.keys().copied().collect::<Vec<_>>() {
+            if self.between(0, 1) == 0 {
+                self.faults.half_open.insert(id);
+            }
+        }
+        self.desk.sleep(ms);
+    }
+
+    fn leave(&mut self, ms: u64) {
+        let (leave, back) = if self.between(0, 1) == 0 {
+            self.faults.away = true;
+            (PageEvent::Hide, PageEvent::Show)
+        } else {
+            (PageEvent::Hidden, PageEvent::Visible)
+        };
+        self.change_page(leave);
+        self.plan(ms, Event::Page(back));
+    }
+
+    fn start(&mut self) {
+        self.faults.stopped = false;
+        self.desk.start_on(Page { visible: true, online: true });
+    }
+
+    fn stop_and_start(&mut self, ms: u64) {
+        self.desk.stop();
+        self.perform();
+        assert!(self.sockets.is_empty() && self.desk.toasts().is_empty(), "something is left after stop()");
+        assert_eq!(self.desk.armed, None, "a timer is left after stop()");
+        self.shown.clear();
+        self.faults.closed.clear();
+        self.faults.stopped = true;
+        let end = self.now() + ms;
+        self.desk.tick(ms.min(50));
+        self.desk.tick(end.saturating_sub(self.now()));
+        self.start();
+    }
+}
+
+/// No token, secret or address of a channel in what people may read (T11).
+pub fn assert_clean(text: &str) {
+    assert!(!text.contains("SECRET"), "a secret in: {text}");
+}
