@@ -1,4 +1,4 @@
-// Breaks the engine on purpose, once for each entry below, and checks that the fault simulation notices.
+// Breaks the engine on purpose, once for each entry below, and checks that the fault simulations notice.
 // `npm run sabotage`. The working tree stays as it is: each break is made in a copy under target/.
 import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const BREAKS = [
   },
   {
     name: 'old socket closed at once',
-    file: 'engine/connection/mod.rs',
+    file: 'engine/connection/hearing.rs',
     find: 'cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);',
     replace: 'self.close_draining(cx);',
   },
@@ -33,19 +33,32 @@ const BREAKS = [
     find: 'self.0[timer as usize] = Some(at);',
     replace: 'if timer != Timer::Reconnect { self.0[timer as usize] = Some(at); }',
   },
-  { name: 'dead sockets never replaced', file: 'engine/connection/mod.rs', find: 'Some(at) if at <= cx.now() => {\n                self.replace = true;', replace: 'Some(at) if at <= cx.now() => {' },
+  {
+    name: 'dead sockets never replaced',
+    file: 'engine/connection/keep_alive.rs',
+    find: 'self.replace = true;\n                    cx.log(LogLevel::Info, "replacing the socket: it was silent for long");',
+    replace: '',
+  },
   { name: 'answered calls stay', file: 'engine/feed.rs', find: 'State::Connected => Some(DismissReason::Answered),', replace: 'State::Connected => None,' },
+  { name: 'legs move both ways', file: 'engine/notifications/rings.rs', find: 'leg.stage = leg.stage.max(participant.stage);', replace: 'leg.stage = participant.stage;', test: 'channel_sim' },
+  { name: 'no resync after a reconnect', file: 'engine/notifications/resync.rs', find: 'asked.map(|asked| Asked { same_socket: false, ..asked });\n        self.want(cx, cx.now());', replace: 'asked.map(|asked| Asked { same_socket: false, ..asked });', test: 'channel_sim' },
+  { name: 'pings that nobody waits for', file: 'engine/connection/keep_alive.rs', find: 'cx.timers.set(Timer::Pong, cx.now() + PONG_MS);', replace: '', test: 'channel_sim' },
+  { name: 'a gone channel is kept', file: 'engine/notifications/answers.rs', find: 'Outcome::Gone => self.lose_channel(cx, "the channel is gone: another one is made"),', replace: 'Outcome::Gone => {}', test: 'channel_sim' },
+  { name: 'no watch for a deaf channel', file: 'engine/notifications/answers.rs', find: 'if deaf {', replace: 'if deaf && cx.now().0 == 0 {', test: 'channel_sim' },
+  { name: 'alarm at the first look', file: 'engine/notifications/answers.rs', find: 'if merged.suspect {', replace: 'deaf |= merged.suspect;\n            if merged.suspect {', test: 'channel_sim' },
+  { name: 'the API is asked too early', file: 'engine/notifications/api.rs', find: 'if self.hold.is_some() {', replace: 'if self.hold.is_some_and(|hold| !hold.fixed) {', test: 'channel_sim' },
+  { name: 'no limit of requests', file: 'engine/notifications/resync.rs', find: 'self.sent.len() >= MAX_A_MINUTE', replace: 'self.sent.len() >= 10 * MAX_A_MINUTE', test: 'channel_sim' },
   { name: 'tokens in the log', file: 'engine/secret.rs', find: 'replace(&replace(text, &self.0), &percent_encode(&self.0))', replace: 'text.to_owned()' },
 ];
 
 function prepare() {
   rmSync(COPY, { recursive: true, force: true });
   mkdirSync(COPY, { recursive: true });
-  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'tests/sim']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
+  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'tests/sim', 'tests/channel_sim', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
 }
 
-function simulate() {
-  const { status, stdout, stderr } = spawnSync('cargo', ['test', '--profile', 'mutants', '--test', 'sim'], {
+function simulate(...tests) {
+  const { status, stdout, stderr } = spawnSync('cargo', ['test', '--profile', 'mutants', ...tests.flatMap((test) => ['--test', test])], {
     cwd: COPY,
     env: { ...process.env, CARGO_TARGET_DIR: TARGET, GT_SIM_SEEDS: SEEDS, RUST_BACKTRACE: '0' },
     encoding: 'utf8',
@@ -58,16 +71,16 @@ function simulate() {
 /** The promise that broke, in the simulation's own words. */
 function broken(output) {
   const lines = output.split('\n');
-  const at = lines.findIndex((line) => /panicked at tests\/sim\/(witness|world|main)\.rs/.test(line));
+  const at = lines.findIndex((line) => /panicked at tests\/((sim|channel_sim)\/(witness|world|main|\.\.\/support)|support)/.test(line));
   return at < 0 ? undefined : lines[at + 1].replace(/gt-[0-9a-f]+-/g, '').slice(0, 100);
 }
 
-function attempt({ name, file, find, replace }) {
+function attempt({ name, file, find, replace, test = 'sim' }) {
   const path = join(COPY, 'src', file);
   const source = readFileSync(path, 'utf8');
   if (source.split(find).length !== 2) return { name, caught: false, why: `src/${file} has changed: "${find}" is not there exactly once` };
   writeFileSync(path, source.replace(find, () => replace));
-  const { output } = simulate();
+  const { output } = simulate(test);
   writeFileSync(path, source);
   const soon = new Date(Date.now() + 1_000);
   utimesSync(path, soon, soon);
@@ -78,7 +91,7 @@ function attempt({ name, file, find, replace }) {
 
 prepare();
 console.log(`The engine as it is: ${SEEDS} shifts …`);
-const whole = simulate();
+const whole = simulate('sim', 'channel_sim');
 if (whole.status !== 0) {
   console.error(whole.output.slice(-4_000));
   console.error('sabotage: the simulation fails on the engine as it is; mend that first.');

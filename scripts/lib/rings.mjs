@@ -28,7 +28,7 @@ async function check(work) {
 }
 
 /** Integration tests that the ring `rust` leaves to others: they want an optimised build or a browser. */
-const ELSEWHERE = ['sim', 'fuzz', 'wasm'];
+const ELSEWHERE = ['sim', 'channel_sim', 'fuzz', 'wasm'];
 
 /** The integration tests of the crate that run natively and unoptimised. */
 function nativeTests() {
@@ -100,9 +100,9 @@ export const RINGS = [
   },
   {
     name: 'sim',
-    what: '10,000 shifts with faults, in virtual time',
+    what: '10,000 shifts with faults of each source, in virtual time',
     exists: () => here('tests/sim/main.rs'),
-    work: () => cargoTests(['--profile', 'sim', '--test', 'sim', '--', '--show-output'], { GT_SIM_SEEDS: '10000' }),
+    work: () => cargoTests(['--profile', 'sim', '--test', 'sim', '--test', 'channel_sim', '--', '--show-output'], { GT_SIM_SEEDS: '10000' }),
   },
   {
     name: 'fuzz',

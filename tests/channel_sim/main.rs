@@ -36,12 +36,13 @@ fn number(name: &str) -> Option<u64> {
 fn run(seed: u64, trace: bool) -> Sums {
     let mut service = Service::new(with_agent(), seed);
     service.trace = trace;
+    service.faults.overtaking = seed.is_multiple_of(4);
     service.pass(5_000);
     let mut ring = 0;
     let mut at = 0;
     while at < SHIFT_MS {
         ring += 1;
-        let lasts = service.between(2_000, 19_000);
+        let lasts = service.between(100, 19_000);
         service.ring(ring, at, lasts);
         at += service.between(1_000, 30_000);
     }
@@ -55,7 +56,7 @@ fn run(seed: u64, trace: bool) -> Sums {
     assert_eq!(service.toasts(), service.truth(), "stale");
     assert!(service.twice().is_empty(), "twice: {:?}", service.twice());
     service.ring(100_000, 0, 10_000);
-    service.pass(1_000);
+    service.pass(4_000);
     if service.is_deaf() {
         // Found by the watchdog, and the ring after it comes by the new channel.
         service.pass(11_000 + 300_000);

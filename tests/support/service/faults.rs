@@ -3,6 +3,7 @@
 use super::{Change, Event, Service};
 use genesys_toasts::engine::{Page, PageEvent, Secret, SocketId, WallTime};
 use genesys_toasts::{Input, Output};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// No input may make more outputs than this.
@@ -43,10 +44,26 @@ pub struct Faults {
     pub stopped: bool,
     pub alarms: u64,
     pub channels_made: u64,
+    /// How long the computer has slept: the monotonic clock stands meanwhile.
+    pub slept: u64,
+    /// Whether frames overtake each other.
+    pub overtaking: bool,
+    /// Conversations of which a frame has said that they do not ring any more.
+    over: BTreeSet<String>,
     /// Conversations that the agent has closed.
     pub closed: BTreeSet<String>,
     on: bool,
     away: bool,
+}
+
+impl Faults {
+    /// Notes a frame that says of a call that it does not ring.
+    pub(super) fn note_end(&mut self, text: &str) {
+        if text.contains("participants") && !text.contains("alerting\"") {
+            let frame: Value = serde_json::from_str(text).expect("a frame");
+            self.over.extend(frame["eventBody"]["id"].as_str().map(str::to_owned));
+        }
+    }
 }
 
 impl Service {
@@ -91,6 +108,10 @@ impl Service {
                 Output::Request(_, request) => {
                     assert!(self.now() >= self.faults.not_before, "a request before the time that was named");
                     self.faults.channels_made += u64::from(request.url.ends_with("/channels"));
+                }
+                Output::ToastShown(toast) => {
+                    let over = self.faults.over.contains(&toast.conversation_id);
+                    assert!(!over, "a toast for {}, of which the end was told before", toast.conversation_id);
                 }
                 Output::OpenSocket { .. } => {
                     sockets += 1;
@@ -143,7 +164,7 @@ impl Service {
             14 => self.channels.values_mut().for_each(|channel| channel.gone = true),
             15 => self.deafen(),
             16 => self.sleep(lasts * 5),
-            17 => self.desk.now.wall = WallTime(self.desk.now.wall.0 + self.between(0, 7_200_000) as i64 - 3_600_000),
+            17 => self.jump(),
             18 => self.leave(lasts),
             _ => self.stop_and_start(lasts),
         }
@@ -199,7 +220,15 @@ impl Service {
                 self.faults.half_open.insert(id);
             }
         }
+        self.faults.slept += ms;
         self.desk.sleep(ms);
+    }
+
+    /// The wall clock is put forward or back. Forward looks like sleep.
+    fn jump(&mut self) {
+        let by = self.between(0, 7_200_000) as i64 - 3_600_000;
+        self.faults.slept += by.max(0).unsigned_abs();
+        self.desk.now.wall = WallTime(self.desk.now.wall.0 + by);
     }
 
     fn leave(&mut self, ms: u64) {
@@ -225,6 +254,7 @@ impl Service {
         assert_eq!(self.desk.armed, None, "a timer is left after stop()");
         self.shown.clear();
         self.faults.closed.clear();
+        self.faults.over.clear();
         self.faults.stopped = true;
         let end = self.now() + ms;
         self.desk.tick(ms.min(50));

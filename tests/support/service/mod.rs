@@ -68,7 +68,7 @@ struct Call {
     rings: bool,
 }
 
-/// What is counted of each kind of request.
+/// When each kind of request was made, sleep included.
 pub type Requests = BTreeMap<String, Vec<u64>>;
 
 /// The service, the network, and the desktop.
@@ -266,6 +266,7 @@ impl Service {
                 self.desk.input(Input::Socket(id, SocketEvent::Closed { code, reason: "" }));
             }
             Event::Deliver(id, text) if self.sockets.contains_key(&id) && !self.faults.half_open.contains(&id) => {
+                self.faults.note_end(&text);
                 self.desk.text(id, &text);
             }
             Event::Opened(_) | Event::Closed(..) | Event::Deliver(..) => {}
@@ -350,9 +351,11 @@ impl Service {
         }
     }
 
-    /// Frames of one socket stay in order.
+    /// Frames of one socket stay in order, but where they overtake each other.
     fn send(&mut self, socket: SocketId, text: String) {
-        let at = (self.now() + self.latency()).max(self.arrivals.get(&socket).copied().unwrap_or(0));
+        let latency = self.latency() * if self.faults.overtaking { 20 } else { 1 };
+        let in_order = if self.faults.overtaking { 0 } else { self.arrivals.get(&socket).copied().unwrap_or(0) };
+        let at = (self.now() + latency).max(in_order);
         self.arrivals.insert(socket, at);
         let after = at - self.now();
         self.plan(after, Event::Deliver(socket, text));
@@ -366,7 +369,7 @@ impl Service {
 
     /// Performs what the desktop asked for.
     fn perform(&mut self) {
-        let now = self.now();
+        let now = self.now() + self.faults.slept;
         let outputs = self.desk.take();
         if self.trace {
             outputs.iter().for_each(|output| println!("         -> {output:?}"));
