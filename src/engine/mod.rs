@@ -245,7 +245,12 @@ impl Engine {
     fn handle_socket(&mut self, id: SocketId, event: SocketEvent<'_>) {
         let cx = &mut self.cx;
         match event {
-            SocketEvent::Opened => self.connection.handle_opened(cx, id),
+            SocketEvent::Opened => {
+                self.connection.handle_opened(cx, id);
+                if let Some(notifications) = &mut self.notifications {
+                    notifications.handle_opened(cx);
+                }
+            }
             SocketEvent::Closed { code, reason } => {
                 let notifications = self.notifications.as_mut();
                 self.connection.handle_closed(cx, &mut self.token, notifications, id, (code, reason));

@@ -153,3 +153,19 @@ fn ten_resyncs_a_minute_are_the_most() {
     assert!(times.windows(11).all(|eleven| eleven[10] - eleven[0] >= 60_000), "{times:?}");
     assert!(times.len() >= 20);
 }
+
+/// [N4] [S10] requests failed as long as the network was away: a socket that opens says that it is back.
+#[test]
+fn the_list_does_not_wait_for_a_network_that_is_back() {
+    let mut desk = Desk::hearing();
+    gap(&mut desk);
+    for asked in 1..=3 {
+        desk.fire_until(|desk| desk.asked_for("/conversations").len() == asked);
+        desk.breaks("/conversations");
+    }
+    desk.pass(500);
+    let lost_at = desk.now.mono_ms;
+    gap(&mut desk);
+    assert!(desk.now.mono_ms - lost_at < 3_500, "the wait after the third failure is 4 s");
+    assert_eq!(desk.asked_for("/conversations").len(), 4);
+}

@@ -201,6 +201,13 @@ impl Api {
         self.hold = None;
     }
 
+    /// A socket opened: the network is back, and nothing has to wait for it. What was asked for holds.
+    pub(super) fn handle_opened(&mut self, cx: &mut Context) {
+        if self.hold.take_if(|hold| !hold.fixed).is_some() {
+            cx.timers.stop(Timer::Hold);
+        }
+    }
+
     /// Sleep, or a clock that was put forward, does not shorten a wait that the server named (T4).
     pub(super) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
         if let Some(hold) = self.hold.as_mut().filter(|hold| hold.fixed) {

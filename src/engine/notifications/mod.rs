@@ -197,6 +197,10 @@ impl Notifications {
         }
     }
 
+    pub(crate) fn handle_opened(&mut self, cx: &mut Context) {
+        self.api.handle_opened(cx);
+    }
+
     /// A socket hears now: what was missed is asked for (N4).
     pub(crate) fn handle_ready(&mut self, cx: &mut Context) {
         self.rings.forget_suspicions();
