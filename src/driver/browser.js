@@ -1,7 +1,7 @@
 // Does what the engine asks for and reports what comes of it. It decides nothing: no rule, no limit, no retry.
 
 /** What is reported, in the order of `src/driver/told.rs`. */
-const [TIMEOUT, OPENED, TEXT, UNREADABLE, CLOSED, ANSWERED, FAILED, TOKEN, REFUSED, STORED, NOT_STORED, STORAGE_FAILED, PAGE, CHANNEL] = Array(14).keys();
+const [TIMEOUT, OPENED, TEXT, UNREADABLE, CLOSED, ANSWERED, FAILED, TOKEN, REFUSED, STORED, NOT_STORED, STORAGE_FAILED, PAGE, CHANNEL, PASSED_OVER] = Array(15).keys();
 
 /** Changes of the page, in the order of `src/driver/told.rs`. */
 const PAGE_EVENTS = ['online', 'offline', 'visible', 'hidden', 'pagehide', 'pageshow', 'freeze', 'resume'];
@@ -94,7 +94,10 @@ export class Browser {
     for (const thing of this.#live.values()) thing.close();
   }
 
-  open(id, url, maxLength) {
+  /** `passOver`: pairs of texts, as JSON. A frame that begins with the first and lacks the second is reported, and not handed over. */
+  open(id, url, maxLength, passOver) {
+    const pairs = JSON.parse(passOver);
+    const passes = (text) => pairs.some(([start, lacks]) => text.startsWith(start) && !text.includes(lacks) && !text.includes('\\u00'));
     let socket;
     try {
       socket = new WebSocket(url);
@@ -107,7 +110,11 @@ export class Browser {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => this.#told(OPENED, id);
     // Each UTF-16 unit is one byte at least: what is too long here is too long in UTF-8, and need not be copied.
-    socket.onmessage = ({ data }) => (typeof data === 'string' && data.length <= maxLength ? this.#told(TEXT, id, 0, data) : this.#told(UNREADABLE, id));
+    socket.onmessage = ({ data }) => {
+      if (typeof data !== 'string' || data.length > maxLength) this.#told(UNREADABLE, id);
+      else if (passes(data)) this.#told(PASSED_OVER, id);
+      else this.#told(TEXT, id, 0, data);
+    };
     socket.onclose = ({ code, reason }) => {
       this.end('socket', id);
       this.#told(CLOSED, id, code, reason);

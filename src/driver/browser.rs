@@ -17,7 +17,7 @@ extern "C" {
     pub(super) fn new(host: Host, told: &JsValue) -> Browser;
 
     #[wasm_bindgen(method)]
-    pub(super) fn open(this: &Browser, id: u32, url: &str, max_length: usize);
+    pub(super) fn open(this: &Browser, id: u32, url: &str, max_length: usize, pass_over: &str);
     #[wasm_bindgen(method)]
     pub(super) fn send(this: &Browser, id: u32, text: &str);
     #[wasm_bindgen(method)]
@@ -66,6 +66,20 @@ extern "C" {
 /// Reads both clocks together (S10).
 pub(super) fn now() -> Now {
     Now { wall: WallTime(wall_ms() as i64), mono_ms: mono_ms() as u64 }
+}
+
+/// Gives pairs of texts as JSON.
+pub(super) fn pairs(pairs: &[(&str, String)]) -> String {
+    let mut json = String::from("[");
+    for (start, lacks) in pairs {
+        json.push_str(if json.len() > 1 { ",[" } else { "[" });
+        json.push_str(&quote(start));
+        json.push(',');
+        json.push_str(&quote(lacks));
+        json.push(']');
+    }
+    json.push(']');
+    json
 }
 
 /// Gives all of a request but its address, as JSON: what `fetch` takes.

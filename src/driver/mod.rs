@@ -147,7 +147,9 @@ impl Driver {
     fn perform(&self, output: Output) {
         let browser = &self.browser;
         match output {
-            Output::OpenSocket { id, url } => browser.open(id.0, url.expose(), MAX_FRAME_BYTES),
+            Output::OpenSocket { id, url, pass_over } => {
+                browser.open(id.0, url.expose(), MAX_FRAME_BYTES, &browser::pairs(&pass_over));
+            }
             Output::CloseSocket { id, code } => browser.end("socket", id.0, code),
             Output::SendText { id, text } => browser.send(id.0, text),
             Output::Request(id, request) => {

@@ -22,6 +22,7 @@ pub(super) fn read(kind: u32, id: u32, number: f64, text: &str) -> Option<Input<
         10 => Input::StoredToken(None),
         11 => Input::StorageFailed,
         12 => Input::Page(page_event(number as u32)?),
+        14 => Input::Socket(socket, SocketEvent::PassedOver),
         13 => Input::StoredChannel(Some(Secret::new(text)).filter(|_| !text.is_empty())),
         _ => return None,
     })

@@ -255,7 +255,9 @@ impl Engine {
                 let notifications = self.notifications.as_mut();
                 self.connection.handle_closed(cx, &mut self.token, notifications, id, (code, reason));
             }
-            SocketEvent::Text(_) | SocketEvent::Unreadable if !self.connection.handle_frame(cx, id) => {
+            SocketEvent::Text(_) | SocketEvent::PassedOver | SocketEvent::Unreadable
+                if !self.connection.handle_frame(cx, id) =>
+            {
                 cx.recorder.counters.stale += 1;
             }
             SocketEvent::Text(text) => match &mut self.notifications {
@@ -266,6 +268,10 @@ impl Engine {
                     self.grant(wish);
                 }
             },
+            SocketEvent::PassedOver => {
+                cx.recorder.counters.frames += 1;
+                cx.recorder.counters.ignored += 1;
+            }
             SocketEvent::Unreadable => self.feed.handle_unreadable(cx),
         }
     }

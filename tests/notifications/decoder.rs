@@ -1,7 +1,7 @@
 //! The decoder on frames as they come, and on frames that nobody should send.
 use crate::support::channel::ME;
 use genesys_toasts::protocol::iso_date::parse_iso_date;
-use genesys_toasts::protocol::notifications::{Frame, decode};
+use genesys_toasts::protocol::notifications::{Frame, decode, pass_over};
 use serde_json::Value;
 
 fn samples() -> Vec<String> {
@@ -119,4 +119,28 @@ fn dates_are_read_to_the_second() {
     ] {
         assert_eq!(parse_iso_date(wrong), None, "{wrong}");
     }
+}
+
+/// [N7] [N2] what the page need not hand over is what would be ignored.
+#[test]
+fn frames_that_are_passed_over_would_be_ignored() {
+    let pairs = pass_over(ME);
+    let passes = |text: &str| {
+        pairs
+            .iter()
+            .any(|(start, lacks)| text.starts_with(start) && !text.contains(lacks.as_str()) && !text.contains("\\u00"))
+    };
+    let (mut dice, mut passed) = (3, 0);
+    let others = samples().into_iter().map(|sample| sample.replace(ME, "somebody-else")).collect::<Vec<_>>();
+    for sample in samples().into_iter().chain(others) {
+        for turn in 0..300 {
+            let text = if turn == 0 { sample.clone() } else { mutated(&sample, &mut dice) };
+            if passes(&text) {
+                let frame = decode(&text, Some(ME));
+                assert!(matches!(frame, Frame::Ignored | Frame::Alive) || !is_object(&text), "{text}");
+                passed += 1;
+            }
+        }
+    }
+    assert!(passed > 500, "{passed}");
 }

@@ -248,7 +248,7 @@ impl Desk {
     pub fn opened(&self) -> Vec<(SocketId, String)> {
         self.outputs()
             .filter_map(|o| {
-                if let Output::OpenSocket { id, url } = o { Some((*id, url.expose().to_owned())) } else { None }
+                if let Output::OpenSocket { id, url, .. } = o { Some((*id, url.expose().to_owned())) } else { None }
             })
             .collect()
     }

@@ -205,13 +205,13 @@ impl Connection {
         match notifications {
             Some(notifications) => {
                 if let Some((address, _)) = notifications.address() {
-                    self.open(cx, address.clone(), address, opened_by);
+                    self.open(cx, address.clone(), address, opened_by, notifications.pass_over());
                 }
             }
             None => match token.usable(cx) {
                 Some(held) => {
                     let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
-                    self.open(cx, held.secret.clone(), url, opened_by);
+                    self.open(cx, held.secret.clone(), url, opened_by, Vec::new());
                 }
                 None => token.request(cx),
             },
@@ -309,12 +309,19 @@ impl Connection {
         self.live.as_ref().is_none_or(|live| self.replace || live.opened_by.endpoint != endpoint)
     }
 
-    fn open(&mut self, cx: &mut Context, secret: Secret, url: Secret, opened_by: OpenedBy) {
+    fn open(
+        &mut self,
+        cx: &mut Context,
+        secret: Secret,
+        url: Secret,
+        opened_by: OpenedBy,
+        pass_over: Vec<(&'static str, String)>,
+    ) {
         let id = cx.next_socket();
         self.opening = Some(Opening { id, secret, opened_by });
         cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));
         cx.log(LogLevel::Debug, "opening a socket");
-        cx.emit(Output::OpenSocket { id, url });
+        cx.emit(Output::OpenSocket { id, url, pass_over });
     }
 
     fn close_all(&mut self, cx: &mut Context) {

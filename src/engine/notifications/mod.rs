@@ -23,6 +23,7 @@ use super::timers::Timer;
 use super::toasts::Toasts;
 use super::token::TokenKeeper;
 use crate::protocol::json::quote;
+use crate::protocol::notifications::pass_over;
 use api::{Api, Call};
 use channel::Channel;
 use record::Kept;
@@ -171,6 +172,12 @@ impl Notifications {
     pub(crate) fn address(&self) -> Option<(Secret, u32)> {
         let channel = self.channel.as_ref().filter(|channel| !channel.doubted)?;
         Some((channel.connect_uri.clone(), channel.generation))
+    }
+
+    /// Which frames need not be handed over.
+    pub(crate) fn pass_over(&self) -> Vec<(&'static str, String)> {
+        let mine = self.whose.as_ref().and_then(Whose::only);
+        mine.map_or(Vec::new(), pass_over)
     }
 
     /// The generation of the channel that is in use; 0 where there is none.

@@ -198,7 +198,7 @@ impl World {
 
     fn perform(&mut self, output: Output) {
         match output {
-            Output::OpenSocket { id, url } => self.connect(id, url.expose()),
+            Output::OpenSocket { id, url, .. } => self.connect(id, url.expose()),
             Output::CloseSocket { id, .. } => {
                 self.server.peers.remove(&id);
                 self.closed_by_engine.insert(id);

@@ -377,7 +377,7 @@ impl Service {
         self.look(&outputs);
         for output in outputs {
             match output {
-                Output::OpenSocket { id, url } => self.connect(id, url.expose()),
+                Output::OpenSocket { id, url, .. } => self.connect(id, url.expose()),
                 Output::CloseSocket { id, .. } => self.detach(id),
                 Output::SendText { id, .. } if self.up && self.sockets.contains_key(&id) => {
                     self.send(id, r#"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#.into());
