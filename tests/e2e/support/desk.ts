@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly sim?: Simulator;
   /** Of the browser context that the page gets for itself. */
   readonly context?: BrowserContextOptions;
+  /** The page is the simulator's default agent's, on the Notifications API. */
+  readonly agent?: boolean;
   /** Runs in the page before anything else does. */
   readonly before?: () => void;
 }
@@ -26,10 +28,11 @@ export interface OpenOptions {
 /** What a browser says by itself, and no page can prevent: a socket that could not be opened, a request that failed. */
 const NETWORK = /^WebSocket connection to .* failed|^Failed to load resource:/;
 
-export function addressOf(origin: string, name: PageName, sim: Simulator, { options = {}, query = {}, variant = 'production', csp }: OpenOptions): string {
-  const { tokenUrl, socketUrl, clientId, clientSecret } = sim;
+export function addressOf(origin: string, name: PageName, sim: Simulator, { options = {}, query = {}, variant = 'production', csp, agent }: OpenOptions): string {
+  const { tokenUrl, socketUrl, clientId, clientSecret, apiUrl, controlUrl, userId } = sim;
+  const place: Record<string, string> = agent ? { apiUrl, controlUrl, agent: userId } : { tokenUrl, socketUrl, clientId, clientSecret };
   const values = JSON.stringify(options, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
-  const search = new URLSearchParams({ tokenUrl, socketUrl, clientId, clientSecret, options: values, ...query, ...(csp && { csp }) });
+  const search = new URLSearchParams({ ...place, options: values, ...query, ...(csp && { csp }) });
   return `${origin}/${variant}/${name}.html?${search.toString()}`;
 }
 

@@ -1,4 +1,5 @@
-import type { GenesysToastsOptions } from 'genesys-toasts';
+import type { GenesysToastsOptions, GetToken, TokenAnswer } from 'genesys-toasts';
+import { record } from './record.js';
 
 const query = new URLSearchParams(location.search);
 
@@ -23,8 +24,16 @@ export const place: Place = {
   clientSecret: query.get('clientSecret') ?? '',
 };
 
-/** The client's options: the simulator's place, and whatever `options` has as JSON (`"Infinity"` is the number). */
+/** The client's options: with `agent`, a user's id, those of `notifications` with that user's token; else the simulator's place, and whatever `options` has as JSON (`"Infinity"` is the number). */
 export function clientOptions(): GenesysToastsOptions {
   const more = JSON.parse(query.get('options') ?? '{}', (_, value: unknown) => (value === 'Infinity' ? Infinity : value)) as object;
-  return { ...place, ...more };
+  const agent = query.get('agent');
+  if (agent === null) return { ...place, ...more };
+  const { apiUrl, controlUrl } = { apiUrl: query.get('apiUrl') ?? '', controlUrl: query.get('controlUrl') ?? '' };
+  const getToken: GetToken = async ({ reason, signal }) => {
+    record.tokens.push(reason);
+    const answer = await fetch(`${controlUrl}/issue-token`, { method: 'POST', body: JSON.stringify({ userId: agent }), signal });
+    return (await answer.json()) as TokenAnswer;
+  };
+  return { source: 'notifications', apiUrl, getToken, ...more };
 }

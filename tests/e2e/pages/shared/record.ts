@@ -7,9 +7,11 @@ export interface Record {
   readonly dismissals: { readonly conversationId: string; readonly reason: DismissReason }[];
   readonly statuses: (StatusDetail & { readonly status: Status })[];
   readonly errors: { readonly code: string; readonly message: string }[];
+  /** Why `getToken` was called, where the page has one. */
+  readonly tokens: string[];
 }
 
-const lists = { toasts: [], dismissals: [], statuses: [], errors: [] };
+const lists = { toasts: [], dismissals: [], statuses: [], errors: [], tokens: [] };
 
 /** `client` is there as soon as the page has one. */
 export const record = { ...lists } as unknown as Record;

@@ -1,0 +1,68 @@
+/** The connection is cut while rings begin and end: twenty desktops at once, each with a simulator of its own. */
+import { startSimulator, type Simulator } from 'genesys-cloud-simulator';
+import { describe, expect, it, type Desk, type Open } from './support/test.js';
+
+/** How long each desktop is cut off, in ms, and 150 ms longer each: what is measured is not the crowd. */
+const CUTS = [...Array<number>(10).fill(1_000), ...Array<number>(7).fill(10_000), ...Array<number>(3).fill(60_000)];
+
+/** Longer than the longest cut: an alert that outlasts its own time is over for the desktop. */
+const ALERT_MS = 120_000;
+
+interface Outcome {
+  readonly seed: number;
+  readonly cutMs: number;
+  /** From `connected` to toasts that equal the truth, in ms; an empty list of differences is the truth. */
+  readonly lateMs: number;
+  readonly found: number;
+  readonly twice: number;
+}
+
+describe('notifications', () => {
+  it('show the truth within a second of each reconnect, after cuts of 1, 10 and 60 s [N4] [N8]', { timeout: 170_000 }, async ({ open }) => {
+    const outcomes = await Promise.all(CUTS.map((cutMs, seed) => cut(open, seed, cutMs + seed * 150)));
+    const latest = Math.max(...outcomes.map(({ lateMs }) => lateMs));
+    const found = outcomes.reduce((sum, outcome) => sum + outcome.found, 0);
+    console.log(`\n${String(outcomes.length)} cuts of 1, 10 and 60 s: equal to the truth ${latest.toFixed(0)} ms after the reconnect at the latest; ${String(found)} rings found\n`);
+    expect(outcomes.filter(({ lateMs }) => lateMs > 1_000)).toEqual([]);
+    expect(outcomes.filter(({ twice }) => twice > 0)).toEqual([]);
+    expect(found).toBeGreaterThan(20);
+  });
+});
+
+async function cut(open: Open, seed: number, cutMs: number): Promise<Outcome> {
+  const sim = await startSimulator({ seed });
+  const desk = await open('vanilla', { sim, agent: true, options: { backoff: { maxMs: 2_000 } } });
+  desk.allowNetworkFailures();
+  await desk.status('connected');
+  const before = [1, 2, 3].map((number) => sim.ring({ customerName: `Before ${String(number)}`, alertingTimeoutMs: ALERT_MS }).conversationId);
+  await desk.page.waitForFunction(() => window.desk.toasts.length === 3);
+  sim.goOffline({ durationMs: cutMs });
+  await desk.page.waitForFunction(() => window.desk.client.getSnapshot().status !== 'connected');
+  // One goes on, one is answered, one is given up; of those that begin, as many as the seed says end again.
+  sim.answer({ conversationId: before[0] });
+  sim.abandon({ conversationId: before[1] });
+  const begun = Array.from({ length: 2 + (seed % 3) }, (_, number) => sim.ring({ customerName: `Meanwhile ${String(number)}`, alertingTimeoutMs: ALERT_MS }).conversationId);
+  if (seed % 2 === 1) sim.timeOutRing({ conversationId: begun[0] });
+  await desk.page.waitForFunction(() => window.desk.client.getSnapshot().status === 'connected', null, { timeout: cutMs + 30_000 });
+  const connectedAt = await desk.page.evaluate(() => window.desk.statuses.findLast(({ status }) => status === 'connected')?.since ?? NaN);
+  const truth = truthOf(sim);
+  await desk.page.waitForFunction((wanted) => {
+    const shown = window.desk.client.getSnapshot().toasts.map(({ conversationId, participantId }) => `${conversationId} ${participantId ?? ''}`);
+    return JSON.stringify(shown.sort()) === wanted;
+  }, JSON.stringify(truth), { polling: 20, timeout: 10_000 });
+  const lateMs = (await desk.page.evaluate(() => Date.now())) - connectedAt;
+  const outcome = { seed, cutMs, lateMs, ...(await tally(desk)) };
+  await desk.page.close();
+  await sim.close();
+  return outcome;
+}
+
+const truthOf = (sim: Simulator): string[] =>
+  sim.rings({ userId: sim.userId }).map(({ conversationId, participantId }) => `${conversationId} ${participantId}`).sort();
+
+/** How many rings were told that had begun in the gap, and how many more than once. */
+async function tally(desk: Desk): Promise<{ found: number; twice: number }> {
+  const told = await desk.page.evaluate(() => window.desk.toasts.map(({ callerName, participantId }) => [callerName, participantId ?? '']));
+  const participants = told.map(([, participant]) => participant);
+  return { found: told.filter(([name]) => name?.startsWith('Meanwhile')).length, twice: participants.length - new Set(participants).size };
+}
