@@ -22,6 +22,7 @@ pub mod api;
 mod driver;
 pub mod engine;
 pub mod protocol;
+mod text;
 
 pub use engine::{Config, Engine, Input, Now, Output};
 

@@ -5,6 +5,7 @@
 use crate::api::Host;
 use crate::engine::{HttpRequest, Now, WallTime};
 use crate::protocol::json::quote;
+use crate::text::concat;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/driver/browser.js")]
@@ -84,7 +85,7 @@ pub(super) fn pairs(pairs: &[(&str, String)]) -> String {
 
 /// Gives all of a request but its address, as JSON: what `fetch` takes.
 pub(super) fn init(request: &HttpRequest) -> String {
-    let mut init = ["{\"method\":", &quote(request.method), ",\"headers\":{"].concat();
+    let mut init = concat(&["{\"method\":", &quote(request.method), ",\"headers\":{"]);
     for (index, (name, value)) in request.headers.iter().enumerate() {
         if index > 0 {
             init.push(',');

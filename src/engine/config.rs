@@ -1,6 +1,7 @@
 //! The options that the engine reads, with their defaults. `options.rs` has the table that JavaScript checks them with.
 
 use super::secret::Secret;
+use crate::text::concat;
 use serde::{Deserialize, Deserializer};
 
 /// Defaults and limits: the one source for both languages.
@@ -314,7 +315,7 @@ impl Config {
     /// Where a request of the API goes to: `path` begins after `/api/v2/`.
     pub fn api_endpoint(&self, path: &str) -> String {
         let base = self.api_url.clone().unwrap_or_else(|| format!("https://api.{}", self.region));
-        [base.strip_suffix('/').unwrap_or(&base), "/api/v2/", path].concat()
+        concat(&[base.strip_suffix("/").unwrap_or(&base), "/api/v2/", path])
     }
 }
 

@@ -303,7 +303,12 @@ impl Engine {
         self.connection.note_hearing(&mut self.cx, self.notifications.as_ref());
         self.note_gone();
         let (status, detail) = self.report();
-        let status_changed = status != self.status || !same_but_for_frames(&detail, &self.status_detail);
+        // When the last frame came is no change by itself (O6).
+        let mut shown = core::mem::replace(&mut self.status_detail.last_frame_at, detail.last_frame_at);
+        let status_changed = status != self.status || detail != self.status_detail;
+        if !status_changed {
+            core::mem::swap(&mut shown, &mut self.status_detail.last_frame_at);
+        }
         if status_changed {
             self.status = status;
             self.status_detail = detail.clone();
@@ -339,8 +344,4 @@ impl Engine {
         let allowed = if self.cx.page.visible { WAKE_GAP_MS } else { HIDDEN_LATENESS_MS };
         self.armed_for.is_some_and(|due| now.mono_ms.saturating_sub(due) > allowed)
     }
-}
-
-fn same_but_for_frames(a: &StatusDetail, b: &StatusDetail) -> bool {
-    StatusDetail { last_frame_at: b.last_frame_at, ..a.clone() } == *b
 }

@@ -4,12 +4,14 @@
 //! floating point numbers along, which nothing here needs.
 
 use super::split_at_first;
+use crate::text::parts;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Reads a date, such as `Sun, 06 Nov 1994 08:49:37 GMT`, into ms since 1970. `None` for anything else, and before 1970.
 pub fn parse_http_date(text: &str) -> Option<i64> {
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut words = parts(text, b' ');
+    words.retain(|word| !word.is_empty());
     let (day, month, year, time) = match *words.as_slice() {
         [_, day, month, year, time, "GMT"] => (day, month, year, time),
         [_, month, day, time, year] => (day, month, year, time),

@@ -10,6 +10,7 @@ pub use answers::{
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
 use super::json::{Raw, Reader};
 use super::search::contains;
+use crate::text::parts;
 use std::borrow::Cow;
 
 /// What a frame says.
@@ -98,14 +99,12 @@ pub fn decode<'a>(text: &'a str, mine: Option<&str>) -> Frame<'a> {
 
 /// Whether a topic brings conversations: `v2.users.{id}.conversations`, `v2.routing.queues.{id}.conversations`, or one medium of these.
 pub fn is_conversation_topic(topic: &str) -> bool {
-    let mut parts = topic.split('.').skip(3);
-    let is = |part: Option<&str>| part.is_some_and(|part| part.eq_ignore_ascii_case("conversations"));
-    is(parts.next()) || is(parts.next())
+    parts(topic, b'.').into_iter().skip(3).take(2).any(|part| part.eq_ignore_ascii_case("conversations"))
 }
 
 /// The media type that a topic's last part stands for; `None` for a topic of all media.
 pub fn topic_media(topic: &str) -> Option<&'static str> {
-    media_of(topic.rsplit('.').next()?)
+    media_of(parts(topic, b'.').pop()?)
 }
 
 fn read_topic(topic: Cow<'_, str>) -> Frame<'_> {

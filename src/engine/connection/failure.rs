@@ -2,12 +2,13 @@
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
+use crate::text::{before, listed};
 
 pub(super) fn handshake_rejected(config: &Config, missing_scopes: &[&str]) -> PublicError {
     let scopes = if missing_scopes.is_empty() {
         "the scope routing:conversation:read is missing".to_owned()
     } else {
-        format!("a scope is missing (the token endpoint's answer lacked {})", missing_scopes.join(", "))
+        format!("a scope is missing (the token endpoint's answer lacked {})", listed(missing_scopes))
     };
     PublicError {
         code: ErrorCode::HandshakeRejected,
@@ -15,7 +16,7 @@ pub(super) fn handshake_rejected(config: &Config, missing_scopes: &[&str]) -> Pu
             "The socket {} was refused three times in a row; a browser does not say why. Likely causes, in this order: \
              the token has expired or was revoked; {scopes}; the organisation has no such endpoint; the network or a proxy \
              blocks WebSockets. It is tried again by itself.",
-            config.socket_endpoint().split(['?', '#']).next().unwrap_or_default()
+            before(&config.socket_endpoint(), b"?#")
         ),
         retryable: true,
         status: None,

@@ -18,6 +18,7 @@ use super::secret::{Secret, percent_encode};
 use super::time::{Timestamp, WallTime};
 use super::timers::Timer;
 use super::token::TokenKeeper;
+use crate::text::before;
 use close_code::Cause;
 
 /// Over how long tries are spread when the network comes back (S10), in ms.
@@ -364,10 +365,10 @@ pub(crate) enum SocketTimer {
 
 /// Adds the token to an address, which keeps its own query (S1).
 fn socket_url(endpoint: &str, token: &Secret) -> Secret {
-    let address = endpoint.split('#').next().unwrap_or_default();
-    let separator = if !address.contains('?') {
+    let address = before(endpoint, b"#");
+    let separator = if before(address, b"?") == address {
         "?"
-    } else if address.ends_with(['?', '&']) {
+    } else if matches!(address.as_bytes().last(), Some(b'?' | b'&')) {
         ""
     } else {
         "&"

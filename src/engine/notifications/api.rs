@@ -12,6 +12,7 @@ use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::token::{Held, TokenKeeper};
+use crate::text::concat;
 
 /// How many requests there may be in a minute: with those for tokens they stay under 60 (N11).
 const BUDGET: usize = 45;
@@ -123,7 +124,7 @@ impl Api {
     ) {
         let (method, path, body) = request;
         let id = cx.next_request();
-        let mut headers = vec![("Authorization", Secret::new(["Bearer ", token.secret.expose()].concat()))];
+        let mut headers = vec![("Authorization", Secret::new(concat(&["Bearer ", token.secret.expose()])))];
         if body.is_some() {
             headers.push(("Content-Type", Secret::new("application/json")));
         }

@@ -4,6 +4,7 @@ use super::api::Call;
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
 use crate::protocol::notifications::Rejected;
+use crate::text::listed;
 
 impl Call {
     /// The request in words, and the scope that it needs.
@@ -93,7 +94,7 @@ pub(super) fn rejected(rejected: &[Rejected], all: bool) -> PublicError {
     for topic in rejected {
         message.push_str(&format!(" {} ({}", topic.topic, topic.reason));
         if !topic.permissions.is_empty() {
-            message.push_str(&format!("; permission {}", topic.permissions.join(", ")));
+            message.push_str(&format!("; permission {}", listed(&topic.permissions)));
         }
         message.push_str(").");
     }

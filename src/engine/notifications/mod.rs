@@ -24,6 +24,7 @@ use super::toasts::Toasts;
 use super::token::TokenKeeper;
 use crate::protocol::json::quote;
 use crate::protocol::notifications::pass_over;
+use crate::text::concat;
 use api::{Api, Call};
 use channel::Channel;
 use record::Kept;
@@ -312,7 +313,7 @@ impl Notifications {
             Call::Conversations => ("GET", "conversations".to_owned(), None),
             Call::Subscribe => {
                 let id = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
-                let path = ["notifications/channels/", id, "/subscriptions?ignoreErrors=true"].concat();
+                let path = concat(&["notifications/channels/", id, "/subscriptions?ignoreErrors=true"]);
                 let topics = self.whose.as_ref().map_or(&[][..], |whose| &whose.topics);
                 let mut body = String::from("[");
                 for topic in topics {

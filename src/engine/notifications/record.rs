@@ -5,6 +5,7 @@ use crate::engine::record;
 use crate::engine::secret::Secret;
 use crate::engine::time::WallTime;
 use crate::protocol::json::{self, Raw};
+use crate::text::concat;
 
 const VERSION: &str = "1";
 
@@ -55,5 +56,5 @@ pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
 
 /// The key under which it is kept. Whose it really is, the record itself says.
 pub(super) fn key(config: &Config) -> String {
-    ["genesys-toasts.channel.", &config.region].concat()
+    concat(&["genesys-toasts.channel.", &config.region])
 }

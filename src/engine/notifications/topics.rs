@@ -4,6 +4,7 @@ use crate::engine::config::{Config, Ringing};
 use crate::protocol::json::Raw;
 use crate::protocol::notifications::topic_media;
 use crate::protocol::split_at_first;
+use crate::text::concat;
 
 const USERS: &str = "v2.users.";
 const QUEUES: &str = "v2.routing.queues.";
@@ -28,7 +29,7 @@ impl Whose {
         let mine = config.user_id.as_deref().or(owner.as_deref()).or(named).unwrap_or_default().to_owned();
         let any = config.ringing == Ringing::AnyAgent;
         if topics.is_empty() {
-            topics.push([USERS, &mine, ".conversations"].concat());
+            topics.push(concat(&[USERS, &mine, ".conversations"]));
         }
         let known = !mine.is_empty() || (any && !config.topics.is_empty());
         known.then_some(Self { mine, any, owner, topics })

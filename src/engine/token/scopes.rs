@@ -3,6 +3,7 @@
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
+use crate::text::{listed, parts};
 
 /// Remembers which scopes are missing.
 #[derive(Debug, Default)]
@@ -19,7 +20,7 @@ impl Scopes {
     /// Compares the `scope` of an answer, where it has one, and warns once of what it lacks.
     pub(super) fn check(&mut self, cx: &mut Context, scope: Option<&str>) {
         let Some(scope) = scope else { return };
-        let given: Vec<&str> = scope.split(' ').collect();
+        let given = parts(scope, b' ');
         let has = |scope: &str| given.contains(&scope);
         // The scope that may write as well has the shorter name.
         let may = |needed: &&&str| has(needed) || needed.strip_suffix(":readonly").is_some_and(has);
@@ -27,7 +28,7 @@ impl Scopes {
         self.missing = needed.filter(|scope| !may(scope)).copied().collect();
         if !self.missing.is_empty() && !self.warned {
             self.warned = true;
-            cx.log(LogLevel::Warn, format!("the token lacks the scope {}", self.missing.join(", ")));
+            cx.log(LogLevel::Warn, format!("the token lacks the scope {}", listed(&self.missing)));
         }
     }
 }
