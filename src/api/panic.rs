@@ -1,6 +1,7 @@
 //! Panics: the end of this instance, told to JavaScript just before the trap (D4).
 
 use crate::driver;
+use crate::text::decimal;
 use core::cell::Cell;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
@@ -31,7 +32,7 @@ fn tell(info: &PanicHookInfo<'_>) {
         message.push_str(" at ");
         message.push_str(location.file());
         message.push(':');
-        message.push_str(&location.line().to_string());
+        message.push_str(&decimal(i64::from(location.line())));
     }
     if let Some(callback) = TELL.take() {
         driver::tell_panic(&callback, &message);

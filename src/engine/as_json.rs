@@ -4,6 +4,7 @@ use super::diagnostics::{Counters, Diagnostics};
 use super::error::PublicError;
 use super::snapshot::{StatusDetail, Toast};
 use crate::protocol::json::quote;
+use crate::text::decimal;
 
 /// A value of a field.
 enum Value<'a> {
@@ -101,7 +102,7 @@ impl Diagnostics {
 
 fn counters(counters: &Counters) -> String {
     let by_reason = tally(counters.toasts_by_reason.iter().map(|(reason, count)| (reason.as_str().to_owned(), count)));
-    let closes = tally(counters.closes.iter().map(|(code, count)| (code.to_string(), count)));
+    let closes = tally(counters.closes.iter().map(|(code, count)| (decimal(i64::from(code)), count)));
     object(&[
         ("frames", number(counters.frames)),
         ("ignored", number(counters.ignored)),
@@ -138,7 +139,7 @@ fn object(fields: &[(&str, Value<'_>)]) -> String {
         json.push(':');
         match value {
             Value::Text(text) => json.push_str(&quote(text)),
-            Value::Number(number) => json.push_str(&number.to_string()),
+            Value::Number(number) => json.push_str(&decimal(*number)),
             Value::Flag(flag) => json.push_str(if *flag { "true" } else { "false" }),
             Value::Json(inside) => json.push_str(inside),
             Value::Null => json.push_str("null"),

@@ -1,7 +1,7 @@
 //! The options that the engine reads, with their defaults. `options.rs` has the table that JavaScript checks them with.
 
 use super::secret::Secret;
-use crate::text::concat;
+use crate::text::{concat, filled};
 use serde::{Deserialize, Deserializer};
 
 /// Defaults and limits: the one source for both languages.
@@ -304,17 +304,17 @@ impl Config {
             (None, Source::RoutingEvents) => "api",
             (None, Source::Notifications) => "login",
         };
-        format!("https://{host}.{}/oauth/token", self.region)
+        filled("https://{}.{}/oauth/token", &[host, &self.region])
     }
 
     /// Where the socket goes to, before the token is added (S1).
     pub fn socket_endpoint(&self) -> String {
-        self.socket_url.clone().unwrap_or_else(|| format!("wss://api.{}/api/v2/routing/events", self.region))
+        self.socket_url.clone().unwrap_or_else(|| filled("wss://api.{}/api/v2/routing/events", &[&self.region]))
     }
 
     /// Where a request of the API goes to: `path` begins after `/api/v2/`.
     pub fn api_endpoint(&self, path: &str) -> String {
-        let base = self.api_url.clone().unwrap_or_else(|| format!("https://api.{}", self.region));
+        let base = self.api_url.clone().unwrap_or_else(|| filled("https://api.{}", &[&self.region]));
         concat(&[base.strip_suffix("/").unwrap_or(&base), "/api/v2/", path])
     }
 }

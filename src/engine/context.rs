@@ -8,6 +8,7 @@ use super::output::{LogLevel, Output};
 use super::rng::Rng;
 use super::time::{Clock, Now, Timestamp, WallTime};
 use super::timers::TimerTable;
+use crate::text::filled;
 
 /// A time to come: as the engine counts, and as the wall clock was to show it when it was set.
 #[derive(Clone, Copy, Debug)]
@@ -81,8 +82,8 @@ impl Context {
     /// Tells the app of an error.
     pub(crate) fn error(&mut self, error: PublicError) {
         let level = if error.retryable { LogLevel::Warn } else { LogLevel::Error };
-        self.recorder.record(self.wall(), format!("error {}", error.code.as_str()));
-        self.emit(Output::Log(level, format!("{}: {}", error.code.as_str(), error.message)));
+        self.recorder.record(self.wall(), filled("error {}", &[error.code.as_str()]));
+        self.emit(Output::Log(level, filled("{}: {}", &[error.code.as_str(), &error.message])));
         self.emit(Output::Error(error));
     }
 }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
 use super::time::Timestamp;
-use core::fmt::Write;
+use crate::text::{decimal, filled};
 use std::rc::Rc;
 
 /// What is left of a toast's time at least when its clock goes on (O3), in ms.
@@ -57,8 +57,8 @@ pub(crate) struct Toasts {
 impl Toasts {
     /// `nonce`: makes ids unique across restarts.
     pub(crate) fn new(nonce: u64) -> Self {
-        let mut prefix = String::new();
-        let _ = write!(prefix, "gt-{:08x}", nonce as u32);
+        let mut prefix = String::from("gt-");
+        prefix.extend((0..8).rev().map(|place| char::from(b"0123456789abcdef"[(nonce >> (4 * place)) as usize & 15])));
         Self { prefix, ..Self::default() }
     }
 
@@ -87,7 +87,7 @@ impl Toasts {
     pub(crate) fn add(&mut self, cx: &mut Context, ring: Ring) {
         self.made = self.made.wrapping_add(1);
         let toast = Toast {
-            id: format!("{}-{}", self.prefix, self.made),
+            id: filled("{}-{}", &[&self.prefix, &decimal(i64::from(self.made))]),
             conversation_id: ring.conversation_id,
             caller_name: ring.caller_name,
             media_type: ring.media_type,
@@ -102,7 +102,7 @@ impl Toasts {
             shown.run(cx, 0);
         }
         cx.recorder.counters.toasts_shown += 1;
-        cx.log(LogLevel::Debug, format!("toast {} shown", shown.toast.id));
+        cx.log(LogLevel::Debug, filled("toast {} shown", &[&shown.toast.id]));
         cx.emit(Output::ToastShown(Rc::clone(&shown.toast)));
         self.shown.push(shown);
         self.changed = true;
@@ -218,7 +218,7 @@ impl Toasts {
     fn remove_at(&mut self, cx: &mut Context, at: usize, reason: DismissReason) {
         let Shown { toast, .. } = self.shown.remove(at);
         cx.recorder.counters.toasts_by_reason.count(reason);
-        cx.log(LogLevel::Debug, format!("toast {} removed: {}", toast.id, reason.as_str()));
+        cx.log(LogLevel::Debug, filled("toast {} removed: {}", &[&toast.id, reason.as_str()]));
         cx.emit(Output::ToastDismissed(Rc::clone(&toast), reason));
         self.gone.push((toast, reason));
         self.changed = true;

@@ -18,7 +18,7 @@ use super::secret::{Secret, percent_encode};
 use super::time::{Timestamp, WallTime};
 use super::timers::Timer;
 use super::token::TokenKeeper;
-use crate::text::before;
+use crate::text::{before, filled};
 use close_code::Cause;
 
 /// Over how long tries are spread when the network comes back (S10), in ms.
@@ -373,5 +373,5 @@ fn socket_url(endpoint: &str, token: &Secret) -> Secret {
     } else {
         "&"
     };
-    Secret::new(format!("{address}{separator}access_token={}", percent_encode(token.expose())))
+    Secret::new(filled("{}{}access_token={}", &[address, separator, &percent_encode(token.expose())]))
 }

@@ -12,6 +12,7 @@ use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
 use crate::protocol::notifications;
+use crate::text::{decimal, filled};
 
 impl Notifications {
     pub(crate) fn handle_answer(
@@ -156,7 +157,13 @@ impl Notifications {
         }
         self.resync.settled |= asked.settles();
         if shown + removed > 0 {
-            cx.log(LogLevel::Info, format!("resync: {shown} rings found, {removed} found to be over"));
+            cx.log(
+                LogLevel::Info,
+                filled(
+                    "resync: {} rings found, {} found to be over",
+                    &[&decimal(i64::from(shown)), &decimal(i64::from(removed))],
+                ),
+            );
         }
         if deaf {
             cx.error(failure::deaf_channel());

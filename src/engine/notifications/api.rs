@@ -12,7 +12,7 @@ use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::token::{Held, TokenKeeper};
-use crate::text::concat;
+use crate::text::{concat, decimal, filled};
 
 /// How many requests there may be in a minute: with those for tokens they stay under 60 (N11).
 const BUDGET: usize = 45;
@@ -267,7 +267,7 @@ impl Api {
         self.limited = self.limited.saturating_add(1);
         let named_ms = http::named_wait_ms(response, cx.wall(), self.limited);
         let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
-        cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
+        cx.log(LogLevel::Warn, filled("API: 429, next request in {} ms", &[&decimal(ms.cast_signed())]));
         self.hold_for(cx, ms, true);
         if self.limited == MAX_TRIES {
             self.tell(cx, call, failure::rate_limited());

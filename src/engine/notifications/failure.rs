@@ -4,7 +4,7 @@ use super::api::Call;
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
 use crate::protocol::notifications::Rejected;
-use crate::text::listed;
+use crate::text::{decimal, filled, listed};
 
 impl Call {
     /// The request in words, and the scope that it needs.
@@ -22,10 +22,10 @@ pub(super) fn no_answer(config: &Config, call: Call, words: &str) -> PublicError
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::Network,
-        message: format!(
-            "No answer from {} to {name} ({words}): the network is down, a proxy is in the way, or region or apiUrl is wrong. \
+        message: filled(
+            "No answer from {} to {} ({}): the network is down, a proxy is in the way, or region or apiUrl is wrong. \
              It is tried again by itself.",
-            config.api_endpoint("")
+            &[&config.api_endpoint(""), name, words],
         ),
         retryable: true,
         status: None,
@@ -36,9 +36,9 @@ pub(super) fn answered(config: &Config, call: Call, status: u16, words: &str) ->
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::ApiFailed,
-        message: format!(
-            "{} answered {status} to {name}. It said: {words} Check region and apiUrl if it stays so; it is tried again by itself.",
-            config.api_endpoint("")
+        message: filled(
+            "{} answered {} to {}. It said: {} Check region and apiUrl if it stays so; it is tried again by itself.",
+            &[&config.api_endpoint(""), &decimal(i64::from(status)), name, words],
         ),
         retryable: status >= 500,
         status: Some(status),
@@ -49,10 +49,10 @@ pub(super) fn unreadable(config: &Config, call: Call) -> PublicError {
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::ApiFailed,
-        message: format!(
-            "The answer of {} to {name} could not be read. Check region and apiUrl: is a proxy or login page in the way? \
+        message: filled(
+            "The answer of {} to {} could not be read. Check region and apiUrl: is a proxy or login page in the way? \
              It is tried again by itself.",
-            config.api_endpoint("")
+            &[&config.api_endpoint(""), name],
         ),
         retryable: true,
         status: None,
@@ -73,8 +73,10 @@ pub(super) fn rate_limited() -> PublicError {
 pub(super) fn forbidden(call: Call, permissions: Option<&str>) -> PublicError {
     let (name, scope) = call.name_and_scope();
     let missing = permissions.map_or_else(
-        || format!("Give the OAuth client the scope {scope}"),
-        |permissions| format!("Give the user the permission {permissions}, or the OAuth client the scope {scope}"),
+        || filled("Give the OAuth client the scope {}", &[scope]),
+        |permissions| {
+            filled("Give the user the permission {}, or the OAuth client the scope {}", &[permissions, scope])
+        },
     );
     let then = if call == Call::Conversations {
         "Until then rings that begin while the connection is down are not found."
@@ -83,7 +85,7 @@ pub(super) fn forbidden(call: Call, permissions: Option<&str>) -> PublicError {
     };
     PublicError {
         code: ErrorCode::Forbidden,
-        message: format!("{name} was answered 403: forbidden. {missing}. {then}"),
+        message: filled("{} was answered 403: forbidden. {}. {}", &[name, &missing, then]),
         retryable: false,
         status: Some(403),
     }
@@ -92,9 +94,9 @@ pub(super) fn forbidden(call: Call, permissions: Option<&str>) -> PublicError {
 pub(super) fn rejected(rejected: &[Rejected], all: bool) -> PublicError {
     let mut message = String::from("Topics were rejected:");
     for topic in rejected {
-        message.push_str(&format!(" {} ({}", topic.topic, topic.reason));
+        message.push_str(&filled(" {} ({}", &[&topic.topic, &topic.reason]));
         if !topic.permissions.is_empty() {
-            message.push_str(&format!("; permission {}", listed(&topic.permissions)));
+            message.push_str(&filled("; permission {}", &[&listed(&topic.permissions)]));
         }
         message.push_str(").");
     }
@@ -114,9 +116,10 @@ pub(super) fn no_user_context(app_tokens: bool) -> PublicError {
     };
     PublicError {
         code: ErrorCode::NoUserContext,
-        message: format!(
-            "{why}, so it is unknown whose rings to show. Use a user's own token (authorization code with PKCE) with getToken; or give \
-             userId, or topics that name a user; or topics of queues with ringing: 'any-agent'."
+        message: filled(
+            "{}, so it is unknown whose rings to show. Use a user's own token (authorization code with PKCE) with getToken; or give \
+             userId, or topics that name a user; or topics of queues with ringing: 'any-agent'.",
+            &[why],
         ),
         retryable: false,
         status: None,
@@ -137,12 +140,11 @@ pub(super) fn deaf_channel() -> PublicError {
 pub(super) fn handshake_rejected(config: &Config) -> PublicError {
     PublicError {
         code: ErrorCode::HandshakeRejected,
-        message: format!(
+        message: filled(
             "The socket of the notification channel was refused three times in a row, though {} answers; a browser does not say why. \
              Likely causes, in this order: a proxy or a Content-Security-Policy blocks wss://streaming.{}; the channel was taken over by \
              another tab or login. It is tried again by itself, with a new channel.",
-            config.api_endpoint(""),
-            config.region
+            &[&config.api_endpoint(""), &config.region],
         ),
         retryable: true,
         status: None,

@@ -24,7 +24,7 @@ use super::toasts::Toasts;
 use super::token::TokenKeeper;
 use crate::protocol::json::quote;
 use crate::protocol::notifications::pass_over;
-use crate::text::concat;
+use crate::text::{concat, decimal, filled};
 use api::{Api, Call};
 use channel::Channel;
 use record::Kept;
@@ -259,7 +259,10 @@ impl Notifications {
     pub(crate) fn handle_drained(&mut self, cx: &mut Context) {
         let rings = core::mem::take(&mut self.overlap_rings);
         if rings > 0 {
-            cx.log(LogLevel::Info, format!("overlap: {rings} rings came by the old socket alone"));
+            cx.log(
+                LogLevel::Info,
+                filled("overlap: {} rings came by the old socket alone", &[&decimal(i64::from(rings))]),
+            );
         }
     }
 

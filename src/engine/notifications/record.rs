@@ -5,7 +5,7 @@ use crate::engine::record;
 use crate::engine::secret::Secret;
 use crate::engine::time::WallTime;
 use crate::protocol::json::{self, Raw};
-use crate::text::concat;
+use crate::text::{concat, decimal};
 
 const VERSION: &str = "1";
 
@@ -48,8 +48,8 @@ pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
         record::text(Some(&kept.user)),
         record::text(Some(&kept.id)),
         record::text(Some(kept.connect_uri.expose())),
-        kept.expires_at.0.to_string(),
-        kept.life_ms.to_string(),
+        decimal(kept.expires_at.0),
+        decimal(kept.life_ms.cast_signed()),
     ];
     Secret::new(record::object(&FIELDS, &values))
 }

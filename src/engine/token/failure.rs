@@ -2,6 +2,7 @@
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
+use crate::text::{decimal, filled};
 
 /// What waiting alone won't mend (T5).
 fn waiting_may_help(status: u16) -> bool {
@@ -17,10 +18,13 @@ pub(super) fn refused(config: &Config, status: u16, words: &str) -> PublicError 
         404 | 405 => "Check region and tokenUrl.",
         _ => "It is tried again by itself.",
     };
-    let words = if words.is_empty() { String::new() } else { format!(" It said: {words}") };
+    let words = if words.is_empty() { String::new() } else { filled(" It said: {}", &[words]) };
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: format!("The token endpoint {} answered {status}.{words} {advice}", config.token_endpoint()),
+        message: filled(
+            "The token endpoint {} answered {}.{} {}",
+            &[&config.token_endpoint(), &decimal(i64::from(status)), &words, advice],
+        ),
         retryable: waiting_may_help(status),
         status: Some(status),
     }
@@ -40,9 +44,9 @@ pub(super) fn rate_limited() -> PublicError {
 pub(super) fn no_token_in_answer(config: &Config, status: u16) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: format!(
-            "The token endpoint {} answered {status} without an access_token. Check region and tokenUrl: is a proxy or login page in the way?",
-            config.token_endpoint()
+        message: filled(
+            "The token endpoint {} answered {} without an access_token. Check region and tokenUrl: is a proxy or login page in the way?",
+            &[&config.token_endpoint(), &decimal(i64::from(status))],
         ),
         retryable: true,
         status: Some(status),
@@ -50,10 +54,10 @@ pub(super) fn no_token_in_answer(config: &Config, status: u16) -> PublicError {
 }
 
 pub(super) fn no_answer(config: &Config, words: &str) -> PublicError {
-    network(format!(
-        "No answer from the token endpoint {} ({words}): the network is down, a proxy is in the way, or the endpoint does not \
+    network(filled(
+        "No answer from the token endpoint {} ({}): the network is down, a proxy is in the way, or the endpoint does not \
          allow this page's origin (CORS). It is tried again by itself.",
-        config.token_endpoint()
+        &[&config.token_endpoint(), words],
     ))
 }
 
@@ -61,16 +65,17 @@ pub(super) fn timed_out(config: &Config) -> PublicError {
     let who = if config.app_tokens {
         "getToken".to_owned()
     } else {
-        format!("The token endpoint {}", config.token_endpoint())
+        filled("The token endpoint {}", &[&config.token_endpoint()])
     };
-    network(format!("{who} took over 15 s and was given up. It is tried again by itself."))
+    network(filled("{} took over 15 s and was given up. It is tried again by itself.", &[&who]))
 }
 
 pub(super) fn app_threw(words: &str) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: format!(
-            "getToken failed: {words}. It is called again by itself; call start() after stop() to try at once."
+        message: filled(
+            "getToken failed: {}. It is called again by itself; call start() after stop() to try at once.",
+            &[words],
         ),
         retryable: true,
         status: None,

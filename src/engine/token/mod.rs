@@ -17,6 +17,7 @@ use super::input::{HttpResponse, RequestFailure, RequestId};
 use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
 use super::timers::Timer;
+use crate::text::{decimal, filled};
 use life::Life;
 use request::grant_request;
 use scopes::Scopes;
@@ -275,7 +276,7 @@ impl TokenKeeper {
         let reason = if self.held.is_some() { TokenReason::Refresh } else { self.reason };
         cx.recorder.counters.token_fetches += 1;
         cx.timers.set(Timer::TokenRequest, cx.now() + REQUEST_TIMEOUT_MS);
-        cx.log(LogLevel::Debug, format!("token requested ({}, try {tries})", reason.as_str()));
+        cx.log(LogLevel::Debug, filled("token requested ({}, try {})", &[reason.as_str(), &decimal(i64::from(tries))]));
         if cx.config.app_tokens {
             cx.emit(Output::AskApp(id, reason));
         } else {
@@ -312,7 +313,7 @@ impl TokenKeeper {
             return;
         }
         self.wait_for_server(cx, tries, until);
-        cx.log(LogLevel::Warn, format!("token endpoint: 429, next try in {wait_ms} ms"));
+        cx.log(LogLevel::Warn, filled("token endpoint: 429, next try in {} ms", &[&decimal(wait_ms.cast_signed())]));
     }
 
     fn wait_for_server(&mut self, cx: &mut Context, tries: u32, until: Deadline) {

@@ -3,7 +3,7 @@
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
-use crate::text::{listed, parts};
+use crate::text::{filled, listed, parts};
 
 /// Remembers which scopes are missing.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ impl Scopes {
         self.missing = needed.filter(|scope| !may(scope)).copied().collect();
         if !self.missing.is_empty() && !self.warned {
             self.warned = true;
-            cx.log(LogLevel::Warn, format!("the token lacks the scope {}", listed(&self.missing)));
+            cx.log(LogLevel::Warn, filled("the token lacks the scope {}", &[&listed(&self.missing)]));
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::engine::record;
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
 use crate::protocol::json::{self, Raw};
+use crate::text::decimal;
 
 const VERSION: &str = "1";
 
@@ -98,8 +99,8 @@ fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: W
             record::text(config.client_id.as_deref()),
             record::text(config.storage_key.as_deref()),
             record::text(Some(token.expose())),
-            obtained_at.0.to_string(),
-            expires_at.0.to_string(),
+            decimal(obtained_at.0),
+            decimal(expires_at.0),
         ],
     ))
 }
