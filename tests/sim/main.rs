@@ -7,6 +7,7 @@
 
 mod rng;
 mod server;
+mod timeline;
 mod witness;
 mod world;
 

@@ -60,8 +60,8 @@ impl World {
                 let latency = self.latency();
                 let peer = self.server.peers.get_mut(&socket).expect("listed");
                 let in_order = if self.reorders { peer.opens_at } else { peer.last_arrival };
-                peer.last_arrival = in_order.max(self.now + latency);
-                let arrival = peer.last_arrival - self.now;
+                peer.last_arrival = in_order.max(self.time.now + latency);
+                let arrival = peer.last_arrival - self.time.now;
                 self.plan(arrival, Event::Deliver(socket, id));
                 pending += 1;
             }
@@ -72,7 +72,7 @@ impl World {
                 conversation,
                 state,
                 text,
-                sent_at: self.now,
+                sent_at: self.time.now,
                 network_well,
                 pending,
                 brought: BTreeMap::new(),
@@ -97,7 +97,7 @@ impl World {
         frame.delivered |= open;
         frame.network_well &= open || ours;
         frame.lost_by_close |= !open && ours && !self.witness.stopped;
-        let slept_through = frame.sent_at < self.asleep_until;
+        let slept_through = frame.sent_at < self.time.asleep_until;
         let lost =
             frame.pending == 0 && !frame.delivered && frame.lost_by_close && frame.network_well && !slept_through;
         assert!(

@@ -29,7 +29,7 @@ impl World {
             11 => self.fall_silent(),
             12 => self.revoke_tokens(),
             13 => self.sleep(lasts * 10),
-            14 => self.wall_skew += self.rng.between(0, 7_200_000) as i64 - 3_600_000,
+            14 => self.time.wall_skew += self.rng.between(0, 7_200_000) as i64 - 3_600_000,
             15 => self.go_offline(lasts),
             16 => self.leave_page(lasts),
             _ => self.stop_and_start(lasts),
@@ -60,7 +60,7 @@ impl World {
 
     /// The monotonic clock stands; about half of the sockets do not survive, and half of those are never told.
     fn sleep(&mut self, ms: u64) {
-        self.asleep_until = self.now + ms;
+        self.time.fall_asleep(ms);
         for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
             if self.rng.chance(50) {
                 self.server.peers.get_mut(&id).expect("listed").healthy = false;
@@ -69,9 +69,7 @@ impl World {
                 }
             }
         }
-        self.slept += ms;
-        self.fires_at = self.fires_at.map(|at| at + ms);
-        let end = self.asleep_until;
+        let end = self.time.asleep_until;
         self.run_until(end);
     }
 
@@ -106,8 +104,8 @@ impl World {
         self.witness.moved_on.clear();
         assert!(self.witness.sockets.is_empty(), "sockets left after stop(): {:?}", self.witness.sockets);
         assert!(self.witness.active.is_empty(), "toasts left after stop()");
-        assert_eq!(self.armed, None, "a timer is left after stop()");
-        let until = self.now + ms;
+        assert_eq!(self.time.armed(), None, "a timer is left after stop()");
+        let until = self.time.now + ms;
         self.run_until(until);
         self.start();
     }

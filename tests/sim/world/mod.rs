@@ -5,16 +5,16 @@ mod faults;
 
 use crate::rng::Rng;
 use crate::server::{Peer, Server, SocketMode, TokenMode};
+use crate::timeline::{Next, Timeline};
 use crate::witness::{Witness, assert_clean};
 use calls::Frame;
 use genesys_toasts::engine::{
-    HttpResponse, Page, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId, Status, WallTime,
+    HttpResponse, Page, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId, Status,
     config::{Duration, Durations, Redeliver},
 };
-use genesys_toasts::{Config, Engine, Input, Now, Output};
+use genesys_toasts::{Config, Engine, Input, Output};
 use std::collections::{BTreeMap, BTreeSet};
 
-const MORNING: i64 = 1_795_420_800_000;
 const SECRET: &str = "SECRET-OF-CLIENT";
 
 /// Something that is going to happen, at a true time.
@@ -45,15 +45,8 @@ pub struct World {
     rng: Rng,
     pub server: Server,
     pub witness: Witness,
-    queue: BTreeMap<(u64, u64), Event>,
+    time: Timeline<Event>,
     serial: u64,
-    /// True time since the start, in ms; the monotonic clock stands while the computer sleeps; the wall clock may jump.
-    now: u64,
-    slept: u64,
-    asleep_until: u64,
-    wall_skew: i64,
-    armed: Option<u64>,
-    fires_at: Option<u64>,
     page: Page,
     frames: BTreeMap<u64, Frame>,
     conversations: u64,
@@ -83,20 +76,14 @@ impl World {
             duration: Durations::All(duration),
             ..Config::default()
         };
-        let start = Now { wall: WallTime(MORNING), mono_ms: 0 };
+        let time = Timeline::new();
         Self {
-            engine: Engine::new(config, rng.next(), start),
+            engine: Engine::new(config, rng.next(), time.clocks()),
             server: Server::new(token_life_s),
             witness: Witness { next_ring, ..Witness::default() },
             rng,
-            queue: BTreeMap::new(),
+            time,
             serial: 0,
-            now: 0,
-            slept: 0,
-            asleep_until: 0,
-            wall_skew: 0,
-            armed: None,
-            fires_at: None,
             page: Page { visible: true, online: true },
             frames: BTreeMap::new(),
             conversations: 0,
@@ -119,7 +106,7 @@ impl World {
         self.plan(1_500, Event::Agent);
         self.run_until(20 * 60_000);
         self.make_well();
-        let end = self.now + 9 * 60_000 + self.max_retry_after_s * 1_100;
+        let end = self.time.now + 9 * 60_000 + self.max_retry_after_s * 1_100;
         self.run_until(end);
         self.check_recovered();
     }
@@ -130,44 +117,29 @@ impl World {
     }
 
     fn plan(&mut self, after_ms: u64, event: Event) {
-        self.serial += 1;
-        self.queue.insert((self.now + after_ms, self.serial), event);
+        self.time.plan(after_ms, event);
     }
 
     fn run_until(&mut self, end: u64) {
-        loop {
-            let timer = self.fires_at;
-            let planned = self.queue.keys().next().map(|(at, _)| *at);
-            let next = [timer, planned].into_iter().flatten().min().filter(|at| *at <= end);
-            let Some(next) = next else { break };
-            if planned == Some(next) {
-                let (key, event) = self.queue.pop_first().expect("peeked");
-                self.now = self.now.max(key.0);
-                self.happen(event);
-            } else {
-                self.now = self.now.max(next);
-                self.feed(Input::Timeout);
+        while let Some(next) = self.time.next(end) {
+            match next {
+                Next::Event(event) => self.happen(event),
+                Next::Timer => self.feed(Input::Timeout),
             }
         }
-        self.now = self.now.max(end);
-    }
-
-    fn clocks(&self) -> Now {
-        let wall = MORNING + self.now as i64 + self.wall_skew;
-        Now { wall: WallTime(wall), mono_ms: self.now - self.slept }
     }
 
     /// Hands one input to the engine, drains it, and performs what came out.
     fn feed(&mut self, input: Input<'_>) {
-        let now = self.clocks();
+        let now = self.time.clocks();
         if self.trace {
-            println!("{:>9} {input:?}", self.now);
+            println!("{:>9} {input:?}", self.time.now);
         }
         self.engine.handle_input(now, input);
         let mut outputs = Vec::new();
         loop {
             let output = self.engine.poll_output();
-            self.witness.see(self.now, &output, &self.server);
+            self.witness.see(self.time.now, &output, &self.server);
             if self.trace && !matches!(output, Output::Timeout(_)) {
                 println!("          -> {output:?}");
             }
@@ -177,7 +149,7 @@ impl World {
             }
             outputs.push(output);
         }
-        self.witness.look(self.now - self.slept, outputs.len());
+        self.witness.look(self.time.mono(), outputs.len());
         for output in outputs {
             self.perform(output);
         }
@@ -185,15 +157,8 @@ impl World {
 
     /// A hidden page's timers are late, by a second or by a minute.
     fn arm(&mut self, at: Option<u64>) {
-        if at == self.armed && self.fires_at.is_some_and(|fires| fires > self.now) {
-            return;
-        }
-        self.armed = at;
-        let late = match (self.page.visible, self.faulty) {
-            (true, _) | (_, false) => self.rng.between(0, 4),
-            (false, true) => self.rng.between(0, 60_000),
-        };
-        self.fires_at = at.map(|at| (at + self.slept).max(self.now) + late);
+        let most_ms = if self.page.visible || !self.faulty { 4 } else { 60_000 };
+        self.time.arm(at, || self.rng.between(0, most_ms));
     }
 
     fn perform(&mut self, output: Output) {
@@ -216,7 +181,7 @@ impl World {
         let token = url.split("access_token=").nth(1).expect("a token").replace("%2D", "-");
         self.opened_with.insert(id, token.clone());
         let latency = self.latency();
-        let valid = self.server.accepts(&token, self.now);
+        let valid = self.server.accepts(&token, self.time.now);
         match self.server.socket_mode {
             _ if !self.server.network_up || !valid => self.plan(latency, Event::Closed(id, 1006)),
             SocketMode::Refusing => self.plan(latency, Event::Closed(id, 1006)),
@@ -227,7 +192,7 @@ impl World {
                 self.plan(latency + 5, Event::Closed(id, code));
             }
             SocketMode::Well => {
-                let last_arrival = self.now + latency;
+                let last_arrival = self.time.now + latency;
                 self.server.peers.insert(id, Peer { token, healthy: true, opens_at: last_arrival, last_arrival });
                 self.plan(latency, Event::Opened(id));
             }
@@ -239,10 +204,10 @@ impl World {
         let reply = match self.server.token_mode {
             _ if !self.server.network_up => Reply::Nothing,
             TokenMode::Hanging => return,
-            TokenMode::Well => Reply::Token(self.server.issue(self.now)),
+            TokenMode::Well => Reply::Token(self.server.issue(self.time.now)),
             TokenMode::Broken(status) => Reply::Status(status, None),
             TokenMode::RateLimited(seconds) => {
-                self.server.not_before = self.now + latency + seconds * 1_000;
+                self.server.not_before = self.time.now + latency + seconds * 1_000;
                 self.max_retry_after_s = self.max_retry_after_s.max(seconds);
                 Reply::Status(429, Some(seconds.to_string()))
             }
@@ -251,8 +216,8 @@ impl World {
     }
 
     fn happen(&mut self, event: Event) {
-        if self.now < self.asleep_until && reaches_the_page(&event) {
-            let wait = self.asleep_until - self.now + 5;
+        if self.time.now < self.time.asleep_until && reaches_the_page(&event) {
+            let wait = self.time.asleep_until - self.time.now + 5;
             return self.plan(wait, event);
         }
         match event {
@@ -357,14 +322,14 @@ impl World {
         self.conversations += 1;
         let number = self.conversations;
         self.conversation(number, "ringing");
-        let soon = self.now + 400;
+        let soon = self.time.now + 400;
         self.run_until(soon);
         let diagnostics = serde_json::to_string(&self.engine.diagnostics()).expect("plain values");
         assert_clean(&diagnostics);
         let delivered = self.frames.values().any(|f| f.conversation == format!("c-{number}") && f.delivered);
         assert!(delivered, "a ring did not arrive though all is well");
         for (conversation, toast) in &self.witness.active {
-            let age = self.now - toast.shown_at;
+            let age = self.time.now - toast.shown_at;
             assert!(age <= 125_000, "the toast of {conversation} is {age} ms old");
         }
     }
