@@ -1,7 +1,10 @@
 //! The decoder on frames as they come, and on frames that nobody should send.
+use crate::support::Desk;
 use crate::support::channel::ME;
+use genesys_toasts::engine::HttpResponse;
 use genesys_toasts::protocol::iso_date::parse_iso_date;
 use genesys_toasts::protocol::notifications::{Frame, decode, pass_over};
+use genesys_toasts::{Input, Output};
 use serde_json::Value;
 
 fn samples() -> Vec<String> {
@@ -143,4 +146,32 @@ fn frames_that_are_passed_over_would_be_ignored() {
         }
     }
     assert!(passed > 500, "{passed}");
+}
+
+/// [E3] [N12] whatever the stream and the answers bring, the engine goes on.
+#[test]
+fn hostile_frames_and_answers_neither_stop_nor_fill_the_engine() {
+    let samples = samples();
+    let mut dice = 4;
+    let mut desk = Desk::hearing();
+    for turn in 0..10_000 {
+        let text = mutated(&samples[next(&mut dice) % samples.len()], &mut dice);
+        let live = desk.live();
+        desk.open(live);
+        desk.text(live, &text);
+        if turn % 50 == 0 {
+            desk.sleep(11_000);
+        }
+        let asked: Vec<_> = desk.token_requests().into_iter().map(|(id, _)| id).collect();
+        for id in asked {
+            let body = mutated(&samples[next(&mut dice) % samples.len()], &mut dice);
+            let status = [200, 200, 200, 400, 404, 500][next(&mut dice) % 6];
+            desk.input(Input::Answer(id, Ok(HttpResponse { status, body, ..HttpResponse::default() })));
+        }
+        assert!(desk.trace.len() < 1_000, "{} outputs", desk.trace.len());
+        desk.trace.retain(|(_, output)| matches!(output, Output::OpenSocket { .. }));
+        desk.tick(100);
+    }
+    assert!(desk.toasts().len() <= 50);
+    assert!(desk.counters().frames > 1_000);
 }
