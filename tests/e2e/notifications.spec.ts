@@ -84,6 +84,21 @@ describe('notifications', () => {
     await desk.toast('After').waitFor();
   });
 
+  it('asks its socket for a sign of life when the page is seen again [N2] [S10]', async ({ sim, open }) => {
+    const desk = await open('vanilla', { agent: true });
+    await desk.status('connected');
+    await desk.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await sim.until(({ counters }) => counters.messagesReceived === 1);
+    await desk.page.waitForFunction(() => window.desk.client.diagnostics().counters.frames >= 1);
+    expect(sim.state().counters).toMatchObject({ socketsOpened: 1, socketsOpen: 1 });
+  });
+
+  it('makes a channel for each client of a page, though their requests are alike [N1] [T7]', async ({ sim, open }) => {
+    await open('react', { agent: true, query: { hooks: '2' } });
+    await sim.until(({ counters }) => counters.socketsOpen === 2);
+    expect(sim.state().counters).toMatchObject({ channelsCreated: 2, socketsOpened: 2 });
+  });
+
   it('asks nothing before the time that a 429 names [N11] [T4]', async ({ sim, open }) => {
     sim.failRequests({ kind: 'rate-limited', retryAfterSeconds: 2 });
     const desk = await open('vanilla', { agent: true, options: QUICK });
