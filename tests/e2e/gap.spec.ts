@@ -31,7 +31,7 @@ describe('notifications', () => {
 
 async function cut(open: Open, seed: number, cutMs: number): Promise<Outcome> {
   const sim = await startSimulator({ seed });
-  const desk = await open('vanilla', { sim, agent: true, options: { backoff: { maxMs: 2_000 } } });
+  const desk = await open('vanilla', { sim, agent: true, options: { backoff: { maxMs: 5_000 } } });
   desk.allowNetworkFailures();
   await desk.status('connected');
   const before = [1, 2, 3].map((number) => sim.ring({ customerName: `Before ${String(number)}`, alertingTimeoutMs: ALERT_MS }).conversationId);
