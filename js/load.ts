@@ -63,12 +63,29 @@ async function fromBytes(bytes: BufferSource, name: string): Promise<WebAssembly
 const explained = (compiling: Promise<WebAssembly.Module>, name: string): Promise<WebAssembly.Module> =>
   orFail(compiling, (message) => `${name}: ${explain(message)}`);
 
-/** The bytes inside the package are compressed under their base64. */
-async function inlined(): Promise<ArrayBuffer> {
-  const { default: text, encoding } = await script(import('../dist/wasm/inline.js'));
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new Response(new Response(packed).body?.pipeThrough(new DecompressionStream(encoding))).arrayBuffer();
+/** The binary inside the package is packed, and has the module with it that unpacks it (`unpack/`). */
+async function inlined(): Promise<Uint8Array<ArrayBuffer>> {
+  const { size, ...inline } = await script(import('../dist/wasm/inline.js'));
+  const packed = bytesOf(inline.packed);
+  const { instance } = await WebAssembly.instantiate(bytesOf(inline.unpacker));
+  const { memory, unpack } = instance.exports as unknown as Unpacker;
+  const start = memory.buffer.byteLength;
+  const end = start + packed.length;
+  memory.grow(Math.ceil((packed.length + size) / PAGE_BYTES));
+  new Uint8Array(memory.buffer).set(packed, start);
+  unpack(start, packed.length, size);
+  return new Uint8Array(memory.buffer, end, size);
 }
+
+interface Unpacker {
+  memory: WebAssembly.Memory & { buffer: ArrayBuffer };
+  unpack: (start: number, packed: number, size: number) => void;
+}
+
+/** What a memory of WebAssembly grows by. */
+const PAGE_BYTES = 65_536;
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 const explain = (message: string): string =>
   /unsafe-eval|content security policy/i.test(message)

@@ -9,7 +9,7 @@ declare module '*/dist/wasm/genesys_toasts.js' {
 }
 
 declare module '*/dist/wasm/inline.js' {
-  export const encoding: 'deflate';
-  const bytes: string;
-  export default bytes;
+  export const size: number;
+  export const unpacker: string;
+  export const packed: string;
 }

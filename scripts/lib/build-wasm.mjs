@@ -12,11 +12,24 @@ const WASM = join(DIST, 'wasm');
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
 const CRATE = ['Cargo.toml', 'Cargo.lock', 'src'];
 
+/** The decoder of the inlined bytes, and their packer. */
+const UNPACK = 'unpack';
+
 // What every browser that the package supports has (all since Safari 15); wasm-opt refuses code that uses more than it was told.
 const FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'];
 
 // Inlining makes the code smaller, but not what is left of it after compression. `-tnh` would bring nothing: traps happen (D4).
 const OPTIMISE = ['-Oz', '--one-caller-inline-max-function-size=0', '--always-inline-max-function-size=0', '--converge'];
+
+const STRIP = ['--strip-debug', '--strip-producers', '--strip-target-features'];
+
+const INLINE_TYPES = `/** How many bytes the Wasm binary has. */
+export declare const size: number;
+/** A Wasm module, in base64: its \`unpack(start, packed, size)\` unpacks the bytes at \`start\` into those that follow them. */
+export declare const unpacker: string;
+/** The Wasm binary, packed, in base64. */
+export declare const packed: string;
+`;
 
 /** In CI the lock file is the truth; on a developer's computer a changed Cargo.toml may still update it. */
 export const cargoLock = process.env.CI ? ['--locked'] : [];
@@ -25,24 +38,19 @@ export const cargoLock = process.env.CI ? ['--locked'] : [];
 export async function buildWasm() {
   await step('Wasm', async () => {
     const outputs = ['genesys_toasts.js', 'genesys_toasts_bg.wasm', 'inline.js'].map((name) => join(WASM, name));
-    const key = hash([...CRATE, 'scripts/lib/build-wasm.mjs', 'scripts/lib/glue.mjs'], capture('rustc', ['--version']), FEATURES);
+    const key = hash([...CRATE, UNPACK, 'scripts/lib/build-wasm.mjs', 'scripts/lib/glue.mjs'], capture('rustc', ['--version']), FEATURES);
     const built = await unlessDone('wasm', key, outputs, compile);
     return `${built ? 'built' : 'unchanged'}, ${kilobytes(join(WASM, 'genesys_toasts_bg.wasm'))}`;
   });
 }
 
 async function compile() {
-  await run('cargo', ['build', '--release', '--lib', '--target', 'wasm32-unknown-unknown', ...cargoLock], {
-    // Panic messages carry source paths: those of this computer have no place in a published file.
-    env: { RUSTFLAGS: [process.env.RUSTFLAGS, `--remap-path-prefix=${cargoHome()}=cargo`].filter(Boolean).join(' ') },
-    orElse: 'The Rust code does not compile to Wasm: see above.',
-  });
   rmSync(WASM, { recursive: true, force: true });
   mkdirSync(WASM, { recursive: true });
   await run(
     cargoTool('wasm-bindgen'),
     [
-      join(TARGET, 'wasm32-unknown-unknown', 'release', 'genesys_toasts.wasm'),
+      await compiled('genesys_toasts', ['--lib'], 'The Rust code does not compile to Wasm: see above.'),
       ...['--out-dir', WASM, '--out-name', 'genesys_toasts', '--target', 'web'],
       '--experimental-reset-state-function',
       '--omit-default-module-path',
@@ -51,23 +59,40 @@ async function compile() {
   );
   await slimGlue(WASM, 'genesys_toasts');
   const binary = join(WASM, 'genesys_toasts_bg.wasm');
-  const features = FEATURES.map((feature) => `--enable-${feature}`);
-  await runBin('binaryen', [...OPTIMISE, '--strip-debug', '--strip-producers', ...features, binary, '-o', binary], {
+  await optimise(binary, binary);
+  await inline(binary);
+}
+
+/** Compiles to Wasm, and gives the path of what came out. */
+async function compiled(name, which, orElse) {
+  // Panic messages carry source paths: those of this computer have no place in a published file.
+  const remapped = { [cargoHome()]: 'cargo', [join(capture('rustc', ['--print', 'sysroot']), 'lib', 'rustlib', 'src', 'rust')]: 'rust' };
+  const flags = Object.entries(remapped).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  await run('cargo', ['build', '--release', ...which, '--target', 'wasm32-unknown-unknown', ...cargoLock], {
+    env: { RUSTFLAGS: [process.env.RUSTFLAGS, ...flags].filter(Boolean).join(' ') },
+    orElse,
+  });
+  return join(TARGET, 'wasm32-unknown-unknown', 'release', `${name}.wasm`);
+}
+
+const optimise = (from, to) =>
+  runBin('binaryen', [...OPTIMISE, ...STRIP, ...FEATURES.map((feature) => `--enable-${feature}`), from, '-o', to], {
     command: 'wasm-opt',
     orElse: 'wasm-opt failed: see above.',
   });
-  const text = (await deflate(readFileSync(binary))).toString('base64');
-  writeFileSync(join(WASM, 'inline.js'), `export const encoding = 'deflate';\nexport default '${text}';\n`);
-  writeFileSync(
-    join(WASM, 'inline.d.ts'),
-    "/** How the bytes are packed under the base64. */\nexport const encoding: 'deflate';\n/** The Wasm binary, compressed, in base64. */\ndeclare const bytes: string;\nexport default bytes;\n",
-  );
-}
 
-/** Compresses to the zlib format as small as can be: Zopfli takes a second and comes out about 6 % below zlib's best. */
-async function deflate(bytes) {
-  const { default: zopfli } = await import('@gfx/zopfli');
-  return Buffer.from(await zopfli.zlibAsync(bytes, { numiterations: 15 }));
+/** Packs the binary, and writes it with its unpacker into a script. */
+async function inline(binary) {
+  const orElse = 'The bytes to inline could not be packed: see above.';
+  const [unpacker, packed] = ['unpack.wasm', 'packed'].map((name) => join(WASM, name));
+  await optimise(await compiled('unpack', ['--package', 'unpack'], orElse), unpacker);
+  await run('cargo', ['run', '--release', ...cargoLock, '--package', 'unpack', '--example', 'pack', '--', binary, packed], { orElse });
+  const base64 = (path) => readFileSync(path).toString('base64');
+  const exported = { size: statSync(binary).size, unpacker: base64(unpacker), packed: base64(packed) };
+  for (const path of [unpacker, packed]) rmSync(path);
+  const lines = Object.entries(exported).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`);
+  writeFileSync(join(WASM, 'inline.js'), lines.join(''));
+  writeFileSync(join(WASM, 'inline.d.ts'), INLINE_TYPES);
 }
 
 /** Writes `js/generated/options.ts` from the option definitions in Rust. */

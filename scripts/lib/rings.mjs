@@ -80,7 +80,7 @@ export const RINGS = [
     name: 'format',
     what: 'cargo fmt --check',
     exists: () => here('Cargo.toml'),
-    work: () => check(cargo(['fmt', '--check'])),
+    work: () => check(cargo(['fmt', '--all', '--check'])),
   },
   {
     name: 'clippy',
@@ -88,15 +88,16 @@ export const RINGS = [
     exists: () => here('Cargo.toml'),
     work: async () =>
       total([
-        await check(cargo(['clippy', ...cargoLock, '--all-targets', '--', '-D', 'warnings'])),
+        await check(cargo(['clippy', ...cargoLock, '--workspace', '--all-targets', '--', '-D', 'warnings'])),
+        await check(cargo(['clippy', ...cargoLock, '--target', WASM_TARGET, '--package', 'unpack', '--', '-D', 'warnings'])),
         await check(cargo(['clippy', ...cargoLock, '--target', WASM_TARGET, '--lib', ...(here('tests/wasm/main.rs') ? ['--test', 'wasm'] : []), '--', '-D', 'warnings'])),
       ]),
   },
   {
     name: 'rust',
-    what: 'cargo test, native: engine and protocol',
+    what: 'cargo test, native: engine, protocol, and the unpacker of the inlined bytes',
     exists: () => here('Cargo.toml'),
-    work: async () => total([await cargoTests(['--lib', ...nativeTests()]), await cargoTests(['--doc'])]),
+    work: async () => total([await cargoTests(['--lib', ...nativeTests()]), await cargoTests(['--doc']), await cargoTests(['--package', 'unpack', '--tests'])]),
   },
   {
     name: 'sim',

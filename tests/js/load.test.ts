@@ -1,5 +1,4 @@
 // @vitest-environment node
-import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToastsError } from '../../js/errors.js';
 import { loadEngine } from '../../js/load.js';
@@ -9,12 +8,19 @@ import type { WasmSource } from '../../js/types.js';
 const BYTES = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 const init = vi.fn((_: { module_or_path: WebAssembly.Module }) => Promise.resolve());
-const inline = vi.fn(() => deflateSync(BYTES).toString('base64'));
+const inline = vi.fn(() => Buffer.from(BYTES).toString('base64'));
+
+/**
+ * `(func (export "unpack") (param i32 i32 i32)
+ *    (memory.copy (i32.add (local.get 0) (local.get 1)) (local.get 0) (local.get 2)))`: what is packed are the bytes as they are.
+ */
+const UNPACKER = 'AGFzbQEAAAABBwFgA39/fwADAgEABQMBAAEHEwIGbWVtb3J5AgAGdW5wYWNrAAAKEQEPACAAIAFqIAAgAvwKAAAL';
 
 vi.mock('../../dist/wasm/genesys_toasts.js', () => ({ default: init, __wbg_reset_state: vi.fn(), onPanic: vi.fn(), Engine: vi.fn() }));
 vi.mock('../../dist/wasm/inline.js', () => ({
-  encoding: 'deflate',
-  get default() {
+  size: 8,
+  unpacker: UNPACKER,
+  get packed() {
     return inline();
   },
 }));
