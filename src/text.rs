@@ -1,5 +1,6 @@
 //! Texts put together and taken apart without the formatting and searching of the standard library, which would weigh more than our rules.
 
+use crate::prelude::*;
 use crate::protocol::split_at_first;
 
 /// Puts texts together.

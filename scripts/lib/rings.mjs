@@ -90,6 +90,7 @@ export const RINGS = [
       total([
         await check(cargo(['clippy', ...cargoLock, '--workspace', '--all-targets', '--', '-D', 'warnings'])),
         await check(cargo(['clippy', ...cargoLock, '--target', WASM_TARGET, '--package', 'unpack', '--', '-D', 'warnings'])),
+        await check(cargo(['clippy', ...cargoLock, '--target', WASM_TARGET, '--lib', '--no-default-features', '--', '-D', 'warnings'])),
         await check(cargo(['clippy', ...cargoLock, '--target', WASM_TARGET, '--lib', ...(here('tests/wasm/main.rs') ? ['--test', 'wasm'] : []), '--', '-D', 'warnings'])),
       ]),
   },

@@ -1,5 +1,7 @@
 //! The surface towards JavaScript: options in, snapshots and callbacks out. It converts and decides nothing.
 
+use crate::prelude::*;
+
 mod host;
 pub mod options;
 mod panic;
@@ -9,8 +11,8 @@ pub use panic::{on_panic, panic_for_test};
 
 use crate::driver::{self, Driver};
 use crate::engine::{self, Input};
+use alloc::rc::Rc;
 use options::Given;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// One client's engine.

@@ -1,20 +1,17 @@
 //! Panics: the end of this instance, told to JavaScript just before the trap (D4).
 
 use crate::driver;
+use crate::prelude::*;
 use crate::text::decimal;
-use core::cell::Cell;
-use std::panic::PanicHookInfo;
+use core::panic::Location;
 use wasm_bindgen::prelude::*;
-
-thread_local! {
-    static TELL: Cell<Option<JsValue>> = const { Cell::new(None) };
-}
 
 /// Sets who is told when this instance panics, once for each instance. The message says where, and holds no secret.
 #[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(callback: JsValue) {
-    TELL.set(Some(callback));
-    std::panic::set_hook(Box::new(tell));
+pub fn on_panic(callback: &JsValue) {
+    driver::on_panic(callback);
+    #[cfg(feature = "std")]
+    std::panic::set_hook(Box::new(|info| tell(info.payload().downcast_ref().copied(), info.location())));
 }
 
 /// Panics, to see what happens then. No code of the package calls it.
@@ -24,17 +21,22 @@ pub fn panic_for_test() {
     panic!("asked to");
 }
 
-fn tell(info: &PanicHookInfo<'_>) {
+#[cfg(not(feature = "std"))]
+#[panic_handler]
+fn handle(info: &core::panic::PanicInfo<'_>) -> ! {
+    tell(info.message().as_str(), info.location());
+    core::arch::wasm32::unreachable()
+}
+
+/// `words`: only a text that stands in the source; a formatted one may quote a token or a name (T11).
+fn tell(words: Option<&str>, place: Option<&Location<'_>>) {
     driver::fail_instance();
-    // Only a text that stands in the source: a formatted one may quote a token or a name (T11).
-    let mut message = info.payload().downcast_ref::<&str>().copied().unwrap_or("panicked").to_owned();
-    if let Some(location) = info.location() {
+    let mut message = words.unwrap_or("panicked").to_owned();
+    if let Some(place) = place {
         message.push_str(" at ");
-        message.push_str(location.file());
+        message.push_str(place.file());
         message.push(':');
-        message.push_str(&decimal(i64::from(location.line())));
+        message.push_str(&decimal(i64::from(place.line())));
     }
-    if let Some(callback) = TELL.take() {
-        driver::tell_panic(&callback, &message);
-    }
+    driver::tell_panic(&message);
 }

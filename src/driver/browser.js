@@ -44,10 +44,17 @@ export const describe = (options, host, left) =>
 
 export const parse = (text) => JSON.parse(text);
 
+let panicked;
+
+/** Sets who is told of the next panic. */
+export function onPanic(callback) {
+  panicked = callback;
+}
+
 /** Tells of a panic; what the callback throws has nowhere to go. */
-export function tellPanic(callback, message) {
+export function tellPanic(message) {
   try {
-    callback(message);
+    panicked(message);
   } catch {}
 }
 
@@ -94,9 +101,9 @@ export class Browser {
     for (const thing of this.#live.values()) thing.close();
   }
 
-  /** `passOver`: pairs of texts, as JSON. A frame that begins with the first and lacks the second is reported, and not handed over. */
+  /** `passOver`: texts by texts, as JSON. A frame that begins with the first and lacks the second is reported, and not handed over. */
   open(id, url, maxLength, passOver) {
-    const pairs = JSON.parse(passOver);
+    const pairs = Object.entries(JSON.parse(passOver));
     const passes = (text) => pairs.some(([start, lacks]) => text.startsWith(start) && !text.includes(lacks) && !text.includes('\\u00'));
     let socket;
     try {

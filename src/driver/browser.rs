@@ -4,8 +4,8 @@
 
 use crate::api::Host;
 use crate::engine::{HttpRequest, Now, WallTime};
-use crate::protocol::json::quote;
-use crate::text::concat;
+use crate::prelude::*;
+use crate::protocol::json::Object;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/driver/browser.js")]
@@ -52,8 +52,10 @@ extern "C" {
     #[wasm_bindgen(js_name = json)]
     pub(crate) fn to_json(value: &JsValue) -> String;
     pub(crate) fn parse(text: &str) -> JsValue;
+    #[wasm_bindgen(js_name = onPanic)]
+    pub(crate) fn on_panic(callback: &JsValue);
     #[wasm_bindgen(js_name = tellPanic)]
-    pub(crate) fn tell_panic(callback: &JsValue, message: &str);
+    pub(crate) fn tell_panic(message: &str);
 }
 
 #[wasm_bindgen]
@@ -69,36 +71,26 @@ pub(super) fn now() -> Now {
     Now { wall: WallTime(wall_ms() as i64), mono_ms: mono_ms() as u64 }
 }
 
-/// Gives pairs of texts as JSON.
+/// Gives pairs of texts as a JSON object.
 pub(super) fn pairs(pairs: &[(&str, String)]) -> String {
-    let mut json = String::from("[");
+    let mut json = Object::new();
     for (start, lacks) in pairs {
-        json.push_str(if json.len() > 1 { ",[" } else { "[" });
-        json.push_str(&quote(start));
-        json.push(',');
-        json.push_str(&quote(lacks));
-        json.push(']');
+        json.text(start, lacks);
     }
-    json.push(']');
-    json
+    json.end()
 }
 
 /// Gives all of a request but its address, as JSON: what `fetch` takes.
 pub(super) fn init(request: &HttpRequest) -> String {
-    let mut init = concat(&["{\"method\":", &quote(request.method), ",\"headers\":{"]);
-    for (index, (name, value)) in request.headers.iter().enumerate() {
-        if index > 0 {
-            init.push(',');
-        }
-        init.push_str(&quote(name));
-        init.push(':');
-        init.push_str(&quote(value.expose()));
+    let mut headers = Object::new();
+    for (name, value) in &request.headers {
+        headers.text(name, value.expose());
     }
-    init.push('}');
+    let mut init = Object::new();
+    init.text("method", request.method);
+    init.json("headers", &headers.end());
     if let Some(body) = &request.body {
-        init.push_str(",\"body\":");
-        init.push_str(&quote(body.expose()));
+        init.text("body", body.expose());
     }
-    init.push('}');
-    init
+    init.end()
 }

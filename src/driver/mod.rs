@@ -4,18 +4,22 @@
 //! Outputs of such a call queue up behind those that are still to be performed, so that the app hears all in order,
 //! and the inner call performs the whole queue, so that `stop()` has told all before it returns (S9).
 
+use crate::lists::take;
+use crate::prelude::*;
+
 mod browser;
 mod told;
 
-pub(crate) use browser::{describe, parse, tell_panic, to_json};
+pub(crate) use browser::{describe, on_panic, parse, tell_panic, to_json};
 
 use crate::api::Host;
 use crate::engine::{Config, Engine, Input, LogLevel, Output, Page, Resume, Snapshot};
 use crate::protocol::MAX_FRAME_BYTES;
+use crate::protocol::json::Object;
+use alloc::rc::Rc;
 use browser::Browser;
-use core::cell::{Cell, RefCell};
+use core::cell::{Cell, RefCell, RefMut};
 use core::sync::atomic::{AtomicBool, Ordering};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// A report of the browser. It may come while another one is being seen to.
@@ -47,7 +51,7 @@ pub(crate) fn fail_instance() {
 impl Driver {
     /// Makes a driver with an engine of its own. Nothing happens until [`Driver::start`].
     pub(crate) fn new(config: Config, seed: u64, host: Host, resume: Option<Resume>) -> Rc<Self> {
-        Rc::new_cyclic(|this: &std::rc::Weak<Self>| {
+        Rc::new_cyclic(|this: &alloc::rc::Weak<Self>| {
             let this = this.clone();
             let report = move |kind, id, number, text: String| {
                 if let (Some(driver), Some(input)) = (this.upgrade(), told::read(kind, id, number, &text)) {
@@ -102,7 +106,7 @@ impl Driver {
 
     /// Looks at the engine.
     pub(crate) fn look<T>(&self, at: impl FnOnce(&Engine) -> T) -> T {
-        at(&self.engine.borrow())
+        at(&lent(&self.engine))
     }
 
     /// Gives the snapshot as a frozen object: the same one until something changes (O6).
@@ -122,13 +126,12 @@ impl Driver {
     }
 
     fn next_output(&self) -> Option<Output> {
-        let mut outputs = self.outputs.borrow_mut();
-        if self.is_still() || outputs.is_empty() { None } else { Some(outputs.remove(0)) }
+        if self.is_still() { None } else { take(&mut lent(&self.outputs), 0) }
     }
 
     fn hand_in(&self, input: Input<'_>) {
-        let mut engine = self.engine.borrow_mut();
-        let mut outputs = self.outputs.borrow_mut();
+        let mut engine = lent(&self.engine);
+        let mut outputs = lent(&self.outputs);
         engine.handle_input(browser::now(), input);
         loop {
             let output = engine.poll_output();
@@ -173,22 +176,28 @@ impl Driver {
     }
 }
 
-fn as_json(snapshot: Snapshot) -> String {
-    let mut text = String::from("{\"toasts\":[");
-    for (index, toast) in snapshot.toasts.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        text.push_str(&toast.as_json());
+/// What is in a cell. A second borrow is a fault of this file, and `borrow_mut` would bring the formatting of its panic along.
+#[expect(clippy::panic, reason = "as it is in RefCell::borrow_mut")]
+fn lent<T>(cell: &RefCell<T>) -> RefMut<'_, T> {
+    match cell.try_borrow_mut() {
+        Ok(inside) => inside,
+        Err(_) => panic!("borrowed twice"),
     }
-    text.push_str("],\"status\":\"");
-    text.push_str(snapshot.status.as_str());
-    text.push_str("\",\"statusDetail\":");
-    text.push_str(&snapshot.status_detail.as_json());
-    text.push_str(",\"error\":");
-    text.push_str(&snapshot.error.map_or_else(|| "null".to_owned(), |error| error.as_json()));
-    text.push('}');
-    text
+}
+
+fn as_json(snapshot: Snapshot) -> String {
+    let mut toasts = String::from("[");
+    for toast in &snapshot.toasts {
+        toasts.push_str(if toasts.len() > 1 { "," } else { "" });
+        toasts.push_str(&toast.as_json());
+    }
+    toasts.push(']');
+    let mut json = Object::new();
+    json.json("toasts", &toasts);
+    json.text("status", snapshot.status.as_str());
+    json.json("statusDetail", &snapshot.status_detail.as_json());
+    json.json("error", &snapshot.error.map_or_else(|| "null".to_owned(), |error| error.as_json()));
+    json.end()
 }
 
 fn word(level: LogLevel) -> &'static str {

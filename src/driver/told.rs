@@ -3,6 +3,7 @@
 use crate::engine::{
     AppToken, HttpResponse, Input, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId,
 };
+use crate::prelude::*;
 use crate::protocol::json::{self, Raw};
 
 /// Reads one report: `kind` is a place in the list at the top of `browser.js`. None where it is not in that list.

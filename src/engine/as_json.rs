@@ -3,80 +3,67 @@
 use super::diagnostics::{Counters, Diagnostics};
 use super::error::PublicError;
 use super::snapshot::{StatusDetail, Toast};
-use crate::protocol::json::quote;
+use crate::prelude::*;
+use crate::protocol::json::Object;
 use crate::text::decimal;
-
-/// A value of a field.
-enum Value<'a> {
-    Text(&'a str),
-    Number(i64),
-    Flag(bool),
-    Json(String),
-    Null,
-}
-
-impl<'a> From<&'a str> for Value<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<Option<i64>> for Value<'_> {
-    fn from(number: Option<i64>) -> Self {
-        number.map_or(Self::Null, Self::Number)
-    }
-}
 
 impl Toast {
     /// Gives the toast as JSON.
     pub fn as_json(&self) -> String {
-        let mut fields = vec![
-            ("id", self.id.as_str().into()),
-            ("conversationId", self.conversation_id.as_str().into()),
-            ("callerName", self.caller_name.as_str().into()),
-            ("mediaType", self.media_type.as_str().into()),
-            ("timestamp", Value::Number(self.timestamp)),
-            ("expiresAt", self.expires_at.into()),
-        ];
+        let mut json = Object::new();
+        json.text("id", &self.id);
+        json.text("conversationId", &self.conversation_id);
+        json.text("callerName", &self.caller_name);
+        json.text("mediaType", &self.media_type);
+        json.number("timestamp", self.timestamp);
+        json.number_or_null("expiresAt", self.expires_at);
         if let Some(leg) = &self.leg {
-            fields.push(("participantId", leg.participant_id.as_str().into()));
-            fields.push(("direction", leg.direction.as_str().into()));
-            let texts =
-                [("communicationId", &leg.communication_id), ("queueName", &leg.queue_name), ("address", &leg.address)];
-            fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?.into()))));
-            fields.extend(leg.alerting_until.map(|at| ("alertingUntil", Value::Number(at))));
+            json.text("participantId", &leg.participant_id);
+            json.text("direction", leg.direction.as_str());
+            for (name, text) in
+                [("communicationId", &leg.communication_id), ("queueName", &leg.queue_name), ("address", &leg.address)]
+            {
+                json.text_if_any(name, text.as_deref());
+            }
+            if let Some(at) = leg.alerting_until {
+                json.number("alertingUntil", at);
+            }
         }
-        object(&fields)
+        json.end()
     }
 }
 
 impl StatusDetail {
     /// Gives the detail as JSON.
     pub fn as_json(&self) -> String {
-        object(&[
-            ("phase", self.phase.as_str().into()),
-            ("since", Value::Number(self.since)),
-            ("attempt", Value::Number(self.attempt.into())),
-            ("nextRetryAt", self.next_retry_at.into()),
-            ("blindSince", self.blind_since.into()),
-            ("offline", Value::Flag(self.offline)),
-            ("closeCode", self.close_code.map(i64::from).into()),
-            ("closeReason", self.close_reason.as_deref().map_or(Value::Null, Value::Text)),
-            ("lastFrameAt", self.last_frame_at.into()),
-        ])
+        let mut json = Object::new();
+        json.text("phase", self.phase.as_str());
+        json.number("since", self.since);
+        json.number("attempt", self.attempt.into());
+        json.number_or_null("nextRetryAt", self.next_retry_at);
+        json.number_or_null("blindSince", self.blind_since);
+        json.flag("offline", self.offline);
+        json.number_or_null("closeCode", self.close_code.map(i64::from));
+        match &self.close_reason {
+            Some(reason) => json.text("closeReason", reason),
+            None => json.json("closeReason", "null"),
+        }
+        json.number_or_null("lastFrameAt", self.last_frame_at);
+        json.end()
     }
 }
 
 impl PublicError {
     /// Gives the error as JSON; without `status` where it has none.
     pub fn as_json(&self) -> String {
-        let fields = [
-            ("code", self.code.as_str().into()),
-            ("message", self.message.as_str().into()),
-            ("retryable", Value::Flag(self.retryable)),
-            ("status", self.status.map(i64::from).into()),
-        ];
-        object(&fields[..if self.status.is_some() { 4 } else { 3 }])
+        let mut json = Object::new();
+        json.text("code", self.code.as_str());
+        json.text("message", &self.message);
+        json.flag("retryable", self.retryable);
+        if let Some(status) = self.status {
+            json.number("status", status.into());
+        }
+        json.end()
     }
 }
 
@@ -88,63 +75,48 @@ impl Diagnostics {
             if events.len() > 1 {
                 events.push(',');
             }
-            events.push_str(&object(&[("at", Value::Number(event.at)), ("line", event.line.as_str().into())]));
+            let mut json = Object::new();
+            json.number("at", event.at);
+            json.text("line", &event.line);
+            events.push_str(&json.end());
         }
         events.push(']');
-        object(&[
-            ("counters", Value::Json(counters(&self.counters))),
-            ("status", self.status.as_str().into()),
-            ("statusDetail", Value::Json(self.status_detail.as_json())),
-            ("events", Value::Json(events)),
-        ])
+        let mut json = Object::new();
+        json.json("counters", &counters(&self.counters));
+        json.text("status", self.status.as_str());
+        json.json("statusDetail", &self.status_detail.as_json());
+        json.json("events", &events);
+        json.end()
     }
 }
 
 fn counters(counters: &Counters) -> String {
-    let by_reason = tally(counters.toasts_by_reason.iter().map(|(reason, count)| (reason.as_str().to_owned(), count)));
-    let closes = tally(counters.closes.iter().map(|(code, count)| (decimal(i64::from(code)), count)));
-    object(&[
-        ("frames", number(counters.frames)),
-        ("ignored", number(counters.ignored)),
-        ("duplicates", number(counters.duplicates)),
-        ("bad", number(counters.bad)),
-        ("stale", number(counters.stale)),
-        ("toastsShown", number(counters.toasts_shown)),
-        ("toastsByReason", Value::Json(by_reason)),
-        ("connects", number(counters.connects)),
-        ("closes", Value::Json(closes)),
-        ("tokenFetches", number(counters.token_fetches)),
-        ("resyncs", number(counters.resyncs)),
-        ("gaps", number(counters.gaps)),
-    ])
-}
-
-fn number(count: u64) -> Value<'static> {
-    Value::Number(count.cast_signed())
-}
-
-fn tally(counts: impl Iterator<Item = (String, u64)>) -> String {
-    let counts: Vec<(String, u64)> = counts.collect();
-    let fields: Vec<(&str, Value<'_>)> = counts.iter().map(|(name, count)| (name.as_str(), number(*count))).collect();
-    object(&fields)
-}
-
-fn object(fields: &[(&str, Value<'_>)]) -> String {
-    let mut json = String::from("{");
-    for (name, value) in fields {
-        if json.len() > 1 {
-            json.push(',');
-        }
-        json.push_str(&quote(name));
-        json.push(':');
-        match value {
-            Value::Text(text) => json.push_str(&quote(text)),
-            Value::Number(number) => json.push_str(&decimal(*number)),
-            Value::Flag(flag) => json.push_str(if *flag { "true" } else { "false" }),
-            Value::Json(inside) => json.push_str(inside),
-            Value::Null => json.push_str("null"),
-        }
+    let mut json = Object::new();
+    for (name, count) in [
+        ("frames", counters.frames),
+        ("ignored", counters.ignored),
+        ("duplicates", counters.duplicates),
+        ("bad", counters.bad),
+        ("stale", counters.stale),
+        ("toastsShown", counters.toasts_shown),
+    ] {
+        json.number(name, count.cast_signed());
     }
-    json.push('}');
-    json
+    let mut reasons = Object::new();
+    for (reason, count) in counters.toasts_by_reason.iter() {
+        reasons.number(reason.as_str(), count.cast_signed());
+    }
+    json.json("toastsByReason", &reasons.end());
+    json.number("connects", counters.connects.cast_signed());
+    let mut closes = Object::new();
+    for (code, count) in counters.closes.iter() {
+        closes.number(&decimal(i64::from(code)), count.cast_signed());
+    }
+    json.json("closes", &closes.end());
+    for (name, count) in
+        [("tokenFetches", counters.token_fetches), ("resyncs", counters.resyncs), ("gaps", counters.gaps)]
+    {
+        json.number(name, count.cast_signed());
+    }
+    json.end()
 }

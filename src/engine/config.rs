@@ -1,6 +1,7 @@
 //! The options that the engine reads, with their defaults. `options.rs` has the table that JavaScript checks them with.
 
 use super::secret::Secret;
+use crate::prelude::*;
 use crate::text::{concat, filled};
 use serde::{Deserialize, Deserializer};
 
@@ -184,7 +185,7 @@ impl<const N: usize> From<[(String, Duration); N]> for MediaDurations {
 
 impl<'de> Deserialize<'de> for MediaDurations {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let each = std::collections::BTreeMap::<String, Duration>::deserialize(deserializer)?;
+        let each = alloc::collections::BTreeMap::<String, Duration>::deserialize(deserializer)?;
         Ok(Self(each.into_iter().collect()))
     }
 }

@@ -8,6 +8,7 @@ use super::output::{LogLevel, Output};
 use super::rng::Rng;
 use super::time::{Clock, Now, Timestamp, WallTime};
 use super::timers::TimerTable;
+use crate::prelude::*;
 use crate::text::filled;
 
 /// A time to come: as the engine counts, and as the wall clock was to show it when it was set.

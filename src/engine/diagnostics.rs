@@ -2,6 +2,8 @@
 
 use super::snapshot::{DismissReason, Status, StatusDetail};
 use super::time::WallTime;
+use crate::lists::make_room;
+use crate::prelude::*;
 use serde::{Serialize, Serializer};
 
 /// How many events are kept (D1).
@@ -113,9 +115,7 @@ pub(crate) struct Recorder {
 
 impl Recorder {
     pub(crate) fn record(&mut self, wall: WallTime, line: String) {
-        if self.events.len() == MAX_EVENTS {
-            self.events.remove(0);
-        }
+        make_room(&mut self.events, MAX_EVENTS);
         self.events.push(Event { at: wall.0, line });
     }
 

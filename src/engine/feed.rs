@@ -8,6 +8,8 @@ use super::overlap::Overlap;
 use super::snapshot::DismissReason;
 use super::time::Timestamp;
 use super::toasts::{Ring, Toasts};
+use crate::lists::{make_room, take};
+use crate::prelude::*;
 use crate::protocol::routing_events::{self, ConversationEvent, Frame, State};
 
 /// How often a bad frame is told at most (E3): once in so many ms.
@@ -127,14 +129,12 @@ impl Conversations {
     }
 
     fn insert(&mut self, id: &str) {
-        if self.0.len() == MAX_REMEMBERED {
-            self.0.remove(0);
-        }
+        make_room(&mut self.0, MAX_REMEMBERED);
         self.0.push(id.to_owned());
     }
 
     fn remove(&mut self, id: &str) -> bool {
         let at = self.0.iter().position(|known| known == id);
-        at.map(|at| self.0.remove(at)).is_some()
+        at.and_then(|at| take(&mut self.0, at)).is_some()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::input::HttpResponse;
 use super::time::WallTime;
+use crate::prelude::*;
 use crate::protocol::http_date::parse_http_date;
 use crate::protocol::split_at_first;
 

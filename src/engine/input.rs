@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::secret::Secret;
 use super::snapshot::{Toast, ToastId};
+use crate::prelude::*;
 
 /// Names one socket. A new one for each [`Output::OpenSocket`](super::Output::OpenSocket), never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -16,7 +16,6 @@ pub mod options;
 mod output;
 mod overlap;
 mod page;
-mod record;
 mod rng;
 mod secret;
 mod snapshot;
@@ -36,6 +35,7 @@ pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
 pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
 
+use crate::lists::take;
 use checks::Checks;
 use connection::Connection;
 use context::Context;
@@ -142,8 +142,8 @@ impl Engine {
 
     /// Gives one thing to do; [`Output::Timeout`] when all is drained.
     pub fn poll_output(&mut self) -> Output {
-        if !self.cx.outputs.is_empty() {
-            return self.cx.outputs.remove(0);
+        if let Some(output) = take(&mut self.cx.outputs, 0) {
+            return output;
         }
         let next = [self.cx.timers.next(), self.toasts.poll_timeout()].into_iter().flatten().min();
         self.armed_for = next.map(|at| self.cx.clock.to_mono(at));

@@ -2,6 +2,7 @@
 
 use super::config::default;
 use super::error::{ErrorCode, ErrorDoc};
+use crate::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -265,6 +266,6 @@ fn words(path: &'static str, values: &'static [&'static str], default: &'static 
 }
 
 fn number(path: &'static str, kind: &'static str, default: f64, min: f64, max: f64, doc: &'static str) -> OptionSpec {
-    let default = if default.fract() == 0.0 { json!(default as u64) } else { json!(default) };
+    let default = if default == (default as u64) as f64 { json!(default as u64) } else { json!(default) };
     OptionSpec { min: Some(min), max: Some(max), unit: Some("ms"), ..option(path, kind, default, doc) }
 }

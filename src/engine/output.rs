@@ -4,7 +4,8 @@ use super::error::PublicError;
 use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
-use std::rc::Rc;
+use crate::prelude::*;
+use alloc::rc::Rc;
 
 /// One thing to do, or to tell. Perform them in order.
 #[derive(Clone, Debug)]

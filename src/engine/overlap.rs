@@ -2,6 +2,8 @@
 
 use super::input::SocketId;
 use super::time::Timestamp;
+use crate::lists::make_room;
+use crate::prelude::*;
 
 /// How long after an overlap its frames are still compared (E10), in ms.
 const AFTER_MS: u64 = 5_000;
@@ -51,9 +53,7 @@ impl Overlap {
         if let Some(known) = self.known.iter_mut().find(|known| known.hash == hash) {
             return known.is_duplicate(socket);
         }
-        if self.known.len() == MAX_FRAMES {
-            self.known.remove(0);
-        }
+        make_room(&mut self.known, MAX_FRAMES);
         self.known.push(Known { hash, copies: vec![(socket, 1)] });
         false
     }
@@ -71,9 +71,7 @@ impl Known {
             *here = here.saturating_add(1);
             return *here <= elsewhere;
         }
-        if self.copies.len() == MAX_SOCKETS {
-            self.copies.remove(0);
-        }
+        make_room(&mut self.copies, MAX_SOCKETS);
         self.copies.push((socket, 1));
         true
     }

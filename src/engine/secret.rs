@@ -1,5 +1,6 @@
 //! Text that must never be printed: tokens, client secrets, addresses that carry them (T11).
 
+use crate::prelude::*;
 use crate::protocol::split_at_first;
 use core::fmt;
 
@@ -61,7 +62,9 @@ pub(crate) fn percent_encode(text: &str) -> String {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
-            encoded.extend([byte >> 4, byte & 15].map(|figure| char::from(b"0123456789ABCDEF"[usize::from(figure)])));
+            for figure in [byte >> 4, byte & 15] {
+                encoded.push(char::from(figure + if figure < 10 { b'0' } else { b'A' - 10 }));
+            }
         }
     }
     encoded

@@ -1,14 +1,15 @@
 //! What the app sees: toasts, status, error.
 
 use super::error::PublicError;
+use crate::prelude::*;
+use alloc::rc::Rc;
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
 
 /// Names a toast; unique in a page and across restarts of the engine.
 pub type ToastId = String;
 
 /// One ring, shown to the agent (O1). A changed toast is a new value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Toast {
     /// Unique.
@@ -29,7 +30,7 @@ pub struct Toast {
 }
 
 /// The agent's part in a conversation that rings, as `notifications` tells it (O1).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ToastLeg {
     /// The agent's participant: with the conversation it names the ring (N8).
@@ -51,10 +52,11 @@ pub struct ToastLeg {
 }
 
 /// Who began a conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// The customer.
+    #[default]
     Inbound,
     /// The contact centre.
     Outbound,

@@ -69,11 +69,11 @@ pub(crate) struct TimerTable([Option<Timestamp>; Timer::ALL.len()]);
 
 impl TimerTable {
     pub(crate) fn set(&mut self, timer: Timer, at: Timestamp) {
-        self.0[timer as usize] = Some(at);
+        self.put(timer, Some(at));
     }
 
     pub(crate) fn stop(&mut self, timer: Timer) {
-        self.0[timer as usize] = None;
+        self.put(timer, None);
     }
 
     pub(crate) fn stop_all(&mut self) {
@@ -81,7 +81,13 @@ impl TimerTable {
     }
 
     pub(crate) fn get(&self, timer: Timer) -> Option<Timestamp> {
-        self.0[timer as usize]
+        self.0.get(timer as usize).copied().flatten()
+    }
+
+    fn put(&mut self, timer: Timer, at: Option<Timestamp>) {
+        if let Some(place) = self.0.get_mut(timer as usize) {
+            *place = at;
+        }
     }
 
     /// The next deadline of all.

@@ -5,8 +5,10 @@ use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
 use super::time::Timestamp;
+use crate::lists::take;
+use crate::prelude::*;
 use crate::text::{decimal, filled};
-use std::rc::Rc;
+use alloc::rc::Rc;
 
 /// What is left of a toast's time at least when its clock goes on (O3), in ms.
 const MIN_REST_MS: u64 = 1_000;
@@ -58,7 +60,7 @@ impl Toasts {
     /// `nonce`: makes ids unique across restarts.
     pub(crate) fn new(nonce: u64) -> Self {
         let mut prefix = String::from("gt-");
-        prefix.extend((0..8).rev().map(|place| char::from(b"0123456789abcdef"[(nonce >> (4 * place)) as usize & 15])));
+        prefix.extend((0..8).rev().filter_map(|place| char::from_digit((nonce >> (4 * place)) as u32 & 15, 16)));
         Self { prefix, ..Self::default() }
     }
 
@@ -216,7 +218,7 @@ impl Toasts {
     }
 
     fn remove_at(&mut self, cx: &mut Context, at: usize, reason: DismissReason) {
-        let Shown { toast, .. } = self.shown.remove(at);
+        let Some(Shown { toast, .. }) = take(&mut self.shown, at) else { return };
         cx.recorder.counters.toasts_by_reason.count(reason);
         cx.log(LogLevel::Debug, filled("toast {} removed: {}", &[&toast.id, reason.as_str()]));
         cx.emit(Output::ToastDismissed(Rc::clone(&toast), reason));

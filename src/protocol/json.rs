@@ -3,7 +3,12 @@
 //! A general deserialiser would be a third of the whole binary. Held against `serde_json` on millions of texts by
 //! `tests/engine/json.rs` and `tests/fuzz`: what is JSON and what a field says is the same in both.
 
-use std::borrow::Cow;
+mod write;
+
+pub(crate) use write::{Object, quote};
+
+use crate::prelude::*;
+use alloc::borrow::Cow;
 
 /// A value that has been read over: valid JSON, as it stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +24,20 @@ pub fn fields<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Option<[Op
 
 /// One function for every number of fields.
 fn pick<'a>(text: &'a str, names: &[&str], found: &mut [Option<Raw<'a>>]) -> Option<()> {
+    each(text, &mut |name, value| {
+        if let Some((_, field)) = names.iter().zip(found.iter_mut()).find(|(wanted, _)| name == **wanted) {
+            *field = Some(value);
+        }
+    })
+}
+
+/// Gives each field of an object, in its order. `None` for anything that is not exactly one JSON object; what was read of it
+/// till then has been given.
+pub fn each<'a>(text: &'a str, field: &mut dyn FnMut(&str, Raw<'a>)) -> Option<()> {
     let mut reader = Reader::new(text);
     reader.is_at(b'{').then_some(())?;
     reader.object(&mut |reader, name| {
-        let value = reader.raw()?;
-        if let Some(at) = names.iter().position(|wanted| name == *wanted) {
-            found[at] = Some(value);
-        }
+        field(name, reader.raw()?);
         Some(())
     })?;
     reader.is_at_end().then_some(())
@@ -94,26 +106,23 @@ impl<'a> Raw<'a> {
                 }
             }
         }
-        let value = if shift < 0 { value / 10_f64.powi(-shift) } else { value * 10_f64.powi(shift) };
+        let power = ten_to_the(shift.unsigned_abs());
+        let value = if shift < 0 { value / power } else { value * power };
         Some(if negative { -value } else { value })
     }
 }
 
-/// Writes a text as a JSON string.
-pub(crate) fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\0'..='\x1f' => {
-                quoted.push_str("\\u00");
-                quoted.extend([c as u32 >> 4, c as u32 & 15].map(|figure| char::from_digit(figure, 16).unwrap_or('0')));
-            }
-            _ => quoted.push(c),
+/// By squaring, as `f64::powi` does, which `core` lacks.
+fn ten_to_the(mut exponent: u32) -> f64 {
+    let (mut power, mut square) = (1.0, 10.0);
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            power *= square;
         }
+        square *= square;
+        exponent /= 2;
     }
-    quoted.push('"');
-    quoted
+    power
 }
 
 /// An exponent. Beyond some thousands there is only nothing and infinity.
@@ -327,9 +336,9 @@ impl<'a> Reader<'a> {
         self.eat(b'"').then_some(())?;
         loop {
             let rest = self.text.as_bytes().get(self.at..)?;
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+            let (plain, special) = rest.iter().enumerate().find(|(_, byte)| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
             self.at += plain + 1;
-            match rest[plain] {
+            match special {
                 b'"' => return Some(()),
                 b'\\' => self.escape()?,
                 _ => return None,

@@ -1,5 +1,7 @@
 //! Frames and answers of the Genesys Cloud Notifications API (N1–N5).
 
+use crate::prelude::*;
+
 mod answers;
 
 pub use answers::{
@@ -11,7 +13,7 @@ use super::conversation::{Conversation, media_of, read_body, read_conversation};
 use super::json::{Raw, Reader};
 use super::search::contains;
 use crate::text::parts;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// What a frame says.
 #[derive(Debug)]

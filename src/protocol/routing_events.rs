@@ -2,7 +2,8 @@
 
 use super::display::display_text;
 use super::json::{self, Raw};
-use std::borrow::Cow;
+use crate::prelude::*;
+use alloc::borrow::Cow;
 
 /// The longest conversation id that is kept, in bytes: what is remembered stays bounded.
 pub const MAX_ID_BYTES: usize = 1024;

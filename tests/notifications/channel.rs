@@ -251,7 +251,7 @@ fn a_record_of_another_user_region_or_client_or_one_that_is_over_or_corrupt_is_n
     let others = [
         record.replace(ME, "somebody-else"),
         record.replace("api.mypurecloud.com", "api.mypurecloud.ie"),
-        record.replace("\"client_id\":null", "\"client_id\":\"another\""),
+        record.replace("\"user\":", "\"client_id\":\"another\",\"user\":"),
         record.replace("\"version\":\"1\"", "\"version\":\"2\""),
         record.replace(",\"life\":86400000", ""),
         record.replace("\"expires_at\":179", "\"expires_at\":169"),

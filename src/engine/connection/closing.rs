@@ -10,6 +10,7 @@ use crate::engine::notifications::Notifications;
 use crate::engine::output::LogLevel;
 use crate::engine::timers::Timer;
 use crate::engine::token::TokenKeeper;
+use crate::prelude::*;
 use crate::text::{decimal, filled};
 
 /// How many refused handshakes in a row are taken for a refused token, and how many are told (S8).

@@ -2,6 +2,7 @@
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
+use crate::prelude::*;
 use crate::text::{before, decimal, filled, listed};
 
 pub(super) fn handshake_rejected(config: &Config, missing_scopes: &[&str]) -> PublicError {

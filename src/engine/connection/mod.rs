@@ -1,5 +1,7 @@
 //! The sockets: which are open, which is tried next and when (S1–S12, T9, T10).
 
+use crate::prelude::*;
+
 mod close_code;
 mod closing;
 mod failure;

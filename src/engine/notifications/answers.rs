@@ -11,6 +11,7 @@ use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
+use crate::prelude::*;
 use crate::protocol::notifications;
 use crate::text::{decimal, filled};
 

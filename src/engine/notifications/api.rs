@@ -12,7 +12,10 @@ use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::token::{Held, TokenKeeper};
+use crate::lists::take;
+use crate::prelude::*;
 use crate::text::{concat, decimal, filled};
+use core::mem;
 
 /// How many requests there may be in a minute: with those for tokens they stay under 60 (N11).
 const BUDGET: usize = 45;
@@ -145,7 +148,7 @@ impl Api {
         stable: bool,
     ) -> Option<(Call, Outcome)> {
         let at = self.flights.iter().position(|flight| flight.id == id)?;
-        let flight = self.flights.remove(at);
+        let flight = take(&mut self.flights, at)?;
         self.arm(cx);
         let call = flight.call;
         let response = match result {
@@ -190,7 +193,7 @@ impl Api {
     /// Gives up what has had no answer for too long. Returns what it was.
     pub(super) fn handle_overdue(&mut self, cx: &mut Context) {
         while let Some(at) = self.flights.iter().position(|flight| flight.ends_at <= cx.now()) {
-            let Flight { id, call, .. } = self.flights.remove(at);
+            let Some(Flight { id, call, .. }) = take(&mut self.flights, at) else { break };
             cx.emit(Output::Cancel(id));
             self.fail(cx, call, failure::no_answer(&cx.config, call, "none in 15 s"));
         }
@@ -236,7 +239,7 @@ impl Api {
 
     /// Ends whatever is under way. A wait that the server asked for stays (T4).
     pub(super) fn cancel(&mut self, cx: &mut Context) {
-        for flight in self.flights.drain(..) {
+        for flight in mem::take(&mut self.flights) {
             cx.emit(Output::Cancel(flight.id));
         }
         self.error = None;

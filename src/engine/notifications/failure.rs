@@ -3,6 +3,7 @@
 use super::api::Call;
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
+use crate::prelude::*;
 use crate::protocol::notifications::Rejected;
 use crate::text::{decimal, filled, listed};
 

@@ -1,5 +1,7 @@
 //! The Notifications API: a channel, its topics, and what they and the server's own list say of rings (N1–N12).
 
+use crate::prelude::*;
+
 mod answers;
 mod api;
 mod channel;

@@ -1,11 +1,11 @@
 //! Keeps a channel for the tab's next page (N6).
 
 use crate::engine::config::Config;
-use crate::engine::record;
 use crate::engine::secret::Secret;
 use crate::engine::time::WallTime;
-use crate::protocol::json::{self, Raw};
-use crate::text::{concat, decimal};
+use crate::prelude::*;
+use crate::protocol::json::{self, Object, Raw};
+use crate::text::concat;
 
 const VERSION: &str = "1";
 
@@ -41,17 +41,16 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
 
 /// What is written.
 pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
-    let values = [
-        record::text(Some(VERSION)),
-        record::text(Some(&config.api_endpoint(""))),
-        record::text(config.client_id.as_deref()),
-        record::text(Some(&kept.user)),
-        record::text(Some(&kept.id)),
-        record::text(Some(kept.connect_uri.expose())),
-        decimal(kept.expires_at.0),
-        decimal(kept.life_ms.cast_signed()),
-    ];
-    Secret::new(record::object(&FIELDS, &values))
+    let mut record = Object::new();
+    record.text("version", VERSION);
+    record.text("api", &config.api_endpoint(""));
+    record.text_if_any("client_id", config.client_id.as_deref());
+    record.text("user", &kept.user);
+    record.text("id", &kept.id);
+    record.text("connect_uri", kept.connect_uri.expose());
+    record.number("expires_at", kept.expires_at.0);
+    record.number("life", kept.life_ms.cast_signed());
+    Secret::new(record.end())
 }
 
 /// The key under which it is kept. Whose it really is, the record itself says.

@@ -4,6 +4,7 @@ use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
+use crate::prelude::*;
 
 /// How many resyncs there may be in a minute (N5).
 const MAX_A_MINUTE: usize = 10;

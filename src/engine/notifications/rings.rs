@@ -6,6 +6,8 @@ use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
+use crate::lists::take;
+use crate::prelude::*;
 use crate::protocol::conversation::{Conversation, Participant, Stage};
 use crate::protocol::json::Raw;
 
@@ -98,7 +100,9 @@ impl Rings {
         self.serial += 1;
         let mut leg = Leg::new(participant.to_owned(), Stage::Ringing, self.serial);
         leg.told = true;
-        self.known_of(conversation).legs.push(leg);
+        let mut known = self.take_out(conversation);
+        known.legs.push(leg);
+        self.known.push(known);
     }
 
     /// Merges what was told of a conversation: a leg that was further already stays so (N4).
@@ -116,17 +120,14 @@ impl Rings {
             return merged;
         }
         let id = text(Some(told.id));
-        let mut serial = self.serial;
-        let known = self.known_of(&id);
+        let mut known = self.take_out(&id);
         for participant in told.participants.iter().filter(theirs) {
-            let at = known.legs.iter().position(|leg| leg.is(participant));
-            let new = at.is_none();
-            let at = at.unwrap_or_else(|| {
-                serial += 1;
-                known.legs.push(Leg::new(text(participant.id()), Stage::Quiet, serial));
-                known.legs.len() - 1
-            });
-            let leg = &mut known.legs[at];
+            let new = !known.legs.iter().any(|leg| leg.is(participant));
+            if new {
+                self.serial += 1;
+                known.legs.push(Leg::new(text(participant.id()), Stage::Quiet, self.serial));
+            }
+            let Some(leg) = known.legs.iter_mut().find(|leg| leg.is(participant)) else { continue };
             if leg.agent.is_empty() {
                 leg.agent = text(participant.user_id());
             }
@@ -151,7 +152,7 @@ impl Rings {
         }
         for at in 0..known.legs.len() {
             let counts = counts(&known.legs, at);
-            let leg = &mut known.legs[at];
+            let Some(leg) = known.legs.get_mut(at) else { break };
             let participant = told.participants.iter().find(|participant| leg.is(participant));
             let rings = counts && leg.stage == Stage::Ringing;
             if rings && !leg.told {
@@ -179,7 +180,7 @@ impl Rings {
                 merged.removed += u32::from(toasts.remove_ring(cx, &id, Some(&leg.participant), reason));
             }
         }
-        self.serial = serial;
+        self.known.push(known);
         self.arm(cx);
         merged
     }
@@ -244,22 +245,18 @@ impl Rings {
         self.known.clear();
     }
 
-    /// What is known of a conversation; it becomes the one heard of last.
-    fn known_of(&mut self, conversation: &str) -> &mut Known {
-        let known = match self.known.iter().position(|known| known.conversation == conversation) {
-            Some(at) => self.known.remove(at),
-            None => {
-                if self.known.len() >= MAX_CONVERSATIONS {
-                    let still = |known: &Known| known.legs.iter().all(|leg| leg.stage != Stage::Ringing);
-                    let at = self.known.iter().position(still).unwrap_or(0);
-                    self.known.remove(at);
-                }
-                Known { conversation: conversation.to_owned(), legs: Vec::new() }
-            }
-        };
-        self.known.push(known);
-        let last = self.known.len() - 1;
-        &mut self.known[last]
+    /// Takes out what is known of a conversation. Put back, it is the one heard of last.
+    fn take_out(&mut self, conversation: &str) -> Known {
+        let at = self.known.iter().position(|known| known.conversation == conversation);
+        if let Some(known) = at.and_then(|at| take(&mut self.known, at)) {
+            return known;
+        }
+        if self.known.len() >= MAX_CONVERSATIONS {
+            let still = |known: &Known| known.legs.iter().all(|leg| leg.stage != Stage::Ringing);
+            let at = self.known.iter().position(still).unwrap_or(0);
+            take(&mut self.known, at);
+        }
+        Known { conversation: conversation.to_owned(), legs: Vec::new() }
     }
 
     fn arm(&self, cx: &mut Context) {
@@ -303,7 +300,9 @@ impl Leg {
 
 /// Whether a leg is the newest of its agent that has not ended (N7).
 fn counts(legs: &[Leg], at: usize) -> bool {
-    legs[at].is_on() && !legs[at + 1..].iter().any(|newer| newer.agent == legs[at].agent && newer.is_on())
+    let later = legs.get(at..).and_then(<[Leg]>::split_first);
+    later
+        .is_some_and(|(leg, newer)| leg.is_on() && !newer.iter().any(|newer| newer.agent == leg.agent && newer.is_on()))
 }
 
 fn covered(whose: &Whose, participant: &Participant<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! Which topics are subscribed to, and whose rings they bring (N1, N7).
 
 use crate::engine::config::{Config, Ringing};
+use crate::prelude::*;
 use crate::protocol::json::Raw;
 use crate::protocol::notifications::topic_media;
 use crate::protocol::split_at_first;

@@ -7,6 +7,7 @@ use crate::engine::http;
 use crate::engine::input::{AppToken, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::time::WallTime;
+use crate::prelude::*;
 
 impl TokenKeeper {
     pub(crate) fn handle_app_token(&mut self, cx: &mut Context, id: RequestId, result: Result<AppToken, String>) {

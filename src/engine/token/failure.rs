@@ -2,6 +2,7 @@
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
+use crate::prelude::*;
 use crate::text::{decimal, filled};
 
 /// What waiting alone won't mend (T5).

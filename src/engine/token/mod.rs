@@ -1,5 +1,7 @@
 //! The token: where it comes from, how long it lives, when it is replaced (T1–T10).
 
+use crate::prelude::*;
+
 mod answer;
 mod app;
 mod failure;

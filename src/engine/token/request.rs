@@ -3,6 +3,7 @@
 use crate::engine::context::Context;
 use crate::engine::output::HttpRequest;
 use crate::engine::secret::{Secret, percent_encode};
+use crate::prelude::*;
 use crate::text::filled;
 
 /// The OAuth 2.0 client-credentials grant (T1).

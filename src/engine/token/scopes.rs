@@ -3,6 +3,7 @@
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
+use crate::prelude::*;
 use crate::text::{filled, listed, parts};
 
 /// Remembers which scopes are missing.

@@ -3,11 +3,10 @@
 use crate::engine::config::Config;
 use crate::engine::context::Context;
 use crate::engine::output::{LogLevel, Output};
-use crate::engine::record;
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
-use crate::protocol::json::{self, Raw};
-use crate::text::decimal;
+use crate::prelude::*;
+use crate::protocol::json::{self, Object, Raw};
 
 const VERSION: &str = "1";
 
@@ -90,19 +89,16 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
 
 /// What is written: whose it is, the token, and from when to when it is good, in ms since 1970.
 fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: WallTime) -> Secret {
-    Secret::new(record::object(
-        &FIELDS,
-        &[
-            record::text(Some(VERSION)),
-            record::text(Some(&config.region)),
-            record::text(Some(config.source.as_str())),
-            record::text(config.client_id.as_deref()),
-            record::text(config.storage_key.as_deref()),
-            record::text(Some(token.expose())),
-            decimal(obtained_at.0),
-            decimal(expires_at.0),
-        ],
-    ))
+    let mut record = Object::new();
+    record.text("version", VERSION);
+    record.text("region", &config.region);
+    record.text("source", config.source.as_str());
+    record.text_if_any("client_id", config.client_id.as_deref());
+    record.text_if_any("storage_key", config.storage_key.as_deref());
+    record.text("access_token", token.expose());
+    record.number("obtained_at", obtained_at.0);
+    record.number("expires_at", expires_at.0);
+    Secret::new(record.end())
 }
 
 /// The key under which the record is kept. Whose it really is, the record itself says.

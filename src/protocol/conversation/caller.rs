@@ -2,9 +2,11 @@
 
 use super::read::Field;
 use super::{CUSTOMER, Conversation, EXTERNAL, Participant, Stage};
+use crate::prelude::*;
 use crate::protocol::display::display_text;
 use crate::protocol::json::Raw;
 use crate::protocol::routing_events::UNKNOWN_CALLER;
+use crate::text::before;
 
 /// The other party, fit to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,14 +68,12 @@ fn shown(raw: Option<Raw<'_>>) -> Option<String> {
 
 /// `tel:+13175550142`, `sip:mara@example.com;tgrp=station` → what people call it.
 fn address(raw: Option<Raw<'_>>) -> Option<String> {
-    let mut text = shown(raw)?;
-    if let Some(end) = text.bytes().position(|byte| byte == b';') {
-        text.truncate(end);
-    }
+    let text = shown(raw)?;
+    let mut address = before(&text, b";");
     for scheme in ["tel:", "sip:", "sips:"] {
-        if text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) {
-            text.drain(..scheme.len());
+        if address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) {
+            address = address.get(scheme.len()..)?;
         }
     }
-    (!text.is_empty()).then_some(text)
+    (!address.is_empty()).then(|| address.to_owned())
 }

@@ -1,6 +1,8 @@
 //! Reads a conversation in one pass.
 
 use super::{Conversation, Participant, Ringing, Stage};
+use crate::lists::make_room;
+use crate::prelude::*;
 use crate::protocol::json::{Raw, Reader};
 use crate::protocol::routing_events::MAX_ID_BYTES;
 
@@ -95,9 +97,7 @@ pub(crate) fn read_body<'a>(
             complete = reader.is_at(b'[');
             return reader.array(&mut |reader| {
                 let participant = Participant::read(reader, flat_media)?;
-                if participants.len() == MAX_PARTICIPANTS {
-                    participants.remove(0);
-                }
+                make_room(&mut participants, MAX_PARTICIPANTS);
                 if participant.id().is_some() {
                     participants.push(participant);
                 }
@@ -125,8 +125,8 @@ fn read_fields<'a>(
             return reader.array(&mut |reader| part(reader, media_type));
         }
         let value = reader.raw()?;
-        if let Some(at) = NAMES.iter().position(|wanted| name == *wanted) {
-            fields[at] = Some(value);
+        if let Some((_, field)) = NAMES.iter().zip(&mut fields).find(|(wanted, _)| name == **wanted) {
+            *field = Some(value);
         }
         Some(())
     })?;
@@ -222,7 +222,7 @@ impl<'a> Participant<'a> {
 }
 
 fn get<'a>(fields: &Fields<'a>, field: Field) -> Option<Raw<'a>> {
-    fields[field as usize]
+    fields.get(field as usize).copied().flatten()
 }
 
 /// The words may grow: `transfer.noanswer.…`.

@@ -1,5 +1,6 @@
 //! What requests are answered (N1, N4, N11).
 
+use crate::prelude::*;
 use crate::protocol::conversation::{Conversation, read_body};
 use crate::protocol::iso_date::parse_iso_date;
 use crate::protocol::json::{self, Raw, Reader};

@@ -1,0 +1,1 @@
+//! Nothing: compiled to learn whether the compiler takes some flags.
