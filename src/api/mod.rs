@@ -79,6 +79,7 @@ impl Engine {
 
     /// Gives counters and the last events, fit to be pasted into a support ticket.
     pub fn diagnostics(&self) -> JsValue {
+        self.driver.catch_up();
         driver::parse(&self.driver.look(engine::Engine::diagnostics).as_json())
     }
 }

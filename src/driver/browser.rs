@@ -13,7 +13,7 @@ extern "C" {
     /// One engine's host. It never calls back while it is closed, and at once where a thing fails at once.
     pub(super) type Browser;
 
-    /// `told` takes a kind of event (see `told.rs`), an id, a number and a text.
+    /// `told` takes a kind of event (see `told.rs`), an id, a number, for how many ms it has been so, and a text.
     #[wasm_bindgen(constructor)]
     pub(super) fn new(host: Host, told: &JsValue) -> Browser;
 
@@ -21,6 +21,9 @@ extern "C" {
     pub(super) fn open(this: &Browser, id: u32, url: &str, max_length: usize, pass_over: &str);
     #[wasm_bindgen(method)]
     pub(super) fn send(this: &Browser, id: u32, text: &str);
+    /// Reports the frames that were passed over and have not been reported.
+    #[wasm_bindgen(method, js_name = catchUp)]
+    pub(super) fn catch_up(this: &Browser);
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &Browser, id: u32, url: &str, init: &str, shared: bool);
     #[wasm_bindgen(method)]

@@ -23,7 +23,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use wasm_bindgen::prelude::*;
 
 /// A report of the browser. It may come while another one is being seen to.
-type Told = Closure<dyn Fn(u32, u32, f64, String)>;
+type Told = Closure<dyn Fn(u32, u32, f64, f64, String)>;
 
 /// One engine, with its half of the browser.
 pub(crate) struct Driver {
@@ -53,12 +53,12 @@ impl Driver {
     pub(crate) fn new(config: Config, seed: u64, host: Host, resume: Option<Resume>) -> Rc<Self> {
         Rc::new_cyclic(|this: &alloc::rc::Weak<Self>| {
             let this = this.clone();
-            let report = move |kind, id, number, text: String| {
-                if let (Some(driver), Some(input)) = (this.upgrade(), told::read(kind, id, number, &text)) {
+            let report = move |kind, id, number, ago_ms, text: String| {
+                if let (Some(driver), Some(input)) = (this.upgrade(), told::read(kind, id, number, ago_ms, &text)) {
                     driver.feed(input);
                 }
             };
-            let told = Told::wrap_aborting(Box::new(report) as Box<dyn Fn(u32, u32, f64, String)>);
+            let told = Told::wrap_aborting(Box::new(report) as Box<dyn Fn(u32, u32, f64, f64, String)>);
             Self {
                 engine: RefCell::new(Engine::new(config, seed, browser::now())),
                 browser: Browser::new(host, told.as_js_value()),
@@ -102,6 +102,11 @@ impl Driver {
         if self.untold.take() {
             self.browser.tell("onChange", "", "");
         }
+    }
+
+    /// Has the engine know of all that has come, even of frames that were passed over.
+    pub(crate) fn catch_up(&self) {
+        self.browser.catch_up();
     }
 
     /// Looks at the engine.

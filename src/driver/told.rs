@@ -7,7 +7,7 @@ use crate::prelude::*;
 use crate::protocol::json::{self, Raw};
 
 /// Reads one report: `kind` is a place in the list at the top of `browser.js`. None where it is not in that list.
-pub(super) fn read(kind: u32, id: u32, number: f64, text: &str) -> Option<Input<'_>> {
+pub(super) fn read(kind: u32, id: u32, number: f64, ago_ms: f64, text: &str) -> Option<Input<'_>> {
     let (socket, request) = (SocketId(id), RequestId(id));
     Some(match kind {
         0 => Input::Timeout,
@@ -23,7 +23,7 @@ pub(super) fn read(kind: u32, id: u32, number: f64, text: &str) -> Option<Input<
         10 => Input::StoredToken(None),
         11 => Input::StorageFailed,
         12 => Input::Page(page_event(number as u32)?),
-        14 => Input::Socket(socket, SocketEvent::PassedOver),
+        14 => Input::Socket(socket, SocketEvent::PassedOver { count: number as u32, ago_ms: ago_ms as u64 }),
         13 => Input::StoredChannel(Some(Secret::new(text)).filter(|_| !text.is_empty())),
         _ => return None,
     })

@@ -78,8 +78,13 @@ pub enum SocketEvent<'a> {
     Opened,
     /// A text frame came.
     Text(&'a str),
-    /// A frame came that need not be read, as [`Output::OpenSocket`](super::Output::OpenSocket) said.
-    PassedOver,
+    /// Frames came that need not be read, as [`Output::OpenSocket`](super::Output::OpenSocket) said.
+    PassedOver {
+        /// How many.
+        count: u32,
+        /// For how long the last of them has been there, in ms.
+        ago_ms: u64,
+    },
     /// A frame came that was not even read: binary, or longer than [`MAX_FRAME_BYTES`](crate::protocol::MAX_FRAME_BYTES).
     Unreadable,
     /// The socket closed, or never opened. Nothing comes from it afterwards.

@@ -255,9 +255,15 @@ impl Engine {
                 let notifications = self.notifications.as_mut();
                 self.connection.handle_closed(cx, &mut self.token, notifications, id, (code, reason));
             }
-            SocketEvent::Text(_) | SocketEvent::PassedOver | SocketEvent::Unreadable
-                if !self.connection.handle_frame(cx, id) =>
-            {
+            SocketEvent::PassedOver { count, ago_ms } => {
+                if self.connection.handle_frame(cx, id, ago_ms) {
+                    cx.recorder.counters.frames += u64::from(count);
+                    cx.recorder.counters.ignored += u64::from(count);
+                } else {
+                    cx.recorder.counters.stale += u64::from(count);
+                }
+            }
+            SocketEvent::Text(_) | SocketEvent::Unreadable if !self.connection.handle_frame(cx, id, 0) => {
                 cx.recorder.counters.stale += 1;
             }
             SocketEvent::Text(text) => match &mut self.notifications {
@@ -268,10 +274,6 @@ impl Engine {
                     self.grant(wish);
                 }
             },
-            SocketEvent::PassedOver => {
-                cx.recorder.counters.frames += 1;
-                cx.recorder.counters.ignored += 1;
-            }
             SocketEvent::Unreadable => self.feed.handle_unreadable(cx),
         }
     }

@@ -17,7 +17,7 @@ pub enum Output {
         /// Where to. It carries the token.
         url: Secret,
         /// Text frames that need not be handed over: those that begin with the first and lack the second text of a pair, both as they stand
-        /// and where there is no `\\u00`. They are reported as [`SocketEvent::PassedOver`](super::SocketEvent::PassedOver).
+        /// and where there is no `\\u00`. They are reported as [`SocketEvent::PassedOver`](super::SocketEvent::PassedOver), in time: several together, before anything else.
         pass_over: Vec<(&'static str, String)>,
     },
     /// Close a WebSocket. Its events need not be reported any more.

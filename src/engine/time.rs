@@ -15,6 +15,11 @@ impl WallTime {
         Self(self.0.saturating_add_unsigned(ms))
     }
 
+    /// The time `ms` earlier.
+    pub(crate) fn before(self, ms: u64) -> Self {
+        Self(self.0.saturating_sub_unsigned(ms))
+    }
+
     /// Milliseconds from `earlier` to here; 0 where `earlier` is later.
     pub fn since(self, earlier: Self) -> u64 {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
@@ -30,6 +35,12 @@ impl Add<u64> for Timestamp {
 
     fn add(self, ms: u64) -> Self {
         Self(self.0.saturating_add(ms))
+    }
+}
+
+impl Timestamp {
+    pub(crate) fn before(self, ms: u64) -> Self {
+        Self(self.0.saturating_sub(ms))
     }
 }
 

@@ -8,6 +8,7 @@ mod get_token;
 mod instance;
 mod leaks;
 mod page;
+mod passed_over;
 mod reentry;
 mod requests;
 mod rings;

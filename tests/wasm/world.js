@@ -9,6 +9,10 @@ class FakeSocket {
     this.onopen = this.onmessage = this.onclose = this.onerror = null;
     FakeSocket.all.push(this);
   }
+  sent = 0;
+  send() {
+    this.sent++;
+  }
   close(code) {
     if (code !== undefined && code !== 1000 && !(code >= 3000 && code <= 4999)) throw new DOMException('code', 'InvalidAccessError');
     if (this.readyState < 2) this.closedWith = code ?? 1005;
@@ -138,6 +142,7 @@ class World {
   closedWith = (index) => FakeSocket.all[index].closedWith ?? 0;
   binaryType = (index) => FakeSocket.all[index].binaryType;
   sockets = () => FakeSocket.all.length;
+  sent = (index) => FakeSocket.all[index].sent;
   openSockets = () => FakeSocket.all.filter(({ readyState }) => readyState < 2).length;
 
   /** Handlers that lead into the engine. */
@@ -152,7 +157,7 @@ class World {
   }
 
   message(index, data) {
-    FakeSocket.all[index].onmessage?.(new MessageEvent('message', { data }));
+    FakeSocket.all[index].onmessage?.(Object.defineProperty(new MessageEvent('message', { data }), 'timeStamp', { value: this.mono }));
   }
 
   closes(index, code, reason) {

@@ -29,6 +29,9 @@ extern "C" {
     pub fn binary_type(this: &Browser, index: u32) -> String;
     #[wasm_bindgen(method)]
     pub fn sockets(this: &Browser) -> u32;
+    /// How many texts were sent on a socket.
+    #[wasm_bindgen(method)]
+    pub fn sent(this: &Browser, index: u32) -> u32;
     #[wasm_bindgen(method, js_name = openSockets)]
     pub fn open_sockets(this: &Browser) -> u32;
     #[wasm_bindgen(method)]

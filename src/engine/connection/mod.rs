@@ -235,11 +235,11 @@ impl Connection {
     }
 
     /// A frame came. Returns whether its socket still counts (S7).
-    pub(crate) fn handle_frame(&mut self, cx: &mut Context, id: SocketId) -> bool {
+    pub(crate) fn handle_frame(&mut self, cx: &mut Context, id: SocketId, ago_ms: u64) -> bool {
         let sockets = [self.live.as_mut(), self.draining.as_mut()];
         let Some(socket) = sockets.into_iter().flatten().find(|socket| socket.id == id) else { return false };
-        socket.last_frame = cx.now();
-        self.last_frame_at = Some(cx.wall());
+        socket.last_frame = socket.last_frame.max(cx.now().before(ago_ms));
+        self.last_frame_at = self.last_frame_at.max(Some(cx.wall().before(ago_ms)));
         if self.is_live(id) {
             self.note_life(cx);
         }
