@@ -43,7 +43,7 @@ export const cargoLock = process.env.CI ? ['--locked'] : [];
 export async function buildWasm() {
   await step('Wasm', async () => {
     const outputs = ['genesys_toasts.js', 'genesys_toasts_bg.wasm', 'inline.js'].map((name) => join(WASM, name));
-    const key = hash([...CRATE, UNPACK, 'scripts/lib/build-wasm.mjs', 'scripts/lib/glue.mjs'], capture('rustc', ['--version']), FEATURES);
+    const key = hash([...CRATE, UNPACK, 'scripts/lib/build-wasm.mjs', 'scripts/lib/glue.mjs', 'scripts/lib/wasm-names.mjs'], capture('rustc', ['--version']), FEATURES);
     const built = await unlessDone('wasm', key, outputs, compile);
     return `${built ? 'built' : 'unchanged'}, ${kilobytes(join(WASM, 'genesys_toasts_bg.wasm'))}`;
   });

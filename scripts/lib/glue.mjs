@@ -1,9 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from './report.mjs';
+import { shortenNames } from './wasm-names.mjs';
 
 /** What the package and its tests take from the glue. */
-const EXPORTS = ['default', '__wbg_reset_state', 'onPanic', 'panicForTest', 'Engine'];
+const EXPORTS = ['default', '__wbg_reset_state', 'panicForTest', 'Engine'];
+
+/** What they take from the driver's own JavaScript. */
+const DRIVER_EXPORTS = ['onPanic'];
 
 /** Instantiates a compiled module: fetching and compiling are done by `js/load.ts`, which says more when they fail. */
 const INIT = `async function __wbg_init_once({ module_or_path: module }) {
@@ -12,17 +16,25 @@ const INIT = `async function __wbg_init_once({ module_or_path: module }) {
 
 const TYPES = `/** Instantiates, once for each page. */
 export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+/** Sets who is told when the instance panics. */
+export function onPanic(callback: (message: string) => void): void;
 `;
 
-/** Makes one file of wasm-bindgen's glue and the JavaScript of `src/`, without what nobody calls. */
+/** Makes one file of wasm-bindgen's glue and the JavaScript of `src/`, without what nobody calls, and shortens their names. */
 export async function slimGlue(folder, name) {
   const path = join(folder, `${name}.js`);
   const types = join(folder, `${name}.d.ts`);
-  writeFileSync(path, replaced(path, /^async function __wbg_init_once\([^]*?^}/m, INIT));
+  const binary = join(folder, `${name}_bg.wasm`);
+  const { bytes, names } = shortenNames(readFileSync(binary));
+  writeFileSync(binary, bytes);
+  writeFileSync(path, renamed(replaced(path, /^async function __wbg_init_once\([^]*?^}/m, INIT), names));
   writeFileSync(types, replaced(types, /^export type InitInput [^]*/m, TYPES));
   const { build } = await import('esbuild');
   await build({
-    stdin: { contents: `export { ${EXPORTS.join(', ')} } from './${name}.js';`, resolveDir: folder },
+    stdin: {
+      contents: `export { ${EXPORTS.join(', ')} } from './${name}.js'; export { ${DRIVER_EXPORTS.join(', ')} } from './${driver(folder)}';`,
+      resolveDir: folder,
+    },
     outfile: path,
     allowOverwrite: true,
     bundle: true,
@@ -32,6 +44,17 @@ export async function slimGlue(folder, name) {
     logLevel: 'warning',
   });
   rmSync(join(folder, 'snippets'), { recursive: true, force: true });
+}
+
+/** Where wasm-bindgen has put `src/driver/browser.js`. */
+const driver = (folder) => `snippets/${readdirSync(join(folder, 'snippets'))[0]}/src/driver/browser.js`;
+
+/** The glue with other names for what the binary imports and exports. */
+function renamed(glue, { imports, exports }) {
+  const own = (names, name) => names.get(name) ?? name;
+  return glue
+    .replace(/^(\s+)(\w+)(?=: function\()/gm, (_, space, name) => space + own(imports, name))
+    .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${own(exports, name)}`);
 }
 
 function replaced(path, part, by) {

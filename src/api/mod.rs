@@ -7,7 +7,9 @@ pub mod options;
 mod panic;
 
 pub use host::Host;
-pub use panic::{on_panic, panic_for_test};
+#[cfg(feature = "std")]
+pub use panic::on_panic;
+pub use panic::panic_for_test;
 
 use crate::driver::{self, Driver};
 use crate::engine::{self, Input};

@@ -7,10 +7,11 @@ use core::panic::Location;
 use wasm_bindgen::prelude::*;
 
 /// Sets who is told when this instance panics, once for each instance. The message says where, and holds no secret.
+/// What is published takes it from `browser.js`.
+#[cfg(feature = "std")]
 #[wasm_bindgen(js_name = onPanic)]
 pub fn on_panic(callback: &JsValue) {
     driver::on_panic(callback);
-    #[cfg(feature = "std")]
     std::panic::set_hook(Box::new(|info| tell(info.payload().downcast_ref().copied(), info.location())));
 }
 

@@ -55,6 +55,7 @@ extern "C" {
     #[wasm_bindgen(js_name = json)]
     pub(crate) fn to_json(value: &JsValue) -> String;
     pub(crate) fn parse(text: &str) -> JsValue;
+    #[cfg(feature = "std")]
     #[wasm_bindgen(js_name = onPanic)]
     pub(crate) fn on_panic(callback: &JsValue);
     #[wasm_bindgen(js_name = tellPanic)]

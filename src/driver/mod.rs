@@ -10,7 +10,9 @@ use crate::prelude::*;
 mod browser;
 mod told;
 
-pub(crate) use browser::{describe, on_panic, parse, tell_panic, to_json};
+#[cfg(feature = "std")]
+pub(crate) use browser::on_panic;
+pub(crate) use browser::{describe, parse, tell_panic, to_json};
 
 use crate::api::Host;
 use crate::engine::{Config, Engine, Input, LogLevel, Output, Page, Resume, Snapshot};
