@@ -28,6 +28,8 @@ pub(crate) struct Wishes {
     pub(crate) socket: Option<SocketId>,
     /// The time at which its timer is to fire, ms; in place of the one before.
     pub(crate) timer: Option<u64>,
+    /// Whether the app was asked for a token meanwhile; it has given one.
+    pub(crate) asked_app: bool,
 }
 
 /// One member of a herd.
@@ -48,12 +50,13 @@ impl Real {
 
     /// Drains, answering the app's part at once.
     fn drain(&mut self, now_ms: u64) -> Wishes {
-        let mut socket = None;
+        let (mut socket, mut asked_app) = (None, false);
         loop {
             match self.0.poll_output() {
-                Output::Timeout(timer) => return Wishes { socket, timer },
+                Output::Timeout(timer) => return Wishes { socket, timer, asked_app },
                 Output::OpenSocket { id, .. } => socket = Some(id),
                 Output::AskApp(id, _) => {
+                    asked_app = true;
                     while !matches!(self.0.poll_output(), Output::Timeout(_)) {}
                     let token = AppToken { access_token: "kept-token".into(), expires_in_s: None, expires_at_ms: None };
                     self.0.handle_input(at(now_ms), Input::AppToken(id, Ok(token)));
@@ -98,7 +101,7 @@ impl Model {
     fn open(&mut self) -> Wishes {
         self.timer = None;
         self.next_socket += 1;
-        Wishes { socket: Some(SocketId(self.next_socket)), timer: None }
+        Wishes { socket: Some(SocketId(self.next_socket)), ..Wishes::default() }
     }
 }
 
@@ -107,7 +110,7 @@ impl Client for Model {
         match event {
             Event::Start => self.open(),
             Event::Timer if self.timer.is_some_and(|at| at <= now_ms) => self.open(),
-            Event::Timer => Wishes { socket: None, timer: self.timer },
+            Event::Timer => Wishes { timer: self.timer, ..Wishes::default() },
             Event::Opened(_) => {
                 (self.failed, self.before_ms) = (0, 0);
                 Wishes::default()
@@ -116,7 +119,7 @@ impl Client for Model {
                 self.before_ms = (self.wait)(self.failed, self.before_ms, &mut self.rng);
                 self.failed += 1;
                 self.timer = Some(now_ms + self.before_ms);
-                Wishes { socket: None, timer: self.timer }
+                Wishes { timer: self.timer, ..Wishes::default() }
             }
         }
     }

@@ -6,7 +6,9 @@
 //! - the peak: the most tries in 100 ms after the loss, and what that is of the peak without jitter;
 //! - the time from the server's return until 50, 95 and 100 % are back (or how many per cent are back after 10 min);
 //! - the refused tries by client: mean, 95th percentile, maximum;
-//! - what it costs: how long a client is without a socket when the server was away for 0 s or 3 s and then takes all.
+//! - what it costs where there is no herd: how long a client is without a socket when the server was away for 0 or 3 s and
+//!   then takes all, and how long it stays so after the return of one that was away for 1, 2 … 20 s (s, mean and 95th
+//!   percentile).
 //!
 //! Options: `--json FILE` writes the figures, with the tries of each 100 ms at one size (`--series CLIENTS`, by default
 //! 10,000, or the last size); `--seed N`; `--no-variants` leaves the variants of S4 out.

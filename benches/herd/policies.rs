@@ -48,30 +48,47 @@ pub(crate) fn streaming_client() -> Named {
     ("streaming client", Policy::Model(|failed, _, _| doubled(2_000, 2, failed, 90_000)))
 }
 
-/// Other ways to spread S4, all but the last within its ceiling of 30 s. The numbers in a name are seconds.
+/// Other ways to spread S4, all within its ceiling of 30 s. The numbers in a name are seconds: the first ceiling and the
+/// factor by which it grows, or the range of each wait in turn, of which the last one stays.
 pub(crate) fn variants() -> Vec<Named> {
     let model = |name, wait: Wait| (name, Policy::Model(wait));
     vec![
         model("full, 1 x2 (ours, as a model)", |failed, _, rng| full(rng, ceiling(1_000, 2, failed))),
         model("equal, 1 x2", |failed, _, rng| equal(rng, ceiling(1_000, 2, failed))),
-        model("decorrelated, 1..3w", |_, before, rng| rng.between(1_000, (before.max(1_000) * 3).min(CEILING_MS))),
-        model("full, 2 x2", |failed, _, rng| full(rng, ceiling(2_000, 2, failed))),
-        model("full, 1 x4", |failed, _, rng| full(rng, ceiling(1_000, 4, failed))),
-        model("full, 2 x4", |failed, _, rng| full(rng, ceiling(2_000, 4, failed))),
-        model("full, 1 x2, first +0-5", |failed, _, rng| {
+        model("decorrelated, 1 to 3 x before", |_, before, rng| {
+            rng.between(1_000, (before.max(1_000) * 3).min(CEILING_MS))
+        }),
+        model("0-1.2, then decorrelated", |failed, before, rng| {
+            if failed == 0 { full(rng, 1_200) } else { rng.between(1_000, (before.max(1_000) * 3).min(CEILING_MS)) }
+        }),
+        model("full, 1 x2, the first +0-5", |failed, _, rng| {
             full(rng, ceiling(1_000, 2, failed)) + if failed == 0 { full(rng, 5_000) } else { 0 }
         }),
+        model("full, 2, 2, 4, 8 …", |failed, _, rng| full(rng, ceiling(1_000, 2, failed.max(1)))),
+        model("full, 1.6 x2", |failed, _, rng| full(rng, ceiling(1_600, 2, failed))),
+        model("full, 2 x2", |failed, _, rng| full(rng, ceiling(2_000, 2, failed))),
+        model("full, 2 x3", |failed, _, rng| full(rng, ceiling(2_000, 3, failed))),
+        model("full, 2 x4", |failed, _, rng| full(rng, ceiling(2_000, 4, failed))),
         model("full 1, then equal x2", |failed, _, rng| full_then_equal(rng, failed, 1_000, 2)),
+        model("full 1.2, then equal x2", |failed, _, rng| full_then_equal(rng, failed, 1_200, 2)),
+        model("full 1.5, then equal x3", |failed, _, rng| full_then_equal(rng, failed, 1_500, 3)),
+        model("full 2, then equal 2 x2", |failed, _, rng| {
+            if failed == 0 { full(rng, 2_000) } else { equal(rng, ceiling(1_000, 2, failed)) }
+        }),
         model("full 2, then equal x2", |failed, _, rng| full_then_equal(rng, failed, 2_000, 2)),
+        model("full 2, then equal x3", |failed, _, rng| full_then_equal(rng, failed, 2_000, 3)),
         model("full 2, then equal x4", |failed, _, rng| full_then_equal(rng, failed, 2_000, 4)),
         model("0-2, 4-8, 27-30", |failed, _, rng| steps(rng, failed, &[(0, 2_000), (4_000, 8_000), (27_000, 30_000)])),
-        model("0-2, 15-30", |failed, _, rng| steps(rng, failed, &[(0, 2_000), (15_000, 30_000)])),
-        model("0-2, 27-30", |failed, _, rng| steps(rng, failed, &[(0, 2_000), (27_000, 30_000)])),
-        model("0-5, 10-20, 27-30", |failed, _, rng| {
-            steps(rng, failed, &[(0, 5_000), (10_000, 20_000), (27_000, 30_000)])
+        model("0-2, 4-8, 0-30, 30", |failed, _, rng| {
+            steps(rng, failed, &[(0, 2_000), (4_000, 8_000), (0, 30_000), (30_000, 30_000)])
         }),
+        model("0-4, 10-16, 0-30, 30", |failed, _, rng| {
+            steps(rng, failed, &[(0, 4_000), (10_000, 16_000), (0, 30_000), (30_000, 30_000)])
+        }),
+        model("0-2, 0-30, 30", |failed, _, rng| steps(rng, failed, &[(0, 2_000), (0, 30_000), (30_000, 30_000)])),
+        model("0-2, 15-30", |failed, _, rng| steps(rng, failed, &[(0, 2_000), (15_000, 30_000)])),
+        model("0-2, 8-30", |failed, _, rng| steps(rng, failed, &[(0, 2_000), (8_000, 30_000)])),
         model("0-30, 30", |failed, _, rng| steps(rng, failed, &[(0, 30_000), (30_000, 30_000)])),
-        model("full, 1 x2 to 60", |failed, _, rng| full(rng, doubled(1_000, 2, failed, 60_000))),
     ]
 }
 

@@ -23,6 +23,8 @@ pub(crate) const WINDOW_MS: u64 = 100;
 pub(crate) struct Outcome {
     /// How many tries came in each window of [`WINDOW_MS`].
     pub(crate) tries: Vec<u32>,
+    /// How often apps were asked for a token in each window of [`WINDOW_MS`].
+    pub(crate) token_calls: Vec<u32>,
     /// When each client was back, for those that came back, the earliest first.
     pub(crate) back_ms: Vec<u64>,
     /// How many tries of each client were refused, the fewest first.
@@ -57,7 +59,7 @@ struct World<C> {
 /// Connects a herd, takes its server away, and watches until all are back or the time is over.
 pub(crate) fn run<C: Client>(clients: impl Iterator<Item = C>, fault: Fault) -> Outcome {
     let members: Vec<_> = clients.map(|client| Member { client, live: None, armed: None, refused: 0 }).collect();
-    let outcome = Outcome { tries: Vec::new(), back_ms: Vec::new(), refused: Vec::new() };
+    let outcome = Outcome { tries: Vec::new(), token_calls: Vec::new(), back_ms: Vec::new(), refused: Vec::new() };
     let mut world = World { members, queue: BinaryHeap::new(), queued: 0, server: Server::new(fault), outcome };
     world.connect_all();
     world.lose_all();
@@ -117,13 +119,16 @@ impl<C: Client> World<C> {
     }
 
     fn tell(&mut self, now: u64, index: usize, event: Event) {
-        let Wishes { socket, timer } = self.members[index].client.handle(now, event);
+        let Wishes { socket, timer, asked_app } = self.members[index].client.handle(now, event);
         if self.members[index].armed != timer {
             self.members[index].armed = timer;
             if let Some(at) = timer {
                 self.queue(at.max(now), index, Kind::Timer);
                 self.members[index].armed = Some(at.max(now));
             }
+        }
+        if let Some(since_loss) = now.checked_sub(LOSS_MS).filter(|_| asked_app) {
+            count(&mut self.outcome.token_calls, since_loss);
         }
         if let Some(socket) = socket {
             let taken = self.knock(now);
@@ -134,11 +139,7 @@ impl<C: Client> World<C> {
     /// A try comes to the server. Returns whether it is taken.
     fn knock(&mut self, now: u64) -> bool {
         let Some(since_loss) = now.checked_sub(LOSS_MS) else { return true };
-        let window = usize::try_from(since_loss / WINDOW_MS).unwrap_or(usize::MAX);
-        if self.outcome.tries.len() <= window {
-            self.outcome.tries.resize(window + 1, 0);
-        }
-        self.outcome.tries[window] += 1;
+        count(&mut self.outcome.tries, since_loss);
         self.server.takes(since_loss)
     }
 
@@ -147,4 +148,13 @@ impl<C: Client> World<C> {
         let client = u32::try_from(index).unwrap_or(u32::MAX);
         self.queue.push(Reverse((at, self.queued, client, kind)));
     }
+}
+
+/// Counts one in its window.
+fn count(windows: &mut Vec<u32>, since_loss_ms: u64) {
+    let window = usize::try_from(since_loss_ms / WINDOW_MS).unwrap_or(usize::MAX);
+    if windows.len() <= window {
+        windows.resize(window + 1, 0);
+    }
+    windows[window] += 1;
 }
