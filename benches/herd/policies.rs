@@ -43,16 +43,23 @@ pub(crate) fn no_jitter() -> Named {
     ("ours, no jitter", Policy::Engine(BackoffOptions { jitter: Jitter::None, ..BackoffOptions::default() }))
 }
 
-/// The official streaming client after a lost connection: 2 s before the first try, doubling to 90 s, no jitter.
+/// The official streaming client after a lost connection: 2 s before the first try, doubling to 90 s, no jitter
+/// (`connect` in `src/client.ts` of purecloudlabs/genesys-cloud-streaming-client).
 pub(crate) fn streaming_client() -> Named {
     ("streaming client", Policy::Model(|failed, _, _| doubled(2_000, 2, failed, 90_000)))
 }
 
-/// Other ways to spread S4, all within its ceiling of 30 s. The numbers in a name are seconds: the first ceiling and the
-/// factor by which it grows, or the range of each wait in turn, of which the last one stays.
+/// Other ways to spread S4, all within its ceiling of 30 s: by options that there are, and as plain models. The numbers in
+/// a name are seconds: the first ceiling and the factor by which it grows, or the range of each wait in turn, of which the
+/// last one stays.
 pub(crate) fn variants() -> Vec<Named> {
     let model = |name, wait: Wait| (name, Policy::Model(wait));
+    let engine =
+        |name, base_ms, jitter| (name, Policy::Engine(BackoffOptions { base_ms, jitter, ..BackoffOptions::default() }));
     vec![
+        engine("engine, baseMs 1600", 1_600.0, Jitter::Full),
+        engine("engine, baseMs 2000", 2_000.0, Jitter::Full),
+        engine("engine, baseMs 2000, equal", 2_000.0, Jitter::Equal),
         model("full, 1 x2 (ours, as a model)", |failed, _, rng| full(rng, ceiling(1_000, 2, failed))),
         model("equal, 1 x2", |failed, _, rng| equal(rng, ceiling(1_000, 2, failed))),
         model("decorrelated, 1 to 3 x before", |_, before, rng| {

@@ -12,7 +12,7 @@ pub(crate) struct Size {
     pub(crate) clients: u32,
     /// Ours, no jitter, the streaming client, the ideal.
     pub(crate) policies: Vec<Figures>,
-    /// Other ways to spread S4, as models.
+    /// Other ways to spread S4.
     pub(crate) variants: Vec<Figures>,
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn print(size: &Size) {
     println!("\n{} clients", size.clients);
     print_table(&size.policies, peak_without);
     if !size.variants.is_empty() {
-        println!("\n{} clients, variants of S4 as plain models", size.clients);
+        println!("\n{} clients, variants of S4: real engines with other options, and plain models", size.clients);
         print_table(&size.variants, peak_without);
     }
     let Some(ours) = size.policies.first() else { return };
