@@ -53,7 +53,7 @@ const BREAKS = [
 function prepare() {
   rmSync(COPY, { recursive: true, force: true });
   mkdirSync(COPY, { recursive: true });
-  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'tests/sim', 'tests/channel_sim', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
+  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'benches/herd', 'tests/sim', 'tests/channel_sim', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
 }
 
 function simulate(...tests) {
