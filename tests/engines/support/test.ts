@@ -59,7 +59,6 @@ export const it = test.extend<Fixtures>({
     await provide(async (name, options = {}) => {
       const driver = await machine.session();
       drivers.push(driver);
-      await driver.manage().window().setRect({ x: 0, y: 0, width: 1200, height: 900 });
       const desk = new Desk(driver);
       desks.push(desk);
       await desk.page.goto(addressOf(site.origin, name as PageName, options.sim ?? sim, options));
