@@ -71,7 +71,7 @@ async function inlined(): Promise<ArrayBuffer> {
 }
 
 const explain = (message: string): string =>
-  /unsafe-eval|content security policy/i.test(message)
+  /unsafe-eval|content security policy|blocked by CSP/i.test(message)
     ? `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (${message})`
     : `it does not compile: cut short, or of another version? Deploy it again (${message})`;
 
