@@ -15,7 +15,7 @@ describe('toast', () => {
     await desk.status('connected');
     const { conversationId, sentAt } = sim.ring({ mediaType: 'voice', agentName: 'Maria Lopez' });
     const toast = await desk.toast('Maria Lopez');
-    // As it is laid out: the driver's own text of an element leaves out, in WebKit, a box that is clamped to so many lines.
+    // As it is laid out: the driver's own text of an element leaves out, in WebKit, the box of the name, whose overflow is hidden.
     expect(await desk.page.evaluate((element) => (element as unknown as HTMLElement).innerText, toast)).toMatch(/^VOICE CALL INCOMING\s+From: Maria Lopez\s+\d{1,2}:\d{2}/);
     expect(await toast.getAriaRole()).toBe('listitem');
     const close = await desk.page.find('.gt-close');
