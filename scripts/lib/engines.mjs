@@ -66,8 +66,6 @@ export const ENGINES = [
       [/edge/i.test(browser) ? 'ms:edgeOptions' : 'goog:chromeOptions']: {
         binary: browser,
         args: browserArguments(),
-        // chromedriver starts it without that cache.
-        excludeSwitches: ['disable-back-forward-cache'],
       },
     }),
     version: ({ browser }) => capture(browser, ['--version']),
