@@ -88,7 +88,7 @@ const PAGE_BYTES = 65_536;
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 const explain = (message: string): string =>
-  /unsafe-eval|content security policy/i.test(message)
+  /unsafe-eval|content security policy|blocked by CSP/i.test(message)
     ? `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (${message})`
     : `it does not compile: cut short, or of another version? Deploy it again (${message})`;
 

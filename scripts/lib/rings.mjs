@@ -66,7 +66,7 @@ async function vitest(name, args) {
 const CONFIGS = ['ts', 'mts', 'js', 'mjs'].map((ending) => `vitest.config.${ending}`);
 const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here);
 
-const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json'];
+const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/engines/tsconfig.json'];
 
 /** Work that throws where it fails, as one check. */
 const succeeds = (work) => work().then(() => checkCount(0));

@@ -137,10 +137,12 @@ describe('a load that fails', () => {
     expect(error.message).toContain('https://cdn.example/toasts.wasm could not be fetched');
   });
 
-  it('for want of a policy that allows WebAssembly names the policy', async () => {
-    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(
-      new WebAssembly.CompileError("Refused to compile or instantiate WebAssembly module because 'unsafe-eval' is not an allowed source"),
-    );
+  it.each([
+    ['Chromium', "WebAssembly.compile(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because neither 'wasm-eval' nor 'unsafe-eval' is an allowed source of script"],
+    ['WebKit', "Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script in the following Content Security Policy directive"],
+    ['Firefox', 'call to WebAssembly.compile() blocked by CSP'],
+  ])('for want of a policy that allows WebAssembly names the policy, in the words of %s', async (_engine, words) => {
+    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError(words));
     expect((await failureOf(BYTES)).message).toContain("add 'wasm-unsafe-eval' to its script-src");
   });
 

@@ -1,0 +1,42 @@
+/** The WebAssembly dies in a page. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { describe, expect, it } from './support/test.js';
+
+declare global {
+  interface Window {
+    /** What the panic was, for the page that made it. */
+    ended?: string;
+  }
+}
+
+/** The module that all clients of a page share, as the package has it. */
+function glue(): string {
+  const name = readdirSync(join(inject('app'), 'genesys-toasts', 'chunks')).find((file) => /^genesys_toasts-.*\.js$/.test(file));
+  if (!name) throw new Error('The package has no chunk genesys_toasts-*.js.');
+  return `/genesys-toasts/chunks/${name}`;
+}
+
+describe('panic', () => {
+  it('leaves the toasts, closes the dead socket, and the next ring is shown', async ({ sim, open }) => {
+    const desk = await open('unbundled', { options: { duration: 60_000, backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } } });
+    // The close event of the dead instance's socket still calls into it.
+    desk.allow(/^genesys-toasts: /, /^thrown: .*Cannot invoke closure from previous WASM instance$/);
+    await desk.status('connected');
+    sim.ring({ agentName: 'Before' });
+    await desk.toast('Before');
+    await desk.page.evaluate((address) => {
+      const text = `import('${address}').then(({ panicForTest }) => panicForTest()).catch((thrown) => { window.ended = thrown.constructor.name; })`;
+      document.body.append(Object.assign(document.createElement('script'), { type: 'module', textContent: text }));
+    }, glue());
+    expect(await desk.page.until(() => window.ended, [])).toBe('RuntimeError');
+    await sim.until(({ counters }) => counters.socketsOpened === 2 && counters.socketsOpen === 1);
+    await sim.until(() => sim.records.sockets[0]?.closedAt !== null);
+    sim.ring({ agentName: 'After' });
+    await desk.toast('After');
+    expect(await desk.toastCount()).toBe(2);
+    expect(sim.records.sockets[0]?.closedBy).toBe('client');
+    expect(await desk.page.evaluate(() => window.desk.errors.map(({ code }) => code))).toEqual(['engine_failed']);
+  });
+});

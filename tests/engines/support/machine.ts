@@ -1,0 +1,93 @@
+/** The WebDriver of one engine, as a process of its own, with an X server where the engine needs one. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import { engineOf } from '../../../scripts/lib/engines.mjs';
+
+export type EngineName = 'firefox' | 'webkit' | 'chromium';
+
+/** What `scripts/lib/engines.mjs` says of an engine. */
+interface Engine {
+  readonly name: EngineName;
+  readonly find: () => { readonly browser: string | null; readonly driver: string | null; readonly display?: string | null };
+  readonly driverArguments: (port: number) => string[];
+  readonly capabilities: (browser: string) => Record<string, unknown>;
+  readonly environment?: () => Record<string, string>;
+}
+
+export interface Machine {
+  readonly engine: EngineName;
+  /** `http://127.0.0.1:<port>` of the driver. */
+  readonly address: string;
+  /** Starts a browser with a profile of its own. */
+  readonly session: () => Promise<WebDriver>;
+  readonly stop: () => Promise<void>;
+}
+
+const READY_MS = 20_000;
+
+/** Starts the driver of an engine; resolves when it takes sessions. */
+export async function startMachine(name: EngineName): Promise<Machine> {
+  const engine = engineOf(name) as unknown as Engine;
+  const { browser, driver, display } = engine.find();
+  if (!browser || !driver || display === null) throw new Error(`${name} or its driver is missing: run npm run test:engines, which installs it or says how.`);
+  const children: ChildProcess[] = [];
+  const stop = async (): Promise<void> => {
+    for (const child of children.reverse()) await end(child);
+  };
+  try {
+    const env: NodeJS.ProcessEnv = { ...process.env, ...engine.environment?.() };
+    if (display) {
+      const screen = spawn(display, ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      children.push(screen);
+      Object.assign(env, { DISPLAY: `:${await firstLine(screen)}`, GDK_BACKEND: 'x11' });
+      delete env.WAYLAND_DISPLAY;
+    }
+    const port = await freePort();
+    children.push(spawn(driver, engine.driverArguments(port), { env, stdio: ['ignore', 'ignore', process.env.ENGINES_LOG ? 'inherit' : 'ignore'] }));
+    const address = `http://127.0.0.1:${String(port)}`;
+    await ready(address);
+    const session = (): Promise<WebDriver> =>
+      new Builder().disableEnvironmentOverrides().usingServer(address).withCapabilities(new Capabilities(engine.capabilities(browser))).build();
+    return { engine: name, address, session, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('The X server has no output.');
+  for await (const line of createInterface(child.stdout)) return line.trim();
+  throw new Error('The X server ended before it had a display.');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function ready(address: string): Promise<void> {
+  const until = Date.now() + READY_MS;
+  for (;;) {
+    const answer = await fetch(`${address}/status`).then((response) => response.ok, () => false);
+    if (answer) return;
+    if (Date.now() > until) throw new Error(`The driver at ${address} does not answer.`);
+    await pause(50);
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: join(import.meta.dirname, '../..'),
+  test: {
+    name: 'engines',
+    include: ['tests/engines/**/*.spec.ts'],
+    environment: 'node',
+    globalSetup: ['tests/engines/support/global-setup.ts'],
+    // One browser at a time.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    disableConsoleIntercept: true,
+  },
+});
