@@ -1,0 +1,2 @@
+import 'genesys-toasts/styles.css';
+import './main.js';
