@@ -19,7 +19,8 @@ const TYPES = {
 };
 
 /**
- * Makes an app of `tests/packaging/<name>` outside the repository: installs it with the packed package, and builds it.
+ * Makes an app of `tests/packaging/<name>` outside the repository: installs it with the packed package, and builds it, or
+ * runs its script `check` where it is nothing that a browser opens.
  * Its `package.json` says in `packaging` what is its own: `out` (the folder that is served after the build), `entry` (where its tools
  * look for the first module), `assets` (what is copied beside the page), `toasts` (how many the page shows of one ring).
  */
@@ -33,10 +34,11 @@ export async function prepared(name) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   if (entry) writeFileSync(join(folder, entry), "import './styled.js';\n");
   await step('install', () => inside(folder, ['install', '--no-audit', '--no-fund', '--loglevel=error']));
+  if (manifest.scripts?.check) await step('check', () => inside(folder, ['run', 'check']));
   if (manifest.scripts?.build) await step('build', () => inside(folder, ['run', 'build']));
   if (out && existsSync(join(folder, 'public')) && !entry) cpSync(join(folder, 'public'), join(folder, out), { recursive: true });
   for (const [to, from] of Object.entries(assets)) cpSync(join(folder, from), join(folder, out, to));
-  const tools = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).filter((tool) => !/^genesys|-dom$|loader|plugin|cli$/.test(tool));
+  const tools = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).filter((tool) => !/^genesys|react-dom$|loader|plugin|preset|core$|cli$/.test(tool));
   return { folder, out, toasts, start: manifest.scripts?.start, versions: tools.map((tool) => `${tool} ${versionOf(folder, tool)}`).join(', ') };
 }
 

@@ -71,6 +71,16 @@ const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.jso
 /** Work that throws where it fails, as one check. */
 const succeeds = (work) => work().then(() => checkCount(0));
 
+/** What other tools say of the tarball: entries, types, formats. */
+async function lintPackage() {
+  const tarball = join(DIST, 'genesys-toasts.tgz');
+  const publint = await runBin('publint', ['run', tarball, '--strict'], { quiet: true });
+  // The binary is fetched, not imported: it has no types.
+  const types = ['--profile', 'esm-only', '--exclude-entrypoints', './genesys_toasts_bg.wasm', '--format', 'table-flipped'];
+  const attw = await runBin('@arethetypeswrong/cli', [tarball, ...types], { quiet: true, command: 'attw' });
+  return total([checkCount(publint.code), checkCount(attw.code)]);
+}
+
 /**
  * The rings of tests, in the order in which they run. `exists` says whether there is anything to run yet, `needs` which
  * ring must have passed before, `work` runs it and resolves to its count.
@@ -183,7 +193,7 @@ export const RINGS = [
     what: 'the two tarballs and what is in them',
     needs: 'build',
     exists: () => here('js/index.ts'),
-    work: () => succeeds(pack),
+    work: async () => total([await succeeds(pack), await lintPackage()]),
   },
   {
     name: 'e2e',
