@@ -24,6 +24,8 @@ export default tseslint.config(
       ],
     },
   },
+  // Apps as their users write them.
+  { files: ['tests/packaging/**/*.js'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
   // Here functions of mocks are taken off their objects all the time.
   { files: ['tests/js/**'], rules: { '@typescript-eslint/unbound-method': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'no-restricted-syntax': 'off' } },
 );
