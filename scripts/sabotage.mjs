@@ -30,8 +30,8 @@ const BREAKS = [
   {
     name: 'timer lost',
     file: 'engine/timers.rs',
-    find: 'self.0[timer as usize] = Some(at);',
-    replace: 'if timer != Timer::Reconnect { self.0[timer as usize] = Some(at); }',
+    find: 'self.put(timer, Some(at));',
+    replace: 'if timer != Timer::Reconnect { self.put(timer, Some(at)); }',
   },
   {
     name: 'dead sockets never replaced',
@@ -53,7 +53,7 @@ const BREAKS = [
 function prepare() {
   rmSync(COPY, { recursive: true, force: true });
   mkdirSync(COPY, { recursive: true });
-  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'benches/herd', 'tests/sim', 'tests/channel_sim', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
+  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'unpack', 'benches/herd', 'tests/sim', 'tests/channel_sim', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
 }
 
 function simulate(...tests) {
