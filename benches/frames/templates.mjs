@@ -15,7 +15,7 @@ const idOf = (text) => JSON.parse(text).eventBody?.id ?? '';
 /** A web message with so many messages on two legs: an event grows to some 70 kB. */
 function long(text) {
   const event = JSON.parse(text);
-  for (const { messages } of event.eventBody.participants) for (const leg of messages ?? []) leg.messages = Array.from({ length: 60 }, () => leg.messages[0]);
+  for (const { messages } of event.eventBody.participants) for (const leg of messages ?? []) leg.messages = Array.from({ length: 118 }, () => leg.messages[0]);
   return JSON.stringify(event);
 }
 
