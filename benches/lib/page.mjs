@@ -15,13 +15,14 @@ const TYPES = { '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 
  *
  * @param {string} name
  * @param {string} entry The script's path.
+ * @param {import('esbuild').BuildOptions} [more]
  * @returns {Promise<string>} The folder.
  */
-export async function bundle(name, entry) {
+export async function bundle(name, entry, more = {}) {
   const folder = join(DIST, 'bench', 'pages', name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await build({ entryPoints: { main: entry }, outdir: folder, bundle: true, splitting: true, format: 'esm', minify: true, target: 'es2022', logLevel: 'error' });
+  await build({ entryPoints: { main: entry }, outdir: folder, bundle: true, splitting: true, format: 'esm', minify: true, target: 'es2022', logLevel: 'error', ...more });
   writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title><script type="module" src="main.js"></script></html>\n');
   return folder;
 }
