@@ -26,6 +26,9 @@ export default tseslint.config(
   },
   // Apps as their users write them.
   { files: ['tests/packaging/**/*.js'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
+  // Type-checked by nobody: the globals are the browser's and Node's, both.
+  { files: ['benches/**/*.{js,mjs,jsx}', 'scripts/bench.mjs'], extends: [js.configs.recommended], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } }, rules: { 'no-undef': 'off', 'no-unused-vars': ['error', { varsIgnorePattern: '^[A-Z]' }], eqeqeq: 'error' } },
+  { files: ['benches/**/*.{ts,tsx}'], extends: [js.configs.recommended, tseslint.configs.recommended], rules: { 'no-undef': 'off', eqeqeq: 'error' } },
   // Here functions of mocks are taken off their objects all the time.
   { files: ['tests/js/**'], rules: { '@typescript-eslint/unbound-method': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'no-restricted-syntax': 'off' } },
 );

@@ -11,7 +11,7 @@ const cssAsText: Plugin = {
   load: (id) => (id.startsWith('\0') && id.endsWith('.css.text') ? `export default ${JSON.stringify(readFileSync(id.slice(1, -5), 'utf8'))}` : undefined),
 };
 
-const tests = { environment: 'jsdom', include: ['tests/js/**/*.test.{ts,tsx}'], restoreMocks: true, testTimeout: 20_000, unstubGlobals: true };
+const tests = { environment: 'jsdom', include: ['tests/js/**/*.test.{ts,tsx}', 'benches/**/*.test.ts'], restoreMocks: true, testTimeout: 20_000, unstubGlobals: true };
 
 // The workspace tests/react19 holds that version of React: what renders is tested with both.
 const workspace = join(import.meta.dirname, 'tests', 'react19', 'package.json');

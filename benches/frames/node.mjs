@@ -1,0 +1,11 @@
+/** Measures the frames one by one in Node; prints JSON. Run by bench.mjs with `--expose-gc`, rounds as its argument. */
+import { createGenesysToasts } from '../../dist/package/index.js';
+import { createPlainClient } from '../plain/index.js';
+import { makeBench } from './measure.js';
+import { TEMPLATES } from './templates.mjs';
+
+const bench = makeBench({ createGenesysToasts, createPlainClient });
+const results = {};
+for (const template of TEMPLATES) results[template.key] = await bench.frame(template, Number(process.argv[2] ?? 5));
+process.stdout.write(JSON.stringify(results));
+process.exit(0);

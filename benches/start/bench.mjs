@@ -1,0 +1,86 @@
+/** From a page's `import()` to a running client that has said `connecting`. */
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle, launch, serve } from '../lib/page.mjs';
+import { spread, summary } from '../lib/stats.mjs';
+
+export const name = 'start';
+export const title = 'From import to a running client';
+
+const ROUNDS = 9;
+const LOADS = 4;
+const SLOWER = [1, 4];
+const NAMES = ['ours', 'plain'];
+const LABELS = { ours: 'genesys-toasts', plain: 'plain' };
+const PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>start</title><script type="module">globalThis.begun = performance.now(); await import("./main.js");</script></html>\n';
+
+const METHOD = `Both clients without a view, bundled by esbuild in the same way (minified, split), served from loopback: no network is in the figures, nor a
+token request or handshake (the token is at hand, the socket a fake). The clock runs from the page's \`import()\` until \`onStatus\` first says \`connecting\`. *Cold*: a
+browser context of its own with the HTTP cache off, after an empty page (the start of the browser's own process is not counted). *Second* and *fourth load*: the same page again in one context with the cache on; V8 keeps compiled
+scripts from the second or third load on. ${ROUNDS} rounds by turns; the processor slowed down by \`Emulation.setCPUThrottlingRate\`. Median (least–most).`;
+
+/** @returns {Promise<{ method: string, tables: object[], charts: object[], figures: object }>} */
+export async function run() {
+  const sites = {};
+  const bytes = {};
+  for (const one of NAMES) {
+    const folder = await bundle(`start-${one}`, join(import.meta.dirname, `${one}.js`));
+    writeFileSync(join(folder, 'index.html'), PAGE);
+    writeFileSync(join(folder, 'blank.html'), '<!doctype html><title>blank</title>');
+    bytes[one] = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    sites[one] = await serve(folder, { 'Cache-Control': 'max-age=3600' });
+  }
+  const browser = await launch([]);
+  const figures = {};
+  try {
+    for (const slower of SLOWER) {
+      figures[slower] = Object.fromEntries(NAMES.map((one) => [one, { cold: [], second: [], fourth: [] }]));
+      for (let round = -1; round < ROUNDS; round++) {
+        for (let turn = 0; turn < NAMES.length; turn++) {
+          const one = NAMES[(turn + round + 1) % NAMES.length];
+          const [cold] = await loads(browser, `${sites[one].origin}/index.html`, slower, 1, false);
+          const [, second, , fourth] = await loads(browser, `${sites[one].origin}/index.html`, slower, LOADS, true);
+          if (round < 0) continue;
+          figures[slower][one].cold.push(cold);
+          figures[slower][one].second.push(second);
+          figures[slower][one].fourth.push(fourth);
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+    for (const site of Object.values(sites)) await site.close();
+  }
+  const rows = SLOWER.flatMap((slower) => NAMES.map((one) => [slower === 1 ? 'as it is' : `${slower}× slower`, LABELS[one], ...Object.values(figures[slower][one]).map(spread)]));
+  const table = { title: 'import → connecting, Chromium, ms', head: ['processor', 'client', 'cold', 'second load', 'fourth load'], rows, note: `JavaScript of the page, raw: ours ${bytes.ours.toLocaleString('en')} B with the Wasm in it, plain ${bytes.plain.toLocaleString('en')} B.` };
+  const groups = SLOWER.flatMap((slower) =>
+    ['cold', 'second'].map((load) => ({
+      label: `${load === 'cold' ? 'cold' : 'second load'}, processor ${slower === 1 ? 'as it is' : `${slower}× slower`}`,
+      bars: NAMES.map((one) => ({ name: LABELS[one], ours: one === 'ours', ...summary(figures[slower][one][load]) })),
+    })),
+  );
+  return { method: METHOD, tables: [table], charts: [{ name: 'start', title: 'From import to “connecting”', unit: 'ms', groups }], figures: { bytes, ms: figures } };
+}
+
+/** Loads a page so often in a context of its own; resolves to ms of each. */
+async function loads(browser, url, slower, times, cached) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: !cached });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
+    const results = [];
+    // The renderer's own start is not the client's.
+    await page.goto(url.replace('index', 'blank'));
+    for (let load = 0; load < times; load++) {
+      await page.goto(url);
+      await page.waitForFunction(() => 'told' in globalThis);
+      results.push(await page.evaluate(() => globalThis.told));
+    }
+    return results;
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,17 @@
+/** `told`: ms from the page's `import()` to the first word of the client that it is connecting. */
+import { installSocket } from '../lib/fake-socket.js';
+
+installSocket();
+
+/** @param {(options: object) => any} make */
+export async function begin(make) {
+  const told = new Promise((resolve) => {
+    const client = make({
+      getToken: () => 'token',
+      socketUrl: 'wss://events.invalid/',
+      onStatus: (status) => status === 'connecting' && resolve(performance.now() - globalThis.begun),
+    });
+    void client.start();
+  });
+  globalThis.told = await told;
+}
