@@ -13,7 +13,7 @@ import { TEMPLATES } from './templates.mjs';
 export const name = 'frames';
 export const title = 'From a frame to what follows from it';
 
-const ROUNDS = 7;
+const ROUNDS = 9;
 /** Contestants as tables and charts call them. */
 export const LABELS = { ours: 'genesys-toasts', plain: 'plain', shortcut: 'plain, with our shortcut', 'JSON.parse': 'JSON.parse alone', copy: 'copy to UTF-8 alone' };
 

@@ -35,7 +35,7 @@ the listeners. *Main thread*: \`ThreadTime\` of CDP’s \`Performance.getMetrics
 *Garbage*: all that was allocated on the JavaScript heap, by V8’s sampling heap profiler (8 kB), in a pass of its own.`;
   const charts = [
     chart('shift-cpu', 'Main thread for 100,000 frames of a busy shift', 'ms', figures, ({ thread }) => summary(thread)),
-    chart('shift-garbage', 'Garbage of 100,000 frames of a busy shift', 'MB', figures, ({ garbage }) => ({ median: garbage / 1e6, min: garbage / 1e6, max: garbage / 1e6 })),
+    chart('shift-garbage', 'Garbage of 100,000 frames of a busy shift', 'MB', figures, ({ garbage }) => ({ median: garbage / 1e6 })),
   ];
   return { table: { title: '100,000 frames of a busy shift, Chromium', head, rows, note }, charts, figures };
 }

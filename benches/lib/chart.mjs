@@ -9,6 +9,7 @@ const HEAD = 22;
 const PAD = 12;
 
 const STYLE = `
+  .page { fill: #ffffff; }
   text { font: 12px system-ui, sans-serif; fill: #1f2328; }
   .title { font-size: 14px; font-weight: 600; }
   .group { font-weight: 600; }
@@ -16,6 +17,7 @@ const STYLE = `
   .ours { fill: #0969da; }
   .spread { stroke: #1f2328; stroke-width: 1; }
   @media (prefers-color-scheme: dark) {
+    .page { fill: #0d1117; }
     text { fill: #e6edf3; }
     .bar { fill: #6e7681; }
     .ours { fill: #58a6ff; }
@@ -28,12 +30,12 @@ const escape = (text) => String(text).replace(/[&<>"]/g, (letter) => `&#${letter
 const short = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3))));
 
 /**
- * @typedef {{ name: string, ours?: boolean, median: number, min?: number, max?: number }} Bar
+ * @typedef {{ name: string, ours?: boolean, median: number, low?: number, high?: number }} Bar
  * @typedef {{ name: string, title: string, unit: string, groups: readonly { label: string, bars: readonly Bar[] }[] }} Chart
  */
 
 /**
- * Draws horizontal bars; each group has a scale of its own, and a line from the least to the most of the samples.
+ * Draws horizontal bars; each group has a scale of its own, and a line over the middle half of the samples.
  *
  * @param {Chart} chart
  * @returns {string}
@@ -42,22 +44,24 @@ export function barChart({ title, unit, groups }) {
   const parts = [];
   let y = PAD + 14;
   const text = (x, at, words, kind = '', anchor = 'start') => parts.push(`<text x="${x}" y="${at}" text-anchor="${anchor}"${kind && ` class="${kind}"`}>${escape(words)}</text>`);
-  text(PAD, y, `${title} (${unit}; shorter is better)`, 'title');
+  text(PAD, y, title, 'title');
+  y += 18;
+  text(PAD, y, `${unit}, shorter is better; medians, with a line over the middle half of the samples; each group has a scale of its own`);
   y += PAD;
   for (const { label, bars } of groups) {
     y += HEAD;
     text(PAD, y - 5, label, 'group');
-    const most = Math.max(...bars.map(({ median, max = median }) => Math.max(median, max))) || 1;
+    const most = Math.max(...bars.map(({ median, high = median }) => Math.max(median, high))) || 1;
     const scale = (value) => (value / most) * (WIDTH - LABEL - VALUES - PAD);
-    for (const { name, ours, median, min = median, max = median } of bars) {
+    for (const { name, ours, median, low = median, high = median } of bars) {
       const middle = y + BAR / 2;
       text(LABEL - 8, middle + 4, name, '', 'end');
       parts.push(`<rect x="${LABEL}" y="${y}" width="${Math.max(1, scale(median)).toFixed(1)}" height="${BAR}" class="bar${ours ? ' ours' : ''}"/>`);
-      if (max > min) parts.push(`<line x1="${(LABEL + scale(min)).toFixed(1)}" x2="${(LABEL + scale(max)).toFixed(1)}" y1="${middle}" y2="${middle}" class="spread"/>`);
-      text(LABEL + Math.max(1, scale(Math.max(median, max))) + 6, middle + 4, `${short(median)} ${unit}`);
+      if (high > low) parts.push(`<line x1="${(LABEL + scale(low)).toFixed(1)}" x2="${(LABEL + scale(high)).toFixed(1)}" y1="${middle}" y2="${middle}" class="spread"/>`);
+      text(LABEL + Math.max(1, scale(Math.max(median, high))) + 6, middle + 4, `${short(median)} ${unit}`);
       y += BAR + GAP;
     }
   }
   const height = y + PAD;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(title)}">\n<style>${STYLE}\n</style>\n${parts.join('\n')}\n</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(title)}">\n<style>${STYLE}\n</style>\n<rect width="100%" height="100%" rx="6" class="page"/>\n${parts.join('\n')}\n</svg>\n`;
 }

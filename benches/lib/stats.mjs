@@ -9,8 +9,14 @@ export function quantile(values, q) {
   return low + (high - low) * (place % 1);
 }
 
-/** @param {readonly number[]} values @returns {{ median: number, min: number, max: number, samples: number }} */
-export const summary = (values) => ({ median: quantile(values, 0.5), min: Math.min(...values), max: Math.max(...values), samples: values.length });
+/** @param {readonly number[]} values @returns {{ median: number, min: number, max: number, low: number, high: number }} `low` to `high`: the middle half. */
+export const summary = (values) => ({
+  median: quantile(values, 0.5),
+  min: Math.min(...values),
+  max: Math.max(...values),
+  low: quantile(values, 0.25),
+  high: quantile(values, 0.75),
+});
 
 /** Three digits that count. @param {number} value @returns {string} */
 export function digits(value) {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../../simulator/src/index.js';
 import { bundle, launch, serve } from '../lib/page.mjs';
-import { digits, quantile } from '../lib/stats.mjs';
+import { digits, quantile, summary } from '../lib/stats.mjs';
 import { atPhase, offsetOf, phases } from './clock.mjs';
 
 export const name = 'paint';
@@ -52,8 +52,8 @@ export async function run() {
     desks.map(({ label, delays }) => [words, label, ...[0.5, 0.95, 0, 1].map((q) => digits(quantile(delays[kind], q))), digits(delays[kind].reduce((sum, one) => sum + one, 0) / delays[kind].length)]),
   );
   const groups = Object.entries(kinds).map(([kind, words]) => ({
-    label: `${words}: median, least to p95`,
-    bars: desks.map(({ one, label, delays }) => ({ name: label, ours: one === 'ours', median: quantile(delays[kind], 0.5), min: Math.min(...delays[kind]), max: quantile(delays[kind], 0.95) })),
+    label: words,
+    bars: desks.map(({ one, label, delays }) => ({ name: label, ours: one === 'ours', ...summary(delays[kind]) })),
   }));
   return {
     method: METHOD,
