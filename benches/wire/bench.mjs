@@ -17,6 +17,8 @@ const APPS = [
   { file: 'platform', label: 'purecloud-platform-client-v2 and sonner', needs: ['purecloud-platform-client-v2', 'sonner'] },
 ];
 
+const NAMES = { ours: 'genesys-toasts', streaming: 'streaming client', platform: 'platform client' };
+
 const METHOD = `The same small React app three times, each with the newest version of its libraries from the npm registry, bundled in the same way by esbuild
 (minified, split, ES2022). React is left out: the app has it anyway. All files that come out are counted, each compressed by itself. The other two make a toast of an event,
 and no more: no token is refreshed, nothing is resynchronised, no toast leaves when its ring ends. The streaming client bundles only with \`events\` and \`tslib\` installed beside it.`;
@@ -37,14 +39,14 @@ export async function run() {
     const versions = needs.map((one) => JSON.parse(readFileSync(join(FOLDER, 'node_modules', one, 'package.json'), 'utf8')).version);
     return [versions.length > 0 ? `${label} (${versions.join(', ')})` : label, kilobytes(raw), kilobytes(gzip), kilobytes(brotli), `${(gzip / figures.ours.gzip).toFixed(1)}×`];
   });
-  const groups = APPS.map(({ file, label }) => {
+  const bars = APPS.map(({ file }) => {
     const value = figures[file].gzip / 1000;
-    return { label, bars: [{ name: 'gzip', ours: file === 'ours', median: value, least: value, most: value }] };
+    return { name: NAMES[file], ours: file === 'ours', median: value, least: value, most: value };
   });
   return {
     method: METHOD,
     tables: [{ title: 'What a page loads, kB', head: ['app', 'raw', 'gzip', 'brotli', 'gzip, of ours'], rows }],
-    charts: [{ name: 'wire', title: 'What a page loads, kB gzip', unit: 'kB', groups }],
+    charts: [{ name: 'wire', title: 'What a page loads', unit: 'kB', groups: [{ label: 'gzip', bars }] }],
     figures,
   };
 }
