@@ -28,21 +28,21 @@ export async function bundle(name, entry, more = {}) {
 }
 
 /**
- * Serves a folder. Pages are isolated, so that their clocks have steps of 5 µs.
+ * Serves a folder.
  *
  * @param {string} folder
  * @param {Record<string, string>} [headers] Sent with everything.
+ * @param {boolean} [isolated] The clocks of pages have steps of 5 µs instead of 100, but each page gets a process of its own.
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
-export async function serve(folder, headers = { 'Cache-Control': 'no-store' }) {
+export async function serve(folder, headers = { 'Cache-Control': 'no-store' }, isolated = true) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
     const path = join(folder, normalize(decodeURIComponent(pathname)));
     if (!path.startsWith(folder) || !existsSync(path) || !statSync(path).isFile()) return void response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     response.writeHead(200, {
       'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Embedder-Policy': 'require-corp',
+      ...(isolated && { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }),
       ...headers,
     });
     createReadStream(path).pipe(response);

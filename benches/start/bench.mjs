@@ -28,7 +28,7 @@ export async function run() {
     writeFileSync(join(folder, 'index.html'), PAGE);
     writeFileSync(join(folder, 'blank.html'), '<!doctype html><title>blank</title>');
     bytes[one] = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-    sites[one] = await serve(folder, { 'Cache-Control': 'max-age=3600' });
+    sites[one] = await serve(folder, { 'Cache-Control': 'max-age=3600' }, false);
   }
   const browser = await launch([]);
   const figures = {};
