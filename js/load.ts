@@ -65,21 +65,21 @@ const explained = (compiling: Promise<WebAssembly.Module>, name: string): Promis
 
 /** The binary inside the package is packed, and has the module with it that unpacks it (`unpack/`). */
 async function inlined(): Promise<Uint8Array<ArrayBuffer>> {
-  const { size, ...inline } = await script(import('../dist/wasm/inline.js'));
+  const { parts, size, ...inline } = await script(import('../dist/wasm/inline.js'));
   const packed = bytesOf(inline.packed);
   const { instance } = await WebAssembly.instantiate(bytesOf(inline.unpacker));
   const { memory, unpack } = instance.exports as unknown as Unpacker;
   const start = memory.buffer.byteLength;
-  const end = start + packed.length;
-  memory.grow(Math.ceil((packed.length + size) / PAGE_BYTES));
+  const end = start + packed.length + parts;
+  memory.grow(Math.ceil((packed.length + parts + size) / PAGE_BYTES));
   new Uint8Array(memory.buffer).set(packed, start);
-  unpack(start, packed.length, size);
+  unpack(start, packed.length, parts, size);
   return new Uint8Array(memory.buffer, end, size);
 }
 
 interface Unpacker {
   memory: WebAssembly.Memory & { buffer: ArrayBuffer };
-  unpack: (start: number, packed: number, size: number) => void;
+  unpack: (start: number, packed: number, parts: number, size: number) => void;
 }
 
 /** What a memory of WebAssembly grows by. */

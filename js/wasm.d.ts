@@ -9,6 +9,7 @@ declare module '*/dist/wasm/genesys_toasts.js' {
 }
 
 declare module '*/dist/wasm/inline.js' {
+  export const parts: number;
   export const size: number;
   export const unpacker: string;
   export const packed: string;

@@ -28,9 +28,11 @@ const LLVM = ['-disable-lsr', '-simplifycfg-sink-common=false', '-phi-node-foldi
 
 const STRIP = ['--strip-debug', '--strip-producers', '--strip-target-features'];
 
-const INLINE_TYPES = `/** How many bytes the Wasm binary has. */
+const INLINE_TYPES = `/** How many bytes the parts of the Wasm binary have. */
+export declare const parts: number;
+/** How many bytes the Wasm binary has. */
 export declare const size: number;
-/** A Wasm module, in base64: its \`unpack(start, packed, size)\` unpacks the bytes at \`start\` into those that follow them. */
+/** A Wasm module, in base64: its \`unpack(start, packed, parts, size)\` unpacks the bytes at \`start\` into those that follow them. */
 export declare const unpacker: string;
 /** The Wasm binary, packed, in base64. */
 export declare const packed: string;
@@ -100,9 +102,10 @@ async function inline(binary) {
   const orElse = 'The bytes to inline could not be packed: see above.';
   const [unpacker, packed] = ['unpack.wasm', 'packed'].map((name) => join(WASM, name));
   await optimise(await compiled('unpack', ['--package', 'unpack'], orElse), unpacker);
-  await run('cargo', ['run', '--release', ...cargoLock, '--package', 'unpack', '--example', 'pack', '--', binary, packed], { orElse });
+  const pack = ['run', '--quiet', '--release', ...cargoLock, '--package', 'unpack', '--example', 'pack', '--', binary, packed];
+  const [parts, size] = (await run('cargo', pack, { quiet: true, stdoutOnly: true, orElse })).output.trim().split(' ').map(Number);
   const base64 = (path) => readFileSync(path).toString('base64');
-  const exported = { size: statSync(binary).size, unpacker: base64(unpacker), packed: base64(packed) };
+  const exported = { parts, size, unpacker: base64(unpacker), packed: base64(packed) };
   for (const path of [unpacker, packed]) rmSync(path);
   const lines = Object.entries(exported).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`);
   writeFileSync(join(WASM, 'inline.js'), lines.join(''));

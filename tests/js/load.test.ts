@@ -11,13 +11,14 @@ const init = vi.fn((_: { module_or_path: WebAssembly.Module }) => Promise.resolv
 const inline = vi.fn(() => Buffer.from(BYTES).toString('base64'));
 
 /**
- * `(func (export "unpack") (param i32 i32 i32)
- *    (memory.copy (i32.add (local.get 0) (local.get 1)) (local.get 0) (local.get 2)))`: what is packed are the bytes as they are.
+ * `(func (export "unpack") (param i32 i32 i32 i32)
+ *    (memory.copy (i32.add (i32.add (local.get 0) (local.get 1)) (local.get 2)) (local.get 0) (local.get 3)))`: what is packed are the bytes as they are.
  */
-const UNPACKER = 'AGFzbQEAAAABBwFgA39/fwADAgEABQMBAAEHEwIGbWVtb3J5AgAGdW5wYWNrAAAKEQEPACAAIAFqIAAgAvwKAAAL';
+const UNPACKER = 'AGFzbQEAAAABCAFgBH9/f38AAwIBAAUDAQABBxMCBm1lbW9yeQIABnVucGFjawAAChQBEgAgACABaiACaiAAIAP8CgAACw==';
 
 vi.mock('../../dist/wasm/genesys_toasts.js', () => ({ default: init, __wbg_reset_state: vi.fn(), onPanic: vi.fn(), Engine: vi.fn() }));
 vi.mock('../../dist/wasm/inline.js', () => ({
+  parts: 5,
   size: 8,
   unpacker: UNPACKER,
   get packed() {

@@ -1,17 +1,18 @@
 //! Unpacks LZMA: the engine's WebAssembly is inlined in the JavaScript package, and LZMA makes it a tenth smaller than
-//! what `DecompressionStream` reads. The decoder is WebAssembly itself: in JavaScript it would take five times as long
+//! what `DecompressionStream` reads; [`code`] makes what it packs more alike. The decoder is WebAssembly itself: in JavaScript it would take five times as long
 //! where it matters, in a page that has just been opened.
 //!
-//! It reads a raw stream with `lc = 3, lp = 0, pb = 0`, without a header or an end marker (the LZMA SDK's specification,
+//! It reads a raw stream with `lc = 1, lp = 0, pb = 0`, without a header or an end marker (the LZMA SDK's specification,
 //! `lzma-specification.txt`; names of the fields are its own). `examples/pack.rs` writes such a stream.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
+pub mod code;
 #[cfg(target_arch = "wasm32")]
 mod export;
 
 /// How many bits of the byte before a literal choose its probabilities (`lc`).
-pub const LITERAL_CONTEXT_BITS: u32 = 3;
+pub const LITERAL_CONTEXT_BITS: u32 = 1;
 
 const HALF: u16 = 1 << 10;
 const LEARNING_SHIFT: u32 = 5;
