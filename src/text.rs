@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use crate::protocol::split_at_first;
+pub(crate) use json::decimal;
 
 /// Puts texts together.
 pub(crate) fn concat(parts: &[&str]) -> String {
@@ -56,19 +57,4 @@ pub(crate) fn filled(template: &str, values: &[&str]) -> String {
     }
     text.push_str(rest);
     text
-}
-
-/// A whole number in figures.
-pub(crate) fn decimal(number: i64) -> String {
-    let mut figures = Vec::new();
-    let mut rest = number.unsigned_abs();
-    loop {
-        figures.push(char::from(b'0' + (rest % 10) as u8));
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    figures.extend((number < 0).then_some('-'));
-    figures.iter().rev().collect()
 }

@@ -1,4 +1,5 @@
 // Does what the engine asks for and reports what comes of it. It decides nothing: no rule, no limit, no retry.
+import { words } from './app.js';
 
 /** What is reported, in the order of `src/driver/told.rs`. */
 const [TIMEOUT, OPENED, TEXT, UNREADABLE, CLOSED, ANSWERED, FAILED, TOKEN, REFUSED, STORED, NOT_STORED, STORAGE_FAILED, PAGE, CHANNEL, PASSED_OVER] = Array(15).keys();
@@ -20,17 +21,6 @@ export const json = (value) =>
     if (inside === Infinity) return 1e308;
     return name === 'duration' && typeof inside === 'object' ? Object.entries(inside) : inside;
   });
-
-/** The words of something that was thrown. */
-function words(thrown) {
-  try {
-    const text = typeof thrown === 'string' ? thrown : thrown.message;
-    if (typeof text === 'string') return text;
-  } catch {
-    // What throws while it is read, or is nothing at all, has no words either.
-  }
-  return 'something that is no Error was thrown';
-}
 
 /** What a `getToken` gave, as JSON. */
 function readToken(given) {
@@ -58,7 +48,7 @@ export function tellPanic(message) {
   } catch {}
 }
 
-/** The host of one engine: sockets, requests, timer, storage and page events towards the browser, callbacks towards the app. */
+/** The host of one engine: sockets, requests, timer, storage, page events, and the app's `getToken`. */
 export class Browser {
   #host;
   #report;
@@ -68,9 +58,6 @@ export class Browser {
   /** Frames that were passed over and have not been reported: of which socket, how many, and when the last one came. */
   #passed = { id: 0, count: 0, at: 0 };
   #caughtUpAt = -Infinity;
-  /** Objects that the app got, by their place: a toast's id, or one of the three names below. */
-  #known = new Map();
-  #snapshot;
 
   constructor(host, told) {
     this.#host = host;
@@ -285,71 +272,6 @@ export class Browser {
       this.#hold('page0', () => controller.abort());
     }
     return (visibility() === 'visible' ? 1 : 0) + (globalThis.navigator?.onLine === false ? 0 : 2);
-  }
-
-  /** Calls the app. What it throws is logged (D3). */
-  tell(callback, text, word) {
-    try {
-      this.#host[callback](...this.#arguments(callback, text && JSON.parse(text), word));
-    } catch (thrown) {
-      this.log('error', `${callback} threw: ${words(thrown)}`);
-    }
-  }
-
-  #arguments(callback, value, word) {
-    switch (callback) {
-      case 'onToast':
-        return [this.#same(value.id, value)];
-      case 'onDismiss': {
-        const toast = this.#same(value.id, value);
-        this.#known.delete(value.id);
-        return [toast, word];
-      }
-      case 'onStatus':
-        return [word, this.#same('detail', value)];
-      case 'onError':
-        this.#known.delete('error');
-        return [this.#error(value)];
-      default:
-        return [];
-    }
-  }
-
-  log(level, line) {
-    try {
-      this.#host.log(level, line);
-    } catch {
-      // A log that throws has nowhere to say so.
-    }
-  }
-
-  /** Gives the snapshot as a frozen object; the one given last for an empty text. What is unchanged stays the same object (O6). */
-  snapshot(text) {
-    if (text) {
-      const { toasts, status, statusDetail, error } = JSON.parse(text);
-      this.#snapshot = Object.freeze({
-        toasts: this.#same('toasts', toasts.map((toast) => this.#same(toast.id, toast))),
-        status,
-        statusDetail: this.#same('detail', statusDetail),
-        error: error && this.#error(error),
-      });
-    }
-    return this.#snapshot;
-  }
-
-  #error(init) {
-    return this.#same('error', init, (it) => this.#host.createError(it));
-  }
-
-  /** Gives the object that the app has for this, or makes one. */
-  #same(place, value, make = Object.freeze) {
-    const text = JSON.stringify(value);
-    let known = this.#known.get(place);
-    if (known?.text !== text) {
-      known = { text, object: make(value) };
-      this.#known.set(place, known);
-    }
-    return known.object;
   }
 }
 

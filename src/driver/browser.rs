@@ -44,12 +44,6 @@ extern "C" {
     pub(super) fn arm(this: &Browser, at: f64);
     #[wasm_bindgen(method)]
     pub(super) fn listen(this: &Browser) -> u32;
-    #[wasm_bindgen(method)]
-    pub(super) fn tell(this: &Browser, callback: &str, text: &str, word: &str);
-    #[wasm_bindgen(method)]
-    pub(super) fn log(this: &Browser, level: &str, line: &str);
-    #[wasm_bindgen(method)]
-    pub(super) fn snapshot(this: &Browser, text: &str) -> JsValue;
 
     pub(crate) fn describe(options: &JsValue, host: &Host, left: &JsValue) -> String;
     #[wasm_bindgen(js_name = json)]

@@ -7,6 +7,7 @@
 use crate::lists::take;
 use crate::prelude::*;
 
+mod app;
 mod browser;
 mod told;
 
@@ -15,10 +16,10 @@ pub(crate) use browser::on_panic;
 pub(crate) use browser::{describe, parse, tell_panic, to_json};
 
 use crate::api::Host;
-use crate::engine::{Config, Engine, Input, LogLevel, Output, Page, Resume, Snapshot};
+use crate::engine::{Config, Engine, Input, Mirror, Output, Page, Resume};
 use crate::protocol::MAX_FRAME_BYTES;
-use crate::protocol::json::Object;
 use alloc::rc::Rc;
+use app::App;
 use browser::Browser;
 use core::cell::{Cell, RefCell, RefMut};
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -31,13 +32,16 @@ type Told = Closure<dyn Fn(u32, u32, f64, f64, String)>;
 pub(crate) struct Driver {
     engine: RefCell<Engine>,
     browser: Browser,
+    app: App,
+    /// What the app's half has.
+    mirror: RefCell<Mirror>,
     resume: Cell<Option<Resume>>,
     /// Still to be performed. The engine bounds what it asks for per input; the queue is empty between inputs.
     outputs: RefCell<Vec<Output>>,
     timeout: Cell<Option<u64>>,
     /// The snapshot is another one, and the app has not been told so yet (O6).
     untold: Cell<bool>,
-    /// The snapshot is another one than the browser has.
+    /// The snapshot is another one than the app's half has.
     stale: Cell<bool>,
     shut: Cell<bool>,
     _told: Told,
@@ -63,6 +67,8 @@ impl Driver {
             let told = Told::wrap_aborting(Box::new(report) as Box<dyn Fn(u32, u32, f64, f64, String)>);
             Self {
                 engine: RefCell::new(Engine::new(config, seed, browser::now())),
+                app: App::new(&host),
+                mirror: RefCell::default(),
                 browser: Browser::new(host, told.as_js_value()),
                 resume: Cell::new(resume),
                 outputs: RefCell::default(),
@@ -102,7 +108,7 @@ impl Driver {
         }
         self.browser.arm(self.timeout.get().map_or(f64::INFINITY, |at| at as f64));
         if self.untold.take() {
-            self.browser.tell("onChange", "", "");
+            self.app.change();
         }
     }
 
@@ -118,8 +124,13 @@ impl Driver {
 
     /// Gives the snapshot as a frozen object: the same one until something changes (O6).
     pub(crate) fn snapshot(&self) -> JsValue {
-        let text = if self.stale.take() { as_json(self.look(Engine::snapshot)) } else { String::new() };
-        self.browser.snapshot(&text)
+        let text = if self.stale.take() {
+            let snapshot = self.look(Engine::snapshot);
+            lent(&self.mirror).snapshot(snapshot)
+        } else {
+            String::new()
+        };
+        self.app.snapshot(&text)
     }
 
     /// Lets go of everything without a word, even of what is still to be told.
@@ -155,7 +166,8 @@ impl Driver {
     }
 
     fn perform(&self, output: Output) {
-        let browser = &self.browser;
+        let (browser, app) = (&self.browser, &self.app);
+        let mirror = || lent(&self.mirror);
         match output {
             Output::OpenSocket { id, url, pass_over } => {
                 browser.open(id.0, url.expose(), MAX_FRAME_BYTES, &browser::pairs(&pass_over));
@@ -172,11 +184,24 @@ impl Driver {
             Output::RemoveToken { key } => browser.store("removeItem", &key, ""),
             Output::TakeChannel { key } => browser.take(&key),
             Output::StoreChannel { key, record } => browser.keep(&key, record.expose()),
-            Output::ToastShown(toast) => browser.tell("onToast", &toast.as_json(), ""),
-            Output::ToastDismissed(toast, reason) => browser.tell("onDismiss", &toast.as_json(), reason.as_str()),
-            Output::Status(status, detail) => browser.tell("onStatus", &detail.as_json(), status.as_str()),
-            Output::Error(error) => browser.tell("onError", &error.as_json(), ""),
-            Output::Log(level, line) => browser.log(word(level), &line),
+            Output::ToastShown(toast) => {
+                let toast = mirror().toast(&toast);
+                app.show(&toast);
+            }
+            Output::ToastDismissed(toast, reason) => {
+                let given = mirror().toast(&toast);
+                mirror().forget(&toast);
+                app.dismiss(&given, reason.as_str());
+            }
+            Output::Status(status, detail) => {
+                let detail = mirror().detail(&detail);
+                app.status(status.as_str(), &detail);
+            }
+            Output::Error(error) => {
+                let error = mirror().error(&error);
+                app.fail(&error);
+            }
+            Output::Log(level, line) => app.log(level as u32, &line),
             // Both are seen to while the outputs are drained.
             Output::SnapshotChanged | Output::Timeout(_) => {}
         }
@@ -189,29 +214,5 @@ fn lent<T>(cell: &RefCell<T>) -> RefMut<'_, T> {
     match cell.try_borrow_mut() {
         Ok(inside) => inside,
         Err(_) => panic!("borrowed twice"),
-    }
-}
-
-fn as_json(snapshot: Snapshot) -> String {
-    let mut toasts = String::from("[");
-    for toast in &snapshot.toasts {
-        toasts.push_str(if toasts.len() > 1 { "," } else { "" });
-        toasts.push_str(&toast.as_json());
-    }
-    toasts.push(']');
-    let mut json = Object::new();
-    json.json("toasts", &toasts);
-    json.text("status", snapshot.status.as_str());
-    json.json("statusDetail", &snapshot.status_detail.as_json());
-    json.json("error", &snapshot.error.map_or_else(|| "null".to_owned(), |error| error.as_json()));
-    json.end()
-}
-
-fn word(level: LogLevel) -> &'static str {
-    match level {
-        LogLevel::Debug => "debug",
-        LogLevel::Info => "info",
-        LogLevel::Warn => "warn",
-        LogLevel::Error => "error",
     }
 }

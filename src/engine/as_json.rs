@@ -4,7 +4,7 @@ use super::diagnostics::{Counters, Diagnostics};
 use super::error::PublicError;
 use super::snapshot::{StatusDetail, Toast};
 use crate::prelude::*;
-use crate::protocol::json::Object;
+use crate::protocol::json::{Array, Object};
 use crate::text::decimal;
 
 impl Toast {
@@ -70,22 +70,18 @@ impl PublicError {
 impl Diagnostics {
     /// Gives the diagnostics as JSON.
     pub fn as_json(&self) -> String {
-        let mut events = String::from("[");
+        let mut events = Array::new();
         for event in &self.events {
-            if events.len() > 1 {
-                events.push(',');
-            }
             let mut json = Object::new();
             json.number("at", event.at);
             json.text("line", &event.line);
-            events.push_str(&json.end());
+            events.push(&json.end());
         }
-        events.push(']');
         let mut json = Object::new();
         json.json("counters", &counters(&self.counters));
         json.text("status", self.status.as_str());
         json.json("statusDetail", &self.status_detail.as_json());
-        json.json("events", &events);
+        json.json("events", &events.end());
         json.end()
     }
 }

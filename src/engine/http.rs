@@ -20,7 +20,7 @@ const MAX_WORDS: usize = 500;
 
 /// How long a 429 asks to wait: the header, else the body's message, else 2, 4, 8 s by the tries made (T4), in ms.
 pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32) -> u64 {
-    let header = response.retry_after.as_deref().map(str::trim);
+    let header = response.retry_after.as_deref().map(str::trim_ascii);
     header
         .and_then(seconds)
         .or_else(|| header.and_then(|date| until_date_ms(date, response.date.as_deref(), wall)))
@@ -31,7 +31,7 @@ pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32)
 /// The server's own words: the first 500 characters of the body, in one line.
 pub(crate) fn words(body: &str) -> String {
     let line: String = body.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_WORDS).collect();
-    line.trim().to_owned()
+    line.trim_ascii().to_owned()
 }
 
 fn seconds(text: &str) -> Option<u64> {
@@ -49,5 +49,5 @@ fn until_date_ms(date: &str, server_now: Option<&str>, wall: WallTime) -> Option
 fn in_brackets(message: &str) -> Option<&str> {
     let (_, rest) = split_at_first(message, "in [")?;
     let (number, rest) = split_at_first(rest, "]")?;
-    rest.trim_start().starts_with("second").then_some(number)
+    rest.trim_ascii_start().starts_with("second").then_some(number)
 }

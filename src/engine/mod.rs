@@ -11,6 +11,7 @@ pub mod error;
 mod feed;
 mod http;
 mod input;
+mod mirror;
 mod notifications;
 pub mod options;
 mod output;
@@ -30,6 +31,7 @@ pub use error::{ErrorCode, ErrorDoc, PublicError};
 pub use input::{
     AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, SocketEvent, SocketId,
 };
+pub use mirror::Mirror;
 pub use output::{HttpRequest, LogLevel, Output, TokenReason};
 pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};

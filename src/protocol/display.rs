@@ -8,8 +8,11 @@ pub const MAX_DISPLAY_CHARS: usize = 200;
 /// Removes control and bidirectional formatting characters and outer white space, and cuts after 200 characters (E6).
 pub fn display_text(text: &str) -> String {
     let shown = text.chars().filter(|c| !is_control(*c) && !is_bidi(*c));
-    let clean: String = shown.skip_while(|c| c.is_whitespace()).take(MAX_DISPLAY_CHARS).collect();
-    clean.trim_end().to_owned()
+    let mut clean: String = shown.skip_while(|c| c.is_whitespace()).take(MAX_DISPLAY_CHARS).collect();
+    while clean.chars().next_back().is_some_and(char::is_whitespace) {
+        clean.pop();
+    }
+    clean
 }
 
 fn is_control(c: char) -> bool {

@@ -4,11 +4,11 @@ pub mod conversation;
 mod display;
 pub mod http_date;
 pub mod iso_date;
-pub mod json;
 pub mod notifications;
 pub mod routing_events;
 mod search;
 
+pub use ::json;
 pub use display::{MAX_DISPLAY_CHARS, display_text};
 pub(crate) use search::split_at_first;
 

@@ -18,6 +18,7 @@ mod hidden;
 mod http_date;
 mod json;
 mod main_path;
+mod mirror;
 mod options;
 mod overlap;
 mod page_events;
