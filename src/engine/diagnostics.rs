@@ -2,7 +2,6 @@
 
 use super::snapshot::{DismissReason, Status, StatusDetail};
 use super::time::WallTime;
-use crate::lists::make_room;
 use crate::prelude::*;
 use serde::{Serialize, Serializer};
 
@@ -110,13 +109,20 @@ pub struct Event {
 #[derive(Debug, Default)]
 pub(crate) struct Recorder {
     pub(crate) counters: Counters,
+    /// From `oldest` on, and then from the beginning.
     events: Vec<Event>,
+    oldest: usize,
 }
 
 impl Recorder {
     pub(crate) fn record(&mut self, wall: WallTime, line: String) {
-        make_room(&mut self.events, MAX_EVENTS);
-        self.events.push(Event { at: wall.0, line });
+        let event = Event { at: wall.0, line };
+        if self.events.len() < MAX_EVENTS {
+            self.events.push(event);
+        } else if let Some(oldest) = self.events.get_mut(self.oldest) {
+            *oldest = event;
+            self.oldest = (self.oldest + 1) % MAX_EVENTS;
+        }
     }
 
     pub(crate) fn count_close(&mut self, code: u16) {
@@ -126,6 +132,9 @@ impl Recorder {
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {
-        self.events.clone()
+        let (newer, older) = self.events.split_at_checked(self.oldest).unwrap_or_default();
+        let mut events = older.to_vec();
+        events.extend_from_slice(newer);
+        events
     }
 }

@@ -12,20 +12,27 @@ pub fn quote(text: &str) -> String {
 
 fn push_quoted(json: &mut String, text: &str) {
     json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => json.push('\\'),
-            '\0'..='\x1f' => {
-                json.push_str(if c < '\x10' { "\\u000" } else { "\\u001" });
-                json.extend(char::from_digit(c as u32 & 15, 16));
-                continue;
-            }
-            _ => {}
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            continue;
         }
-        json.push(c);
+        json.push_str(text.get(from..at).unwrap_or_default());
+        from = at;
+        if byte < 0x20 {
+            json.push_str(if byte < 0x10 { "\\u000" } else { "\\u001" });
+            json.extend(char::from_digit(u32::from(byte) & 15, 16));
+            from += 1;
+        } else {
+            json.push('\\');
+        }
     }
+    json.push_str(text.get(from..).unwrap_or_default());
     json.push('"');
 }
+
+/// Room that is enough for a toast with what it has in most cases.
+const USUAL_BYTES: usize = 256;
 
 /// An object that is being written.
 pub struct Object(String);
@@ -33,7 +40,9 @@ pub struct Object(String);
 impl Default for Object {
     /// Begins one.
     fn default() -> Self {
-        Self(String::from("{"))
+        let mut json = String::with_capacity(USUAL_BYTES);
+        json.push('{');
+        Self(json)
     }
 }
 
