@@ -10,6 +10,7 @@ use super::time::Timestamp;
 use super::toasts::{Ring, Toasts};
 use crate::lists::{make_room, take};
 use crate::prelude::*;
+use crate::protocol::json;
 use crate::protocol::routing_events::{self, ConversationEvent, Frame, State};
 
 /// How often a bad frame is told at most (E3): once in so many ms.
@@ -125,7 +126,7 @@ struct Conversations(Vec<String>);
 
 impl Conversations {
     fn contains(&self, id: &str) -> bool {
-        self.0.iter().any(|known| known == id)
+        self.0.iter().any(|known| json::same(known, id))
     }
 
     fn insert(&mut self, id: &str) {
@@ -134,7 +135,7 @@ impl Conversations {
     }
 
     fn remove(&mut self, id: &str) -> bool {
-        let at = self.0.iter().position(|known| known == id);
+        let at = self.0.iter().position(|known| json::same(known, id));
         at.and_then(|at| take(&mut self.0, at)).is_some()
     }
 }

@@ -7,6 +7,7 @@ use super::snapshot::{DismissReason, Toast, ToastLeg};
 use super::time::Timestamp;
 use crate::lists::take;
 use crate::prelude::*;
+use crate::protocol::json;
 use crate::text::{decimal, filled};
 use alloc::rc::Rc;
 
@@ -202,7 +203,8 @@ impl Toasts {
     }
 
     fn place_of(&self, conversation_id: &str, participant_id: Option<&str>) -> Option<usize> {
-        let is = |toast: &Toast| toast.conversation_id == conversation_id && participant(toast) == participant_id;
+        let is =
+            |toast: &Toast| json::same(&toast.conversation_id, conversation_id) && participant(toast) == participant_id;
         self.shown.iter().position(|shown| is(&shown.toast))
     }
 

@@ -30,10 +30,20 @@ pub fn fields<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Option<[Op
 /// One function for every number of fields.
 fn pick<'a>(text: &'a str, names: &[&str], found: &mut [Option<Raw<'a>>]) -> Option<()> {
     each(text, &mut |name, value| {
-        if let Some((_, field)) = names.iter().zip(found.iter_mut()).find(|(wanted, _)| name == **wanted) {
+        if let Some(field) = place_of(name, names).and_then(|place| found.get_mut(place)) {
             *field = Some(value);
         }
     })
+}
+
+/// Where a name stands in a list of names.
+pub fn place_of(name: &str, names: &[&str]) -> Option<usize> {
+    names.iter().position(|known| same(known, name))
+}
+
+/// Whether two texts are the same, of which most differ in length or at their end: ids and names. To compare whole ones is a call.
+pub fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().last_chunk::<2>() == other.as_bytes().last_chunk() && one == other
 }
 
 /// Gives each field of an object, in its order. `None` for anything that is not exactly one JSON object; what was read of it

@@ -9,7 +9,7 @@ use crate::engine::toasts::{Ring, Toasts};
 use crate::lists::take;
 use crate::prelude::*;
 use crate::protocol::conversation::{Conversation, Participant, Stage};
-use crate::protocol::json::Raw;
+use crate::protocol::json::{self, Raw};
 
 /// How many conversations are remembered; the one heard of longest ago goes first, if it does not ring.
 const MAX_CONVERSATIONS: usize = 500;
@@ -247,7 +247,7 @@ impl Rings {
 
     /// Takes out what is known of a conversation. Put back, it is the one heard of last.
     fn take_out(&mut self, conversation: &str) -> Known {
-        let at = self.known.iter().position(|known| known.conversation == conversation);
+        let at = self.known.iter().position(|known| json::same(&known.conversation, conversation));
         if let Some(known) = at.and_then(|at| take(&mut self.known, at)) {
             return known;
         }

@@ -3,7 +3,7 @@
 use super::{Conversation, Participant, Ringing, Stage};
 use crate::lists::make_room;
 use crate::prelude::*;
-use crate::protocol::json::{Raw, Reader};
+use crate::protocol::json::{self, Raw, Reader};
 use crate::protocol::routing_events::MAX_ID_BYTES;
 
 /// How many participants are kept; the newest say what is so now.
@@ -121,11 +121,11 @@ fn read_fields<'a>(
 ) -> Option<Fields<'a>> {
     let mut fields = [None; NAMES.len()];
     reader.object(&mut |reader, name| {
-        if let Some(media_type) = media_of(name) {
+        if let Some(media_type) = reader.is_at(b'[').then(|| media_of(name)).flatten() {
             return reader.array(&mut |reader| part(reader, media_type));
         }
         let value = reader.raw()?;
-        if let Some((_, field)) = NAMES.iter().zip(&mut fields).find(|(wanted, _)| name == **wanted) {
+        if let Some(field) = json::place_of(name, &NAMES).and_then(|place| fields.get_mut(place)) {
             *field = Some(value);
         }
         Some(())
