@@ -171,12 +171,12 @@ interface CommonOptions {
   maxToasts?: number | undefined;
   /** No toast outlives this. @default 120000, for `notifications` 900000 */
   maxAgeMs?: number | undefined;
-  /** Waits between tries. @default { baseMs: 1000, maxMs: 30000, jitter: 'full' } */
+  /** Waits between tries. @default { baseMs: 1000, maxMs: 30000, jitter: 'full-then-equal' } */
   backoff?:
     | {
         baseMs?: number | undefined;
         maxMs?: number | undefined;
-        jitter?: 'full' | 'equal' | 'none' | undefined;
+        jitter?: 'full-then-equal' | 'full' | 'equal' | 'none' | undefined;
       }
     | undefined;
   /** How long before its expiry a token is replaced. @default 30000 */

@@ -13,7 +13,7 @@ const SEEDS = '150';
 const BREAKS = [
   { name: 'dedup off', file: 'engine/feed.rs', find: 'toasts.has_conversation(id) || self.closed.contains(id)', replace: 'false' },
   { name: 'copies of two sockets count twice', file: 'engine/overlap.rs', find: 'return known.is_duplicate(socket);', replace: 'return false;' },
-  { name: 'jitter off', file: 'engine/backoff.rs', find: 'Jitter::Full => rng.up_to(ceiling),', replace: 'Jitter::Full => ceiling,' },
+  { name: 'jitter off', file: 'engine/backoff.rs', find: 'Jitter::FullThenEqual if attempt == 0 => rng.up_to(ceiling),', replace: 'Jitter::FullThenEqual if attempt == 0 => ceiling,' },
   {
     name: 'old socket not closed',
     file: 'engine/connection/mod.rs',

@@ -57,10 +57,14 @@ pub(crate) fn variants() -> Vec<Named> {
     let engine =
         |name, base_ms, jitter| (name, Policy::Engine(BackoffOptions { base_ms, jitter, ..BackoffOptions::default() }));
     vec![
-        engine("engine, baseMs 1600", 1_600.0, Jitter::Full),
-        engine("engine, baseMs 2000", 2_000.0, Jitter::Full),
+        engine("engine, full", 1_000.0, Jitter::Full),
+        engine("engine, equal", 1_000.0, Jitter::Equal),
+        engine("engine, baseMs 1200", 1_200.0, Jitter::FullThenEqual),
+        engine("engine, baseMs 2000", 2_000.0, Jitter::FullThenEqual),
+        engine("engine, baseMs 1600, full", 1_600.0, Jitter::Full),
+        engine("engine, baseMs 2000, full", 2_000.0, Jitter::Full),
         engine("engine, baseMs 2000, equal", 2_000.0, Jitter::Equal),
-        model("full, 1 x2 (ours, as a model)", |failed, _, rng| full(rng, ceiling(1_000, 2, failed))),
+        model("full, 1 x2", |failed, _, rng| full(rng, ceiling(1_000, 2, failed))),
         model("equal, 1 x2", |failed, _, rng| equal(rng, ceiling(1_000, 2, failed))),
         model("decorrelated, 1 to 3 x before", |_, before, rng| {
             rng.between(1_000, (before.max(1_000) * 3).min(CEILING_MS))
@@ -76,7 +80,7 @@ pub(crate) fn variants() -> Vec<Named> {
         model("full, 2 x2", |failed, _, rng| full(rng, ceiling(2_000, 2, failed))),
         model("full, 2 x3", |failed, _, rng| full(rng, ceiling(2_000, 3, failed))),
         model("full, 2 x4", |failed, _, rng| full(rng, ceiling(2_000, 4, failed))),
-        model("full 1, then equal x2", |failed, _, rng| full_then_equal(rng, failed, 1_000, 2)),
+        model("full 1, then equal x2 (ours, as a model)", |failed, _, rng| full_then_equal(rng, failed, 1_000, 2)),
         model("full 1.2, then equal x2", |failed, _, rng| full_then_equal(rng, failed, 1_200, 2)),
         model("full 1.5, then equal x3", |failed, _, rng| full_then_equal(rng, failed, 1_500, 3)),
         model("full 2, then equal 2 x2", |failed, _, rng| {

@@ -92,9 +92,10 @@ export class Connection {
   }
 
   #failed(turn) {
-    const { baseMs = 1000, maxMs = 30_000, jitter = 'full' } = this.#options.backoff;
+    const { baseMs = 1000, maxMs = 30_000, jitter = 'full-then-equal' } = this.#options.backoff;
     const ceiling = Math.min(baseMs * 2 ** this.#failures++, maxMs);
-    const share = { full: Math.random(), equal: 0.5 + Math.random() / 2, none: 1 }[jitter];
+    const [full, equal] = [Math.random(), 0.5 + Math.random() / 2];
+    const share = { full, equal, 'full-then-equal': this.#failures === 1 ? full : equal, none: 1 }[jitter];
     this.#wait(turn, ceiling * share, 'disconnected');
   }
 

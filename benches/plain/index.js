@@ -15,7 +15,7 @@ const DEFAULTS = {
   maxToasts: 50,
   maxAgeMs: 120_000,
   duration: 8000,
-  backoff: { baseMs: 1000, maxMs: 30_000, jitter: 'full' },
+  backoff: { baseMs: 1000, maxMs: 30_000, jitter: 'full-then-equal' },
 };
 const NOTIFICATIONS = { duration: 'while-ringing', maxAgeMs: 900_000 };
 

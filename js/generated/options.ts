@@ -56,8 +56,8 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"backoff.baseMs","kind":"number","default":1000,"min":1.0,"max":86400000.0,"unit":"ms"},
   /** Highest ceiling of a wait before a reconnect. */
   {"path":"backoff.maxMs","kind":"number","default":30000,"min":1.0,"max":86400000.0,"unit":"ms"},
-  /** How a wait is spread: from 0 to the ceiling, over its upper half, or not at all. */
-  {"path":"backoff.jitter","kind":"enum","values":["full","equal","none"],"default":"full"},
+  /** How a wait is spread: `full` from 0 to the ceiling, `equal` over its upper half, `full-then-equal` the first one from 0, or not at all. */
+  {"path":"backoff.jitter","kind":"enum","values":["full-then-equal","full","equal","none"],"default":"full-then-equal"},
   /** How long before its end a token is replaced. */
   {"path":"refreshLeadMs","kind":"number","default":30000,"min":0.0,"max":86400000.0,"unit":"ms"},
   /** First wait after a failed token; it doubles up to a minute. */

@@ -80,6 +80,7 @@ fn read_backoff(backoff: &mut BackoffOptions, value: Raw<'_>) {
     json::each(value.as_json(), &mut |name, value| match name {
         "baseMs" => set(&mut backoff.base_ms, number(value)),
         "maxMs" => set(&mut backoff.max_ms, number(value)),
+        "jitter" if value.is("full") => backoff.jitter = Jitter::Full,
         "jitter" if value.is("equal") => backoff.jitter = Jitter::Equal,
         "jitter" if value.is("none") => backoff.jitter = Jitter::None,
         _ => {}

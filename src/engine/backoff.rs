@@ -13,8 +13,9 @@ const AUTH_CEILING_MS: u64 = 60_000;
 pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng) -> u64 {
     let ceiling = doubled(whole_ms(options.base_ms), attempt).min(whole_ms(options.max_ms));
     match options.jitter {
+        Jitter::FullThenEqual if attempt == 0 => rng.up_to(ceiling),
         Jitter::Full => rng.up_to(ceiling),
-        Jitter::Equal => ceiling / 2 + rng.up_to(ceiling - ceiling / 2),
+        Jitter::FullThenEqual | Jitter::Equal => ceiling / 2 + rng.up_to(ceiling - ceiling / 2),
         Jitter::None => ceiling,
     }
 }
@@ -23,7 +24,7 @@ pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng
 pub(crate) fn auth_retry_ms(base_ms: u64, failures: u32, jitter: Jitter, rng: &mut Rng) -> u64 {
     let wait = doubled(base_ms, failures).min(AUTH_CEILING_MS.max(base_ms));
     match jitter {
-        Jitter::Full | Jitter::Equal => wait.saturating_add(rng.up_to(wait / 4)),
+        Jitter::FullThenEqual | Jitter::Full | Jitter::Equal => wait.saturating_add(rng.up_to(wait / 4)),
         Jitter::None => wait,
     }
 }

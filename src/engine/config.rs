@@ -71,10 +71,12 @@ pub enum Ringing {
 
 /// `backoff.jitter` (S4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Jitter {
-    /// Uniform from 0 to the ceiling.
+    /// The first wait as in [`Self::Full`], the others as in [`Self::Equal`].
     #[default]
+    FullThenEqual,
+    /// Uniform from 0 to the ceiling.
     Full,
     /// Half fixed, half random.
     Equal,
@@ -96,7 +98,7 @@ pub struct BackoffOptions {
 
 impl Default for BackoffOptions {
     fn default() -> Self {
-        Self { base_ms: default::BACKOFF_BASE_MS, max_ms: default::BACKOFF_MAX_MS, jitter: Jitter::Full }
+        Self { base_ms: default::BACKOFF_BASE_MS, max_ms: default::BACKOFF_MAX_MS, jitter: Jitter::FullThenEqual }
     }
 }
 

@@ -176,9 +176,9 @@ fn options() -> Vec<OptionSpec> {
         ),
         words(
             "backoff.jitter",
-            &["full", "equal", "none"],
-            "full",
-            "How a wait is spread: from 0 to the ceiling, over its upper half, or not at all.",
+            &["full-then-equal", "full", "equal", "none"],
+            "full-then-equal",
+            "How a wait is spread: `full` from 0 to the ceiling, `equal` over its upper half, `full-then-equal` the first one from 0, or not at all.",
         ),
         number(
             "refreshLeadMs",

@@ -86,6 +86,17 @@ fn jitter_equal_draws_from_the_upper_half() {
 
 /// [S4]
 #[test]
+fn the_first_wait_is_drawn_from_0_and_the_others_from_the_upper_half() {
+    assert_eq!(BackoffOptions::default().jitter, Jitter::FullThenEqual);
+    let runs: Vec<_> = (0..200).map(|seed| waits(&mut connecting(with(Jitter::FullThenEqual), seed), 7)).collect();
+    for (n, ceiling) in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].into_iter().enumerate() {
+        let drawn: Vec<u64> = runs.iter().map(|run| run[n]).collect();
+        assert_spread(&drawn, if n == 0 { 0 } else { ceiling / 2 }, ceiling);
+    }
+}
+
+/// [S4]
+#[test]
 fn both_ends_of_a_draw_are_drawn() {
     for (jitter, base_ms, drawn) in
         [(Jitter::Full, 1.0, vec![0, 1]), (Jitter::Full, 2.0, vec![0, 1, 2]), (Jitter::Equal, 3.0, vec![1, 2, 3])]

@@ -119,11 +119,16 @@ fn the_options_are_read_as_the_app_typed_them() {
 fn what_is_not_typed_has_its_default() {
     let config: Config = serde_json::from_str("{}").expect("options");
     assert_eq!(config.region, "mypurecloud.com");
-    assert_eq!(config.backoff, BackoffOptions { base_ms: 1_000.0, max_ms: 30_000.0, jitter: Jitter::Full });
+    assert_eq!(config.backoff, BackoffOptions { base_ms: 1_000.0, max_ms: 30_000.0, jitter: Jitter::FullThenEqual });
     let times = [config.refresh_lead_ms, config.auth_retry_delay_ms, config.connect_timeout_ms, config.max_silence_ms];
     assert_eq!(times, [30_000.0, 5_000.0, 15_000.0, 300_000.0]);
     assert!(config.client_id.is_none() && config.client_secret.is_none() && config.storage_key.is_none());
-    for (word, jitter) in [("full", Jitter::Full), ("equal", Jitter::Equal), ("none", Jitter::None)] {
+    for (word, jitter) in [
+        ("full-then-equal", Jitter::FullThenEqual),
+        ("full", Jitter::Full),
+        ("equal", Jitter::Equal),
+        ("none", Jitter::None),
+    ] {
         assert_eq!(serde_json::from_value::<Jitter>(word.into()).expect("a word"), jitter);
     }
 }

@@ -53,7 +53,7 @@ fn the_table_has_every_default() {
         ("maxAgeMs", json!(120_000)),
         ("backoff.baseMs", json!(1_000)),
         ("backoff.maxMs", json!(30_000)),
-        ("backoff.jitter", json!("full")),
+        ("backoff.jitter", json!("full-then-equal")),
         ("refreshLeadMs", json!(30_000)),
         ("authRetryDelayMs", json!(5_000)),
         ("connectTimeoutMs", json!(15_000)),
@@ -138,7 +138,7 @@ fn the_engine_knows_every_word_of_the_table_and_no_other() {
         ("source", &["routing-events", "notifications"]),
         ("ringing", &["mine", "any-agent"]),
         ("redeliver", &["after-dismiss", "next-ring"]),
-        ("backoff.jitter", &["full", "equal", "none"]),
+        ("backoff.jitter", &["full-then-equal", "full", "equal", "none"]),
     ];
     assert_eq!(words, expected);
     for (path, values) in words {
@@ -152,7 +152,10 @@ fn the_engine_knows_every_word_of_the_table_and_no_other() {
     assert_eq!(sources.map(Source::as_str), ["routing-events", "notifications"]);
     assert_eq!(read(json!({ "ringing": "any-agent" })).ringing, Ringing::AnyAgent);
     let jitter = |word| read(json!({ "backoff": { "jitter": word } })).backoff.jitter;
-    assert_eq!([jitter("full"), jitter("equal"), jitter("none")], [Jitter::Full, Jitter::Equal, Jitter::None]);
+    assert_eq!(
+        ["full-then-equal", "full", "equal", "none"].map(jitter),
+        [Jitter::FullThenEqual, Jitter::Full, Jitter::Equal, Jitter::None]
+    );
 }
 
 /// [O2] [S1] [T2]

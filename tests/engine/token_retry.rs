@@ -51,7 +51,7 @@ fn the_first_wait_is_an_option_and_may_be_longer_than_a_minute() {
 /// [T6]
 #[test]
 fn with_jitter_each_wait_grows_by_up_to_a_quarter() {
-    for jitter in [Jitter::Full, Jitter::Equal] {
+    for jitter in [Jitter::FullThenEqual, Jitter::Full, Jitter::Equal] {
         let backoff = BackoffOptions { jitter, ..BackoffOptions::default() };
         let runs: Vec<Vec<u64>> = (0..100)
             .map(|seed| waits(&mut Desk::seeded(Config { backoff, ..exactly_silent() }, seed), 5, 400))

@@ -35,7 +35,7 @@ pub(crate) fn any(dice: &mut Dice<'_>) -> Config {
         backoff: BackoffOptions {
             base_ms: *dice.pick(&[1.0, 1_000.0, 86_400_000.0]),
             max_ms: *dice.pick(&[1.0, 30_000.0, 86_400_000.0]),
-            jitter: *dice.pick(&[Jitter::Full, Jitter::Equal, Jitter::None]),
+            jitter: *dice.pick(&[Jitter::FullThenEqual, Jitter::Full, Jitter::Equal, Jitter::None]),
         },
         refresh_lead_ms: *dice.pick(&[0.0, 30_000.0, 86_400_000.0]),
         auth_retry_delay_ms: *dice.pick(&[1.0, 5_000.0, 86_400_000.0]),

@@ -132,7 +132,7 @@ describe('useGenesysToasts(options)', () => {
   it('does not connect again where an option gets the value that it had by default', async () => {
     const { rerender } = mount({ getToken });
     await settled();
-    rerender({ options: { getToken, region: 'mypurecloud.com', backoff: { jitter: 'full' } } });
+    rerender({ options: { getToken, region: 'mypurecloud.com', backoff: { jitter: 'full-then-equal' } } });
     await settled();
     expect(page.module.engines).toHaveLength(1);
   });

@@ -65,7 +65,7 @@ describe('options', () => {
   });
 
   it.each([
-    [{ backoff: { jitter: 'ful' } }, "backoff.jitter: expected 'full', 'equal' or 'none', got 'ful'"],
+    [{ backoff: { jitter: 'ful' } }, "backoff.jitter: expected 'full-then-equal', 'full', 'equal' or 'none', got 'ful'"],
     [{ backoff: 7 }, 'backoff: expected an object, got 7'],
     [{ source: 'notification' }, "source: expected 'routing-events' or 'notifications', got 'notification'"],
     [{ topics: [] }, 'topics: expected an array of 1 to 1000 strings, got an array'],
