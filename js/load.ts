@@ -1,8 +1,11 @@
 /** Loads the WebAssembly: the bytes inside the package, or what the option `wasm` gives. */
+import init, { Engine, __wbg_reset_state, onPanic } from '../dist/wasm/genesys_toasts.js';
 import type { EngineModule } from './engine.js';
 import { GenesysToastsError } from './errors.js';
 import { tagOf } from './tag.js';
 import type { WasmFunction, WasmSource } from './types.js';
+
+const glue: EngineModule = { default: init, Engine, __wbg_reset_state, onPanic };
 
 /**
  * Loads and instantiates.
@@ -12,19 +15,15 @@ import type { WasmFunction, WasmSource } from './types.js';
  */
 export async function loadEngine(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
   try {
-    const [glue, module] = await Promise.all([script(import('../dist/wasm/genesys_toasts.js')), compile(source, warn)]);
-    await glue.default({ module_or_path: module });
+    await glue.default({ module_or_path: await compile(source, warn) });
     return glue;
   } catch (cause) {
     throw cause instanceof GenesysToastsError ? cause : failed(explain(messageOf(cause)), { cause });
   }
 }
 
-const script = <T>(importing: Promise<T>): Promise<T> =>
-  orFail(importing, (message) => `a script of the package did not load: check the network; after a deployment reload the page (${message})`);
-
 async function compile(source: WasmSource | undefined, warn: (line: string) => void): Promise<WebAssembly.Module> {
-  if (source === undefined) return WebAssembly.compile(await inlined());
+  if (source === undefined) return compiledAtOnce(await inlined());
   const given = typeof source === 'function' ? await (source as WasmFunction)() : source;
   const tag = tagOf(given);
   if (tag === 'WebAssembly.Module') return given;
@@ -63,12 +62,24 @@ async function fromBytes(bytes: BufferSource, name: string): Promise<WebAssembly
 const explained = (compiling: Promise<WebAssembly.Module>, name: string): Promise<WebAssembly.Module> =>
   orFail(compiling, (message) => `${name}: ${explain(message)}`);
 
+/** To wait for a promise takes longer than to compile so few bytes. Chromium used to refuse that on a page's own thread. */
+async function compiledAtOnce(bytes: BufferSource): Promise<WebAssembly.Module> {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) return WebAssembly.compile(bytes);
+    throw error;
+  }
+}
+
 /** The binary inside the package is packed, and has the module with it that unpacks it (`unpack/`). */
 async function inlined(): Promise<Uint8Array<ArrayBuffer>> {
-  const { parts, size, ...inline } = await script(import('../dist/wasm/inline.js'));
+  const { parts, size, ...inline } = await orFail(
+    import('../dist/wasm/inline.js'),
+    (message) => `a script of the package did not load: check the network; after a deployment reload the page (${message})`,
+  );
   const packed = bytesOf(inline.packed);
-  const { instance } = await WebAssembly.instantiate(bytesOf(inline.unpacker));
-  const { memory, unpack } = instance.exports as unknown as Unpacker;
+  const { memory, unpack } = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(inline.unpacker))).exports as unknown as Unpacker;
   const start = memory.buffer.byteLength;
   const end = start + packed.length + parts;
   memory.grow(Math.ceil((packed.length + parts + size) / PAGE_BYTES));
@@ -85,7 +96,13 @@ interface Unpacker {
 /** What a memory of WebAssembly grows by. */
 const PAGE_BYTES = 65_536;
 
-const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+/** Four times as fast as `Uint8Array.from` with a function. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
+}
 
 const explain = (message: string): string =>
   /unsafe-eval|content security policy|blocked by CSP/i.test(message)

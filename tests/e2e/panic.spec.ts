@@ -1,15 +1,7 @@
 /** The WebAssembly dies in a page. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { inject } from 'vitest';
 import { expect, it } from './support/test.js';
 
-/** The module that all clients of a page share, as the package has it. */
-function glue(): string {
-  const name = readdirSync(join(inject('app'), 'genesys-toasts', 'chunks')).find((file) => /^genesys_toasts-.*\.js$/.test(file));
-  if (!name) throw new Error('The package has no chunk genesys_toasts-*.js.');
-  return `/genesys-toasts/chunks/${name}`;
-}
+const GLUE = '/genesys-toasts/chunks/glue.js';
 
 it('goes on with a fresh engine after a panic: the toasts stay, the dead socket is closed, the next ring is shown [D4]', async ({ sim, open }) => {
   const desk = await open('unbundled', { options: { duration: 60_000, backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } } });
@@ -19,7 +11,7 @@ it('goes on with a fresh engine after a panic: the toasts stay, the dead socket 
   sim.ring({ agentName: 'Before' });
   await desk.toast('Before').waitFor();
   // As text: the import is the browser's, not one for Vitest to resolve.
-  const ended = await desk.page.evaluate<string>(`import('${glue()}').then(({ panicForTest }) => panicForTest()).catch((thrown) => thrown.constructor.name)`);
+  const ended = await desk.page.evaluate<string>(`import('${GLUE}').then(({ panicForTest }) => panicForTest()).catch((thrown) => thrown.constructor.name)`);
   expect(ended).toBe('RuntimeError');
   await sim.until(({ counters }) => counters.socketsOpened === 2 && counters.socketsOpen === 1);
   await sim.until(() => sim.records.sockets[0]?.closedAt !== null);

@@ -1,7 +1,4 @@
 /** The WebAssembly dies in a page. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { inject } from 'vitest';
 import { describe, expect, it } from './support/test.js';
 
 declare global {
@@ -11,12 +8,7 @@ declare global {
   }
 }
 
-/** The module that all clients of a page share, as the package has it. */
-function glue(): string {
-  const name = readdirSync(join(inject('app'), 'genesys-toasts', 'chunks')).find((file) => /^genesys_toasts-.*\.js$/.test(file));
-  if (!name) throw new Error('The package has no chunk genesys_toasts-*.js.');
-  return `/genesys-toasts/chunks/${name}`;
-}
+const GLUE = '/genesys-toasts/chunks/glue.js';
 
 describe('panic', () => {
   it('leaves the toasts, closes the dead socket, and the next ring is shown', async ({ sim, open }) => {
@@ -29,7 +21,7 @@ describe('panic', () => {
     await desk.page.evaluate((address) => {
       const text = `import('${address}').then(({ panicForTest }) => panicForTest()).catch((thrown) => { window.ended = thrown.constructor.name; })`;
       document.body.append(Object.assign(document.createElement('script'), { type: 'module', textContent: text }));
-    }, glue());
+    }, GLUE);
     expect(await desk.page.until(() => window.ended, [])).toBe('RuntimeError');
     await sim.until(({ counters }) => counters.socketsOpened === 2 && counters.socketsOpen === 1);
     await sim.until(() => sim.records.sockets[0]?.closedAt !== null);

@@ -7,7 +7,7 @@ import type { WasmSource } from '../../js/types.js';
 /** The smallest module there is. */
 const BYTES = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
-const init = vi.fn((_: { module_or_path: WebAssembly.Module }) => Promise.resolve());
+const init = vi.hoisted(() => vi.fn((_: { module_or_path: WebAssembly.Module }) => Promise.resolve()));
 const inline = vi.fn(() => Buffer.from(BYTES).toString('base64'));
 
 /**
@@ -64,6 +64,17 @@ describe('the binary', () => {
   it('is inside the package where nothing is given', async () => {
     await expectLoaded(undefined);
     expect(inline).toHaveBeenCalled();
+  });
+
+  it('is compiled by way of a promise where the browser allows no other on a page', async () => {
+    const Module = WebAssembly.Module;
+    const strict = function (bytes: Uint8Array) {
+      if (bytes.length === BYTES.length) throw new RangeError('WebAssembly.Module is disallowed on the main thread');
+      return new Module(bytes as Uint8Array<ArrayBuffer>);
+    };
+    vi.stubGlobal('WebAssembly', Object.assign(Object.create(WebAssembly), { Module: strict }));
+    await loadEngine(undefined, warn);
+    expect(init.mock.calls[0]?.[0].module_or_path).toBeInstanceOf(Module);
   });
 
   it.each<[string, () => WasmSource]>([
