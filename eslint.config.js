@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'target/', 'node_modules/', '.tools/', 'coverage/', '**/dist/', 'js/generated/', 'mutants.out*/'] },
+  { ignores: ['dist/', 'target/', 'node_modules/', '.tools/', 'coverage/', '**/dist/', 'tests/types/', 'js/generated/', 'mutants.out*/'] },
   {
     files: ['js/**/*.{ts,tsx}', 'tests/js/**/*.{ts,tsx}', 'tests/engines/**/*.ts', 'vitest.config.ts'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

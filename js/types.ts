@@ -137,7 +137,8 @@ export type ToastDuration = number | 'while-ringing';
 
 /** The WebAssembly binary as a file of its own, or what gives it. */
 export type WasmSource = WasmBinary | WasmFunction;
-export type WasmBinary = URL | string | WebAssembly.Module | BufferSource;
+/** TypeScript knows nothing of a module, so that a number would be one. */
+export type WasmBinary = URL | string | (WebAssembly.Module & object) | BufferSource;
 export type WasmFunction = () => WasmBinary | Response | Promise<WasmBinary | Response>;
 
 interface CommonOptions {

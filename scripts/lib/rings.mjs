@@ -66,7 +66,7 @@ async function vitest(name, args) {
 const CONFIGS = ['ts', 'mts', 'js', 'mjs'].map((ending) => `vitest.config.${ending}`);
 const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here);
 
-const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/engines/tsconfig.json'];
+const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/engines/tsconfig.json', 'tests/types/tsconfig.json', 'tests/types/consumer.tsconfig.json'];
 
 /** Work that throws where it fails, as one check. */
 const succeeds = (work) => work().then(() => checkCount(0));
@@ -147,12 +147,13 @@ export const RINGS = [
   },
   {
     name: 'types',
-    what: 'tsc',
+    what: 'tsc, and the types that users get: options one by one, and docs/api.md',
     needs: 'build',
     exists: () => PROJECTS.some(here),
     work: async () => {
       const counts = [];
       for (const project of PROJECTS.filter(here)) counts.push(await check(runBin('typescript', ['-p', project, '--noEmit'], { command: 'tsc' })));
+      counts.push(await check(run(process.execPath, ['scripts/api.mjs'])));
       return total(counts);
     },
   },

@@ -1,0 +1,106 @@
+// @vitest-environment node
+/** What is in the package that npm publishes, and what a bundler leaves of it. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const PACKAGE = join(import.meta.dirname, '..', '..', 'dist', 'package');
+
+/** What an app gets of the package where it says this, and which modules of others it imports. */
+async function bundled(code: string): Promise<{ text: string; imports: string[] }> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: PACKAGE },
+    alias: { 'genesys-toasts': PACKAGE },
+    // It is loaded when a client starts, and not looked at here.
+    external: ['react', 'react/*', 'react-dom', './inline-*'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['main'],
+    minify: true,
+    // Names that the package keeps are how its parts are known here.
+    minifyIdentifiers: false,
+    outdir: 'out',
+    // It warns of imports that only keep an order, in a package as in any other.
+    logLevel: 'error',
+  });
+  const text = outputFiles.map((file) => file.text).join('');
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
+  return { text, imports: [...new Set(imports)].filter((path) => path.startsWith('react')) };
+}
+
+/** Names that stand for a part of the package, each in the code that has that part. */
+const TOASTER = /gt-announcer/;
+const CLIENT = /__wbg_/;
+const ELEMENT = /attachShadow/;
+
+describe('a bundle', () => {
+  it('of everything has all parts by which they are known here', async () => {
+    const { text, imports } = await bundled("export * from 'genesys-toasts'; export { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react'; import 'genesys-toasts/element';");
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([true, true, true]);
+    expect(imports).toContain('react');
+  });
+
+  it('of the client carries no React, no toaster and no element', async () => {
+    const { text, imports } = await bundled("export { createGenesysToasts } from 'genesys-toasts';");
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([false, true, false]);
+    expect(imports).toEqual([]);
+  });
+
+  it('of the hook carries no toaster and no element', async () => {
+    const { text, imports } = await bundled("export { useGenesysToasts } from 'genesys-toasts/react';");
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([false, true, false]);
+    expect(imports).toContain('react');
+  });
+
+  it('of the toaster alone carries no client', async () => {
+    const { text } = await bundled("export { GenesysToaster } from 'genesys-toasts/react';");
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([true, false, false]);
+  });
+
+  it('of names that nobody uses is empty', async () => {
+    const { text } = await bundled("import { createGenesysToasts } from 'genesys-toasts'; import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';");
+    expect(text.trim()).toBe('');
+  });
+
+  it('of the element is there though nobody takes anything from it', async () => {
+    const { text } = await bundled("import 'genesys-toasts/element';");
+    expect(ELEMENT.test(text)).toBe(true);
+  });
+});
+
+/** Where text becomes code: `eval`, `Function`, and timers that take a text. */
+function evaluations(name: string, text: string): string[] {
+  const found: string[] = [];
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const called = node.expression.getText();
+      const timer = /(^|\.)set(Timeout|Interval)$/.test(called) && node.arguments?.[0] && ts.isStringLiteralLike(node.arguments[0]);
+      if (/(^|\.)(eval|Function)$/.test(called) || called.endsWith('.constructor') || timer) found.push(`${name}: ${node.getText().slice(0, 80)}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+describe('the scripts of the package', () => {
+  const scripts = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+
+  it('make no code of text', () => {
+    expect(scripts.length).toBeGreaterThan(5);
+    expect(scripts.flatMap((name) => evaluations(name, readFileSync(join(PACKAGE, name), 'utf8')))).toEqual([]);
+  });
+
+  it.each(['eval("1")', 'globalThis.eval("1")', 'new Function("1")', 'Function("1")()', '(() => 0).constructor("1")', 'setTimeout("1", 5)', 'self.setInterval(`1`)'])(
+    'would be found out by %s',
+    (code) => {
+      expect(evaluations('one.js', code)).toHaveLength(1);
+    },
+  );
+});

@@ -1,0 +1,29 @@
+/** The element: its properties, and what `document` knows of it. */
+import type { GenesysToasts, Toast } from 'genesys-toasts';
+import * as api from 'genesys-toasts/element';
+import { GenesysToasterElement } from 'genesys-toasts/element';
+import { expectTypeOf } from 'vitest';
+
+declare const client: GenesysToasts;
+
+expectTypeOf<keyof typeof api>().toEqualTypeOf<'GenesysToasterElement'>();
+expectTypeOf(document.createElement('genesys-toaster')).toEqualTypeOf<GenesysToasterElement>();
+expectTypeOf(document.querySelector('genesys-toaster')).toEqualTypeOf<GenesysToasterElement | null>();
+expectTypeOf<GenesysToasterElement>().toExtend<HTMLElement>();
+
+const element = new GenesysToasterElement();
+element.client = client;
+element.client = null;
+element.toasts = [];
+element.renderToast = (toast, { dismiss }) => {
+  expectTypeOf(toast).toEqualTypeOf<Toast>();
+  expectTypeOf(dismiss).toEqualTypeOf<() => void>();
+  return document.createTextNode(toast.callerName);
+};
+element.labels = { region: 'Anrufe' };
+// @ts-expect-error no client
+element.client = {};
+// @ts-expect-error no such text
+element.labels = { close: 'x' };
+// @ts-expect-error no node
+element.renderToast = () => 7;

@@ -1,0 +1,155 @@
+/** Every option: what it takes, and that it takes nothing else. */
+import type { GenesysToastsOptions, GetToken, Logger, TokenStorage, WasmSource } from 'genesys-toasts';
+import { createGenesysToasts } from 'genesys-toasts';
+import { expectTypeOf } from 'vitest';
+
+const getToken = () => 'token';
+
+/** An option's type without `undefined`, which each of them takes. */
+type Option<Name extends keyof GenesysToastsOptions> = NonNullable<GenesysToastsOptions[Name]>;
+
+/** The options that are tested below: one more, and this file has to say what it takes. */
+type Tested =
+  | 'getToken'
+  | 'clientId'
+  | 'clientSecret'
+  | 'region'
+  | 'source'
+  | 'tokenUrl'
+  | 'socketUrl'
+  | 'apiUrl'
+  | 'userId'
+  | 'topics'
+  | 'ringing'
+  | 'tokenStorage'
+  | 'storageKey'
+  | 'duration'
+  | 'redeliver'
+  | 'callerRoles'
+  | 'maxToasts'
+  | 'maxAgeMs'
+  | 'backoff'
+  | 'refreshLeadMs'
+  | 'authRetryDelayMs'
+  | 'connectTimeoutMs'
+  | 'maxSilenceMs'
+  | 'resyncIntervalMs'
+  | 'onToast'
+  | 'onDismiss'
+  | 'onStatus'
+  | 'onError'
+  | 'logger'
+  | 'wasm';
+expectTypeOf<keyof GenesysToastsOptions>().toEqualTypeOf<Tested>();
+
+// One way to a token, never both, never none.
+createGenesysToasts({ getToken });
+createGenesysToasts({ clientId: 'id', clientSecret: 'secret' });
+// @ts-expect-error none
+createGenesysToasts({});
+// @ts-expect-error nothing at all
+createGenesysToasts();
+// @ts-expect-error both
+createGenesysToasts({ getToken, clientId: 'id', clientSecret: 'secret' });
+// @ts-expect-error half of one
+createGenesysToasts({ clientId: 'id' });
+// @ts-expect-error the other half
+createGenesysToasts({ clientSecret: 'secret' });
+// @ts-expect-error no such option
+createGenesysToasts({ getToken, regoin: 'mypurecloud.ie' });
+// @ts-expect-error no such part of an option
+createGenesysToasts({ getToken, backoff: { jiter: 'none' } });
+
+createGenesysToasts({ getToken: async () => Promise.resolve({ accessToken: 'token', expiresIn: 3600, expiresAt: Date.now() }) });
+createGenesysToasts({
+  getToken: ({ reason, signal }) => {
+    expectTypeOf(reason).toEqualTypeOf<'start' | 'refresh' | 'rejected'>();
+    expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+    return { accessToken: reason };
+  },
+});
+// @ts-expect-error a number is no token
+createGenesysToasts({ getToken: () => 7 });
+// @ts-expect-error a token of another name
+createGenesysToasts({ getToken: () => ({ token: 'token' }) });
+// @ts-expect-error seconds as a text
+createGenesysToasts({ getToken: () => ({ accessToken: 'token', expiresIn: '3600' }) });
+expectTypeOf<Option<'getToken'>>().toEqualTypeOf<GetToken>();
+
+expectTypeOf<Option<'clientId' | 'clientSecret' | 'region' | 'tokenUrl' | 'socketUrl' | 'apiUrl' | 'userId' | 'storageKey'>>().toEqualTypeOf<string>();
+expectTypeOf<Option<'maxToasts' | 'maxAgeMs' | 'refreshLeadMs' | 'authRetryDelayMs' | 'connectTimeoutMs' | 'maxSilenceMs' | 'resyncIntervalMs'>>().toEqualTypeOf<number>();
+expectTypeOf<Option<'topics' | 'callerRoles'>>().toEqualTypeOf<readonly string[]>();
+expectTypeOf<Option<'source'>>().toEqualTypeOf<'routing-events' | 'notifications'>();
+expectTypeOf<Option<'ringing'>>().toEqualTypeOf<'mine' | 'any-agent'>();
+expectTypeOf<Option<'redeliver'>>().toEqualTypeOf<'after-dismiss' | 'next-ring'>();
+expectTypeOf<Option<'tokenStorage'>>().toEqualTypeOf<'memory' | 'session' | 'local' | TokenStorage>();
+expectTypeOf<Option<'duration'>>().toEqualTypeOf<number | 'while-ringing' | Readonly<Record<string, number | 'while-ringing'>>>();
+expectTypeOf<Option<'backoff'>>().toEqualTypeOf<{
+  baseMs?: number | undefined;
+  maxMs?: number | undefined;
+  jitter?: 'full-then-equal' | 'full' | 'equal' | 'none' | undefined;
+}>();
+expectTypeOf<GenesysToastsOptions['logger']>().toEqualTypeOf<Logger | null | undefined>();
+expectTypeOf<Option<'wasm'>>().toEqualTypeOf<WasmSource>();
+
+const right: GenesysToastsOptions[] = [
+  { getToken, source: 'notifications', topics: ['v2.users.me.conversations'] as const, ringing: 'any-agent', userId: 'me', apiUrl: 'https://api.example' },
+  { getToken, tokenStorage: sessionStorage, storageKey: 'agent-7' },
+  { getToken, tokenStorage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined } },
+  { getToken, duration: { voice: 'while-ringing', default: 8_000 }, maxSilenceMs: Infinity },
+  { getToken, logger: null },
+  { getToken, logger: console },
+  { getToken, wasm: new URL('https://cdn.example/toasts.wasm') },
+  { getToken, wasm: '/toasts.wasm' },
+  { getToken, wasm: () => fetch('/toasts.wasm') },
+  { getToken, wasm: new Uint8Array(8) },
+  // What is undefined was not given.
+  { getToken, region: undefined, backoff: { jitter: undefined }, onToast: undefined },
+];
+createGenesysToasts(right[0]!);
+
+// @ts-expect-error no such source
+createGenesysToasts({ getToken, source: 'streaming' });
+// @ts-expect-error one topic is a list of one
+createGenesysToasts({ getToken, topics: 'v2.users.me.conversations' });
+// @ts-expect-error no such word
+createGenesysToasts({ getToken, ringing: 'all' });
+// @ts-expect-error no such storage
+createGenesysToasts({ getToken, tokenStorage: 'cookie' });
+// @ts-expect-error a storage that answers later
+createGenesysToasts({ getToken, tokenStorage: { getItem: () => Promise.resolve(null), setItem: () => undefined, removeItem: () => undefined } });
+// @ts-expect-error no such word
+createGenesysToasts({ getToken, duration: 'forever' });
+// @ts-expect-error ms as a text
+createGenesysToasts({ getToken, duration: { voice: '8000' } });
+// @ts-expect-error no such word
+createGenesysToasts({ getToken, redeliver: 'always' });
+// @ts-expect-error no such jitter
+createGenesysToasts({ getToken, backoff: { jitter: 'ful' } });
+// @ts-expect-error a text is no number
+createGenesysToasts({ getToken, maxToasts: '50' });
+// @ts-expect-error a logger without its methods
+createGenesysToasts({ getToken, logger: {} });
+// @ts-expect-error a number is no binary
+createGenesysToasts({ getToken, wasm: 7 });
+// @ts-expect-error a toast has no such property
+createGenesysToasts({ getToken, onToast: (toast) => toast.caller });
+// @ts-expect-error a toast is read only
+createGenesysToasts({ getToken, onToast: (toast) => { toast.callerName = 'Ada'; } });
+
+createGenesysToasts({
+  getToken,
+  onToast: (toast) => expectTypeOf(toast.callerName).toEqualTypeOf<string>(),
+  onDismiss: (toast, reason) => {
+    expectTypeOf(toast.expiresAt).toEqualTypeOf<number | null>();
+    expectTypeOf(reason).toEqualTypeOf<'user' | 'timeout' | 'answered' | 'abandoned' | 'ended' | 'moved' | 'missed' | 'overflow' | 'stopped'>();
+  },
+  onStatus: (status, detail) => {
+    expectTypeOf(status).toEqualTypeOf<'idle' | 'connecting' | 'connected' | 'disconnected' | 'error' | 'stopped'>();
+    expectTypeOf(detail.blindSince).toEqualTypeOf<number | null>();
+  },
+  onError: (error) => {
+    expectTypeOf(error.retryable).toEqualTypeOf<boolean>();
+    expectTypeOf(error.status).toEqualTypeOf<number | undefined>();
+  },
+});
