@@ -46,22 +46,11 @@ export function manifestTargets({ exports = {}, bin = {}, main: entry, types }) 
 export async function pack() {
   await build();
   console.log(bold('Pack'));
-  checkVersions();
   await step('genesys-toasts', () => packFolder(PACKAGE, 'genesys-toasts'));
   await step('simulator', async () => {
     await stageSimulator();
     return packFolder(SIMULATOR, 'genesys-cloud-simulator');
   });
-}
-
-function checkVersions() {
-  const text = (path) => readFileSync(join(ROOT, path), 'utf8');
-  const versions = {
-    'package.json': JSON.parse(text('package.json')).version,
-    'pkg-template/package.json': JSON.parse(text('pkg-template/package.json')).version,
-    'Cargo.toml': /^version\s*=\s*"([^"]+)"/m.exec(text('Cargo.toml'))?.[1],
-  };
-  if (new Set(Object.values(versions)).size > 1) throw new Failure(`The versions differ: ${JSON.stringify(versions)}. Make them one.`);
 }
 
 async function stageSimulator() {

@@ -68,6 +68,9 @@ const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here
 
 const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/engines/tsconfig.json', 'tests/types/tsconfig.json', 'tests/types/consumer.tsconfig.json'];
 
+/** The apps of `tests/packaging` that take seconds; `npm run test:packaging` makes all of them. */
+const QUICK_APPS = ['none', 'esbuild', 'rollup-4', 'vitest'];
+
 /** Work that throws where it fails, as one check. */
 const succeeds = (work) => work().then(() => checkCount(0));
 
@@ -195,6 +198,16 @@ export const RINGS = [
     needs: 'build',
     exists: () => here('js/index.ts'),
     work: async () => total([await succeeds(pack), await lintPackage()]),
+  },
+  {
+    name: 'packaging',
+    what: 'the packed package in fresh apps: those that are quickly made',
+    needs: 'pack',
+    exists: () => here('tests/packaging'),
+    work: async () => {
+      const { code, output } = await run(process.execPath, ['scripts/packaging.mjs', ...QUICK_APPS], { collect: true, env: { PACKAGING_TARBALL: 'as-is' } });
+      return closingCount(output, code).count;
+    },
   },
   {
     name: 'e2e',
