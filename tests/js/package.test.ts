@@ -34,32 +34,32 @@ async function bundled(code: string): Promise<{ text: string; imports: string[] 
 }
 
 /** Names that stand for a part of the package, each in the code that has that part. */
-const TOASTER = /gt-announcer/;
-const CLIENT = /__wbg_/;
-const ELEMENT = /attachShadow/;
+const TOASTER = 'gt-announcer';
+const CLIENT = '__wbg_';
+const ELEMENT = 'attachShadow';
 
 describe('a bundle', () => {
   it('of everything has all parts by which they are known here', async () => {
     const { text, imports } = await bundled("export * from 'genesys-toasts'; export { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react'; import 'genesys-toasts/element';");
-    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([true, true, true]);
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => text.includes(part))).toEqual([true, true, true]);
     expect(imports).toContain('react');
   });
 
   it('of the client carries no React, no toaster and no element', async () => {
     const { text, imports } = await bundled("export { createGenesysToasts } from 'genesys-toasts';");
-    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([false, true, false]);
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => text.includes(part))).toEqual([false, true, false]);
     expect(imports).toEqual([]);
   });
 
   it('of the hook carries no toaster and no element', async () => {
     const { text, imports } = await bundled("export { useGenesysToasts } from 'genesys-toasts/react';");
-    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([false, true, false]);
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => text.includes(part))).toEqual([false, true, false]);
     expect(imports).toContain('react');
   });
 
   it('of the toaster alone carries no client', async () => {
     const { text } = await bundled("export { GenesysToaster } from 'genesys-toasts/react';");
-    expect([TOASTER, CLIENT, ELEMENT].map((part) => part.test(text))).toEqual([true, false, false]);
+    expect([TOASTER, CLIENT, ELEMENT].map((part) => text.includes(part))).toEqual([true, false, false]);
   });
 
   it('of names that nobody uses is empty', async () => {
@@ -69,7 +69,7 @@ describe('a bundle', () => {
 
   it('of the element is there though nobody takes anything from it', async () => {
     const { text } = await bundled("import 'genesys-toasts/element';");
-    expect(ELEMENT.test(text)).toBe(true);
+    expect(text.includes(ELEMENT)).toBe(true);
   });
 });
 
