@@ -18,6 +18,7 @@ const INIT = `async function __wbg_init_once({ module_or_path: module }) {
 const PASS_STRING = `function passStringToWasm0(text, malloc, realloc) {
     let size = text.length;
     let ptr = malloc(size, 1) >>> 0;
+    cachedTextEncoder ??= new TextEncoder();
     const copy = (rest, at) => cachedTextEncoder.encodeInto(rest, getUint8ArrayMemory0().subarray(ptr + at, ptr + size));
     let { read, written } = copy(text, 0);
     if (read < text.length) {
@@ -29,8 +30,18 @@ const PASS_STRING = `function passStringToWasm0(text, malloc, realloc) {
     return ptr;
 }`;
 
-/** Every browser with WebAssembly's reference types has it. */
-const ENCODER = 'const cachedTextEncoder = new TextEncoder();';
+/** Made when they are needed: the glue is imported where they are not there, by tests in jsdom and by servers. */
+const ENCODER = 'let cachedTextEncoder;';
+const DECODER = 'let cachedTextDecoder;';
+const DECODE_TEXT = `function decodeText(bytes) {
+    numBytesDecoded += bytes.length;
+    if (!cachedTextDecoder || numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
+        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        cachedTextDecoder.decode();
+        numBytesDecoded = bytes.length;
+    }
+    return cachedTextDecoder.decode(bytes);
+}`;
 
 const TYPES = `/** Instantiates, once for each page. */
 export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
@@ -49,6 +60,8 @@ export async function slimGlue(folder, name) {
     [/^async function __wbg_init_once\([^]*?^}/m, INIT],
     [/^function passStringToWasm0\([^]*?^}/m, PASS_STRING],
     [/^const cachedTextEncoder = [^]*?^}/m, ENCODER],
+    [/^let cachedTextDecoder = [^]*?\.decode\(\);$/m, DECODER],
+    [/^function decodeText\([^]*?^}/m, DECODE_TEXT],
   ];
   for (const [part, by] of parts) writeFileSync(path, replaced(path, part, by));
   writeFileSync(path, renamed(readFileSync(path, 'utf8'), names));

@@ -1,7 +1,10 @@
 // @vitest-environment node
 /** What is in the package that npm publishes, and what a bundler leaves of it. */
+import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -88,6 +91,20 @@ function evaluations(name: string, text: string): string[] {
   visit(source);
   return found;
 }
+
+describe('an import', () => {
+  it('touches nothing of the environment', async () => {
+    const missing = ['WebSocket', 'fetch', 'TextDecoder', 'TextEncoder', 'performance', 'navigator', 'WebAssembly', 'atob', 'setTimeout'];
+    const code = `
+      const [touched, entries] = [[], ${JSON.stringify(['index', 'react', 'element'].map((name) => pathToFileURL(join(PACKAGE, `${name}.js`)).href))}];
+      for (const name of ${JSON.stringify(missing)}) Object.defineProperty(globalThis, name, { get() { touched.push(name + new Error().stack); } });
+      for (const entry of entries) await import(entry);
+      const ours = touched.filter((one) => one.includes('dist/package'));
+      console.log(JSON.stringify(ours));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code]);
+    expect(JSON.parse(stdout)).toEqual([]);
+  });
+});
 
 describe('the scripts of the package', () => {
   const scripts = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
