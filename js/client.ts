@@ -2,7 +2,7 @@ import type { Engine, EngineModule, Host, Resume } from './engine.js';
 import { checkEnvironment } from './environment.js';
 import { GenesysToastsError } from './errors.js';
 import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } from './instance.js';
-import { log, warnOfSecret } from './log.js';
+import { hears, log, warnOfSecret } from './log.js';
 import { checkOptions, forEngine, keyOf } from './options.js';
 import { sameButFunctions } from './shallow.js';
 import { createStore, idleDiagnostics, idleSnapshot } from './store.js';
@@ -71,6 +71,7 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     },
     onChange: store.invalidate,
     createError: (init) => new GenesysToastsError(init),
+    hears: (level) => hears(current.logger, level),
     log: report,
     resources: new Set(),
   };

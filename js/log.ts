@@ -1,8 +1,11 @@
 import type { GenesysToastsOptions, Logger } from './types.js';
 
-/** Logs one line: to the app's logger, to the console from `warn` up where it gave none, nowhere for `null` [D2]. */
+/** Whether lines of a level go anywhere: to the app's logger, to the console from `warn` up where it gave none, nowhere for `null` [D2]. */
+export const hears = (logger: Logger | null | undefined, level: keyof Logger): boolean => !!logger || (logger === undefined && (level === 'warn' || level === 'error'));
+
+/** Logs one line, where it goes anywhere [D2]. */
 export function log(logger: Logger | null | undefined, level: keyof Logger, line: string): void {
-  if (logger === null || (!logger && (level === 'debug' || level === 'info'))) return;
+  if (!hears(logger, level)) return;
   try {
     if (logger) logger[level](line);
     else console[level](`genesys-toasts: ${line}`);

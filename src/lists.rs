@@ -11,9 +11,7 @@ pub(crate) fn take<T>(list: &mut Vec<T>, at: usize) -> Option<T> {
     if tail.is_empty() { None } else { list.pop() }
 }
 
-/// Makes room for another element where there are as many as there may be.
-pub(crate) fn make_room<T>(list: &mut Vec<T>, at_most: usize) {
-    if list.len() >= at_most {
-        take(list, 0);
-    }
+/// Makes room for another element where there are as many as there may be. Returns the one that had to go.
+pub(crate) fn make_room<T>(list: &mut Vec<T>, at_most: usize) -> Option<T> {
+    if list.len() >= at_most { take(list, 0) } else { None }
 }

@@ -17,6 +17,8 @@ export interface Host {
   /** The snapshot is another one, and all callbacks of that change have been called. */
   onChange(): void;
   createError(init: any): unknown;
+  /** Whether `log` does anything with lines of a level. */
+  hears(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
   /**
    * What is live, so that it can be closed when this instance has failed.

@@ -24,19 +24,33 @@ export class App {
   #detail;
   #error;
   #snapshot;
+  /** Conversations that are awaited: those with a toast that has come, and those that the engine names. The empty id stands for all. */
+  #awaited = new Set();
 
   constructor(host) {
     this.#host = host;
   }
 
   show(given) {
-    this.#tell('onToast', this.#toast(JSON.parse(given)));
+    const toast = this.#toast(JSON.parse(given));
+    this.#awaited.add(toast.conversationId);
+    this.#tell('onToast', toast);
   }
 
   dismiss(given, reason) {
     const toast = this.#toast(JSON.parse(given));
     this.#toasts.delete(toast.id);
+    this.#awaited.delete(toast.conversationId);
     this.#tell('onDismiss', toast, reason);
+  }
+
+  expect(conversationId, awaited) {
+    this.#awaited[awaited ? 'add' : 'delete'](conversationId);
+  }
+
+  /** Whether frames of a conversation have to be handed over. */
+  awaits(conversationId) {
+    return this.#awaited.has('') || this.#awaited.has(conversationId);
   }
 
   status(status, given) {
@@ -50,6 +64,11 @@ export class App {
 
   change() {
     this.#tell('onChange');
+  }
+
+  /** Whether anybody hears lines of a level: others need not cross. */
+  hears(level) {
+    return this.#host.hears(LEVELS[level]);
   }
 
   log(level, line) {

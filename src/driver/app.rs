@@ -17,6 +17,9 @@ extern "C" {
     /// Tells `onDismiss`.
     #[wasm_bindgen(method)]
     pub(super) fn dismiss(this: &App, toast: &str, reason: &str);
+    /// A conversation is awaited from now on, or no longer; the empty id stands for all. Those whose toasts come and go are known.
+    #[wasm_bindgen(method)]
+    pub(super) fn expect(this: &App, conversation_id: &str, awaited: bool);
     /// Tells `onStatus`.
     #[wasm_bindgen(method)]
     pub(super) fn status(this: &App, status: &str, detail: &str);
@@ -26,6 +29,9 @@ extern "C" {
     /// Tells that the snapshot is another one.
     #[wasm_bindgen(method)]
     pub(super) fn change(this: &App);
+    /// Whether anybody hears lines of this level.
+    #[wasm_bindgen(method)]
+    pub(super) fn hears(this: &App, level: u32) -> bool;
     /// `level`: its place in [`LogLevel`](crate::engine::LogLevel).
     #[wasm_bindgen(method)]
     pub(super) fn log(this: &App, level: u32, line: &str);

@@ -51,6 +51,7 @@ export function tellPanic(message) {
 /** The host of one engine: sockets, requests, timer, storage, page events, and the app's `getToken`. */
 export class Browser {
   #host;
+  #app;
   #report;
   /** What can be ended, by kind and id. */
   #live = new Map();
@@ -59,8 +60,9 @@ export class Browser {
   #passed = { id: 0, count: 0, at: 0 };
   #caughtUpAt = -Infinity;
 
-  constructor(host, told) {
+  constructor(host, app, told) {
     this.#host = host;
+    this.#app = app;
     this.#report = told;
   }
 
@@ -115,11 +117,18 @@ export class Browser {
     for (const thing of this.#live.values()) thing.close();
   }
 
-  /** `passOver`: texts by texts, as JSON. A frame that begins with the first and lacks the second is reported, and not handed over. */
+  /** A frame of one of the kinds of `passOver` (`src/protocol/pass_over.rs`) that is of no awaited conversation is reported, and not handed over. */
   open(id, url, maxLength, passOver) {
-    const pairs = Object.entries(JSON.parse(passOver));
-    const passes = (text) => pairs.some(([start, lacks]) => text.startsWith(start) && !text.includes(lacks) && !text.includes('\\u00'));
-    let passed;
+    const kinds = Object.entries(JSON.parse(passOver)).map(([pattern, lacks]) => ({ pattern: new RegExp(pattern), lacks }));
+    const passes = (text) =>
+      kinds.some(({ pattern, lacks }) => {
+        const found = pattern.exec(text);
+        if (!found || this.#app.awaits(found[1]) || lacks.some((part) => text.includes(part))) return false;
+        // Beats are all alike. A conversation may be awaited the next time.
+        if (!found[1]) beat = text;
+        return true;
+      });
+    let beat;
     let socket;
     try {
       socket = new WebSocket(url);
@@ -134,11 +143,7 @@ export class Browser {
     // Each UTF-16 unit is one byte at least: what is too long here is too long in UTF-8, and need not be copied.
     socket.onmessage = ({ data, timeStamp = performance.now() }) => {
       if (typeof data !== 'string' || data.length > maxLength) this.#told(UNREADABLE, id);
-      else if (data === passed || passes(data)) {
-        // Beats are all alike.
-        passed = data;
-        this.#pass(id, timeStamp);
-      }
+      else if (data === beat || passes(data)) this.#pass(id, timeStamp);
       else this.#told(TEXT, id, 0, data);
     };
     socket.onclose = ({ code, reason }) => {

@@ -2,10 +2,12 @@
 //!
 //! In JavaScript, as each browser function that Rust calls by itself costs bytes on both sides.
 
+use super::app::App;
 use crate::api::Host;
 use crate::engine::{HttpRequest, Now, WallTime};
 use crate::prelude::*;
-use crate::protocol::json::Object;
+use crate::protocol::PassOver;
+use crate::protocol::json::{Array, Object, quote};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/driver/browser.js")]
@@ -15,7 +17,7 @@ extern "C" {
 
     /// `told` takes a kind of event (see `told.rs`), an id, a number, for how many ms it has been so, and a text.
     #[wasm_bindgen(constructor)]
-    pub(super) fn new(host: Host, told: &JsValue) -> Browser;
+    pub(super) fn new(host: Host, app: &App, told: &JsValue) -> Browser;
 
     #[wasm_bindgen(method)]
     pub(super) fn open(this: &Browser, id: u32, url: &str, max_length: usize, pass_over: &str);
@@ -69,11 +71,15 @@ pub(super) fn now() -> Now {
     Now { wall: WallTime(wall_ms() as i64), mono_ms: mono_ms() as u64 }
 }
 
-/// Gives pairs of texts as a JSON object.
-pub(super) fn pairs(pairs: &[(&str, String)]) -> String {
+/// Gives the kinds of frames that need not be handed over, as JSON.
+pub(super) fn kinds(kinds: &[PassOver]) -> String {
     let mut json = Object::new();
-    for (start, lacks) in pairs {
-        json.text(start, lacks);
+    for PassOver { pattern, lacks } in kinds {
+        let mut texts = Array::new();
+        for text in lacks {
+            texts.push(&quote(text));
+        }
+        json.json(pattern, &texts.end());
     }
     json.end()
 }

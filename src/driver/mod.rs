@@ -65,11 +65,12 @@ impl Driver {
                 }
             };
             let told = Told::wrap_aborting(Box::new(report) as Box<dyn Fn(u32, u32, f64, f64, String)>);
+            let app = App::new(&host);
             Self {
                 engine: RefCell::new(Engine::new(config, seed, browser::now())),
-                app: App::new(&host),
                 mirror: RefCell::default(),
-                browser: Browser::new(host, told.as_js_value()),
+                browser: Browser::new(host, &app, told.as_js_value()),
+                app,
                 resume: Cell::new(resume),
                 outputs: RefCell::default(),
                 timeout: Cell::default(),
@@ -170,8 +171,9 @@ impl Driver {
         let mirror = || lent(&self.mirror);
         match output {
             Output::OpenSocket { id, url, pass_over } => {
-                browser.open(id.0, url.expose(), MAX_FRAME_BYTES, &browser::pairs(&pass_over));
+                browser.open(id.0, url.expose(), MAX_FRAME_BYTES, &browser::kinds(&pass_over));
             }
+            Output::Await { conversation_id, awaited } => app.expect(&conversation_id, awaited),
             Output::CloseSocket { id, code } => browser.end("socket", id.0, code),
             Output::SendText { id, text } => browser.send(id.0, text),
             Output::Request(id, request) => {
@@ -201,7 +203,11 @@ impl Driver {
                 let error = mirror().error(&error);
                 app.fail(&error);
             }
-            Output::Log(level, line) => app.log(level as u32, &line),
+            Output::Log(level, line) => {
+                if app.hears(level as u32) {
+                    app.log(level as u32, &line);
+                }
+            }
             // Both are seen to while the outputs are drained.
             Output::SnapshotChanged | Output::Timeout(_) => {}
         }

@@ -4,6 +4,7 @@ use super::config::Redeliver;
 use super::context::Context;
 use super::error::{ErrorCode, PublicError};
 use super::input::SocketId;
+use super::output::Output;
 use super::overlap::Overlap;
 use super::snapshot::DismissReason;
 use super::time::Timestamp;
@@ -27,6 +28,8 @@ pub(crate) struct Feed {
     /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9).
     rang_before: Conversations,
     bad_told_at: Option<Timestamp>,
+    /// Whether the page hands over every frame.
+    reads_all: bool,
 }
 
 impl Feed {
@@ -48,8 +51,22 @@ impl Feed {
         self.handle_bad(cx);
     }
 
+    /// While texts of two sockets are compared (E10) every frame has to be read: a late copy of one that nobody awaited when the first
+    /// came must not pass for news.
+    pub(crate) fn await_all(&mut self, cx: &mut Context, two_sockets: bool) {
+        let all = two_sockets || self.overlap.goes_on();
+        if core::mem::replace(&mut self.reads_all, all) != all {
+            await_conversation(cx, "", all);
+        }
+    }
+
+    /// A toast is there that no frame has brought (D4).
+    pub(crate) fn handle_restored(&self, cx: &mut Context, conversation_id: &str) {
+        await_conversation(cx, conversation_id, true);
+    }
+
     /// A toast went. For `next-ring` its conversation is remembered (E9).
-    pub(crate) fn handle_dismissed(&mut self, cx: &Context, conversation_id: &str, reason: DismissReason) {
+    pub(crate) fn handle_dismissed(&mut self, cx: &mut Context, conversation_id: &str, reason: DismissReason) {
         let closed = match reason {
             DismissReason::User | DismissReason::Timeout | DismissReason::Overflow => true,
             DismissReason::Answered
@@ -61,13 +78,18 @@ impl Feed {
         };
         let rang_before = self.rang_before.remove(conversation_id);
         if closed && !rang_before && cx.config.redeliver == Redeliver::NextRing {
-            self.closed.insert(conversation_id);
+            if let Some(oldest) = self.closed.insert(conversation_id) {
+                await_conversation(cx, &oldest, false);
+            }
+            await_conversation(cx, conversation_id, true);
         }
     }
 
-    pub(crate) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self, cx: &mut Context) {
         self.overlap.forget();
-        self.closed = Conversations::default();
+        for id in core::mem::take(&mut self.closed).0 {
+            await_conversation(cx, &id, false);
+        }
         self.rang_before = Conversations::default();
     }
 
@@ -81,6 +103,9 @@ impl Feed {
             State::Other => None,
         };
         let forgotten = self.closed.remove(id);
+        if forgotten {
+            await_conversation(cx, id, false);
+        }
         if over.is_none() && toasts.has_conversation(id) && !self.rang_before.contains(id) {
             self.rang_before.insert(id);
         }
@@ -120,6 +145,11 @@ impl Feed {
     }
 }
 
+/// Has the page hand over the frames of a conversation that could change something, or no longer.
+fn await_conversation(cx: &mut Context, conversation_id: &str, awaited: bool) {
+    cx.emit(Output::Await { conversation_id: conversation_id.to_owned(), awaited });
+}
+
 /// Conversations to be remembered, the oldest first (E9).
 #[derive(Debug, Default)]
 struct Conversations(Vec<String>);
@@ -129,9 +159,11 @@ impl Conversations {
         self.0.iter().any(|known| json::same(known, id))
     }
 
-    fn insert(&mut self, id: &str) {
-        make_room(&mut self.0, MAX_REMEMBERED);
+    /// Returns the one that had to make room.
+    fn insert(&mut self, id: &str) -> Option<String> {
+        let oldest = make_room(&mut self.0, MAX_REMEMBERED);
         self.0.push(id.to_owned());
+        oldest
     }
 
     fn remove(&mut self, id: &str) -> bool {

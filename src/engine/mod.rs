@@ -194,8 +194,9 @@ impl Engine {
             notifications.start(&mut self.cx);
         }
         for toast in resume.into_iter().flat_map(|resume| resume.toasts) {
-            if let Some(notifications) = &mut self.notifications {
-                notifications.restore(&toast);
+            match &mut self.notifications {
+                Some(notifications) => notifications.restore(&toast),
+                None => self.feed.handle_restored(&mut self.cx, &toast.conversation_id),
             }
             self.toasts.restore(&self.cx, toast);
         }
@@ -214,7 +215,7 @@ impl Engine {
         }
         self.toasts.remove_all(&mut self.cx, DismissReason::Stopped);
         self.toasts.forget_pauses();
-        self.feed.forget();
+        self.feed.forget(&mut self.cx);
         self.cx.timers.stop_all();
         self.cx.log(LogLevel::Info, "stopped");
     }
@@ -306,6 +307,9 @@ impl Engine {
         self.connection.drive(&mut self.cx, &mut self.token, self.notifications.as_mut());
         self.connection.note_hearing(&mut self.cx, self.notifications.as_ref());
         self.note_gone();
+        if self.notifications.is_none() {
+            self.feed.await_all(&mut self.cx, self.connection.overlaps());
+        }
         let (status, detail) = self.report();
         // When the last frame came is no change by itself (O6).
         let mut shown = core::mem::replace(&mut self.status_detail.last_frame_at, detail.last_frame_at);
@@ -330,7 +334,7 @@ impl Engine {
     /// Lets the feed know which toasts went (E9).
     fn note_gone(&mut self) {
         for (toast, reason) in self.toasts.take_gone().into_iter().filter(|(toast, _)| toast.leg.is_none()) {
-            self.feed.handle_dismissed(&self.cx, &toast.conversation_id, reason);
+            self.feed.handle_dismissed(&mut self.cx, &toast.conversation_id, reason);
         }
     }
 

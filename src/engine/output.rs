@@ -5,6 +5,7 @@ use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
 use crate::prelude::*;
+use crate::protocol::PassOver;
 use alloc::rc::Rc;
 
 /// One thing to do, or to tell. Perform them in order.
@@ -16,9 +17,17 @@ pub enum Output {
         id: SocketId,
         /// Where to. It carries the token.
         url: Secret,
-        /// Text frames that need not be handed over: those that begin with the first and lack the second text of a pair, both as they stand
-        /// and where there is no `\\u00`. They are reported as [`SocketEvent::PassedOver`](super::SocketEvent::PassedOver), in time: several together, before anything else.
-        pass_over: Vec<(&'static str, String)>,
+        /// Text frames that need not be handed over. They are reported as [`SocketEvent::PassedOver`](super::SocketEvent::PassedOver),
+        /// in time: several together, before anything else.
+        pass_over: Vec<PassOver>,
+    },
+    /// From now on, on every socket, frames of a conversation are to be handed over; or need not be any more. Those of a conversation
+    /// with a toast are, from [`Self::ToastShown`] to [`Self::ToastDismissed`].
+    Await {
+        /// Which one. Empty: all of them, whichever others are awaited.
+        conversation_id: String,
+        /// Whether they are.
+        awaited: bool,
     },
     /// Close a WebSocket. Its events need not be reported any more.
     CloseSocket {

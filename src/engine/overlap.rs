@@ -58,6 +58,11 @@ impl Overlap {
         false
     }
 
+    /// Whether texts are compared, or may be soon.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.until.is_some()
+    }
+
     pub(crate) fn forget(&mut self) {
         self.until = None;
         self.known.clear();

@@ -5,11 +5,13 @@ mod display;
 pub mod http_date;
 pub mod iso_date;
 pub mod notifications;
+mod pass_over;
 pub mod routing_events;
 mod search;
 
 pub use ::json;
 pub use display::{MAX_DISPLAY_CHARS, display_text};
+pub use pass_over::PassOver;
 pub(crate) use search::split_at_first;
 
 /// The longest frame that is read, in bytes (E3).

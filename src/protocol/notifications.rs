@@ -9,6 +9,7 @@ pub use answers::{
     read_subscriptions, read_user_id,
 };
 
+use super::PassOver;
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
 use super::json::{Raw, Reader};
 use super::search::contains;
@@ -47,15 +48,17 @@ const SYSTEM: &str = "v2.system.";
 /// How frames begin that are about conversations, and those that are signs of life only.
 const OF_USERS: &str = r#"{"topicName":"v2.users."#;
 const OF_QUEUES: &str = r#"{"topicName":"v2.routing."#;
-const OF_CHANNEL: &str = r#"{"topicName":"channel.metadata","#;
+const CONVERSATION: &str = r#"^\{"topicName":"v2\.(?:users|routing)\."#;
+const BEAT: &str = r#"^\{"topicName":"channel\.metadata","#;
 
-/// No text of JSON has it: what must lack it always does.
-const NEVER: &str = "\n\n";
+/// How letters may be written, though nobody does: a frame with it has to be read.
+const ESCAPED: &str = "\\u00";
 
-/// Which frames need not be read by somebody who cares for the legs of `mine` alone: those that begin with the first text of a pair and
-/// lack the second. Letters may be written as escapes, though nobody does: a frame with `\u00` in it has to be read.
-pub fn pass_over(mine: &str) -> Vec<(&'static str, String)> {
-    vec![(OF_CHANNEL, NEVER.to_owned()), (OF_QUEUES, mine.to_owned()), (OF_USERS, mine.to_owned())]
+/// Which frames need not be read by somebody who cares for the legs of `mine` alone: signs of life, and conversations without that id.
+pub fn pass_over(mine: &str) -> Vec<PassOver> {
+    let without =
+        |pattern, lacks: &[&str]| PassOver { pattern, lacks: lacks.iter().map(|text| (*text).to_owned()).collect() };
+    vec![without(BEAT, &[ESCAPED]), without(CONVERSATION, &[mine, ESCAPED])]
 }
 
 /// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
@@ -140,5 +143,5 @@ fn is_404(result: Raw<'_>) -> bool {
 /// Whether it is a conversation in which the user does not occur, as far as can be told without reading it.
 fn is_passed_over(text: &str, mine: &str) -> bool {
     let about = [OF_QUEUES, OF_USERS].into_iter().any(|start| text.starts_with(start));
-    about && !contains(text.as_bytes(), mine.as_bytes()) && !contains(text.as_bytes(), b"\\u00")
+    about && !contains(text.as_bytes(), mine.as_bytes()) && !contains(text.as_bytes(), ESCAPED.as_bytes())
 }

@@ -1,5 +1,6 @@
 //! Frames of `wss://api.{region}/api/v2/routing/events` (E1–E6).
 
+use super::PassOver;
 use super::display::display_text;
 use super::json::{self, Raw};
 use crate::prelude::*;
@@ -13,6 +14,18 @@ pub const UNKNOWN_CALLER: &str = "Unknown Caller";
 
 const EVENT_TYPE: &str = "routing.conversation.event";
 const DEFAULT_MEDIA_TYPE: &str = "voice";
+
+/// Which frames need not be read by somebody who awaits rings, and news of some conversations: those of a state that does not begin
+/// like `ringing`, where neither it nor the id is empty or has an escape.
+pub fn pass_over() -> PassOver {
+    PassOver {
+        pattern: concat!(
+            r#"^\{"eventType":"routing\.conversation\.event","conversation":\{"id":"([^"\\]+)","#,
+            r#""state":"(?:[^r"\\]|r[^i"\\])[^"\\]*""#
+        ),
+        lacks: Vec::new(),
+    }
+}
 
 /// What a frame says.
 #[derive(Debug)]

@@ -22,7 +22,9 @@ mod mirror;
 mod options;
 mod overlap;
 mod page_events;
+mod passed_over;
 mod pauses;
+
 mod rate_limit;
 mod redaction;
 mod redaction_of_words;

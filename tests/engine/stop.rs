@@ -253,7 +253,7 @@ fn stop_tells_in_order_closing_first_the_status_last() {
             Output::ToastDismissed(..) => Some("toast"),
             Output::Status(..) => Some("status"),
             Output::SnapshotChanged => Some("snapshot"),
-            Output::Log(..) => None,
+            Output::Log(..) | Output::Await { .. } => None,
             _ => Some("another"),
         })
         .collect();

@@ -355,6 +355,18 @@ describe('the log', () => {
     expect(error).not.toHaveBeenCalled();
   });
 
+  it('tells the engine which lines anybody hears: others need not be made into texts [D2]', async () => {
+    const levels = ['debug', 'info', 'warn', 'error'] as const;
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const heard = async (given: GenesysToastsOptions['logger']) => {
+      const { engine } = await running({ logger: given });
+      return levels.filter((level) => engine.host.hears(level));
+    };
+    expect(await heard(undefined)).toEqual(['warn', 'error']);
+    expect(await heard(logger)).toEqual(levels);
+    expect(await heard(null)).toEqual([]);
+  });
+
   it('warns once for each page that a client secret can be read in it [T12]', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const secret = { clientId: 'id', clientSecret: 'hunter2' };

@@ -5,6 +5,8 @@
 #![allow(missing_docs, unreachable_pub, reason = "a test")]
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
+#[path = "../support/page_half.rs"]
+mod page_half;
 mod rng;
 mod server;
 mod timeline;
@@ -28,6 +30,7 @@ struct Sums {
     opens: u64,
     first_waits: u64,
     longest_waits: u64,
+    passed_over: u64,
 }
 
 impl Sums {
@@ -37,6 +40,7 @@ impl Sums {
             opens: self.opens + other.opens,
             first_waits: self.first_waits + other.first_waits,
             longest_waits: self.longest_waits + other.longest_waits,
+            passed_over: self.passed_over + other.passed_over,
         }
     }
 }
@@ -48,8 +52,13 @@ fn shift(seed: u64, trace: bool) -> Sums {
         world.trace = trace;
         world.run();
         let seen = &world.witness;
-        let (requests, opens) = (seen.requests, seen.opens);
-        Sums { requests, opens, first_waits: seen.first_waits, longest_waits: seen.longest_waits }
+        Sums {
+            requests: seen.requests,
+            opens: seen.opens,
+            first_waits: seen.first_waits,
+            longest_waits: seen.longest_waits,
+            passed_over: seen.passed_over,
+        }
     }));
     outcome.unwrap_or_else(|_| {
         panic!("seed {seed} failed; run it alone: GT_SIM_SEED={seed} cargo test --test sim -- --nocapture")
@@ -76,7 +85,11 @@ fn whatever_happens_the_promises_hold() {
             .into_iter()
             .fold(Sums::default(), |sums, worker| sums.plus(&worker.join().expect("a seed failed: see above")))
     });
-    println!("{seeds} shifts; a shift has {} token requests and {} sockets", sums.requests / seeds, sums.opens / seeds);
+    let Sums { requests, opens, passed_over, .. } = sums;
+    let of = |sum: u64| sum / seeds;
+    println!("{seeds} shifts; a shift has {} token requests, {} sockets", of(requests), of(opens));
+    println!("and {} frames that the page passes over", of(passed_over));
     println!("of {} first waits {} were as long as they may be", sums.first_waits, sums.longest_waits);
+    assert!(of(passed_over) > 10, "hardly a frame is passed over");
     assert!(sums.longest_waits * 20 < sums.first_waits, "the first waits are not spread");
 }

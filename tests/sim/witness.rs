@@ -33,6 +33,8 @@ pub struct Witness {
     pub requests: u64,
     pub opens: u64,
     pub toasts: u64,
+    /// Frames that the page did not hand over.
+    pub passed_over: u64,
     /// First waits before a reconnect, and how many of them were exactly as long as they may be.
     pub first_waits: u64,
     pub longest_waits: u64,
@@ -96,7 +98,11 @@ impl Witness {
                     self.longest_waits += u64::from(retry_at - detail.since == LONGEST_FIRST_WAIT_MS);
                 }
             }
-            Output::AskApp(..) | Output::Cancel(_) | Output::LoadToken { .. } | Output::StoreToken { .. } => {}
+            Output::Await { .. }
+            | Output::AskApp(..)
+            | Output::Cancel(_)
+            | Output::LoadToken { .. }
+            | Output::StoreToken { .. } => {}
             Output::RemoveToken { .. } | Output::SnapshotChanged | Output::Timeout(_) => {}
             Output::SendText { .. } | Output::TakeChannel { .. } | Output::StoreChannel { .. } => {}
         }

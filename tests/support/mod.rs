@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
 pub mod channel;
+pub mod page_half;
 pub mod service;
 
 use genesys_toasts::engine::config::{BackoffOptions, Jitter};

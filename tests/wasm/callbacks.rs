@@ -33,6 +33,19 @@ async fn what_a_callback_throws_is_logged_and_changes_nothing() {
     }
 }
 
+/// [D2]
+#[wasm_bindgen_test]
+async fn a_line_that_nobody_hears_is_not_told() {
+    let world = World::new();
+    let client = Client::connected(&world).await;
+    client.lines();
+    client.app.deafen("debug");
+    world.ring(0, "c-1", "Ada");
+    client.engine.stop();
+    let lines = client.lines();
+    assert!(!lines.is_empty() && lines.iter().all(|line| line.starts_with("info: ")), "{lines:?}");
+}
+
 /// [D3]
 #[wasm_bindgen_test]
 async fn a_log_that_throws_is_ignored() {

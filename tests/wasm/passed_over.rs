@@ -1,6 +1,6 @@
 //! Frames that need not be read: reported together, and never too late (N2, N12).
 
-use crate::world::{Client, World, get, settled, with_get_token};
+use crate::world::{Client, World, get, settled, with_client, with_get_token};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -58,6 +58,70 @@ async fn beats_are_all_counted_and_silence_runs_from_the_last_of_them() {
     assert_eq!(world.sent(0), 0, "not silent for forty seconds yet");
     world.advance(20.0);
     assert_eq!(world.sent(0), 1, "it is asked for a sign of life");
+}
+
+/// A routing event that is cut behind its state: a bad frame to whom reads it.
+fn cut(conversation: &str, state: &str) -> JsValue {
+    format!(
+        r#"{{"eventType":"routing.conversation.event","conversation":{{"id":"{conversation}","state":"{state}"}},"participants":["#
+    )
+    .into()
+}
+
+/// How many frames were bad since `before`, which is brought up to date.
+fn bad_since(client: &Client, before: &mut f64) -> f64 {
+    let bad = get(&get(&client.engine.diagnostics(), "counters"), "bad").as_f64().unwrap();
+    bad - core::mem::replace(before, bad)
+}
+
+/// [E8] [E10] a frame that is cut shows whether it was read.
+#[wasm_bindgen_test]
+async fn routing_events_are_read_of_conversations_with_a_toast_and_of_all_while_there_are_two_sockets() {
+    let world = World::new();
+    let client = Client::connected(&world).await;
+    let mut before = 0.0;
+    world.message(0, &cut("c-1", "connected"));
+    world.message(0, &cut("c-1", "connected"));
+    assert_eq!(bad_since(&client, &mut before), 0.0, "nobody waits for it");
+    assert_eq!(frames(&client), 2.0);
+
+    world.message(0, &cut("c-1", "ringing"));
+    assert_eq!(bad_since(&client, &mut before), 1.0, "it rings");
+
+    world.ring(0, "c-1", "Ada");
+    world.message(0, &cut("c-1", "connected"));
+    world.message(0, &cut("c-2", "connected"));
+    assert_eq!(bad_since(&client, &mut before), 1.0, "c-1 has a toast");
+
+    world.event(0, "c-1", "connected", "Ada");
+    assert!(client.callers().is_empty());
+    world.message(0, &cut("c-1", "connected"));
+    assert_eq!(bad_since(&client, &mut before), 0.0, "it has none any more");
+
+    world.page("offline", false);
+    world.page("online", false);
+    world.advance(400.0);
+    assert_eq!(world.sockets(), 2, "{:?}", client.lines());
+    world.message(0, &cut("c-3", "connected"));
+    assert_eq!(bad_since(&client, &mut before), 1.0, "another socket may bring it late");
+}
+
+/// [E9] a closed one is awaited until it has another state.
+#[wasm_bindgen_test]
+async fn routing_events_are_read_of_conversations_whose_toast_was_closed_until_the_next_one() {
+    let world = World::new();
+    let client = Client::new(with_client(&[("redeliver", "next-ring".into())]));
+    client.connect(&world).await;
+    let mut before = 0.0;
+    world.ring(0, "c-1", "Ada");
+    client.engine.dismiss_all();
+    world.message(0, &cut("c-1", "queued"));
+    assert_eq!(bad_since(&client, &mut before), 1.0);
+    world.event(0, "c-1", "queued", "Ada");
+    world.message(0, &cut("c-1", "queued"));
+    assert_eq!(bad_since(&client, &mut before), 0.0);
+    world.ring(0, "c-1", "Ada");
+    assert_eq!(client.callers(), ["Ada"]);
 }
 
 /// [N2]

@@ -53,7 +53,7 @@ class World {
 
   constructor() {
     const original = { WebSocket, fetch, setTimeout, clearTimeout };
-    const [dateNow, monoNow] = [Date.now, performance.now];
+    const [dateNow, monoNow, { random }] = [Date.now, performance.now, Math];
     FakeSocket.all = [];
     const targets = [new FakeTarget(this, globalThis), new FakeTarget(this, document)];
     let next = 1;
@@ -69,12 +69,16 @@ class World {
     });
     Date.now = () => this.wall;
     performance.now = () => this.mono;
+    // The same draws in each run: one first wait in a thousand would be none at all (S4).
+    let draws = 0;
+    Math.random = () => (++draws * 0.618) % 1;
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => this.visibility });
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => this.online });
     this.leave = () => {
       Object.assign(globalThis, original);
       Date.now = dateNow;
       performance.now = monoNow;
+      Math.random = random;
       delete document.visibilityState;
       delete navigator.onLine;
       for (const target of targets) target.undo();
@@ -221,6 +225,7 @@ class App {
   calls = [];
   stored = new Map();
   hooks = {};
+  deaf = new Set();
 
   constructor() {
     const told = (name, words, ...args) => {
@@ -246,12 +251,17 @@ class App {
       },
       onChange: () => told('change', []),
       createError: ({ code, message, ...more }) => Object.assign(new Error(message), { code }, more),
+      hears: (level) => !this.deaf.has(level),
       log: (level, line) => {
         this.lines.push(`${level}: ${line}`);
         this.hooks.log?.(level, line);
       },
       resources: new Set(),
     };
+  }
+
+  deafen(level) {
+    this.deaf.add(level);
   }
 
   /** Calls `hook` whenever the host is told `name`. */

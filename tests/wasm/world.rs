@@ -66,6 +66,9 @@ extern "C" {
     pub fn host_object(this: &App) -> Object;
     #[wasm_bindgen(method)]
     pub fn when(this: &App, name: &str, hook: &JsValue);
+    /// Nobody hears lines of this level.
+    #[wasm_bindgen(method)]
+    pub fn deafen(this: &App, level: &str);
     #[wasm_bindgen(method, js_name = hasGetToken)]
     pub fn has_get_token(this: &App);
     #[wasm_bindgen(method, setter, js_name = atOnce)]

@@ -20,6 +20,7 @@ use super::secret::{Secret, percent_encode};
 use super::time::{Timestamp, WallTime};
 use super::timers::Timer;
 use super::token::TokenKeeper;
+use crate::protocol::{PassOver, routing_events};
 use crate::text::{before, filled};
 use close_code::Cause;
 
@@ -214,7 +215,7 @@ impl Connection {
             None => match token.usable(cx) {
                 Some(held) => {
                     let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
-                    self.open(cx, held.secret.clone(), url, opened_by, Vec::new());
+                    self.open(cx, held.secret.clone(), url, opened_by, vec![routing_events::pass_over()]);
                 }
                 None => token.request(cx),
             },
@@ -312,14 +313,7 @@ impl Connection {
         self.live.as_ref().is_none_or(|live| self.replace || live.opened_by.endpoint != endpoint)
     }
 
-    fn open(
-        &mut self,
-        cx: &mut Context,
-        secret: Secret,
-        url: Secret,
-        opened_by: OpenedBy,
-        pass_over: Vec<(&'static str, String)>,
-    ) {
+    fn open(&mut self, cx: &mut Context, secret: Secret, url: Secret, opened_by: OpenedBy, pass_over: Vec<PassOver>) {
         let id = cx.next_socket();
         self.opening = Some(Opening { id, secret, opened_by });
         cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));

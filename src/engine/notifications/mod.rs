@@ -24,6 +24,7 @@ use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
 use super::token::TokenKeeper;
+use crate::protocol::PassOver;
 use crate::protocol::json::quote;
 use crate::protocol::notifications::pass_over;
 use crate::text::{concat, decimal, filled};
@@ -178,7 +179,7 @@ impl Notifications {
     }
 
     /// Which frames need not be handed over.
-    pub(crate) fn pass_over(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn pass_over(&self) -> Vec<PassOver> {
         let mine = self.whose.as_ref().and_then(Whose::only);
         mine.map_or(Vec::new(), pass_over)
     }

@@ -49,7 +49,7 @@ impl World {
         self.serial += 1;
         let (id, conversation) = (self.serial, format!("c-{number}"));
         let text = format!(
-            r#"{{"eventType":"routing.conversation.event","n":{id},"conversation":{{"id":"{conversation}","state":"{state}"}},"participants":[{{"role":"agent","name":"SECRET-TOKEN"}}]}}"#
+            r#"{{"eventType":"routing.conversation.event","conversation":{{"id":"{conversation}","state":"{state}"}},"participants":[{{"role":"agent","name":"SECRET-TOKEN"}}],"n":{id}}}"#
         );
         let sockets: Vec<SocketId> = self.server.peers.iter().filter(|(_, p)| p.healthy).map(|(id, _)| *id).collect();
         let network_well = sockets.len() == self.server.peers.len();
@@ -80,6 +80,23 @@ impl World {
                 lost_by_close: false,
             },
         );
+    }
+
+    /// The page notes a frame, and will report it before anything else.
+    fn pass_over(&mut self, id: SocketId) {
+        if self.passed_over.is_some_and(|(other, ..)| other != id) {
+            self.report_passed_over();
+        }
+        let count = self.passed_over.map_or(0, |(_, count, _)| count);
+        self.passed_over = Some((id, count + 1, self.time.mono()));
+        self.witness.passed_over += 1;
+    }
+
+    pub(super) fn report_passed_over(&mut self) {
+        if let Some((id, count, at)) = self.passed_over.take() {
+            let ago_ms = self.time.mono() - at;
+            self.feed(Input::Socket(id, SocketEvent::PassedOver { count, ago_ms }));
+        }
     }
 
     /// The sockets are about to be closed for the app's or the page's sake: what is on its way to them may be lost.
@@ -118,7 +135,11 @@ impl World {
             self.witness.moved_on.insert(conversation.clone());
         }
         let toasts = self.witness.toasts;
-        self.feed(Input::Socket(id, SocketEvent::Text(&text)));
+        if self.page_half.passes(id, &text) {
+            self.pass_over(id);
+        } else {
+            self.feed(Input::Socket(id, SocketEvent::Text(&text)));
+        }
         if first && state == "ringing" {
             self.witness.moved_on.remove(&conversation);
         }

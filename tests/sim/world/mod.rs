@@ -3,6 +3,7 @@
 mod calls;
 mod faults;
 
+use crate::page_half::PageHalf;
 use crate::rng::Rng;
 use crate::server::{Peer, Server, SocketMode, TokenMode};
 use crate::timeline::{Next, Timeline};
@@ -55,6 +56,9 @@ pub struct World {
     closed_by_engine: BTreeSet<SocketId>,
     /// With which token each socket was opened: a server may name it when it closes.
     opened_with: BTreeMap<SocketId, String>,
+    page_half: PageHalf,
+    /// Frames that were passed over and not reported: of which socket, how many, and when the last one came.
+    passed_over: Option<(SocketId, u32, u64)>,
     faulty: bool,
     /// Whether this shift's network brings frames in another order than they were sent.
     reorders: bool,
@@ -91,6 +95,8 @@ impl World {
             opened_once: BTreeSet::new(),
             closed_by_engine: BTreeSet::new(),
             opened_with: BTreeMap::new(),
+            page_half: PageHalf::default(),
+            passed_over: None,
             faulty: true,
             reorders,
             max_retry_after_s: 0,
@@ -131,6 +137,7 @@ impl World {
 
     /// Hands one input to the engine, drains it, and performs what came out.
     fn feed(&mut self, input: Input<'_>) {
+        self.report_passed_over();
         let now = self.time.clocks();
         if self.trace {
             println!("{:>9} {input:?}", self.time.now);
@@ -140,6 +147,7 @@ impl World {
         loop {
             let output = self.engine.poll_output();
             self.witness.see(self.time.now, &output, &self.server);
+            self.page_half.see(&output);
             if self.trace && !matches!(output, Output::Timeout(_)) {
                 println!("          -> {output:?}");
             }
@@ -300,8 +308,10 @@ impl World {
         self.change_page(PageEvent::Online);
         self.change_page(PageEvent::Show);
         self.change_page(PageEvent::Visible);
-        self.start();
         self.plan(100, Event::Heal);
+        // A close with 1000 may be on its way still: after it nothing but a start connects (S3).
+        self.run_until(self.time.now.max(self.time.asleep_until) + 10_000);
+        self.start();
     }
 
     fn check_recovered(&mut self) {
