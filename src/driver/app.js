@@ -99,7 +99,7 @@ export class App {
   }
 
   #known(detail) {
-    if (detail) this.#detail = Object.freeze(typeof detail === 'number' ? { ...this.#detail, lastFrameAt: detail } : detail);
+    if (detail !== null) this.#detail = Object.freeze(typeof detail === 'number' ? { ...this.#detail, lastFrameAt: detail } : detail);
     return this.#detail;
   }
 
