@@ -29,6 +29,9 @@ export interface Machine {
 
 const READY_MS = 20_000;
 
+/** How long a command may take: longer than any wait in a test, shorter than a test. */
+const ANSWER_MS = 30_000;
+
 /** Starts the driver of an engine; resolves when it takes sessions. */
 export async function startMachine(name: EngineName): Promise<Machine> {
   const engine = engineOf(name) as unknown as Engine;
@@ -50,13 +53,28 @@ export async function startMachine(name: EngineName): Promise<Machine> {
     children.push(spawn(driver, engine.driverArguments(port), { env, stdio: ['ignore', 'ignore', process.env.ENGINES_LOG ? 'inherit' : 'ignore'] }));
     const address = `http://127.0.0.1:${String(port)}`;
     await ready(address);
-    const session = (): Promise<WebDriver> =>
-      new Builder().disableEnvironmentOverrides().usingServer(address).withCapabilities(new Capabilities(engine.capabilities(browser))).build();
+    const session = async (): Promise<WebDriver> =>
+      limited(await new Builder().disableEnvironmentOverrides().usingServer(address).withCapabilities(new Capabilities(engine.capabilities(browser))).build());
     return { engine: name, address, session, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+type Command = Parameters<WebDriver['execute']>[0];
+
+/** A driver that never answers is named with what it was asked, and does not look like a page that hangs. */
+function limited(driver: WebDriver): WebDriver {
+  const execute = driver.execute.bind(driver);
+  driver.execute = async <T>(command: Command): Promise<T> => {
+    const timer = new AbortController();
+    const late = pause(ANSWER_MS, undefined, { signal: timer.signal }).then((): never => {
+      throw new Error(`The driver gave no answer in ${String(ANSWER_MS)} ms to ${command.getName()} ${JSON.stringify(command.getParameters())}`);
+    });
+    return Promise.race([execute<T>(command), late]).finally(() => timer.abort());
+  };
+  return driver;
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
