@@ -62,17 +62,15 @@ export async function startMachine(name: EngineName): Promise<Machine> {
   }
 }
 
-type Command = Parameters<WebDriver['execute']>[0];
-
 /** A driver that never answers is named with what it was asked, and does not look like a page that hangs. */
 function limited(driver: WebDriver): WebDriver {
   const execute = driver.execute.bind(driver);
-  driver.execute = async <T>(command: Command): Promise<T> => {
+  driver.execute = (command) => {
     const timer = new AbortController();
     const late = pause(ANSWER_MS, undefined, { signal: timer.signal }).then((): never => {
       throw new Error(`The driver gave no answer in ${String(ANSWER_MS)} ms to ${command.getName()} ${JSON.stringify(command.getParameters())}`);
     });
-    return Promise.race([execute<T>(command), late]).finally(() => timer.abort());
+    return Promise.race([execute(command), late]).finally(() => timer.abort());
   };
   return driver;
 }
