@@ -4,9 +4,11 @@
 use crate::prelude::*;
 
 mod caller;
+mod ending;
 mod read;
 
 pub use caller::Caller;
+pub use ending::Ending;
 pub use read::read_conversation;
 pub(super) use read::{media_of, read_body};
 
@@ -29,8 +31,8 @@ pub struct Participant<'a> {
     pub ringing: Option<Ringing<'a>>,
     /// How far it has come.
     pub stage: Stage,
-    /// Whether it ended because nobody answered (N10).
-    pub was_unanswered: bool,
+    /// What its `disconnectType` says of how it ended (N10).
+    pub ending: Ending,
     callback_name: Option<Raw<'a>>,
     callback_numbers: Option<Raw<'a>>,
 }

@@ -23,6 +23,7 @@ fn a_ring_ends_with_its_reason() {
         (call("c-1", &[ended("transfer.noanswer")]), DismissReason::Missed),
         (call("c-1", &[ended("transfer.notavailable")]), DismissReason::Missed),
         (call("c-1", &[ended("client")]), DismissReason::Moved),
+        (call("c-1", &[ended("system")]), DismissReason::Missed),
         (call("c-1", &[ended("transfer"), her()]), DismissReason::Moved),
         (call_over("c-1", &[ended("peer")]), DismissReason::Abandoned),
         (call_over("c-1", &[ended("something new")]), DismissReason::Abandoned),
@@ -32,6 +33,68 @@ fn a_ring_ends_with_its_reason() {
     }
     assert_eq!(reason(&call("c-1", &[mine("c-1-me", "alerting"), her()])), None);
     assert_eq!(reason(&call("c-1", &[])), None);
+}
+
+/// Every word of the enumeration, with what it means for a ring that nobody answered while the customer is there, and when the customer
+/// has gone.
+const WORDS: [(&str, DismissReason, DismissReason); 27] = {
+    use DismissReason::{Abandoned, Ended, Missed, Moved};
+    [
+        ("timeout", Missed, Missed),
+        ("transfer.noanswer", Missed, Missed),
+        ("transfer.notavailable", Missed, Missed),
+        ("transfer.dnd", Missed, Missed),
+        ("transfer.donotdisturb", Missed, Missed),
+        ("endpoint.dnd", Missed, Missed),
+        ("endpoint.donotdisturb", Missed, Missed),
+        ("client", Moved, Abandoned),
+        ("endpoint", Moved, Abandoned),
+        ("transfer", Moved, Abandoned),
+        ("transfer.conference", Moved, Abandoned),
+        ("transfer.consult", Moved, Abandoned),
+        ("transfer.forward", Moved, Abandoned),
+        ("takeover", Moved, Abandoned),
+        ("peer", Moved, Abandoned),
+        ("system", Missed, Abandoned),
+        ("error", Missed, Abandoned),
+        ("transport.failure", Missed, Abandoned),
+        ("other", Missed, Abandoned),
+        ("spam", Ended, Abandoned),
+        ("uncallable", Ended, Abandoned),
+        ("inactivity", Ended, Abandoned),
+        ("session.expired", Ended, Abandoned),
+        ("a word of tomorrow", Missed, Abandoned),
+        ("transfer.noanswer.again", Missed, Missed),
+        ("transfer.tomorrow", Moved, Abandoned),
+        ("", Missed, Abandoned),
+    ]
+};
+
+/// [N10] [N12]
+#[test]
+fn every_word_for_the_end_of_a_ring_has_a_meaning() {
+    for (word, with_customer, without) in WORDS {
+        assert_eq!(reason(&call("c-1", &[ended_leg("c-1-me", ME, word)])), Some(with_customer), "{word}");
+        assert_eq!(reason(&call_over("c-1", &[ended_leg("c-1-me", ME, word)])), Some(without), "{word}, no customer");
+    }
+}
+
+/// [N10] chats, callbacks, messages and e-mails end with the same words.
+#[test]
+fn a_medium_that_ends_with_system_is_missed() {
+    for list in ["callbacks", "chats", "messages", "emails"] {
+        let of = |state: &str, how: Value| {
+            let me = json!({
+                "id": "c-1-me", "purpose": "agent", "userId": ME, "alertingTimeoutMs": 20_000,
+                list: [{ "id": "leg", "state": state, "direction": "inbound", "disconnectType": how }],
+            });
+            call("c-1", &[me])
+        };
+        let mut desk = Desk::hearing();
+        desk.event(&of("alerting", Value::Null));
+        desk.event(&of("disconnected", json!("system")));
+        assert_eq!(desk.dismissed()[0].1, DismissReason::Missed, "{list}");
+    }
 }
 
 /// [N7] and the one before counts again when the newer one has ended.

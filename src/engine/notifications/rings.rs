@@ -8,7 +8,7 @@ use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
 use crate::lists::take;
 use crate::prelude::*;
-use crate::protocol::conversation::{Conversation, Participant, Stage};
+use crate::protocol::conversation::{Conversation, Ending, Participant, Stage};
 use crate::protocol::json::{self, Raw};
 
 /// How many conversations are remembered; the one heard of longest ago goes first, if it does not ring.
@@ -171,8 +171,7 @@ impl Rings {
             } else if !rings && leg.told {
                 let reason = match (leg.stage, participant) {
                     (Stage::Connected, _) => DismissReason::Answered,
-                    (Stage::Ended, Some(participant)) if participant.was_unanswered => DismissReason::Missed,
-                    (Stage::Ended, Some(participant)) if told.is_over_without(participant) => DismissReason::Abandoned,
+                    (Stage::Ended, Some(participant)) => ended(told, participant),
                     (Stage::Ended | Stage::Ringing | Stage::Quiet, _) => DismissReason::Moved,
                 };
                 // A ring that counts again when a newer one has ended is shown again.
@@ -327,6 +326,17 @@ fn ring(cx: &Context, told: &Conversation<'_>, participant: &Participant<'_>) ->
             alerting_until: until,
         }),
     })
+}
+
+/// Why the toast of a leg goes that ended without an answer (N10).
+fn ended(told: &Conversation<'_>, participant: &Participant<'_>) -> DismissReason {
+    match participant.ending {
+        Ending::Unanswered => DismissReason::Missed,
+        Ending::Unknown | Ending::Over | Ending::Moved if told.is_over_without(participant) => DismissReason::Abandoned,
+        Ending::Unknown => DismissReason::Missed,
+        Ending::Over => DismissReason::Ended,
+        Ending::Moved => DismissReason::Moved,
+    }
 }
 
 /// What stands in a field; nothing where it is no text.

@@ -1,6 +1,6 @@
 //! Reads a conversation in one pass.
 
-use super::{Conversation, Participant, Ringing, Stage};
+use super::{Conversation, Ending, Participant, Ringing, Stage};
 use crate::lists::make_room;
 use crate::prelude::*;
 use crate::protocol::json::{self, Raw, Reader};
@@ -8,9 +8,6 @@ use crate::protocol::routing_events::MAX_ID_BYTES;
 
 /// How many participants are kept; the newest say what is so now.
 const MAX_PARTICIPANTS: usize = 500;
-
-/// How a ring ends that nobody answered (N10).
-const UNANSWERED: [&str; 3] = ["timeout", "transfer.noanswer", "transfer.notavailable"];
 
 /// What is read of participants and of their communications; the flat shape has both in one.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +136,7 @@ impl<'a> Participant<'a> {
             fields: [None; NAMES.len()],
             ringing: None,
             stage: Stage::Quiet,
-            was_unanswered: false,
+            ending: Ending::Unknown,
             callback_name: None,
             callback_numbers: None,
         };
@@ -172,8 +169,9 @@ impl<'a> Participant<'a> {
         let is = |field: Field, word: &str| get(fields, field).is_some_and(|value| value.is(word));
         self.callback_name = self.callback_name.or(get(fields, Field::CallbackUserName));
         self.callback_numbers = self.callback_numbers.or(get(fields, Field::CallbackNumbers));
-        let how = get(fields, Field::DisconnectType).and_then(Raw::text);
-        self.was_unanswered |= how.is_some_and(|how| UNANSWERED.iter().any(|word| begins_with(&how, word)));
+        if let Some(word) = get(fields, Field::DisconnectType).and_then(Raw::text) {
+            self.ending = self.ending.max(Ending::of(&word));
+        }
         // After-call work leaves `connected` beside an end: the end counts.
         if get(fields, Field::DisconnectedTime).is_some_and(is_text)
             || is(Field::State, "disconnected")
@@ -223,11 +221,6 @@ impl<'a> Participant<'a> {
 
 fn get<'a>(fields: &Fields<'a>, field: Field) -> Option<Raw<'a>> {
     fields.get(field as usize).copied().flatten()
-}
-
-/// The words may grow: `transfer.noanswer.…`.
-fn begins_with(text: &str, word: &str) -> bool {
-    text.get(..word.len()) == Some(word) && matches!(text.as_bytes().get(word.len()), None | Some(b'.'))
 }
 
 /// Whether it is a text that is not empty, and no longer than what is kept of ids.
