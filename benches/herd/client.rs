@@ -58,7 +58,12 @@ impl Real {
                 Output::AskApp(id, _) => {
                     asked_app = true;
                     while !matches!(self.0.poll_output(), Output::Timeout(_)) {}
-                    let token = AppToken { access_token: "kept-token".into(), expires_in_s: None, expires_at_ms: None };
+                    let token = AppToken {
+                        access_token: "kept-token".into(),
+                        expires_in_s: None,
+                        expires_at_ms: None,
+                        ..AppToken::default()
+                    };
                     self.0.handle_input(at(now_ms), Input::AppToken(id, Ok(token)));
                 }
                 _ => {}

@@ -26,12 +26,11 @@ const LIMIT: f64 = 1e300;
 /// Reads the options and what `browser.js` adds to them.
 pub fn read(text: &str) -> Given {
     let [source] = json::fields(text, ["source"]).unwrap_or_default();
-    let notifications = source.is_some_and(|source| source.is(Source::Notifications.as_str()));
-    let mut config = Config::of_source(if notifications { Source::Notifications } else { Source::RoutingEvents });
+    let mut config = Config::of_source(source.and_then(|source| word(source, Source::of)).unwrap_or_default());
     let (mut seed, mut toasts, mut attempt) = (0, Vec::new(), None);
     json::each(text, &mut |name, value| match name {
-        "ringing" if value.is("any-agent") => config.ringing = Ringing::AnyAgent,
-        "redeliver" if value.is("next-ring") => config.redeliver = Redeliver::NextRing,
+        "ringing" => set(&mut config.ringing, word(value, Ringing::of)),
+        "redeliver" => set(&mut config.redeliver, word(value, Redeliver::of)),
         "topics" => config.topics = strings(value),
         "callerRoles" => config.caller_roles = strings(value),
         "clientSecret" => config.client_secret = string(value).map(Secret::new),
@@ -80,9 +79,7 @@ fn read_backoff(backoff: &mut BackoffOptions, value: Raw<'_>) {
     json::each(value.as_json(), &mut |name, value| match name {
         "baseMs" => set(&mut backoff.base_ms, number(value)),
         "maxMs" => set(&mut backoff.max_ms, number(value)),
-        "jitter" if value.is("full") => backoff.jitter = Jitter::Full,
-        "jitter" if value.is("equal") => backoff.jitter = Jitter::Equal,
-        "jitter" if value.is("none") => backoff.jitter = Jitter::None,
+        "jitter" => set(&mut backoff.jitter, word(value, Jitter::of)),
         _ => {}
     });
 }
@@ -128,6 +125,10 @@ fn toast(value: Raw<'_>) -> Toast {
     });
     toast.leg = (!leg.participant_id.is_empty()).then_some(leg);
     toast
+}
+
+fn word<T>(value: Raw<'_>, of: fn(&str) -> Option<T>) -> Option<T> {
+    of(&value.text()?)
 }
 
 fn strings(list: Raw<'_>) -> Vec<String> {

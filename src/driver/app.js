@@ -3,15 +3,15 @@
 /** In the order of `LogLevel`. */
 const LEVELS = ['debug', 'info', 'warn', 'error'];
 
-/** The words of something that was thrown. */
-export function words(thrown) {
+/** The words of something that was thrown; `otherwise` gives those of what has none. */
+export function words(thrown, otherwise = () => 'something that is no Error was thrown') {
   try {
     const text = typeof thrown === 'string' ? thrown : thrown.message;
     if (typeof text === 'string') return text;
   } catch {
     // What throws while it is read, or is nothing at all, has no words either.
   }
-  return 'something that is no Error was thrown';
+  return otherwise();
 }
 
 /** The app of one engine. What it gets comes as `src/engine/mirror.rs` gives it: only what is new. */

@@ -22,10 +22,29 @@ export const json = (value) =>
     return name === 'duration' && typeof inside === 'object' ? Object.entries(inside) : inside;
   });
 
-/** What a `getToken` gave, as JSON. */
+/** What a `getToken` gave, as JSON: what may be the token and its life, and `what` it is in words. A `Date` becomes ms since 1970. */
 function readToken(given) {
-  const { accessToken, expiresIn, expiresAt } = typeof given === 'string' ? { accessToken: given } : Object(given);
-  return json({ accessToken, expiresIn, expiresAt });
+  const { accessToken, access_token, expiresIn, expires_in, expiresAt } = typeof given === 'string' ? { accessToken: given } : Object(given);
+  const at = kindOf(expiresAt) === 'Date' ? Number(expiresAt) : expiresAt;
+  return json({ accessToken, access_token, expiresIn, expires_in, expiresAt: at, what: inWords(given) });
+}
+
+/** What a `getToken` threw, as JSON. `status` and `retryAfter` (seconds) are taken from the error. */
+function readFailure(thrown) {
+  const { status, retryAfter } = Object(thrown);
+  const message = words(thrown, () => `${inWords(thrown)} was thrown`);
+  return json({ message, status, retryAfter: retryAfter === undefined ? undefined : String(retryAfter) });
+}
+
+const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
+/** What a value is, without its contents, which may be secret. */
+function inWords(value) {
+  const kind = kindOf(value);
+  if (kind === 'Response') return 'a Response: give what its json() resolves to';
+  if (kind !== 'Object') return value === Object(value) ? `an object of the kind ${kind}` : kind.toLowerCase();
+  const keys = Object.keys(value).slice(0, 20).join(', ');
+  return keys ? `an object without the string accessToken (its keys: ${keys})` : 'an object without keys';
 }
 
 /** Gives all that a new engine has to know, as JSON. The seed spreads retries and guards nothing. */
@@ -196,7 +215,7 @@ export class Browser {
       const text = read(value);
       if (this.#forget(name, thing)) this.#told(kind, id, 0, text);
     };
-    const refused = report(REFUSED, words);
+    const refused = report(REFUSED, readFailure);
     let given;
     try {
       given = this.#host.getToken({ reason, signal: controller.signal });

@@ -149,9 +149,11 @@ impl Driver {
     }
 
     fn hand_in(&self, input: Input<'_>) {
+        // Before the engine is borrowed: a page may have replaced `Date.now`, and what it calls may call back in.
+        let now = browser::now();
         let mut engine = lent(&self.engine);
         let mut outputs = lent(&self.outputs);
-        engine.handle_input(browser::now(), input);
+        engine.handle_input(now, input);
         loop {
             let output = engine.poll_output();
             if let Output::Timeout(at) = output {

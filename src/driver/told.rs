@@ -1,10 +1,11 @@
 //! What `browser.js` reports, as the engine takes it.
 
 use crate::engine::{
-    AppToken, HttpResponse, Input, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId,
+    AppFailure, AppToken, HttpResponse, Input, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId,
 };
 use crate::prelude::*;
 use crate::protocol::json::{self, Raw};
+use crate::text::concat;
 
 /// Reads one report: `kind` is a place in the list at the top of `browser.js`. None where it is not in that list.
 pub(super) fn read(kind: u32, id: u32, number: f64, ago_ms: f64, text: &str) -> Option<Input<'_>> {
@@ -18,7 +19,7 @@ pub(super) fn read(kind: u32, id: u32, number: f64, ago_ms: f64, text: &str) -> 
         5 => Input::Answer(request, Ok(response(number as u16, text))),
         6 => Input::Answer(request, Err(RequestFailure { message: text.to_owned() })),
         7 => Input::AppToken(request, app_token(text)),
-        8 => Input::AppToken(request, Err(text.to_owned())),
+        8 => Input::AppToken(request, Err(app_failure(text))),
         9 => Input::StoredToken(Some(Secret::new(text))),
         10 => Input::StoredToken(None),
         11 => Input::StorageFailed,
@@ -34,13 +35,34 @@ fn response(status: u16, answer: &str) -> HttpResponse {
     HttpResponse { status, retry_after: text(retry_after), date: text(date), body: text(body).unwrap_or_default() }
 }
 
-/// Reads what `getToken` gave: a token, and perhaps its life.
-fn app_token(given: &str) -> Result<AppToken, String> {
-    let [token, expires_in, expires_at] =
-        json::fields(given, ["accessToken", "expiresIn", "expiresAt"]).unwrap_or_default();
-    let access_token = text(token).ok_or("it gave neither a string nor an object with the string accessToken")?;
-    let number = |raw: Option<Raw<'_>>| raw.and_then(Raw::number);
-    Ok(AppToken { access_token, expires_in_s: number(expires_in), expires_at_ms: number(expires_at) })
+/// Reads what `getToken` gave: a token, and perhaps its life. The names of a raw OAuth answer are taken as well.
+fn app_token(given: &str) -> Result<AppToken, AppFailure> {
+    let names = ["accessToken", "access_token", "expiresIn", "expires_in", "expiresAt", "what"];
+    let [token, raw_token, expires_in, raw_expires_in, expires_at, what] =
+        json::fields(given, names).unwrap_or_default();
+    let Some(access_token) = text(token).or_else(|| text(raw_token)) else {
+        let what = text(what).unwrap_or_default();
+        return Err(AppFailure { message: concat(&["it gave ", &what]), ..AppFailure::default() });
+    };
+    let (expires_in, expires_at) = (expires_in.or(raw_expires_in), expires_at);
+    let unreadable_expiry = [expires_in, expires_at].into_iter().flatten().any(|raw| number(raw).is_none());
+    let (expires_in_s, expires_at_ms) = (expires_in.and_then(number), expires_at.and_then(number));
+    Ok(AppToken { access_token, expires_in_s, expires_at_ms, unreadable_expiry })
+}
+
+/// A number, or a text that is one.
+fn number(raw: Raw<'_>) -> Option<f64> {
+    raw.number().or_else(|| raw.text()?.trim_ascii().parse().ok())
+}
+
+/// Reads what `getToken` threw.
+fn app_failure(thrown: &str) -> AppFailure {
+    let [message, status, retry_after] = json::fields(thrown, ["message", "status", "retryAfter"]).unwrap_or_default();
+    AppFailure {
+        message: text(message).unwrap_or_default(),
+        status: status.and_then(number).map(|status| status as u16),
+        retry_after: text(retry_after),
+    }
 }
 
 fn text(raw: Option<Raw<'_>>) -> Option<String> {

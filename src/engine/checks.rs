@@ -11,14 +11,14 @@ const MIN_CHECK_GAP_MS: u64 = 5_000;
 #[derive(Debug, Default)]
 pub(crate) struct Checks {
     last: Option<Timestamp>,
-    /// Whether the sockets are in doubt: after a wake or `offline`.
-    in_doubt: bool,
+    /// Since when the sockets are in doubt: after a wake or `offline`.
+    doubted_since: Option<Timestamp>,
 }
 
 impl Checks {
-    /// Asks for a check. If it is made now, returns whether the sockets are in doubt.
-    pub(crate) fn ask(&mut self, cx: &mut Context, in_doubt: bool) -> Option<bool> {
-        self.in_doubt |= in_doubt;
+    /// Asks for a check. If it is made now, returns since when the sockets are in doubt, if they are.
+    pub(crate) fn ask(&mut self, cx: &mut Context, doubted_since: Option<Timestamp>) -> Option<Option<Timestamp>> {
+        self.doubted_since = [self.doubted_since, doubted_since].into_iter().flatten().min();
         let next = self.last.map_or(cx.now(), |last| last + MIN_CHECK_GAP_MS);
         if next > cx.now() {
             cx.timers.set(Timer::Check, next);
@@ -27,10 +27,10 @@ impl Checks {
         Some(self.handle_timeout(cx))
     }
 
-    /// Makes the check that is due. Returns whether the sockets are in doubt.
-    pub(crate) fn handle_timeout(&mut self, cx: &mut Context) -> bool {
+    /// Makes the check that is due. Returns since when the sockets are in doubt, if they are.
+    pub(crate) fn handle_timeout(&mut self, cx: &mut Context) -> Option<Timestamp> {
         self.last = Some(cx.now());
         cx.timers.stop(Timer::Check);
-        core::mem::take(&mut self.in_doubt)
+        self.doubted_since.take()
     }
 }

@@ -1,5 +1,6 @@
 //! The options that the engine reads, with their defaults. `options.rs` has the table that JavaScript checks them with.
 
+use super::region;
 use super::secret::Secret;
 use crate::prelude::*;
 use crate::text::{concat, filled};
@@ -49,6 +50,15 @@ pub enum Source {
 }
 
 impl Source {
+    /// The source of this name.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "routing-events" => Some(Self::RoutingEvents),
+            "notifications" => Some(Self::Notifications),
+            _ => None,
+        }
+    }
+
     /// The word that apps type.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -69,6 +79,17 @@ pub enum Ringing {
     AnyAgent,
 }
 
+impl Ringing {
+    /// The value of this name.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "mine" => Some(Self::Mine),
+            "any-agent" => Some(Self::AnyAgent),
+            _ => None,
+        }
+    }
+}
+
 /// `backoff.jitter` (S4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -82,6 +103,19 @@ pub enum Jitter {
     Equal,
     /// Exactly the ceiling.
     None,
+}
+
+impl Jitter {
+    /// The value of this name.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "full-then-equal" => Some(Self::FullThenEqual),
+            "full" => Some(Self::Full),
+            "equal" => Some(Self::Equal),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
 }
 
 /// `backoff` (S4).
@@ -111,6 +145,17 @@ pub enum Redeliver {
     AfterDismiss,
     /// A closed toast comes back only for another ring.
     NextRing,
+}
+
+impl Redeliver {
+    /// The value of this name.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "after-dismiss" => Some(Self::AfterDismiss),
+            "next-ring" => Some(Self::NextRing),
+            _ => None,
+        }
+    }
 }
 
 /// How long a toast stays (O2).
@@ -196,7 +241,7 @@ impl<'de> Deserialize<'de> for MediaDurations {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Config {
-    /// The region's host, such as `mypurecloud.ie`.
+    /// The region: its host, such as `mypurecloud.ie`, the host of its API, or its AWS name, such as `eu-west-1`.
     pub region: String,
     /// Where events come from.
     pub source: Source,
@@ -307,18 +352,24 @@ impl Config {
             (None, Source::RoutingEvents) => "api",
             (None, Source::Notifications) => "login",
         };
-        filled("https://{}.{}/oauth/token", &[host, &self.region])
+        filled("https://{}.{}/oauth/token", &[host, &self.host()])
     }
 
     /// Where the socket goes to, before the token is added (S1).
     pub fn socket_endpoint(&self) -> String {
-        self.socket_url.clone().unwrap_or_else(|| filled("wss://api.{}/api/v2/routing/events", &[&self.region]))
+        self.socket_url.clone().unwrap_or_else(|| filled("wss://api.{}/api/v2/routing/events", &[&self.host()]))
     }
 
-    /// Where a request of the API goes to: `path` begins after `/api/v2/`.
+    /// The region's host, whichever way `region` names it.
+    pub fn host(&self) -> String {
+        region::host(&self.region)
+    }
+
+    /// Where a request of the API goes to: `path` begins after `/api/v2/`. An `apiUrl` may end in `/` or `/api/v2`.
     pub fn api_endpoint(&self, path: &str) -> String {
-        let base = self.api_url.clone().unwrap_or_else(|| filled("https://api.{}", &[&self.region]));
-        concat(&[base.strip_suffix("/").unwrap_or(&base), "/api/v2/", path])
+        let base = self.api_url.clone().unwrap_or_else(|| filled("https://api.{}", &[&self.host()]));
+        let base = base.trim_end_matches('/');
+        concat(&[base.strip_suffix("/api/v2").unwrap_or(base), "/api/v2/", path])
     }
 }
 

@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::diagnostics::Recorder;
 use super::error::PublicError;
+use super::failures::{Failures, Part, Tell, Told};
 use super::input::{Page, RequestId, SocketId};
 use super::output::{LogLevel, Output};
 use super::rng::Rng;
@@ -10,13 +11,6 @@ use super::time::{Clock, Now, Timestamp, WallTime};
 use super::timers::TimerTable;
 use crate::prelude::*;
 use crate::text::filled;
-
-/// A time to come: as the engine counts, and as the wall clock was to show it when it was set.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Deadline {
-    pub(crate) at: Timestamp,
-    pub(crate) wall: WallTime,
-}
 
 /// Shared by the machines, lent to one after the other.
 #[derive(Debug)]
@@ -28,6 +22,7 @@ pub(crate) struct Context {
     pub(crate) outputs: Vec<Output>,
     pub(crate) recorder: Recorder,
     pub(crate) page: Page,
+    pub(crate) failures: Failures,
     last_socket: u32,
     last_request: u32,
 }
@@ -42,6 +37,7 @@ impl Context {
             outputs: Vec::new(),
             recorder: Recorder::default(),
             page: Page { visible: true, online: true },
+            failures: Failures::default(),
             last_socket: 0,
             last_request: 0,
         }
@@ -55,8 +51,9 @@ impl Context {
         self.clock.wall()
     }
 
-    pub(crate) fn deadline_in(&self, ms: u64) -> Deadline {
-        Deadline { at: self.now() + ms, wall: self.wall().plus(ms) }
+    /// What the wall clock shows at this time, in ms since 1970.
+    pub(crate) fn to_wall(&self, at: Timestamp) -> i64 {
+        self.clock.to_wall(at).0
     }
 
     pub(crate) fn next_socket(&mut self) -> SocketId {
@@ -78,6 +75,24 @@ impl Context {
         let line = line.into();
         self.recorder.record(self.wall(), line.clone());
         self.emit(Output::Log(level, line));
+    }
+
+    /// Notes a failure, and tells the app if it is time (F1). Returns whether the app has been told of it in this episode.
+    pub(crate) fn fail(&mut self, part: Part, error: &PublicError, tell: Tell) -> bool {
+        match self.failures.note(part, error, tell) {
+            Told::Now => {
+                self.error(error.clone());
+                true
+            }
+            Told::No => {
+                self.log(LogLevel::Info, filled("{}: not told yet", &[error.code.as_str()]));
+                false
+            }
+            Told::Before => {
+                self.log(LogLevel::Debug, filled("{} again", &[error.code.as_str()]));
+                true
+            }
+        }
     }
 
     /// Tells the app of an error.

@@ -21,6 +21,8 @@ pub enum ErrorCode {
     Network,
     /// The socket's handshake is refused again and again (S8).
     HandshakeRejected,
+    /// The server ends each connection soon after it opened, or has ended it for good (S3).
+    ConnectionDropped,
     /// The server closed with 1008 or 4003, or answered 403 (N11).
     Forbidden,
     /// The token belongs to no user (N1).
@@ -48,7 +50,7 @@ pub struct ErrorDoc {
 
 impl ErrorCode {
     /// Every code, in the order of the docs.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::InvalidOption,
         Self::Unsupported,
         Self::WasmLoadFailed,
@@ -56,6 +58,7 @@ impl ErrorCode {
         Self::RateLimited,
         Self::Network,
         Self::HandshakeRejected,
+        Self::ConnectionDropped,
         Self::Forbidden,
         Self::NoUserContext,
         Self::DeafChannel,
@@ -74,6 +77,7 @@ impl ErrorCode {
             Self::RateLimited => "rate_limited",
             Self::Network => "network",
             Self::HandshakeRejected => "handshake_rejected",
+            Self::ConnectionDropped => "connection_dropped",
             Self::Forbidden => "forbidden",
             Self::NoUserContext => "no_user_context",
             Self::DeafChannel => "deaf_channel",
@@ -99,11 +103,11 @@ impl ErrorCode {
                  ('wasm-unsafe-eval'), then call start() again.",
             ),
             Self::AuthFailed => (
-                "No token: the token endpoint or getToken refused.",
-                "Check client id, secret, grant and region, or the app's own getToken. It is tried again by itself.",
+                "No token: the token endpoint or getToken refused. Or the API or the socket refuses every new token.",
+                "Check client id, secret, grant, user and region, or the app's own getToken. It is tried again by itself.",
             ),
             Self::RateLimited => (
-                "The token endpoint or the API answered 429 three times in a row.",
+                "The token endpoint or the API answered 429 three times in a row, or asked to wait for over a minute.",
                 "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs.",
             ),
             Self::Network => (
@@ -114,6 +118,10 @@ impl ErrorCode {
                 "The socket was refused three times in a row; a browser does not say why.",
                 "Check in this order: the token's expiry, the scope that the message names, whether the organisation has the endpoint, and \
                  whether a proxy lets WebSockets through.",
+            ),
+            Self::ConnectionDropped => (
+                "The server ends each connection soon after it opened, takes each channel away, or has ended the connection with 1000.",
+                "Look for a proxy that cuts WebSockets, or for too many desktops of one user. After 1000 with `routing-events` call start().",
             ),
             Self::Forbidden => (
                 "The server closed the socket as forbidden (1008 or 4003), answered 403, or rejected a topic.",

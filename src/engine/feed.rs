@@ -3,6 +3,7 @@
 use super::config::Redeliver;
 use super::context::Context;
 use super::error::{ErrorCode, PublicError};
+use super::failures::{Part, Tell};
 use super::input::SocketId;
 use super::output::Output;
 use super::overlap::Overlap;
@@ -42,7 +43,10 @@ impl Feed {
         match routing_events::decode(text) {
             Frame::Ignored => cx.recorder.counters.ignored += 1,
             Frame::Bad => self.handle_bad(cx),
-            Frame::Event(event) => self.handle_event(cx, toasts, &event),
+            Frame::Event(event) => {
+                cx.failures.succeed(Part::Frames);
+                self.handle_event(cx, toasts, &event);
+            }
         }
     }
 
@@ -133,7 +137,7 @@ impl Feed {
             return;
         }
         self.bad_told_at = Some(cx.now());
-        cx.error(PublicError {
+        let error = PublicError {
             code: ErrorCode::BadFrame,
             message:
                 "A frame could not be read: no JSON, no conversation id, state or participants, binary, or over 1 MiB. \
@@ -141,7 +145,8 @@ impl Feed {
                     .to_owned(),
             retryable: true,
             status: None,
-        });
+        };
+        cx.fail(Part::Frames, &error, Tell::AtOnce);
     }
 }
 

@@ -15,10 +15,17 @@ pub(crate) const MAX_TRIES: u32 = 3;
 /// The waits after a 429 that names none (T4), in ms.
 const UNNAMED_WAIT_MS: u64 = 2_000;
 
+/// The longest wait that is believed (T4), in ms. Limits of the API are of a minute; an agent whose desktop waits a day for one odd header
+/// misses every call of that day, and one request too early does less harm.
+pub(crate) const MAX_NAMED_WAIT_MS: u64 = 600_000;
+
+/// A wait that is longer than this is told at once (T4), in ms.
+pub(crate) const LONG_WAIT_MS: u64 = 60_000;
+
 /// How much of the server's own words is told (T5), in characters.
 const MAX_WORDS: usize = 500;
 
-/// How long a 429 asks to wait: the header, else the body's message, else 2, 4, 8 s by the tries made (T4), in ms.
+/// How long a 429 asks to wait: the header, else the body's message, else 2, 4, 8 s by the tries made, and 10 min at most (T4), in ms.
 pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32) -> u64 {
     let header = response.retry_after.as_deref().map(str::trim_ascii);
     header
@@ -26,6 +33,7 @@ pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32)
         .or_else(|| header.and_then(|date| until_date_ms(date, response.date.as_deref(), wall)))
         .or_else(|| in_brackets(&response.body).and_then(seconds))
         .unwrap_or_else(|| UNNAMED_WAIT_MS << tries.saturating_sub(1).min(2))
+        .min(MAX_NAMED_WAIT_MS)
 }
 
 /// The server's own words: the first 500 characters of the body, in one line.

@@ -34,7 +34,7 @@ pub enum Input<'a> {
     /// A request was answered, or failed.
     Answer(RequestId, Result<HttpResponse, RequestFailure>),
     /// The app's `getToken` answered, or threw.
-    AppToken(RequestId, Result<AppToken, String>),
+    AppToken(RequestId, Result<AppToken, AppFailure>),
     /// The storage gave the record asked for by [`Output::LoadToken`](super::Output::LoadToken), or had none.
     StoredToken(Option<Secret>),
     /// The tab's own storage gave the record asked for by [`Output::TakeChannel`](super::Output::TakeChannel), or had none.
@@ -127,7 +127,7 @@ pub struct RequestFailure {
 }
 
 /// What the app's `getToken` gave.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AppToken {
     /// The access token.
     pub access_token: String,
@@ -135,6 +135,19 @@ pub struct AppToken {
     pub expires_in_s: Option<f64>,
     /// Its end, in ms since 1970. Taken where both are given.
     pub expires_at_ms: Option<f64>,
+    /// Whether the app gave a life or an end that is no number.
+    pub unreadable_expiry: bool,
+}
+
+/// Why the app's `getToken` gave no token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AppFailure {
+    /// What it threw, or what it gave instead, in words.
+    pub message: String,
+    /// The HTTP status that it named, if it did: 429 is waited for as T4 says.
+    pub status: Option<u16>,
+    /// For how long it asked to wait, as the header `Retry-After` would say it.
+    pub retry_after: Option<String>,
 }
 
 impl core::fmt::Debug for AppToken {

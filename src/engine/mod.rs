@@ -8,6 +8,7 @@ mod connection;
 mod context;
 mod diagnostics;
 pub mod error;
+mod failures;
 mod feed;
 mod http;
 mod input;
@@ -17,6 +18,7 @@ pub mod options;
 mod output;
 mod overlap;
 mod page;
+mod region;
 mod rng;
 mod secret;
 mod snapshot;
@@ -29,7 +31,8 @@ pub use config::{Config, Source};
 pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS, Tally};
 pub use error::{ErrorCode, ErrorDoc, PublicError};
 pub use input::{
-    AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, SocketEvent, SocketId,
+    AppFailure, AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, SocketEvent,
+    SocketId,
 };
 pub use mirror::Mirror;
 pub use output::{HttpRequest, LogLevel, Output, TokenReason};
@@ -41,6 +44,7 @@ use crate::lists::take;
 use checks::Checks;
 use connection::Connection;
 use context::Context;
+use failures::Failures;
 use feed::Feed;
 use notifications::{Notifications, Wish};
 use toasts::Toasts;
@@ -69,7 +73,8 @@ pub struct Engine {
     /// The machine of the channel, where that is the source.
     notifications: Option<Notifications>,
     toasts: Toasts,
-    was_offline: bool,
+    /// Since when the page has been without a network, as far as the browser knows.
+    offline_since: Option<Timestamp>,
     status: Status,
     status_detail: StatusDetail,
     error: Option<PublicError>,
@@ -90,7 +95,7 @@ impl Engine {
             checks: Checks::default(),
             feed: Feed::default(),
             notifications,
-            was_offline: false,
+            offline_since: None,
             status,
             status_detail: StatusDetail { since: now.wall.0, ..detail },
             error: None,
@@ -104,21 +109,25 @@ impl Engine {
 
     /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
     pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
-        let slept_ms = self.cx.clock.advance(now);
+        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
+        if wall_moved {
+            self.toasts.note_wall_moved(&self.cx);
+        }
         self.token.handle_sleep(&mut self.cx, slept_ms);
         if let Some(notifications) = &mut self.notifications {
             notifications.handle_sleep(&mut self.cx, slept_ms);
         }
-        let late = matches!(input, Input::Timeout) && self.is_late(now);
+        let late_ms = if matches!(input, Input::Timeout) { self.late_ms(now) } else { 0 };
         self.feed.overlap.note(self.cx.now(), self.connection.overlaps(), slept_ms);
         match input {
             Input::Start { page, resume } => self.handle_start(page, resume),
             Input::Stop => self.handle_stop(),
             Input::Configure(changed) => return self.cx.config.take_toast_options(*changed),
             _ if self.lifecycle == Lifecycle::Running => {
-                if slept_ms > 0 || late {
+                if slept_ms + late_ms > 0 {
                     self.cx.log(LogLevel::Info, "the computer woke up");
-                    self.check(true);
+                    self.doubt_rings(slept_ms);
+                    self.check(Some(self.cx.now().before(slept_ms + late_ms)));
                 }
                 // Before the input: a ring for a toast whose time is over, though the timer is late, is a new one.
                 self.toasts.handle_timeout(&mut self.cx);
@@ -184,7 +193,7 @@ impl Engine {
         let goes_on = self.lifecycle == Lifecycle::Running;
         if !goes_on {
             self.cx.page = page;
-            self.was_offline = !page.online;
+            self.offline_since = (!page.online).then(|| self.cx.now());
             self.cx.log(LogLevel::Info, "started");
         }
         self.lifecycle = Lifecycle::Running;
@@ -209,15 +218,27 @@ impl Engine {
         }
         self.lifecycle = Lifecycle::Stopped;
         self.connection.stop(&mut self.cx);
-        self.token.cancel(&mut self.cx);
+        self.token.end_session(&mut self.cx);
         if let Some(notifications) = &mut self.notifications {
             notifications.stop(&mut self.cx);
         }
-        self.toasts.remove_all(&mut self.cx, DismissReason::Stopped);
-        self.toasts.forget_pauses();
+        self.forget_rings();
         self.feed.forget(&mut self.cx);
         self.cx.timers.stop_all();
         self.cx.log(LogLevel::Info, "stopped");
+    }
+
+    /// The token is another user's: his session begins, and nothing of the one before is left (T13).
+    fn begin_afresh(&mut self) {
+        self.connection.begin_afresh(&mut self.cx);
+        self.forget_rings();
+    }
+
+    /// Forgets what the agent has seen in this session (S13).
+    fn forget_rings(&mut self) {
+        self.toasts.remove_all(&mut self.cx, DismissReason::Stopped);
+        self.toasts.forget_pauses();
+        self.cx.failures = Failures::default();
     }
 
     fn handle_running(&mut self, input: Input<'_>) {
@@ -298,6 +319,7 @@ impl Engine {
             Some(Wish::TellBadFrame) => self.feed.handle_bad(&mut self.cx),
             Some(Wish::AnotherSocket) => self.connection.replace(),
             Some(Wish::Ping) => self.connection.ping(&mut self.cx),
+            Some(Wish::EndSession) => self.begin_afresh(),
             None => {}
         }
     }
@@ -305,7 +327,7 @@ impl Engine {
     /// After each input: does what has become due, and tells what has changed.
     fn settle(&mut self) {
         self.connection.drive(&mut self.cx, &mut self.token, self.notifications.as_mut());
-        self.connection.note_hearing(&mut self.cx, self.notifications.as_ref());
+        self.connection.note_hearing(&mut self.cx, self.notifications.as_mut());
         self.note_gone();
         if self.notifications.is_none() {
             self.feed.await_all(&mut self.cx, self.connection.overlaps());
@@ -348,8 +370,19 @@ impl Engine {
         (status, detail)
     }
 
-    fn is_late(&self, now: Now) -> bool {
+    /// How late the timer is, in ms, where that means that the computer slept (S10); else 0.
+    fn late_ms(&self, now: Now) -> u64 {
         let allowed = if self.cx.page.visible { WAKE_GAP_MS } else { HIDDEN_LATENESS_MS };
-        self.armed_for.is_some_and(|due| now.mono_ms.saturating_sub(due) > allowed)
+        self.armed_for.map(|due| now.mono_ms.saturating_sub(due)).filter(|late| *late > allowed).unwrap_or(0)
+    }
+
+    /// After a sleep, which may as well be a clock that was put forward, the list decides which rings are over (N4).
+    fn doubt_rings(&mut self, slept_ms: u64) {
+        if let Some(notifications) =
+            self.notifications.as_mut().filter(|notifications| notifications.has_user_context())
+        {
+            self.toasts.postpone(&self.cx, slept_ms);
+            notifications.doubt_rings(&mut self.cx);
+        }
     }
 }

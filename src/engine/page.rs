@@ -4,6 +4,7 @@ use super::Engine;
 use super::connection::SocketTimer;
 use super::input::PageEvent;
 use super::notifications::ChannelTimer;
+use super::time::Timestamp;
 use super::timers::Timer;
 use super::token::TokenTimer;
 
@@ -17,10 +18,10 @@ impl Engine {
                 if let Some(notifications) = &mut self.notifications {
                     notifications.handle_online(&mut self.cx);
                 }
-                let was_offline = core::mem::take(&mut self.was_offline);
-                self.check(was_offline);
+                let offline_since = self.offline_since.take();
+                self.check(offline_since);
             }
-            PageEvent::Offline => self.was_offline = true,
+            PageEvent::Offline => self.offline_since = self.offline_since.or(Some(self.cx.now())),
             PageEvent::Visible | PageEvent::Show | PageEvent::Thaw => {
                 if self.connection.show()
                     && let Some(notifications) = &mut self.notifications
@@ -28,7 +29,7 @@ impl Engine {
                     notifications.start(&mut self.cx);
                 }
                 self.visibility_changed();
-                self.check(false);
+                self.check(None);
             }
             PageEvent::Hidden | PageEvent::Freeze => self.visibility_changed(),
             PageEvent::Hide => {
@@ -58,23 +59,24 @@ impl Engine {
         self.token.rearm(&mut self.cx);
     }
 
-    pub(super) fn check(&mut self, in_doubt: bool) {
-        if let Some(in_doubt) = self.checks.ask(&mut self.cx, in_doubt) {
-            self.look_after_sockets(in_doubt);
+    /// Checks the sockets. `doubted_since`: since when frames may have been lost on them, if so.
+    pub(super) fn check(&mut self, doubted_since: Option<Timestamp>) {
+        if let Some(doubted_since) = self.checks.ask(&mut self.cx, doubted_since) {
+            self.look_after_sockets(doubted_since);
         }
     }
 
     /// The check of S10: a probe where the source has one, else another socket where there is doubt.
-    fn look_after_sockets(&mut self, in_doubt: bool) {
-        match &mut self.notifications {
-            Some(notifications) => {
+    fn look_after_sockets(&mut self, doubted_since: Option<Timestamp>) {
+        match (&mut self.notifications, doubted_since) {
+            (Some(notifications), doubted_since) => {
                 self.connection.ping(&mut self.cx);
-                if in_doubt {
+                if doubted_since.is_some() {
                     notifications.handle_doubt(&mut self.cx);
                 }
             }
-            None if in_doubt => self.connection.distrust(&mut self.cx),
-            None => {}
+            (None, Some(since)) => self.connection.distrust(&mut self.cx, since),
+            (None, None) => {}
         }
     }
 
@@ -109,15 +111,15 @@ impl Engine {
                 }
             }
             Timer::Check => {
-                let in_doubt = self.checks.handle_timeout(cx);
-                self.look_after_sockets(in_doubt);
+                let doubted_since = self.checks.handle_timeout(cx);
+                self.look_after_sockets(doubted_since);
             }
             Timer::Request => self.handle_channel_timer(ChannelTimer::Request),
             Timer::Hold => self.handle_channel_timer(ChannelTimer::Hold),
             Timer::Renewal => self.handle_channel_timer(ChannelTimer::Renewal),
             Timer::Alert => self.handle_channel_timer(ChannelTimer::Alert),
             // What has become due is seen to in `settle`.
-            Timer::Channel | Timer::Resync => {}
+            Timer::Channel | Timer::Resync | Timer::Steady => {}
         }
     }
 

@@ -61,6 +61,9 @@ pub struct Now {
     pub mono_ms: u64,
 }
 
+/// How far the two clocks may drift apart before times that an app sees are corrected, in ms.
+const MAX_DRIFT_MS: u64 = 1_000;
+
 /// Makes the engine's time out of the two clocks, and notices sleep.
 #[derive(Debug)]
 pub(crate) struct Clock {
@@ -68,18 +71,30 @@ pub(crate) struct Clock {
     /// `wall - mono` as it was when the two last agreed.
     offset: i64,
     now: Timestamp,
+    /// What the wall clock shows at the engine's time 0: kept while it is right to a second, so that what is told stays the same.
+    epoch: WallTime,
 }
 
 impl Clock {
     pub(crate) fn new(now: Now) -> Self {
-        Self { last: now, offset: offset(now), now: Timestamp(0) }
+        Self { last: now, offset: offset(now), now: Timestamp(0), epoch: now.wall }
     }
 
     /// Moves on to `now`. Returns for how long the computer has slept (or by how much its clock was put forward), in ms,
-    /// or 0.
+    /// or 0; and whether [`Self::to_wall`] gives other times than before.
     ///
     /// A wall clock that was put back moves nothing: only the monotonic clock counts then.
-    pub(crate) fn advance(&mut self, now: Now) -> u64 {
+    pub(crate) fn advance(&mut self, now: Now) -> (u64, bool) {
+        let slept_ms = self.advance_steady(now);
+        let epoch = self.last.wall.before(self.now.0);
+        let moved = epoch.0.abs_diff(self.epoch.0) > MAX_DRIFT_MS;
+        if moved {
+            self.epoch = epoch;
+        }
+        (slept_ms, moved)
+    }
+
+    fn advance_steady(&mut self, now: Now) -> u64 {
         let mono_ms = now.mono_ms.max(self.last.mono_ms);
         let now = Now { mono_ms, ..now };
         let ahead = offset(now).saturating_sub(self.offset);
@@ -100,6 +115,11 @@ impl Clock {
 
     pub(crate) fn wall(&self) -> WallTime {
         self.last.wall
+    }
+
+    /// What the wall clock shows at this time.
+    pub(crate) fn to_wall(&self, at: Timestamp) -> WallTime {
+        self.epoch.plus(at.0)
     }
 
     /// The reading of the monotonic clock at which the engine's time will be `at`.

@@ -19,6 +19,8 @@ pub(crate) enum Timer {
     Handshake,
     /// When a connection counts as stable (S5).
     Stable,
+    /// When rings are no longer missed (S12).
+    Steady,
     /// When a silent socket is replaced (S11).
     Silence,
     /// When a replaced socket is closed (T9).
@@ -42,7 +44,7 @@ pub(crate) enum Timer {
 }
 
 impl Timer {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::TokenRequest,
         Self::RateLimit,
         Self::AuthRetry,
@@ -50,6 +52,7 @@ impl Timer {
         Self::Reconnect,
         Self::Handshake,
         Self::Stable,
+        Self::Steady,
         Self::Silence,
         Self::Drain,
         Self::Check,

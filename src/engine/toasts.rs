@@ -4,7 +4,7 @@ use super::config::whole_ms;
 use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
-use super::time::Timestamp;
+use super::time::{Timestamp, WallTime};
 use crate::lists::take;
 use crate::prelude::*;
 use crate::protocol::json;
@@ -32,6 +32,8 @@ struct Shown {
     clock: ToastClock,
     /// No toast outlives this (O3).
     oldest_at: Timestamp,
+    /// Until when it rings at the longest, where that is known (N10).
+    alerting_until: Option<Timestamp>,
     pauses: u32,
 }
 
@@ -100,7 +102,7 @@ impl Toasts {
         };
         let clock = cx.config.duration.of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Standing);
         let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms);
-        let mut shown = Shown { toast: Rc::new(toast), clock, oldest_at, pauses: 0 };
+        let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
             shown.run(cx, 0);
         }
@@ -129,12 +131,31 @@ impl Toasts {
         let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Standing);
         let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms).saturating_sub(age_ms);
         let toast = Toast { expires_at: None, ..toast };
-        let mut shown = Shown { toast: Rc::new(toast), clock, oldest_at, pauses: 0 };
+        let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
             shown.run(cx, 0);
         }
         self.shown.push(shown);
         self.changed = true;
+    }
+
+    /// Gives the toasts so much more time: what passed is not known to have been awake time (N4), in ms.
+    pub(crate) fn postpone(&mut self, cx: &Context, ms: u64) {
+        for shown in &mut self.shown {
+            shown.oldest_at = shown.oldest_at + ms;
+            if let ToastClock::Running(until) = shown.clock {
+                shown.clock = ToastClock::Running(until + ms);
+            }
+            shown.alerting_until = shown.alerting_until.map(|until| until + ms);
+        }
+        self.note_wall_moved(cx);
+    }
+
+    /// The computer's clock was put right, or wrong: the times that the app sees are told anew.
+    pub(crate) fn note_wall_moved(&mut self, cx: &Context) {
+        for shown in &mut self.shown {
+            self.changed |= shown.tell_times(cx);
+        }
     }
 
     /// Removes one, if it is there (O5).
@@ -234,11 +255,17 @@ fn participant(toast: &Toast) -> Option<&str> {
 }
 
 impl Shown {
+    fn new(cx: &Context, toast: Toast, clock: ToastClock, oldest_at: Timestamp) -> Self {
+        let until = toast.leg.as_ref().and_then(|leg| leg.alerting_until).map(WallTime);
+        let alerting_until = until.map(|until| cx.now() + until.since(WallTime(cx.to_wall(cx.now()))));
+        Self { toast: Rc::new(toast), clock, oldest_at, alerting_until, pauses: 0 }
+    }
+
     /// Lets the clock run, if it stands. Returns whether the toast changed.
     fn run(&mut self, cx: &Context, min_ms: u64) -> bool {
         let ToastClock::Standing(left_ms) = self.clock else { return false };
         self.clock = ToastClock::Running(cx.now() + left_ms.max(min_ms));
-        self.set_expires_at(Some(cx.wall().plus(self.leaves_at() - cx.now()).0));
+        self.tell_times(cx);
         true
     }
 
@@ -246,12 +273,22 @@ impl Shown {
     fn stand(&mut self, cx: &Context) -> bool {
         let ToastClock::Running(until) = self.clock else { return false };
         self.clock = ToastClock::Standing(until - cx.now());
-        self.set_expires_at(None);
+        self.tell_times(cx);
         true
     }
 
-    fn set_expires_at(&mut self, expires_at: Option<i64>) {
-        self.toast = Rc::new(Toast { expires_at, ..Toast::clone(&self.toast) });
+    /// Puts the times into the toast, as the wall clock will show them. Returns whether one changed.
+    fn tell_times(&mut self, cx: &Context) -> bool {
+        let runs = matches!(self.clock, ToastClock::Running(_));
+        let expires_at = runs.then(|| cx.to_wall(self.leaves_at()));
+        let alerting_until = self.alerting_until.map(|until| cx.to_wall(until));
+        let told_until = self.toast.leg.as_ref().and_then(|leg| leg.alerting_until);
+        if expires_at == self.toast.expires_at && alerting_until == told_until {
+            return false;
+        }
+        let leg = self.toast.leg.clone().map(|leg| ToastLeg { alerting_until, ..leg });
+        self.toast = Rc::new(Toast { expires_at, leg, ..Toast::clone(&self.toast) });
+        true
     }
 
     fn leaves_at(&self) -> Timestamp {

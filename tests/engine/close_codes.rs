@@ -184,13 +184,19 @@ fn forbidden_waits_as_long_offline() {
 
 /// [S3]
 #[test]
-fn forbidden_is_mended_when_a_socket_opens() {
+fn forbidden_is_over_when_a_socket_is_stable() {
     let mut desk = stable();
     desk.close(SOCKET, 4003);
     desk.pass(33_000);
     assert!(desk.snapshot().error.is_some());
     let socket = desk.opening();
     desk.open(socket);
+    desk.close(socket, 4003);
+    assert_eq!(desk.errors().len(), 1, "told once in an episode");
+    desk.pass(33_000);
+    let socket = desk.opening();
+    desk.open(socket);
+    desk.pass(5_000);
     assert!(desk.snapshot().error.is_none());
     desk.close(socket, 4003);
     assert_eq!(desk.errors().len(), 2, "and told again");
@@ -217,12 +223,12 @@ fn the_reason_is_told_in_one_line_of_123_characters_at_most() {
 
 /// [S2] [S3]
 #[test]
-fn after_forbidden_the_status_is_disconnected_and_the_snapshot_says_what_failed() {
+fn after_forbidden_the_status_is_error_and_the_snapshot_says_what_failed() {
     for code in [1008, 4003] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.pass(60_000);
         desk.close(SOCKET, code);
-        assert_eq!((desk.status(), desk.detail().phase), (Status::Disconnected, Phase::Waiting));
+        assert_eq!((desk.status(), desk.detail().phase), (Status::Error, Phase::Waiting));
         assert_eq!(desk.snapshot().error.map(|error| error.code), Some(ErrorCode::Forbidden));
     }
 }

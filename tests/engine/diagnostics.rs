@@ -132,9 +132,7 @@ fn toasts_are_counted_by_reason_also_those_that_overflow_and_those_removed_by_st
 fn counters_go_on_after_a_restart() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
-    desk.input(Input::Stop);
-    desk.start();
-    desk.open(desk.opening());
+    desk.stop_and_start("token-2");
     desk.ring("c-1");
     let counters = desk.counters();
     assert_eq!((counters.frames, counters.toasts_shown, counters.connects), (2, 2, 2));
@@ -206,7 +204,7 @@ fn the_diagnostics_have_the_names_in_javascript_that_the_docs_have() {
     assert_eq!(written["counters"], expected);
     assert_eq!(written["status"], "connected");
     let detail = json!({
-        "phase": "open", "since": MORNING, "attempt": 0, "nextRetryAt": null, "blindSince": null, "offline": false,
+        "phase": "open", "since": MORNING, "attempt": 0, "nextRetryAt": null, "blindSince": MORNING, "offline": false,
         "closeCode": null, "closeReason": null, "lastFrameAt": MORNING,
     });
     assert_eq!(written["statusDetail"], detail);
@@ -344,6 +342,7 @@ fn every_error_has_a_code_a_meaning_and_something_to_do() {
         "rate_limited",
         "network",
         "handshake_rejected",
+        "connection_dropped",
         "forbidden",
         "no_user_context",
         "deaf_channel",

@@ -1,6 +1,6 @@
 //! Duplicates while two sockets are open, and shortly after.
 
-use crate::support::{Desk, VISIBLE, event, ringing, with_client};
+use crate::support::{Desk, event, ringing, with_client};
 use genesys_toasts::engine::{PageEvent, SocketId};
 use genesys_toasts::{Config, Input};
 
@@ -223,11 +223,8 @@ fn the_last_four_thousand_and_ninety_six_frames_are_remembered() {
 fn a_stopped_client_forgets_the_frames() {
     let (mut desk, old, _) = two_sockets();
     ring_and_dismiss(&mut desk, old);
-    desk.input(Input::Stop);
-    desk.input(Input::Start { page: VISIBLE, resume: None });
-    let socket = desk.opening();
-    desk.open(socket);
-    desk.text(socket, &ringing("c-1"));
+    desk.stop_and_start("token-2");
+    desk.ring("c-1");
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 

@@ -13,7 +13,7 @@ fn waiting(failures: u32, seed: u64) -> Desk {
     desk.grant("token", 86_400);
     desk.pass(15_000);
     desk.fire_until(|desk| desk.detail().attempt >= failures);
-    assert_eq!(desk.status(), Status::Disconnected);
+    assert_eq!(desk.detail().phase, Phase::Waiting);
     desk.trace.clear();
     desk
 }

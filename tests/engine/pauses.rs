@@ -226,9 +226,7 @@ fn stopping_ends_every_pause() {
     let mut desk = ringing();
     desk.pause_all();
     desk.pause_all();
-    desk.input(Input::Stop);
-    desk.start();
-    desk.open(desk.opening());
+    desk.stop_and_start("token-2");
     desk.ring("c-1");
     assert_leaves_in(&mut desk, 8_000);
 }

@@ -29,7 +29,8 @@ fn a_token_that_was_thrown_away_is_still_kept_out_of_what_get_token_throws() {
 fn what_comes_in_is_printed_without_its_tokens() {
     let token = "first/tok+n".to_owned();
     let answer = |body: String| HttpResponse { status: 200, body, ..HttpResponse::default() };
-    let app = AppToken { access_token: token.clone(), expires_in_s: Some(60.0), expires_at_ms: None };
+    let app =
+        AppToken { access_token: token.clone(), expires_in_s: Some(60.0), expires_at_ms: None, ..AppToken::default() };
     for input in [
         Input::AppToken(RequestId(1), Ok(app)),
         Input::Answer(RequestId(1), Ok(answer(format!(r#"{{"access_token":"{token}"}}"#)))),

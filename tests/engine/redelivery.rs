@@ -1,6 +1,6 @@
 //! Whether a toast that was closed comes back.
 
-use crate::support::{Desk, VISIBLE, event, with_client};
+use crate::support::{Desk, event, with_client};
 use genesys_toasts::engine::DismissReason;
 use genesys_toasts::engine::config::{Duration, Durations, Redeliver};
 use genesys_toasts::{Config, Input};
@@ -244,10 +244,7 @@ fn with_next_ring_a_stopped_client_forgets_what_was_closed() {
     let mut desk = next_ring();
     ring_and_dismiss(&mut desk, "c-1");
     desk.ring("c-2");
-    desk.input(Input::Stop);
-    desk.input(Input::Start { page: VISIBLE, resume: None });
-    let socket = desk.opening();
-    desk.open(socket);
+    desk.stop_and_start("token-2");
     desk.ring("c-1");
     desk.ring("c-2");
     assert_eq!(desk.toasts(), ["c-1", "c-2"]);

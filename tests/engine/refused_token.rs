@@ -104,7 +104,12 @@ fn the_refusal_of_the_token_ends_a_replacement_that_uses_it_too() {
 fn a_discarded_token_has_no_deadline_any_more() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s: Some(60.0), expires_at_ms: None });
+    desk.app_gives_token(AppToken {
+        access_token: "a".into(),
+        expires_in_s: Some(60.0),
+        expires_at_ms: None,
+        ..AppToken::default()
+    });
     let socket = desk.opening();
     desk.open(socket);
     desk.pass(5_000);

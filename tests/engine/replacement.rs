@@ -1,6 +1,6 @@
 //! One socket takes another's place without a frame lost (T9, S7).
 
-use crate::support::{Desk, exactly, ringing, with_client};
+use crate::support::{Desk, MORNING, exactly, ringing, with_client};
 use genesys_toasts::engine::{PageEvent, Phase, SocketEvent, SocketId, Status};
 use genesys_toasts::{Input, Output};
 
@@ -10,7 +10,9 @@ const NEW: SocketId = SocketId(2);
 /// Connected with token 1, and token 2 has just come: the second socket is being opened.
 fn refreshed() -> Desk {
     let mut desk = Desk::connected_with(exactly(with_client()));
-    desk.pass(3_570_000);
+    desk.pass(5_000);
+    desk.trace.clear();
+    desk.pass(3_565_000);
     desk.grant("token-2", 3_600);
     desk
 }
@@ -117,9 +119,12 @@ fn an_old_socket_that_closes_first_leaves_the_new_one_to_go_on() {
         let mut desk = refreshed();
         desk.close(OLD, code);
         assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Handshake), "{code}");
-        assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0));
+        let lost_at = if code == 1006 { MORNING } else { desk.now.wall.0 };
+        assert_eq!(desk.detail().blind_since, Some(lost_at), "{code}");
         desk.pass(3_000);
         desk.open(NEW);
+        assert_eq!((desk.status(), desk.detail().blind_since), (Status::Connected, Some(lost_at)), "{code}");
+        desk.pass(5_000);
         assert_eq!((desk.status(), desk.detail().blind_since), (Status::Connected, None), "{code}");
         desk.pass(60_000);
         assert_eq!((desk.opened().len(), desk.token_requests().len()), (1, 1), "{code}");
@@ -294,7 +299,7 @@ fn a_new_socket_that_the_server_ends_leaves_its_close_code_behind_when_the_old_o
     desk.close(NEW, 1012);
     desk.close(OLD, 1006);
     assert_eq!(desk.detail().close_code, Some(1006));
-    assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0));
+    assert_eq!(desk.detail().blind_since, Some(MORNING), "since its last sign of life");
     assert_eq!(desk.status(), Status::Disconnected);
     assert!(desk.retry_in().is_some_and(|ms| ms <= 6_000));
 }

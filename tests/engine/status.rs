@@ -236,9 +236,12 @@ fn blind_since_is_the_time_since_which_no_live_socket_has_been_there() {
     assert_eq!(desk.detail().blind_since, started, "no failure changes it");
     let socket = desk.opening();
     desk.open(socket);
+    desk.pass(4_999);
+    assert_eq!(desk.detail().blind_since, started, "not yet stable");
+    desk.pass(1);
     assert_eq!(desk.detail().blind_since, None);
     desk.pass(10_000);
-    desk.close(socket, 1006);
+    desk.close(socket, 1001);
     let lost = Some(desk.now.wall.0);
     assert_eq!(desk.detail().blind_since, lost);
     desk.pass(1_000);
@@ -254,7 +257,7 @@ fn blind_since_is_the_time_since_which_no_live_socket_has_been_there() {
 #[test]
 fn in_the_back_forward_cache_the_engine_is_blind() {
     let mut desk = Desk::connected_with(exactly(with_client()));
-    desk.pass(1_000);
+    desk.pass(5_000);
     desk.page(PageEvent::Hide);
     let hidden = Some(desk.now.wall.0);
     assert_eq!(desk.detail().blind_since, hidden);
@@ -263,8 +266,9 @@ fn in_the_back_forward_cache_the_engine_is_blind() {
     assert_eq!(desk.detail().blind_since, hidden);
     let socket = desk.opening();
     desk.open(socket);
+    desk.pass(5_000);
     assert_eq!(desk.detail().blind_since, None);
-    desk.close(socket, 1006);
+    desk.close(socket, 1001);
     desk.pass(500);
     let lost = desk.detail().blind_since;
     desk.page(PageEvent::Hide);

@@ -96,9 +96,7 @@ fn no_two_toasts_have_the_same_id_also_of_other_clients_and_after_a_restart() {
         for n in 0..20 {
             desk.ring(&format!("c-{n}"));
         }
-        desk.input(Input::Stop);
-        desk.start();
-        desk.open(desk.opening());
+        desk.stop_and_start("token-2");
         for n in 0..20 {
             desk.ring(&format!("c-{n}"));
         }

@@ -58,7 +58,12 @@ fn the_app_is_told_why_it_is_asked() {
     desk.start();
     desk.app_throws("not yet");
     desk.pass(5_000);
-    desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s: Some(100.0), expires_at_ms: None });
+    desk.app_gives_token(AppToken {
+        access_token: "a".into(),
+        expires_in_s: Some(100.0),
+        expires_at_ms: None,
+        ..AppToken::default()
+    });
     let first = desk.opening();
     desk.open(first);
     desk.pass(70_000);
@@ -235,7 +240,7 @@ fn a_token_of_the_app_lives_as_long_as_the_app_says() {
     ] {
         let mut desk = Desk::new(exactly(with_app_tokens()));
         desk.start();
-        desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s, expires_at_ms });
+        desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s, expires_at_ms, ..AppToken::default() });
         assert!(desk.logs(LogLevel::Warn).is_empty());
         assert_eq!(asked_again_after(&mut desk), asked_after, "{expires_in_s:?} {expires_at_ms:?}");
     }
@@ -250,11 +255,16 @@ fn an_expiry_in_the_past_does_not_count_and_gives_one_warning() {
         let mut desk = Desk::new(exactly(with_app_tokens()));
         let expires_at_ms = Some((desk.now.wall.0 + ahead_ms) as f64);
         desk.start();
-        desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s, expires_at_ms });
+        desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s, expires_at_ms, ..AppToken::default() });
         assert_eq!(desk.logs(LogLevel::Warn).len(), usize::from(ahead_ms <= 0));
         assert_eq!(asked_again_after(&mut desk), asked_after);
         if asked_after.is_some() {
-            desk.app_gives_token(AppToken { access_token: "b".into(), expires_in_s, expires_at_ms: Some(0.0) });
+            desk.app_gives_token(AppToken {
+                access_token: "b".into(),
+                expires_in_s,
+                expires_at_ms: Some(0.0),
+                ..AppToken::default()
+            });
             assert_eq!(desk.logs(LogLevel::Warn).len(), usize::from(ahead_ms > 0), "one warning, no second");
         }
     }

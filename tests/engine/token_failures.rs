@@ -1,7 +1,7 @@
 //! What comes of a token request that fails (T5).
 
 use crate::support::{Desk, exactly, with_app_tokens, with_client};
-use genesys_toasts::engine::{AppToken, ErrorCode, HttpResponse, RequestFailure, Secret, Status};
+use genesys_toasts::engine::{AppFailure, AppToken, ErrorCode, HttpResponse, RequestFailure, Secret, Status};
 use genesys_toasts::{Config, Input, Output};
 
 fn cancelled(desk: &Desk) -> usize {
@@ -160,9 +160,9 @@ fn a_get_token_of_over_15_s_is_aborted_and_its_late_answer_dropped() {
     assert_eq!(cancelled(&desk), 1);
     assert_eq!((desk.errors()[0].code, desk.errors()[0].retryable), (ErrorCode::Network, true));
     assert!(desk.errors()[0].message.starts_with("getToken took over 15 s"));
-    let late = AppToken { access_token: "late".into(), expires_in_s: None, expires_at_ms: None };
+    let late = AppToken { access_token: "late".into(), expires_in_s: None, expires_at_ms: None, ..AppToken::default() };
     desk.input(Input::AppToken(slow, Ok(late)));
-    desk.input(Input::AppToken(slow, Err("late".into())));
+    desk.input(Input::AppToken(slow, Err(AppFailure::default())));
     assert!(desk.opened().is_empty());
     assert_eq!((desk.errors().len(), desk.counters().stale), (1, 2));
 }
@@ -191,7 +191,7 @@ fn a_get_token_that_gives_no_token_is_auth_failed_for_the_app_to_mend() {
     desk.app_gives("");
     let errors = desk.errors();
     assert_eq!((errors[0].code, errors[0].status, errors[0].retryable), (ErrorCode::AuthFailed, None, false));
-    assert!(errors[0].message.starts_with("getToken gave no token"));
+    assert!(errors[0].message.starts_with("getToken gave an empty token"));
     assert!(desk.opened().is_empty());
 }
 
@@ -200,7 +200,12 @@ fn a_get_token_that_gives_no_token_is_auth_failed_for_the_app_to_mend() {
 fn what_get_token_throws_is_told_without_the_token() {
     let mut desk = Desk::new(Config { client_secret: Some(Secret::new("")), ..exactly(with_app_tokens()) });
     desk.start();
-    desk.app_gives_token(AppToken { access_token: "a/b".into(), expires_in_s: Some(60.0), expires_at_ms: None });
+    desk.app_gives_token(AppToken {
+        access_token: "a/b".into(),
+        expires_in_s: Some(60.0),
+        expires_at_ms: None,
+        ..AppToken::default()
+    });
     let socket = desk.opening();
     desk.open(socket);
     desk.pass(30_000);

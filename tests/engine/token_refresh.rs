@@ -78,6 +78,7 @@ fn the_lead_is_an_option() {
 fn there_is_one_deadline_and_no_polling() {
     let mut desk = connected(VISIBLE, 3_600, with_client());
     desk.pass(5_000);
+    desk.trace.clear();
     assert_eq!(desk.until_timer(), Some(3_565_000));
     desk.pass(3_564_999);
     assert!(desk.trace.is_empty());
@@ -123,7 +124,12 @@ fn each_new_token_has_a_deadline_of_its_own() {
 }
 
 fn app_token(access_token: &str, expires_in_s: f64) -> AppToken {
-    AppToken { access_token: access_token.into(), expires_in_s: Some(expires_in_s), expires_at_ms: None }
+    AppToken {
+        access_token: access_token.into(),
+        expires_in_s: Some(expires_in_s),
+        expires_at_ms: None,
+        ..AppToken::default()
+    }
 }
 
 /// [T8]

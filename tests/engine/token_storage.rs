@@ -48,7 +48,7 @@ fn record_of(config: Config) -> Value {
         desk.app_gives_token(AppToken {
             access_token: "kept/token".into(),
             expires_in_s: Some(3_600.0),
-            expires_at_ms: None,
+            ..AppToken::default()
         });
     }
     stored(&desk)

@@ -5,8 +5,8 @@ use crate::frames;
 use crate::invariants::{Invariants, check_decoding};
 use crate::{options, oracle};
 use genesys_toasts::engine::{
-    AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, Secret, SocketEvent, SocketId, Status,
-    Toast, WallTime,
+    AppFailure, AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, Secret, SocketEvent,
+    SocketId, Status, Toast, WallTime,
 };
 use genesys_toasts::protocol::MAX_FRAME_BYTES;
 use genesys_toasts::{Config, Engine, Input, Now, Output};
@@ -225,9 +225,11 @@ impl<'d> Shift<'d> {
         }
     }
 
-    fn app_token(&mut self) -> Result<AppToken, String> {
+    fn app_token(&mut self) -> Result<AppToken, AppFailure> {
         if self.dice.one_in(6) {
-            return Err(frames::text(&mut self.dice));
+            let status = *self.dice.pick(&[None, Some(401), Some(429), Some(0)]);
+            let retry_after = self.dice.one_in(2).then(|| frames::text(&mut self.dice));
+            return Err(AppFailure { message: frames::text(&mut self.dice), status, retry_after });
         }
         let numbers = [None, Some(3_600.0), Some(0.0), Some(-1.0), Some(f64::NAN), Some(f64::INFINITY), Some(1e300)];
         let until = self.now.wall.0.saturating_add(60_000) as f64;
@@ -235,6 +237,7 @@ impl<'d> Shift<'d> {
             access_token: (*self.dice.pick(&TOKENS)).to_owned(),
             expires_in_s: *self.dice.pick(&numbers),
             expires_at_ms: *self.dice.pick(&[None, None, Some(until), Some(0.0), Some(f64::NAN), Some(1e300)]),
+            unreadable_expiry: self.dice.one_in(4),
         })
     }
 

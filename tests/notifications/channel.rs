@@ -138,7 +138,7 @@ fn a_revoked_token_is_replaced_and_the_channel_is_asked_after() {
     let mut desk = Desk::hearing();
     desk.system("v2.system.token_revoked.channel-1");
     assert_eq!(desk.asked_app().remove(0).1.as_str(), "rejected");
-    desk.app_gives("token-2");
+    desk.app_gives_mine("token-2");
     assert_eq!(desk.asked_for("subscriptions").remove(0).1.headers[0].1.expose(), "Bearer token-2");
     assert_eq!((desk.status(), desk.opened().len()), (Status::Connected, 0));
     desk.answers("subscriptions", 404, &json!({ "message": "gone" }));
@@ -281,7 +281,7 @@ fn a_start_takes_the_record_and_a_page_that_comes_back_takes_it_again() {
 
 /// [N6] [S9]
 #[test]
-fn a_stopped_client_keeps_its_channel_to_itself_for_the_next_start() {
+fn a_stopped_client_keeps_its_channel_to_itself_for_the_same_users_next_session() {
     let mut desk = Desk::hearing();
     desk.event(&rings("c-1"));
     desk.stop();
@@ -291,7 +291,8 @@ fn a_stopped_client_keeps_its_channel_to_itself_for_the_next_start() {
     desk.trace.clear();
     desk.start_on(VISIBLE);
     desk.gives_channel(None);
-    desk.answers("users/me", 200, &json!({ "id": ME }));
+    assert!(desk.opened().is_empty() && desk.asked_for("users/me").is_empty());
+    desk.app_gives_mine("token-2");
     assert_eq!(desk.opened().remove(0).1, "wss://streaming.example/channels/channel-1");
 }
 

@@ -64,18 +64,49 @@ fn queues_alone_do_not_say_whose_rings_are_shown() {
 /// [N1] a token from the app may be one of client credentials, too: its status is not documented.
 #[test]
 fn a_token_of_the_app_that_belongs_to_no_user_says_so_and_is_tried_again() {
-    for status in [400, 404] {
-        let mut desk = Desk::new(with_agent_exactly());
+    let mut desk = Desk::new(with_agent_exactly());
+    desk.start();
+    desk.gives_channel(None);
+    desk.app_gives("token-1");
+    desk.answers("users/me", 400, &json!({ "message": "not valid with client credentials" }));
+    assert_eq!((desk.errors()[0].code, desk.status()), (ErrorCode::NoUserContext, Status::Error));
+    assert!(desk.errors()[0].message.contains("getToken"));
+    desk.pass(33_000);
+    assert_eq!(desk.asked_for("users/me").len(), 2);
+    desk.answers("users/me", 200, &json!({ "id": ME }));
+    assert_eq!((desk.asked_for("channels").len(), desk.snapshot().error), (1, None));
+}
+
+/// [N1] a 404 may be a wrong address: it says so, and goes on where nothing depends on the user.
+#[test]
+fn a_users_me_that_is_not_there_names_the_address() {
+    let mut desk = Desk::new(with_agent_exactly());
+    desk.start();
+    desk.gives_channel(None);
+    desk.app_gives("token-1");
+    desk.answers("users/me", 404, &json!({}));
+    assert_eq!((desk.errors()[0].code, desk.status()), (ErrorCode::ApiFailed, Status::Error));
+    let message = &desk.errors()[0].message;
+    assert!(message.contains("https://api.mypurecloud.com/api/v2/") && message.contains("apiUrl"), "{message}");
+    let mut desk = Desk::new(Config { topics: queue_topics(), ringing: Ringing::AnyAgent, ..with_agent_exactly() });
+    desk.start();
+    desk.gives_channel(None);
+    desk.app_gives("token-1");
+    desk.answers("users/me", 404, &json!({}));
+    assert_eq!((desk.asked_for("channels").len(), desk.errors().len()), (1, 0));
+}
+
+/// [N1]
+#[test]
+fn an_api_url_may_end_in_a_slash_or_in_the_path_of_the_api() {
+    for given in
+        ["https://gate.example", "https://gate.example/", "https://gate.example/api/v2", "https://gate.example/api/v2/"]
+    {
+        let mut desk = Desk::new(Config { api_url: Some(given.into()), ..with_agent_exactly() });
         desk.start();
         desk.gives_channel(None);
         desk.app_gives("token-1");
-        desk.answers("users/me", status, &json!({ "message": "not valid with client credentials" }));
-        assert_eq!((desk.errors()[0].code, desk.status()), (ErrorCode::NoUserContext, Status::Error));
-        assert!(desk.errors()[0].message.contains("getToken"));
-        desk.pass(33_000);
-        assert_eq!(desk.asked_for("users/me").len(), 2);
-        desk.answers("users/me", 200, &json!({ "id": ME }));
-        assert_eq!((desk.asked_for("channels").len(), desk.snapshot().error), (1, None));
+        assert_eq!(desk.asked_for("users/me")[0].1.url, "https://gate.example/api/v2/users/me", "{given}");
     }
 }
 

@@ -20,6 +20,13 @@ pub fn with_agent_exactly() -> Config {
     Config { backoff, ..with_agent() }
 }
 
+/// The answer that takes all topics of a request.
+pub fn taken(topics: &str) -> Value {
+    let topics: Vec<Value> = serde_json::from_str(topics).expect("a list of topics");
+    let entities: Vec<Value> = topics.iter().map(|topic| json!({ "id": topic["id"], "state": "Permitted" })).collect();
+    json!({ "entities": entities })
+}
+
 /// What an API that is well answers, in the shape of its own examples.
 pub fn channel_body(id: &str) -> Value {
     json!({ "id": id, "connectUri": format!("wss://streaming.example/channels/{id}"), "expires": "2026-11-24T08:00:00.000Z" })
@@ -51,6 +58,12 @@ impl Desk {
         desk
     }
 
+    /// `getToken` gives a token, and the API says that it is mine.
+    pub fn app_gives_mine(&mut self, token: &str) {
+        self.app_gives(token);
+        self.answers("users/me", 200, &json!({ "id": ME }));
+    }
+
     /// The channel is made and its socket opens.
     pub fn makes_channel(&mut self, id: &str) -> SocketId {
         self.answers("notifications/channels", 200, &channel_body(id));
@@ -61,7 +74,9 @@ impl Desk {
 
     /// The topics are taken.
     pub fn subscribes(&mut self) {
-        self.answers("subscriptions", 200, &json!({ "entities": [] }));
+        let (id, request) = self.asked_for("subscriptions").pop().expect("a request of the subscriptions");
+        let body = taken(request.body.as_ref().expect("topics").expose()).to_string();
+        self.input(Input::Answer(id, Ok(HttpResponse { status: 200, body, ..HttpResponse::default() })));
     }
 
     /// The list has these conversations.

@@ -8,7 +8,7 @@ pub mod service;
 
 use genesys_toasts::engine::config::{BackoffOptions, Jitter};
 use genesys_toasts::engine::{
-    AppToken, Counters, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError,
+    AppFailure, AppToken, Counters, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError,
     RequestFailure, RequestId, Resume, Secret, Snapshot, SocketEvent, SocketId, Status, StatusDetail, Toast,
     TokenReason, WallTime,
 };
@@ -101,6 +101,14 @@ impl Desk {
 
     pub fn stop(&mut self) {
         self.input(Input::Stop);
+    }
+
+    /// A stop, a start, and a new session that is connected with this token.
+    pub fn stop_and_start(&mut self, token: &str) {
+        self.stop();
+        self.start();
+        self.grant(token, 3_600);
+        self.open(self.opening());
     }
 
     pub fn resume_from(&mut self, resume: Resume) {
@@ -198,7 +206,12 @@ impl Desk {
 
     /// `getToken` gives a plain string.
     pub fn app_gives(&mut self, token: &str) {
-        self.app_gives_token(AppToken { access_token: token.into(), expires_in_s: None, expires_at_ms: None });
+        self.app_gives_token(AppToken {
+            access_token: token.into(),
+            expires_in_s: None,
+            expires_at_ms: None,
+            ..AppToken::default()
+        });
     }
 
     pub fn app_gives_token(&mut self, token: AppToken) {
@@ -207,8 +220,12 @@ impl Desk {
     }
 
     pub fn app_throws(&mut self, message: &str) {
+        self.app_fails(AppFailure { message: message.into(), ..AppFailure::default() });
+    }
+
+    pub fn app_fails(&mut self, failure: AppFailure) {
         let id = self.asked_app().last().expect("a call of getToken").0;
-        self.input(Input::AppToken(id, Err(message.into())));
+        self.input(Input::AppToken(id, Err(failure)));
     }
 
     /// A ring on the socket that is live.

@@ -11,6 +11,8 @@ pub(super) enum Cause {
     TokenRefused,
     /// 1008, 4003: policy, forbidden.
     Forbidden,
+    /// No code: the socket did not answer a ping (N2).
+    NoAnswer,
     /// The network, a proxy, a refused handshake (1006), or a code that is not known.
     Unknown,
 }

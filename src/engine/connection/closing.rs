@@ -4,7 +4,7 @@ use super::close_code::Cause;
 use super::{Connection, LastClose, Live, Want, failure};
 use crate::engine::config::Source;
 use crate::engine::context::Context;
-use crate::engine::error::PublicError;
+use crate::engine::failures::Tell;
 use crate::engine::input::SocketId;
 use crate::engine::notifications::Notifications;
 use crate::engine::output::LogLevel;
@@ -13,9 +13,11 @@ use crate::engine::token::TokenKeeper;
 use crate::prelude::*;
 use crate::text::{decimal, filled};
 
-/// How many refused handshakes in a row are taken for a refused token, and how many are told (S8).
+/// How many refused handshakes in a row are taken for a refused token (S8).
 const REFUSALS_FOR_TOKEN: u32 = 2;
-const REFUSALS_FOR_ERROR: u32 = 3;
+
+/// The close code of a socket that nobody closed: the network is gone, perhaps for longer than the page knows.
+const ABNORMAL: u16 = 1006;
 
 /// How often the token is replaced for refused handshakes (S8): at most once in so many ms.
 const REFUSED_TOKEN_GAP_MS: u64 = 300_000;
@@ -39,7 +41,10 @@ impl Connection {
             self.handle_refused(cx, token, notifications);
         } else if let Some(live) = self.live.take_if(|live| live.id == id) {
             self.note_close(cx, code, &token.redact(cx, &live.secret.redact(reason)));
-            self.handle_gone(cx, token, notifications, &live, code);
+            if code == ABNORMAL {
+                self.blind_from = Some(live.last_frame);
+            }
+            self.handle_gone(cx, token, notifications, &live, Cause::of(code));
         } else {
             cx.recorder.counters.stale += 1;
         }
@@ -52,13 +57,13 @@ impl Connection {
         token: &mut TokenKeeper,
         notifications: Option<&mut Notifications>,
         gone: &Live,
-        code: u16,
+        cause: Cause,
     ) {
         self.fall_back(cx);
         if let Some(notifications) = notifications.filter(|_| self.opening.is_none()) {
             notifications.handle_lost(cx, gone.stable);
         }
-        self.handle_lost(cx, token, gone, code);
+        self.handle_lost(cx, token, gone, cause);
     }
 
     /// A handshake failed without an open: an outage, or a refusal (S8).
@@ -68,9 +73,7 @@ impl Connection {
         if let Some(notifications) = notifications {
             // Its requests say whether it is the token's fault, or the channel's.
             notifications.handle_refused(cx);
-            if self.refused == REFUSALS_FOR_ERROR {
-                self.tell(cx, notifications.handshake_rejected(cx));
-            }
+            self.note_failure(cx, notifications.handshake_rejected(cx), Tell::ThirdInARow);
             return self.wait(cx, Cause::Unknown);
         }
         let lately = self.token_refused_at.is_some_and(|at| cx.now() - at < REFUSED_TOKEN_GAP_MS);
@@ -78,15 +81,8 @@ impl Connection {
             self.token_refused_at = Some(cx.now());
             token.discard(cx);
         }
-        if self.refused == REFUSALS_FOR_ERROR {
-            self.tell(cx, failure::handshake_rejected(&cx.config, token.missing_scopes()));
-        }
+        self.note_failure(cx, failure::handshake_rejected(&cx.config, token.missing_scopes()), Tell::ThirdInARow);
         self.wait(cx, Cause::Unknown);
-    }
-
-    fn tell(&mut self, cx: &mut Context, error: PublicError) {
-        self.error = Some(error.clone());
-        cx.error(error);
     }
 
     /// The live socket closed. If the one before is still there, it goes on until there is another.
@@ -101,16 +97,12 @@ impl Connection {
     }
 
     /// The live socket closed (the table of close codes, S3).
-    fn handle_lost(&mut self, cx: &mut Context, token: &mut TokenKeeper, lost: &Live, code: u16) {
-        let cause = Cause::of(code);
+    fn handle_lost(&mut self, cx: &mut Context, token: &mut TokenKeeper, lost: &Live, cause: Cause) {
         if cause == Cause::TokenRefused && lost.opened_by.token == token.generation() {
             token.discard(cx);
             self.close_opening(cx);
         }
-        if cause == Cause::Forbidden {
-            let reason = self.last_close.as_ref().map_or("", |close| close.reason.as_str());
-            self.tell(cx, failure::forbidden(code, reason));
-        }
+        self.note_loss(cx, lost, cause);
         if self.opening.is_some() {
             return;
         }
@@ -121,12 +113,35 @@ impl Connection {
                 token.cancel(cx);
             }
             Cause::TokenRefused if lost.stable => self.stop_waiting(cx),
-            Cause::NormalEnd | Cause::TokenRefused | Cause::ServerSide | Cause::Forbidden | Cause::Unknown => {
+            Cause::NormalEnd
+            | Cause::TokenRefused
+            | Cause::ServerSide
+            | Cause::Forbidden
+            | Cause::NoAnswer
+            | Cause::Unknown => {
                 if self.waiting.is_none() || cause == Cause::Forbidden {
                     self.wait(cx, cause);
                 }
             }
         }
+    }
+
+    /// Tells why the live socket closed, where that is a failure: one that was stable may close.
+    fn note_loss(&mut self, cx: &mut Context, lost: &Live, cause: Cause) {
+        let (code, reason) =
+            self.last_close.as_ref().map_or((ABNORMAL, ""), |close| (close.code, close.reason.as_str()));
+        let ended = cause == Cause::NormalEnd && cx.config.source == Source::RoutingEvents;
+        let (error, tell) = match cause {
+            Cause::Forbidden => (failure::forbidden(code, reason), Tell::AtOnce),
+            Cause::NormalEnd if ended => (failure::ended(), Tell::AtOnce),
+            Cause::NoAnswer => (failure::no_answer(), Tell::ThirdInARow),
+            Cause::TokenRefused if !lost.stable => (failure::token_refused(), Tell::ThirdInARow),
+            Cause::NormalEnd | Cause::ServerSide | Cause::Unknown if !lost.stable => {
+                (failure::dropped(code, reason), Tell::ThirdInARow)
+            }
+            Cause::NormalEnd | Cause::TokenRefused | Cause::ServerSide | Cause::Unknown => return,
+        };
+        self.note_failure(cx, error, tell);
     }
 
     fn note_close(&mut self, cx: &mut Context, code: u16, reason: &str) {

@@ -37,3 +37,66 @@ pub(super) fn forbidden(code: u16, reason: &str) -> PublicError {
         status: None,
     }
 }
+
+/// `limit_ms`: how long a handshake may take.
+pub(super) fn handshake_timed_out(limit_ms: f64) -> PublicError {
+    let limit_s = decimal((limit_ms / 1_000.0) as i64);
+    PublicError {
+        code: ErrorCode::Network,
+        message: filled(
+            "The socket's handshake took over {} s, three times in a row: a proxy or firewall on the way holds WebSockets back. Let \
+             wss:// to the region's hosts through. It is tried again by itself.",
+            &[&limit_s],
+        ),
+        retryable: true,
+        status: None,
+    }
+}
+
+pub(super) fn no_answer() -> PublicError {
+    PublicError {
+        code: ErrorCode::Network,
+        message: "Three sockets in a row opened and then brought nothing, not even an answer to a ping: a proxy on the way keeps the frames \
+                  of WebSockets back. Let wss:// to the region's hosts through. It is tried again by itself."
+            .to_owned(),
+        retryable: true,
+        status: None,
+    }
+}
+
+pub(super) fn token_refused() -> PublicError {
+    PublicError {
+        code: ErrorCode::AuthFailed,
+        message: "The server closed the socket with 4001 three times in a row, each time with a new token: it does not accept these tokens. \
+                  Check that the token is of this region and organisation, is an access token, and has not expired. It is tried again by \
+                  itself."
+            .to_owned(),
+        retryable: false,
+        status: None,
+    }
+}
+
+pub(super) fn dropped(code: u16, reason: &str) -> PublicError {
+    let reason = if reason.is_empty() { String::new() } else { filled(" It said: {}.", &[reason]) };
+    PublicError {
+        code: ErrorCode::ConnectionDropped,
+        message: filled(
+            "The socket opened and was closed within 5 s, three times in a row, the last time with {}.{} Likely causes: the server is \
+             overloaded or being restarted, or a proxy cuts WebSockets. It is tried again by itself.",
+            &[&decimal(i64::from(code)), &reason],
+        ),
+        retryable: true,
+        status: None,
+    }
+}
+
+pub(super) fn ended() -> PublicError {
+    PublicError {
+        code: ErrorCode::ConnectionDropped,
+        message:
+            "The server ended the connection normally (close code 1000). No ring is shown until start() is called."
+                .to_owned(),
+        retryable: false,
+        status: None,
+    }
+}

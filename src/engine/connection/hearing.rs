@@ -25,16 +25,37 @@ impl Connection {
         sockets.into_iter().flatten().any(|socket| socket.ready && current(socket))
     }
 
-    /// Notes since when no socket brings anything (S12).
-    pub(crate) fn note_hearing(&mut self, cx: &mut Context, notifications: Option<&Notifications>) {
-        let hears = self.hears(notifications);
-        if hears || self.want == Want::Nothing {
+    /// Notes since when rings may have been missed (S12): since no socket brings anything, or since the last proof of life of what was
+    /// found dead or deaf; until a socket has been bringing what it is there for, and is stable.
+    pub(crate) fn note_hearing(&mut self, cx: &mut Context, notifications: Option<&mut Notifications>) {
+        let hears = self.hears(notifications.as_deref());
+        let heard = self.heard_since.is_some();
+        let deaf_from = notifications.and_then(Notifications::take_blind_from);
+        let proof = [self.blind_from.take(), deaf_from].into_iter().flatten().min();
+        self.heard_since = if hears { self.heard_since.or(Some(cx.now())) } else { None };
+        self.doubted &= hears;
+        if self.want == Want::Nothing {
             self.blind_since = None;
-        } else if self.blind_since.is_none() {
-            self.blind_since = Some(cx.wall());
-            cx.recorder.counters.gaps += u64::from(self.heard && self.want != Want::NothingUntilShown);
+        } else if !hears {
+            cx.failures.set_stable(false);
+            cx.recorder.counters.gaps += u64::from(heard && self.want != Want::NothingUntilShown);
+            self.note_blind_since(self.blind_since.unwrap_or(cx.now()).min(proof.unwrap_or(cx.now())));
+        } else if self.is_steady(cx) {
+            self.blind_since = None;
+            if cx.failures.set_stable(true) {
+                self.note_proven(cx);
+            }
         }
-        self.heard = hears;
+        match self.heard_since.filter(|_| self.blind_since.is_some() && !self.doubted) {
+            Some(since) => cx.timers.set(Timer::Steady, since + STABLE_MS),
+            None => cx.timers.stop(Timer::Steady),
+        }
+    }
+
+    /// Whether there has been a socket that brings what it is there for, without a break and without doubt, for as long as a connection
+    /// must stay open to count as stable (S5, S12). One socket may have taken the place of another meanwhile (T9).
+    pub(super) fn is_steady(&self, cx: &Context) -> bool {
+        !self.doubted && self.heard_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
     }
 
     /// The live socket brings what it is there for: the one before may go (T9).
@@ -44,7 +65,6 @@ impl Connection {
         };
         let Some(live) = self.live.as_mut().filter(|live| !live.ready).filter(subscribed) else { return };
         live.ready = true;
-        self.error = None;
         self.last_close = None;
         if self.draining.is_some() {
             cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);

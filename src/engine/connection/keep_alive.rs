@@ -1,5 +1,6 @@
 //! Signs of life: silence, and the ping where the source has one (N2, S10, S11).
 
+use super::close_code::Cause;
 use super::{CLOSE_NORMAL, Connection, Live, Timer};
 use crate::engine::config::{Source, whole_ms};
 use crate::engine::context::Context;
@@ -39,7 +40,8 @@ impl Connection {
         let Some(live) = self.live.take() else { return };
         cx.log(LogLevel::Warn, "the socket is dead: no answer to a ping");
         cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
-        self.handle_gone(cx, token, notifications, &live, NO_CODE);
+        self.blind_from = Some(live.last_frame);
+        self.handle_gone(cx, token, notifications, &live, Cause::NoAnswer);
     }
 
     pub(super) fn handle_silence(&mut self, cx: &mut Context) {
@@ -87,6 +89,3 @@ impl Connection {
         self.live.as_ref().and_then(|live| Some(live.last_frame + allowed_ms(live)?))
     }
 }
-
-/// What a socket is closed with that nobody closed.
-const NO_CODE: u16 = 1006;

@@ -11,8 +11,9 @@ mod report;
 mod waiting;
 
 use super::config::{Source, whole_ms};
-use super::context::{Context, Deadline};
+use super::context::Context;
 use super::error::PublicError;
+use super::failures::{Part, Tell};
 use super::input::SocketId;
 use super::notifications::Notifications;
 use super::output::{LogLevel, Output};
@@ -58,6 +59,8 @@ struct Live {
     /// Whether it brings what it is there for: at once, or when its channel has its topics (N1).
     ready: bool,
     stable: bool,
+    /// Whether a frame has come by it.
+    alive: bool,
     last_frame: Timestamp,
     /// How long it may be silent: S11, with its jitter.
     max_silence_ms: Option<u64>,
@@ -83,7 +86,7 @@ struct OpenedBy {
 /// A wait before the next try (S4).
 #[derive(Debug)]
 struct Wait {
-    until: Deadline,
+    until: Timestamp,
     /// Whether the server has said no for a reason of its own: the network's return does not shorten that.
     forbidden: bool,
 }
@@ -112,9 +115,13 @@ pub(crate) struct Connection {
     error: Option<PublicError>,
     last_close: Option<LastClose>,
     last_frame_at: Option<WallTime>,
-    blind_since: Option<WallTime>,
-    /// Whether a socket brought something when it was last looked at.
-    heard: bool,
+    blind_since: Option<Timestamp>,
+    /// The last proof of life of a socket that was found dead (S12), until the next look.
+    blind_from: Option<Timestamp>,
+    /// Since when, without a break, there has been a socket that brings what it is there for; `None` while there is none.
+    heard_since: Option<Timestamp>,
+    /// Whether frames may be lost on the live socket, so that what it brings proves nothing (S10).
+    doubted: bool,
     /// When the live socket was asked for a sign of life (N2).
     pinged_at: Option<Timestamp>,
 }
@@ -135,7 +142,9 @@ impl Connection {
             last_close: None,
             last_frame_at: None,
             blind_since: None,
-            heard: false,
+            blind_from: None,
+            heard_since: None,
+            doubted: false,
             pinged_at: None,
         }
     }
@@ -156,10 +165,22 @@ impl Connection {
         }
     }
 
-    /// Ends all (S9).
+    /// Ends all (S9). How often the token endpoint is asked because of refused handshakes (S8) outlives it.
     pub(crate) fn stop(&mut self, cx: &mut Context) {
         self.close_all(cx);
         *self = Self { last_frame_at: self.last_frame_at, token_refused_at: self.token_refused_at, ..Self::new() };
+    }
+
+    /// Closes all, and connects anew as if just started: for another user's session (T13).
+    pub(crate) fn begin_afresh(&mut self, cx: &mut Context) {
+        let want = self.want;
+        self.stop(cx);
+        self.want = want;
+    }
+
+    /// Rings may have been missed since long ago: before this engine was there (D4).
+    pub(crate) fn note_blind_since(&mut self, at: Timestamp) {
+        self.blind_since = Some(self.blind_since.map_or(at, |since| since.min(at)));
     }
 
     /// Closes cleanly, so that the page may be kept in the back/forward cache (S10). Returns whether it did.
@@ -227,8 +248,12 @@ impl Connection {
         self.replace = self.live.is_some();
     }
 
-    /// The live socket can't be trusted any more: a wake or a lost network came between (S10).
-    pub(crate) fn distrust(&mut self, cx: &mut Context) {
+    /// The live socket can't be trusted any more: a wake or a lost network came between, and rings may have been missed since then (S10).
+    pub(crate) fn distrust(&mut self, cx: &mut Context, since: Timestamp) {
+        if self.live.is_some() {
+            self.note_blind_since(since);
+            self.doubted = true;
+        }
         if self.live.is_some() && self.opening.is_none() && !self.replace {
             self.replace = true;
             cx.log(LogLevel::Info, "replacing the socket: the computer slept or the network was away");
@@ -240,9 +265,13 @@ impl Connection {
         let sockets = [self.live.as_mut(), self.draining.as_mut()];
         let Some(socket) = sockets.into_iter().flatten().find(|socket| socket.id == id) else { return false };
         socket.last_frame = socket.last_frame.max(cx.now().before(ago_ms));
+        let first = !core::mem::replace(&mut socket.alive, true);
         self.last_frame_at = self.last_frame_at.max(Some(cx.wall().before(ago_ms)));
         if self.is_live(id) {
             self.note_life(cx);
+            if first {
+                self.note_proven(cx);
+            }
         }
         true
     }
@@ -259,6 +288,9 @@ impl Connection {
         };
         self.draining = self.live.take();
         self.pinged_at = None;
+        if core::mem::take(&mut self.doubted) {
+            self.heard_since = None;
+        }
         let max_silence_ms = self.draw_max_silence_ms(cx);
         self.live = Some(Live {
             id,
@@ -266,6 +298,7 @@ impl Connection {
             opened_by: opened.opened_by,
             ready: false,
             stable: false,
+            alive: false,
             last_frame: cx.now(),
             max_silence_ms,
         });
@@ -289,13 +322,16 @@ impl Connection {
                 if let Some(opening) = self.opening.take() {
                     cx.emit(Output::CloseSocket { id: opening.id, code: CLOSE_NORMAL });
                     cx.log(LogLevel::Warn, "handshake took too long and was given up");
+                    let error = failure::handshake_timed_out(cx.config.connect_timeout_ms);
                     self.wait(cx, Cause::Unknown);
+                    self.note_failure(cx, error, Tell::ThirdInARow);
                 }
             }
             SocketTimer::Stable => {
                 if let Some(live) = self.live.as_mut() {
                     live.stable = true;
                     self.attempt = 0;
+                    self.note_proven(cx);
                 }
             }
             SocketTimer::Silence => self.handle_silence(cx),
@@ -307,6 +343,23 @@ impl Connection {
     pub(crate) fn overlaps(&self) -> bool {
         [self.live.is_some(), self.draining.is_some(), self.opening.is_some()].into_iter().filter(|open| *open).count()
             > 1
+    }
+
+    /// The live socket has proven that it stays and lives: it is stable, and a source with heartbeats has brought a frame (F1).
+    fn note_proven(&mut self, cx: &mut Context) {
+        let beats = cx.config.source == Source::Notifications;
+        let steady = self.is_steady(cx);
+        if self.live.as_ref().is_some_and(|live| (live.stable || steady) && (live.alive || !beats)) {
+            self.error = None;
+            cx.failures.succeed(Part::Socket);
+        }
+    }
+
+    /// A socket failed: told if it is time (F1).
+    fn note_failure(&mut self, cx: &mut Context, error: PublicError, tell: Tell) {
+        if cx.fail(Part::Socket, &error, tell) {
+            self.error = Some(error);
+        }
     }
 
     fn needs_socket(&self, endpoint: u32) -> bool {

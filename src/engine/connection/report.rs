@@ -1,14 +1,15 @@
 //! Says how the connection is (S2, S12).
 
 use super::{Connection, Want};
-use crate::engine::context::{Context, Deadline};
-use crate::engine::error::{ErrorCode, PublicError};
+use crate::engine::context::Context;
+use crate::engine::error::PublicError;
 use crate::engine::notifications::{Notifications, Progress};
 use crate::engine::snapshot::{Phase, Status, StatusDetail};
+use crate::engine::time::Timestamp;
 use crate::engine::token::{Fetch, TokenKeeper};
 
 impl Connection {
-    /// What failed last and is not mended: handshakes and permissions here, the token's own in [`TokenKeeper::error`].
+    /// What failed last, if the app was told and it still fails: handshakes and permissions here, the token's own in [`TokenKeeper::error`].
     pub(crate) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref()
     }
@@ -25,8 +26,8 @@ impl Connection {
             phase,
             since: 0,
             attempt: if self.hears(notifications) { self.attempt } else { self.attempt.max(token.failures()) },
-            next_retry_at: next_retry.map(|retry| retry.wall.0),
-            blind_since: self.blind_since.map(|at| at.0),
+            next_retry_at: next_retry.map(|retry| cx.to_wall(retry)),
+            blind_since: self.blind_since.map(|at| cx.to_wall(at)),
             offline: !cx.page.online,
             close_code: self.last_close.as_ref().map(|close| close.code),
             close_reason: self
@@ -39,7 +40,7 @@ impl Connection {
         (status, detail)
     }
 
-    fn state(&self, token: &TokenKeeper, notifications: Option<&Notifications>) -> (Status, Phase, Option<Deadline>) {
+    fn state(&self, token: &TokenKeeper, notifications: Option<&Notifications>) -> (Status, Phase, Option<Timestamp>) {
         match self.want {
             Want::Nothing => (Status::Idle, Phase::Idle, None),
             Want::NothingUntilStart => (Status::Disconnected, Phase::Stopped, None),
@@ -47,14 +48,16 @@ impl Connection {
             Want::Connection if self.hears(notifications) => (Status::Connected, Phase::Open, None),
             Want::Connection if self.opening.is_some() => (Status::Connecting, Phase::Handshake, None),
             Want::Connection => match (&self.waiting, token.fetch()) {
-                (Some(wait), _) => (self.waiting_status(), Phase::Waiting, Some(wait.until)),
+                (Some(wait), _) => (waiting_status(self.error.is_some()), Phase::Waiting, Some(wait.until)),
                 (None, Fetch::Failed { until, .. }) => (Status::Error, Phase::Waiting, Some(*until)),
+                (None, Fetch::RateLimited { until, .. }) if token.error().is_some() => {
+                    (Status::Error, Phase::Waiting, Some(*until))
+                }
                 (None, Fetch::RateLimited { until, .. }) => (Status::Connecting, Phase::Token, Some(*until)),
                 (None, Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. }) => {
                     match notifications.map_or(Progress::Nothing, Notifications::progress) {
                         Progress::Asking => (Status::Connecting, Phase::Channel, None),
-                        Progress::Held(until, true) => (Status::Error, Phase::Waiting, Some(until)),
-                        Progress::Held(until, false) => (Status::Disconnected, Phase::Waiting, Some(until)),
+                        Progress::Held(until, told) => (waiting_status(told), Phase::Waiting, Some(until)),
                         Progress::Hopeless => (Status::Error, Phase::Waiting, None),
                         Progress::Nothing => (Status::Connecting, Phase::Token, None),
                     }
@@ -62,9 +65,9 @@ impl Connection {
             },
         }
     }
+}
 
-    fn waiting_status(&self) -> Status {
-        let refused = self.error.as_ref().is_some_and(|error| error.code == ErrorCode::HandshakeRejected);
-        if refused { Status::Error } else { Status::Disconnected }
-    }
+/// Between two tries it is an error once the app has been told why (S2).
+fn waiting_status(told: bool) -> Status {
+    if told { Status::Error } else { Status::Disconnected }
 }

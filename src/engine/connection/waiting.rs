@@ -14,9 +14,9 @@ impl Connection {
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         if let Some(wait) = self.waiting.as_mut().filter(|wait| !wait.forbidden) {
             let soon = cx.rng.up_to(ONLINE_SPREAD_MS);
-            if cx.now() + soon < wait.until.at {
-                wait.until = cx.deadline_in(soon);
-                cx.timers.set(Timer::Reconnect, wait.until.at);
+            if cx.now() + soon < wait.until {
+                wait.until = cx.now() + soon;
+                cx.timers.set(Timer::Reconnect, wait.until);
             }
         }
     }
@@ -33,10 +33,10 @@ impl Connection {
         if cause == Cause::ServerSide && self.attempt == 0 {
             ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
         }
-        let until = cx.deadline_in(ms);
+        let until = cx.now() + ms;
         self.attempt = self.attempt.saturating_add(1);
         self.waiting = Some(Wait { until, forbidden: cause == Cause::Forbidden });
-        cx.timers.set(Timer::Reconnect, until.at);
+        cx.timers.set(Timer::Reconnect, until);
         cx.log(
             LogLevel::Info,
             filled("next try in {} ms (attempt {})", &[&decimal(ms.cast_signed()), &decimal(i64::from(self.attempt))]),

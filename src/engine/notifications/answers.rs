@@ -4,9 +4,10 @@ use super::api::{Call, Outcome};
 use super::channel::Channel;
 use super::resync::{Asked, SECOND_LOOK_MS};
 use super::rings::Origin;
-use super::{Notifications, View, Wish, failure};
+use super::topics::Whose;
+use super::{Loss, Notifications, View, Wish, failure};
 use crate::engine::context::Context;
-use crate::engine::error::PublicError;
+use crate::engine::failures::{Part, Tell};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
@@ -24,42 +25,103 @@ impl Notifications {
         (id, result): (RequestId, Result<HttpResponse, RequestFailure>),
         view: &View,
     ) -> Option<Wish> {
-        let Some((call, outcome)) = self.api.handle_answer(cx, token, id, result, view.stable) else {
+        let Some((call, generation, outcome)) = self.api.handle_answer(cx, token, id, result, view.stable) else {
             cx.recorder.counters.stale += 1;
             return None;
         };
         match call {
-            Call::Me => self.handle_me(cx, outcome),
+            // Of a token that has been replaced meanwhile it says nothing: it is asked again.
+            Call::Me if generation != token.generation() => None,
+            Call::Me => self.handle_me(cx, token, outcome),
             Call::CreateChannel => self.handle_created(cx, outcome),
             Call::Subscribe => self.handle_subscribed(cx, outcome),
-            Call::Conversations => return self.handle_list(cx, toasts, outcome, view),
+            Call::Conversations => self.handle_list(cx, toasts, outcome, view),
         }
-        None
     }
 
-    fn handle_me(&mut self, cx: &mut Context, outcome: Outcome) {
+    fn handle_me(&mut self, cx: &mut Context, token: &mut TokenKeeper, outcome: Outcome) -> Option<Wish> {
         match outcome {
-            Outcome::Again => {}
+            Outcome::Again => None,
             Outcome::Done(body) => match notifications::read_user_id(&body) {
-                Some(user) => self.identify(cx, Some(user)),
-                None => self.api.refuse(cx, Call::Me, failure::unreadable(&cx.config, Call::Me)),
+                Some(user) => {
+                    self.api.succeed(cx, Call::Me);
+                    self.note_owner(cx, token, Some(user), true)
+                }
+                None => {
+                    self.api.refuse(cx, Call::Me, failure::unreadable(&cx.config, Call::Me));
+                    None
+                }
             },
-            // The status for a token without a user is not documented: whatever says no to this request is taken for it.
-            Outcome::Gone | Outcome::Refused(400, _) => self.identify(cx, None),
+            // The status for a token without a user is not documented: 400 is taken for it.
+            Outcome::Refused(400, _) => self.note_owner(cx, token, None, false),
+            // So is 404 where that does no harm; it may as well be a wrong address.
+            Outcome::Gone if Whose::of(&cx.config, None).is_some() => {
+                cx.log(LogLevel::Warn, "users/me was answered 404: the token is taken for one without a user");
+                self.note_owner(cx, token, None, false)
+            }
             Outcome::Forbidden(_) if cx.config.user_id.is_some() => {
                 cx.log(LogLevel::Warn, "users/me is forbidden: the token is taken for that of userId");
-                self.identify(cx, cx.config.user_id.clone());
+                self.note_owner(cx, token, cx.config.user_id.clone(), false)
             }
-            Outcome::Forbidden(body) => self.forbid(cx, Call::Me, &body),
-            Outcome::Refused(status, words) => self.refuse(cx, Call::Me, status, &words),
+            Outcome::Gone => {
+                self.refuse(cx, Call::Me, 404, "");
+                self.lose_owner(cx)
+            }
+            Outcome::Forbidden(body) => {
+                self.forbid(cx, Call::Me, &body);
+                self.lose_owner(cx)
+            }
+            Outcome::Refused(status, words) => {
+                self.refuse(cx, Call::Me, status, &words);
+                None
+            }
         }
     }
 
-    fn handle_created(&mut self, cx: &mut Context, outcome: Outcome) {
+    /// Whose token it is: the same user's as before, the first one's, or another one's (T13).
+    fn note_owner(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        owner: Option<String>,
+        proven: bool,
+    ) -> Option<Wish> {
+        self.identified = Some(token.generation());
+        match &self.whose {
+            Some(whose) if whose.owner == owner => {
+                token.keep_record(cx);
+                None
+            }
+            Some(_) => {
+                token.drop_record(cx);
+                let wish = self.lose_owner(cx);
+                self.identify(cx, owner, proven);
+                wish
+            }
+            None => {
+                token.keep_record(cx);
+                self.identify(cx, owner, proven);
+                None
+            }
+        }
+    }
+
+    /// The token is not, or not known to be, the user's whose session this is: nothing of the session is kept (T13).
+    fn lose_owner(&mut self, cx: &mut Context) -> Option<Wish> {
+        self.whose.as_ref()?;
+        cx.log(LogLevel::Warn, "the new token belongs to another user: everything begins afresh");
+        self.forget_session(cx);
+        self.channel = None;
+        self.kept = None;
+        Some(Wish::EndSession)
+    }
+
+    fn handle_created(&mut self, cx: &mut Context, outcome: Outcome) -> Option<Wish> {
         match outcome {
             Outcome::Again => {}
             Outcome::Done(body) => match notifications::read_channel(&body) {
                 Some(made) => {
+                    self.api.succeed(cx, Call::CreateChannel);
                     self.generation += 1;
                     self.channel = Some(Channel::made(cx, self.generation, made));
                     cx.log(LogLevel::Info, "new channel");
@@ -70,25 +132,32 @@ impl Notifications {
             Outcome::Gone => self.refuse(cx, Call::CreateChannel, 404, ""),
             Outcome::Refused(status, words) => self.refuse(cx, Call::CreateChannel, status, &words),
         }
+        None
     }
 
-    fn handle_subscribed(&mut self, cx: &mut Context, outcome: Outcome) {
+    fn handle_subscribed(&mut self, cx: &mut Context, outcome: Outcome) -> Option<Wish> {
         match outcome {
             Outcome::Again => {}
-            Outcome::Done(body) => self.note_subscriptions(cx, &notifications::read_subscriptions(&body)),
-            Outcome::Gone => self.lose_channel(cx, "the channel is gone: another one is made"),
+            Outcome::Done(body) => match notifications::read_subscriptions(&body) {
+                Some(answer) => self.note_subscriptions(cx, answer),
+                None => self.api.refuse(cx, Call::Subscribe, failure::unreadable(&cx.config, Call::Subscribe)),
+            },
+            Outcome::Gone => self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway),
             Outcome::Forbidden(body) => self.forbid(cx, Call::Subscribe, &body),
             Outcome::Refused(status, words) => self.refuse(cx, Call::Subscribe, status, &words),
         }
+        None
     }
 
     /// Some topics may have been rejected: told by name, once (N1).
-    fn note_subscriptions(&mut self, cx: &mut Context, answer: &notifications::Subscriptions) {
-        let none_left = answer.permitted == 0 && !answer.rejected.is_empty();
+    fn note_subscriptions(&mut self, cx: &mut Context, mut answer: notifications::Subscriptions) {
+        answer.reject_missing(self.whose.as_ref().map_or(&[][..], |whose| &whose.topics));
+        let none_left = answer.permitted.is_empty() && !answer.rejected.is_empty();
         let error = (!answer.rejected.is_empty()).then(|| failure::rejected(&answer.rejected, none_left));
         if let (true, Some(error)) = (none_left, &error) {
             return self.api.refuse(cx, Call::Subscribe, error.clone());
         }
+        self.api.succeed(cx, Call::Subscribe);
         let rejected: Vec<String> = answer.rejected.iter().map(|rejected| rejected.topic.clone()).collect();
         if let Some(error) = error.filter(|_| rejected != self.rejected) {
             cx.error(error.clone());
@@ -105,18 +174,23 @@ impl Notifications {
             Outcome::Forbidden(body) => {
                 self.resync.take_asked(cx);
                 let permissions = notifications::missing_permissions(&body);
-                self.set_error(cx, failure::forbidden(Call::Conversations, permissions.as_deref()));
+                self.api.tell(
+                    cx,
+                    Call::Conversations,
+                    &failure::forbidden(Call::Conversations, permissions.as_deref()),
+                );
             }
             Outcome::Gone => self.refuse(cx, Call::Conversations, 404, ""),
             Outcome::Refused(status, words) => self.refuse(cx, Call::Conversations, status, &words),
             Outcome::Done(body) => {
-                self.error = None;
                 let asked = self.resync.take_asked(cx)?;
                 let Some(list) = notifications::read_conversations(&body) else {
                     let error = failure::unreadable(&cx.config, Call::Conversations);
                     self.api.refuse(cx, Call::Conversations, error);
+                    self.resync.want(cx, cx.now());
                     return None;
                 };
+                self.api.succeed(cx, Call::Conversations);
                 return self.merge_list(cx, toasts, asked, &list, view);
             }
         }
@@ -134,11 +208,12 @@ impl Notifications {
     ) -> Option<Wish> {
         let whose = self.whose.as_ref()?;
         let settled = asked.settles() && self.resync.settled;
-        let (mut shown, mut removed, mut wish, mut deaf) = (0, 0, None, false);
+        let (mut shown, mut removed, mut wish, mut deaf, mut agrees) = (0, 0, None, false, settled);
         for conversation in &list.conversations {
             let merged = self.rings.merge(cx, toasts, whose, conversation, Origin::Answer { settled });
             shown += merged.shown;
             removed += merged.removed;
+            agrees &= !merged.suspect && merged.still_suspect_since.is_none();
             if merged.suspect {
                 self.resync.want(cx, cx.now() + SECOND_LOOK_MS);
                 wish = Some(Wish::Ping);
@@ -157,6 +232,9 @@ impl Notifications {
             removed += self.rings.end_absent(cx, toasts, owner, asked.known, &list.conversations);
         }
         self.resync.settled |= asked.settles();
+        if agrees {
+            self.delivered_at = self.delivered_at.max(Some(asked.at));
+        }
         if shown + removed > 0 {
             cx.log(
                 LogLevel::Info,
@@ -167,8 +245,9 @@ impl Notifications {
             );
         }
         if deaf {
-            cx.error(failure::deaf_channel());
-            self.lose_channel(cx, "the channel is deaf: another one is made");
+            cx.fail(Part::Delivery, &failure::deaf_channel(), Tell::AtOnce);
+            self.blind_from = self.delivered_at;
+            self.lose_channel(cx, "the channel is deaf: another one is made", Loss::Useless);
         }
         wish
     }
@@ -184,12 +263,5 @@ impl Notifications {
         }
         let error = failure::answered(&cx.config, call, status, words);
         self.api.refuse(cx, call, error);
-    }
-
-    fn set_error(&mut self, cx: &mut Context, error: PublicError) {
-        if self.error.as_ref() != Some(&error) {
-            self.error = Some(error.clone());
-            cx.error(error);
-        }
     }
 }

@@ -3,9 +3,10 @@
 use super::failure;
 use crate::engine::backoff;
 use crate::engine::config::whole_ms;
-use crate::engine::context::{Context, Deadline};
+use crate::engine::context::Context;
 use crate::engine::error::PublicError;
-use crate::engine::http::{self, MAX_TRIES, REQUEST_TIMEOUT_MS};
+use crate::engine::failures::{Part, Tell};
+use crate::engine::http::{self, LONG_WAIT_MS, REQUEST_TIMEOUT_MS};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::{HttpRequest, LogLevel, Output};
 use crate::engine::secret::Secret;
@@ -21,9 +22,6 @@ use core::mem;
 const BUDGET: usize = 45;
 const BUDGET_MS: u64 = 60_000;
 
-/// After how many requests without an answer, in a row, the app is told.
-const FAILURES_FOR_ERROR: u32 = 3;
-
 /// What is asked of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Call {
@@ -37,10 +35,22 @@ pub(crate) enum Call {
     Conversations,
 }
 
+impl Call {
+    /// What has failed if it fails.
+    pub(super) fn part(self) -> Part {
+        match self {
+            Self::Me => Part::Me,
+            Self::CreateChannel => Part::CreateChannel,
+            Self::Subscribe => Part::Subscribe,
+            Self::Conversations => Part::List,
+        }
+    }
+}
+
 /// What came of it, where it is for the one who asked to see to.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// 2xx, with its body.
+    /// 2xx, with its body: whoever can read it calls [`Api::succeed`].
     Done(String),
     /// 404.
     Gone,
@@ -63,7 +73,7 @@ struct Flight {
 /// A time before which nothing is asked.
 #[derive(Clone, Copy, Debug)]
 struct Hold {
-    until: Deadline,
+    until: Timestamp,
     /// Whether the server asked for it, or the budget: the network's return does not shorten that.
     fixed: bool,
 }
@@ -73,18 +83,15 @@ struct Hold {
 pub(super) struct Api {
     flights: Vec<Flight>,
     hold: Option<Hold>,
-    /// Failures in a row, whatever they were.
-    attempt: u32,
-    /// Answers 401 in a row, and answers 429.
+    /// Answers 401 in a row, whichever requests they answered (T10).
     refused: u32,
-    limited: u32,
     spent: Vec<Timestamp>,
     error: Option<(Call, PublicError)>,
 }
 
 impl Api {
     /// Until when nothing is asked, if so.
-    pub(super) fn held_until(&self) -> Option<Deadline> {
+    pub(super) fn held_until(&self) -> Option<Timestamp> {
         self.hold.map(|hold| hold.until)
     }
 
@@ -96,7 +103,7 @@ impl Api {
         !self.flights.is_empty()
     }
 
-    /// What failed last and is not mended.
+    /// What failed last, if the app was told of it and it still fails.
     pub(super) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref().map(|(_, error)| error)
     }
@@ -146,7 +153,7 @@ impl Api {
         id: RequestId,
         result: Result<HttpResponse, RequestFailure>,
         stable: bool,
-    ) -> Option<(Call, Outcome)> {
+    ) -> Option<(Call, u32, Outcome)> {
         let at = self.flights.iter().position(|flight| flight.id == id)?;
         let flight = take(&mut self.flights, at)?;
         self.arm(cx);
@@ -155,23 +162,20 @@ impl Api {
             Ok(response) => response,
             Err(failed) => {
                 let words = http::words(&token.redact(cx, &failed.message));
-                self.fail(cx, call, failure::no_answer(&cx.config, call, &words));
-                return Some((call, Outcome::Again));
+                self.fail(cx, call, &failure::no_answer(&cx.config, call, &words));
+                return Some((call, flight.generation, Outcome::Again));
             }
         };
-        if response.status != 429 {
-            self.limited = 0;
-        }
         Some((
             call,
+            flight.generation,
             match response.status {
                 200..300 => {
-                    (self.attempt, self.refused) = (0, 0);
-                    self.error.take_if(|(of, _)| *of == call);
+                    self.refused = 0;
                     Outcome::Done(response.body)
                 }
                 401 => {
-                    self.handle_unauthorized(cx, token, flight.generation, stable);
+                    self.handle_unauthorized(cx, token, call, flight.generation, stable);
                     Outcome::Again
                 }
                 403 => Outcome::Forbidden(response.body),
@@ -182,7 +186,7 @@ impl Api {
                 }
                 408 | 500.. => {
                     let words = http::words(&token.redact(cx, &response.body));
-                    self.fail(cx, call, failure::answered(&cx.config, call, response.status, &words));
+                    self.fail(cx, call, &failure::answered(&cx.config, call, response.status, &words));
                     Outcome::Again
                 }
                 status => Outcome::Refused(status, http::words(&token.redact(cx, &response.body))),
@@ -195,9 +199,15 @@ impl Api {
         while let Some(at) = self.flights.iter().position(|flight| flight.ends_at <= cx.now()) {
             let Some(Flight { id, call, .. }) = take(&mut self.flights, at) else { break };
             cx.emit(Output::Cancel(id));
-            self.fail(cx, call, failure::no_answer(&cx.config, call, "none in 15 s"));
+            self.fail(cx, call, &failure::no_answer(&cx.config, call, "none in 15 s"));
         }
         self.arm(cx);
+    }
+
+    /// A request was answered as it should be.
+    pub(super) fn succeed(&mut self, cx: &mut Context, call: Call) {
+        self.error.take_if(|(of, _)| *of == call);
+        cx.failures.succeed(call.part());
     }
 
     /// The wait is over.
@@ -215,8 +225,8 @@ impl Api {
     /// Sleep, or a clock that was put forward, does not shorten a wait that the server named (T4).
     pub(super) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
         if let Some(hold) = self.hold.as_mut().filter(|hold| hold.fixed) {
-            hold.until = Deadline { at: hold.until.at + slept_ms, wall: hold.until.wall.plus(slept_ms) };
-            cx.timers.set(Timer::Hold, hold.until.at);
+            hold.until = hold.until + slept_ms;
+            cx.timers.set(Timer::Hold, hold.until);
         }
     }
 
@@ -224,16 +234,16 @@ impl Api {
     pub(super) fn handle_online(&mut self, cx: &mut Context) {
         if let Some(Hold { until, fixed: false }) = self.hold {
             let soon = cx.rng.up_to(crate::engine::connection::ONLINE_SPREAD_MS);
-            if cx.now() + soon < until.at {
+            if cx.now() + soon < until {
                 self.hold_for(cx, soon, false);
             }
         }
     }
 
-    /// An error that waiting alone won't mend: told, and asked again after the highest ceiling.
+    /// An error that waiting alone will not help: told at once, and asked again after the highest ceiling.
     pub(super) fn refuse(&mut self, cx: &mut Context, call: Call, error: PublicError) {
         let ms = backoff::named_by_server_ms(whole_ms(cx.config.backoff.max_ms), &mut cx.rng);
-        self.tell(cx, call, error);
+        self.note(cx, call, &error, Tell::AtOnce);
         self.hold_for(cx, ms, true);
     }
 
@@ -243,7 +253,7 @@ impl Api {
             cx.emit(Output::Cancel(flight.id));
         }
         self.error = None;
-        (self.attempt, self.refused) = (0, 0);
+        self.refused = 0;
         self.hold.take_if(|hold| !hold.fixed);
         cx.timers.stop(Timer::Request);
     }
@@ -251,66 +261,76 @@ impl Api {
     /// The timers were all stopped: sets again the one of a wait that goes on.
     pub(super) fn rearm(&self, cx: &mut Context) {
         if let Some(hold) = self.hold {
-            cx.timers.set(Timer::Hold, hold.until.at);
+            cx.timers.set(Timer::Hold, hold.until);
         }
     }
 
     /// 401: the token goes (T10). The first time on a stable connection a new one is tried at once, else by S4.
-    fn handle_unauthorized(&mut self, cx: &mut Context, token: &mut TokenKeeper, generation: u32, stable: bool) {
+    fn handle_unauthorized(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        call: Call,
+        generation: u32,
+        stable: bool,
+    ) {
         if generation == token.generation() {
             token.discard(cx);
         }
-        self.refused = self.refused.saturating_add(1);
-        if self.refused > 1 || !stable {
-            self.wait(cx, false);
+        if self.refused > 0 || cx.failures.in_a_row(call.part()) > 0 || !stable {
+            self.wait(cx, call, false);
         }
+        self.refused = self.refused.saturating_add(1);
+        let error = failure::unauthorized(&cx.config, call);
+        self.note(cx, call, &error, Tell::ThirdInARow);
     }
 
     fn handle_rate_limit(&mut self, cx: &mut Context, call: Call, response: &HttpResponse) {
-        self.limited = self.limited.saturating_add(1);
-        let named_ms = http::named_wait_ms(response, cx.wall(), self.limited);
+        let limited = cx.failures.in_a_row(call.part()).saturating_add(1);
+        let named_ms = http::named_wait_ms(response, cx.wall(), limited);
         let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
         cx.log(LogLevel::Warn, filled("API: 429, next request in {} ms", &[&decimal(ms.cast_signed())]));
         self.hold_for(cx, ms, true);
-        if self.limited == MAX_TRIES {
-            self.tell(cx, call, failure::rate_limited());
-        }
+        let tell = if ms > LONG_WAIT_MS { Tell::AtOnce } else { Tell::ThirdInARow };
+        let error = failure::rate_limited(call, ms);
+        self.note(cx, call, &error, tell);
     }
 
-    fn fail(&mut self, cx: &mut Context, call: Call, error: PublicError) {
-        self.wait(cx, error.status.is_some());
-        if self.attempt == FAILURES_FOR_ERROR {
-            self.tell(cx, call, error);
-        }
+    fn fail(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
+        self.wait(cx, call, error.status.is_some());
+        self.note(cx, call, error, Tell::ThirdInARow);
     }
 
-    fn tell(&mut self, cx: &mut Context, call: Call, error: PublicError) {
-        let known = self.error.as_ref().is_some_and(|(_, last)| *last == error);
-        self.error = Some((call, error.clone()));
-        if !known {
-            cx.error(error);
+    /// An error that waiting alone will not help, of a request that nothing else waits for.
+    pub(super) fn tell(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
+        self.note(cx, call, error, Tell::AtOnce);
+    }
+
+    fn note(&mut self, cx: &mut Context, call: Call, error: &PublicError, tell: Tell) {
+        if cx.fail(call.part(), error, tell) {
+            self.error = Some((call, error.clone()));
         }
     }
 
     /// Waits by S4.
-    fn wait(&mut self, cx: &mut Context, server_side: bool) {
+    fn wait(&mut self, cx: &mut Context, call: Call, server_side: bool) {
         let options = cx.config.backoff;
-        let attempt = if cx.page.online { self.attempt } else { u32::MAX };
+        let failed = cx.failures.in_a_row(call.part());
+        let attempt = if cx.page.online { failed } else { u32::MAX };
         let mut ms = backoff::reconnect_ms(&options, attempt, &mut cx.rng);
-        if server_side && self.attempt == 0 {
+        if server_side && failed == 0 {
             ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
         }
-        self.attempt = self.attempt.saturating_add(1);
         self.hold_for(cx, ms, false);
     }
 
     /// The longer of two waits holds.
     fn hold_for(&mut self, cx: &mut Context, ms: u64, fixed: bool) {
-        let until = cx.deadline_in(ms);
-        let fixed_longer = self.hold.is_some_and(|hold| hold.fixed && hold.until.at >= until.at);
+        let until = cx.now() + ms;
+        let fixed_longer = self.hold.is_some_and(|hold| hold.fixed && hold.until >= until);
         if !fixed_longer {
             self.hold = Some(Hold { until, fixed });
-            cx.timers.set(Timer::Hold, until.at);
+            cx.timers.set(Timer::Hold, until);
         }
     }
 

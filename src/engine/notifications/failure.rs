@@ -60,12 +60,31 @@ pub(super) fn unreadable(config: &Config, call: Call) -> PublicError {
     }
 }
 
-pub(super) fn rate_limited() -> PublicError {
+pub(super) fn unauthorized(config: &Config, call: Call) -> PublicError {
+    let (name, _) = call.name_and_scope();
+    PublicError {
+        code: ErrorCode::AuthFailed,
+        message: filled(
+            "{} answered 401 to {} three times in a row, each time to a new token: it does not accept these tokens. Check that the token \
+             is of an active user of the organisation in this region (region, apiUrl), and that getToken gives an access token that has \
+             not expired. It is tried again by itself.",
+            &[&config.api_endpoint(""), name],
+        ),
+        retryable: false,
+        status: Some(401),
+    }
+}
+
+/// `wait_ms`: for how long nothing is asked.
+pub(super) fn rate_limited(call: Call, wait_ms: u64) -> PublicError {
+    let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::RateLimited,
-        message: "The API answered 429 three times in a row. It is asked again after the time that it named. All apps and tabs of a \
-                  user share one allowance: look for another one that asks too often."
-            .to_owned(),
+        message: filled(
+            "The API answered 429 (too many requests) to {}. It is asked again in {} s. All apps and tabs of a user share one allowance: \
+             look for another one that asks too often.",
+            &[name, &decimal(wait_ms.div_ceil(1_000).cast_signed())],
+        ),
         retryable: true,
         status: Some(429),
     }
@@ -138,6 +157,19 @@ pub(super) fn deaf_channel() -> PublicError {
     }
 }
 
+/// Channels are taken away soon after they were made, again and again.
+pub(super) fn channels_taken_away() -> PublicError {
+    PublicError {
+        code: ErrorCode::ConnectionDropped,
+        message: "Three notification channels in a row were gone within 30 s of their making. Likely cause: more desktops, tabs or apps of \
+                  this user and OAuth client than the 20 channels that they have take them from each other. Close some, or give each app \
+                  an OAuth client of its own. It is tried again by itself."
+            .to_owned(),
+        retryable: true,
+        status: None,
+    }
+}
+
 pub(super) fn handshake_rejected(config: &Config) -> PublicError {
     PublicError {
         code: ErrorCode::HandshakeRejected,
@@ -145,7 +177,7 @@ pub(super) fn handshake_rejected(config: &Config) -> PublicError {
             "The socket of the notification channel was refused three times in a row, though {} answers; a browser does not say why. \
              Likely causes, in this order: a proxy or a Content-Security-Policy blocks wss://streaming.{}; the channel was taken over by \
              another tab or login. It is tried again by itself, with a new channel.",
-            &[&config.api_endpoint(""), &config.region],
+            &[&config.api_endpoint(""), &config.host()],
         ),
         retryable: true,
         status: None,

@@ -15,8 +15,9 @@ mod topics;
 pub(crate) use stream::Wish;
 
 use super::backoff;
-use super::context::{Context, Deadline};
+use super::context::Context;
 use super::error::PublicError;
+use super::failures::{Part, Tell};
 use super::output::{LogLevel, Output};
 use super::secret::Secret;
 use super::snapshot::Toast;
@@ -71,8 +72,8 @@ pub(crate) enum ChannelTimer {
 pub(crate) enum Progress {
     /// A request is under way.
     Asking,
-    /// Nothing is asked before then. Whether an error that the app or its administrator has to mend is why.
-    Held(Deadline, bool),
+    /// Nothing is asked before then. Whether the app has been told why.
+    Held(Timestamp, bool),
     /// Nothing can be asked for: nobody knows whose rings to show (N1).
     Hopeless,
     /// The token.
@@ -85,14 +86,15 @@ pub(crate) struct Notifications {
     api: Api,
     /// Who we are; `None` until that is known.
     whose: Option<Whose>,
+    /// The generation of the token of which it is known whose it is (T13).
+    identified: Option<u32>,
     /// Whether the tab's storage has still to say whether it keeps a channel (N6).
     asking_storage: bool,
     kept: Option<Kept>,
     channel: Option<Channel>,
     generation: u32,
     /// Before then no channel is made.
-    make_at: Option<Deadline>,
-    crowded: u32,
+    make_at: Option<Timestamp>,
     strikes: u32,
     replaced_at: Option<Timestamp>,
     resync: Resync,
@@ -102,6 +104,19 @@ pub(crate) struct Notifications {
     rejected: Vec<String>,
     /// Rings that came by the old socket alone while a new one was there already.
     overlap_rings: u32,
+    /// When the channel last proved that it delivers: by an event, or by a list that agreed with the stream (N5).
+    delivered_at: Option<Timestamp>,
+    /// Since when rings may have been missed on a channel that was found deaf (S12), until that is asked for.
+    blind_from: Option<Timestamp>,
+}
+
+/// Why a channel is given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loss {
+    /// The server does not have it any more: perhaps somebody else took its place.
+    TakenAway,
+    /// It does not do what it is there for.
+    Useless,
 }
 
 impl Notifications {
@@ -111,7 +126,7 @@ impl Notifications {
         cx.emit(Output::TakeChannel { key: record::key(&cx.config) });
         self.api.rearm(cx);
         if !cx.config.app_tokens {
-            self.identify(cx, None);
+            self.identify(cx, None, false);
         }
     }
 
@@ -124,14 +139,28 @@ impl Notifications {
 
     /// Ends whatever is under way. The channel is kept for the next start (N6).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
-        self.api.cancel(cx);
         self.kept = self.let_go(cx);
+        self.forget_session(cx);
+    }
+
+    /// Forgets what belongs to the agent's session (S13).
+    fn forget_session(&mut self, cx: &mut Context) {
+        self.api.cancel(cx);
         self.resync.stop();
         self.rings.forget();
-        self.whose = None;
+        for timer in [Timer::Renewal, Timer::Resync, Timer::Alert] {
+            cx.timers.stop(timer);
+        }
+        (self.whose, self.identified) = (None, None);
         self.error = None;
         self.rejected = Vec::new();
         (self.strikes, self.overlap_rings) = (0, 0);
+        (self.delivered_at, self.blind_from) = (None, None);
+    }
+
+    /// Since when rings may have been missed on a channel that was found deaf (S12). Asked for once.
+    pub(crate) fn take_blind_from(&mut self) -> Option<Timestamp> {
+        self.blind_from.take()
     }
 
     /// The page is left: the channel is written down for the tab's next page (N6).
@@ -158,7 +187,7 @@ impl Notifications {
 
     /// Sends whatever request is due.
     pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &View) {
-        while let Some(call) = self.next_call(cx, view) {
+        while let Some(call) = self.next_call(cx, token, view) {
             if !self.api.may_ask(cx) {
                 return;
             }
@@ -201,9 +230,9 @@ impl Notifications {
     pub(crate) fn progress(&self) -> Progress {
         match (self.api.held_until(), self.make_at.filter(|_| self.channel.is_none())) {
             _ if self.is_hopeless() => Progress::Hopeless,
-            (Some(until), _) => Progress::Held(until, self.error().is_some_and(|error| !error.retryable)),
+            (Some(until), _) => Progress::Held(until, self.error().is_some()),
             (None, _) if self.api.is_busy() => Progress::Asking,
-            (None, Some(until)) => Progress::Held(until, false),
+            (None, Some(until)) => Progress::Held(until, self.error().is_some()),
             (None, None) => Progress::Nothing,
         }
     }
@@ -215,12 +244,14 @@ impl Notifications {
     /// A socket hears now: what was missed is asked for (N4).
     pub(crate) fn handle_ready(&mut self, cx: &mut Context) {
         self.rings.forget_suspicions();
+        self.delivered_at = Some(cx.now());
         self.resync.handle_ready(cx);
     }
 
     /// The connection is stable (S5).
     pub(crate) fn handle_stable(&mut self) {
         self.strikes = 0;
+        self.error = None;
     }
 
     /// The socket that was live closed: whether the channel lives is asked beside the next one.
@@ -295,12 +326,16 @@ impl Notifications {
         }
     }
 
-    fn next_call(&mut self, cx: &mut Context, view: &View) -> Option<Call> {
+    fn next_call(&mut self, cx: &mut Context, token: &TokenKeeper, view: &View) -> Option<Call> {
+        // Before anything is asked with a new token it must be known whose it is (T13).
+        if cx.config.app_tokens && (self.whose.is_none() || self.identified != Some(token.generation())) {
+            return (!self.api.is_asking(Call::Me)).then_some(Call::Me);
+        }
         let open = |channel: &Channel| channel.doubted || view.generation == Some(channel.generation);
         let wanted = match (&self.whose, &self.channel) {
-            (None, _) => (cx.config.app_tokens).then_some(Call::Me),
+            (None, _) => None,
             (Some(_), None) => {
-                let too_soon = self.make_at.is_some_and(|until| cx.now() < until.at);
+                let too_soon = self.make_at.is_some_and(|until| cx.now() < until);
                 (!self.asking_storage && !too_soon).then_some(Call::CreateChannel)
             }
             (Some(_), Some(channel)) => (channel.put_due && open(channel)).then_some(Call::Subscribe),
@@ -334,8 +369,8 @@ impl Notifications {
     }
 
     /// Who we are is known; `owner` is the token's user (N1).
-    fn identify(&mut self, cx: &mut Context, owner: Option<String>) {
-        self.whose = Whose::of(&cx.config, owner);
+    fn identify(&mut self, cx: &mut Context, owner: Option<String>, proven: bool) {
+        self.whose = Whose::of(&cx.config, owner).map(|whose| Whose { proven, ..whose });
         let Some(whose) = &self.whose else {
             let error = failure::no_user_context(cx.config.app_tokens);
             if cx.config.app_tokens {
@@ -356,7 +391,8 @@ impl Notifications {
     fn adopt(&mut self, cx: &mut Context) {
         let (false, Some(whose)) = (self.asking_storage, &self.whose) else { return };
         let Some(kept) = self.kept.take() else { return };
-        if self.channel.is_none() && kept.user == whose.mine && cx.wall() < kept.expires_at {
+        let ours = whose.holder(&cx.config).is_some_and(|holder| holder == kept.user);
+        if self.channel.is_none() && ours && cx.wall() < kept.expires_at {
             self.generation += 1;
             cx.log(LogLevel::Info, "the tab's channel is used again");
             self.channel = Some(Channel::kept(cx, self.generation, kept));
@@ -366,25 +402,30 @@ impl Notifications {
     /// Gives the channel away for later.
     fn let_go(&mut self, cx: &mut Context) -> Option<Kept> {
         cx.timers.stop(Timer::Renewal);
-        let user = self.whose.as_ref().map(|whose| whose.mine.clone())?;
         let channel = self.channel.take()?;
-        Some(channel.into_kept(cx, user))
+        let holder = self.whose.as_ref()?.holder(&cx.config)?;
+        Some(channel.into_kept(cx, holder))
     }
 
     /// The channel is gone, or of no use any more. One that lived only shortly was taken by another: the next one waits.
-    fn lose_channel(&mut self, cx: &mut Context, why: &'static str) {
+    fn lose_channel(&mut self, cx: &mut Context, why: &'static str, loss: Loss) {
         let Some(channel) = self.channel.take() else { return };
         cx.log(LogLevel::Warn, why);
         cx.timers.stop(Timer::Renewal);
         if cx.now() - channel.began_at >= CROWDED_MS {
-            self.crowded = 0;
+            cx.failures.succeed(Part::Channel);
+            self.error = None;
             return;
         }
-        let ms = backoff::reconnect_ms(&cx.config.backoff, self.crowded, &mut cx.rng);
-        self.crowded = self.crowded.saturating_add(1);
-        let until = cx.deadline_in(ms);
+        let taken_before = cx.failures.in_a_row(Part::Channel);
+        let ms = backoff::reconnect_ms(&cx.config.backoff, taken_before, &mut cx.rng);
+        let error = failure::channels_taken_away();
+        if loss == Loss::TakenAway && cx.fail(Part::Channel, &error, Tell::ThirdInARow) {
+            self.error = Some(error);
+        }
+        let until = cx.now() + ms;
         self.make_at = Some(until);
-        cx.timers.set(Timer::Channel, until.at);
+        cx.timers.set(Timer::Channel, until);
     }
 
     fn strike(&mut self, cx: &mut Context) {
@@ -392,11 +433,16 @@ impl Notifications {
         let lately = self.replaced_at.is_some_and(|at| cx.now() - at < REPLACED_GAP_MS);
         if self.strikes >= STRIKES && !lately && self.channel.is_some() {
             self.replaced_at = Some(cx.now());
-            self.lose_channel(cx, "the channel's sockets do not stay open: another channel is made");
+            self.lose_channel(cx, "the channel's sockets do not stay open: another channel is made", Loss::Useless);
         }
     }
 
-    fn has_user_context(&self) -> bool {
+    /// After a suspected sleep: what rings is over only if the list says so, or if it says nothing for long (N4).
+    pub(crate) fn doubt_rings(&mut self, cx: &mut Context) {
+        self.rings.doubt(cx);
+    }
+
+    pub(crate) fn has_user_context(&self) -> bool {
         self.whose.as_ref().is_some_and(|whose| whose.owner.is_some())
     }
 

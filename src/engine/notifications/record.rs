@@ -55,5 +55,5 @@ pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
 
 /// The key under which it is kept. Whose it really is, the record itself says.
 pub(super) fn key(config: &Config) -> String {
-    concat(&["genesys-toasts.channel.", &config.region])
+    concat(&["genesys-toasts.channel.", &config.host()])
 }

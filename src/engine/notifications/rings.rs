@@ -18,6 +18,9 @@ const MAX_CONVERSATIONS: usize = 500;
 const ALERT_GRACE_MS: u64 = 1_000;
 const ANSWER_GRACE_MS: u64 = 5_000;
 
+/// How long the list is waited for after a suspected sleep (N4), in ms: a network may take its time to come back.
+const DOUBT_GRACE_MS: u64 = 20_000;
+
 /// How long a ring that the list still has after its alert's end is believed (N10), in ms.
 const EXTENSION_MS: u64 = 15_000;
 
@@ -233,6 +236,14 @@ impl Rings {
         ask
     }
 
+    /// The computer may have slept: each ring is over unless the list has it, and nobody knows of its time any more (N4).
+    pub(super) fn doubt(&mut self, cx: &mut Context) {
+        for leg in self.known.iter_mut().flat_map(|known| &mut known.legs).filter(|leg| leg.stage == Stage::Ringing) {
+            leg.alert_ends = AlertEnd::Asked(cx.now() + DOUBT_GRACE_MS);
+        }
+        self.arm(cx);
+    }
+
     /// Another socket hears now: what it has not brought is no sign of a deaf channel (N5).
     pub(super) fn forget_suspicions(&mut self) {
         for leg in self.known.iter_mut().flat_map(|known| &mut known.legs) {
@@ -312,7 +323,7 @@ fn covered(whose: &Whose, participant: &Participant<'_>) -> bool {
 fn ring(cx: &Context, told: &Conversation<'_>, participant: &Participant<'_>) -> Option<Ring> {
     let ringing = participant.ringing?;
     let caller = told.caller(participant);
-    let until = participant.alerting_timeout_ms().map(|ms| cx.wall().plus(ms).0);
+    let until = participant.alerting_timeout_ms().map(|ms| cx.to_wall(cx.now() + ms));
     Some(Ring {
         conversation_id: text(Some(told.id)),
         caller_name: caller.name,

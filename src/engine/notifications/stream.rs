@@ -1,8 +1,9 @@
 //! What comes by the socket (N2, N3, N7).
 
-use super::Notifications;
 use super::rings::Origin;
+use super::{Loss, Notifications};
 use crate::engine::context::Context;
+use crate::engine::failures::Part;
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
@@ -17,6 +18,8 @@ pub(crate) enum Wish {
     AnotherSocket,
     /// See whether the socket is alive (N2).
     Ping,
+    /// End the session: the token belongs to another user (T13).
+    EndSession,
 }
 
 impl Notifications {
@@ -39,9 +42,11 @@ impl Notifications {
                 return Some(Wish::AnotherSocket);
             }
             Frame::NoLongerSubscribed { channel_id } if self.is_channel(&channel_id) => {
-                self.lose_channel(cx, "the channel was taken away: another one is made");
+                self.lose_channel(cx, "the channel was taken away: another one is made", Loss::TakenAway);
             }
-            Frame::ChannelGone if live => self.lose_channel(cx, "the channel is gone: another one is made"),
+            Frame::ChannelGone if live => {
+                self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway);
+            }
             Frame::TokenRevoked { channel_id } if self.is_channel(&channel_id) => {
                 token.discard(cx);
                 self.ask_after_channel();
@@ -52,6 +57,9 @@ impl Notifications {
             | Frame::TokenRevoked { .. } => cx.recorder.counters.stale += 1,
             Frame::Conversation(conversation) => {
                 let Some(whose) = &self.whose else { return None };
+                cx.failures.succeed(Part::Delivery);
+                cx.failures.succeed(Part::Frames);
+                self.delivered_at = Some(cx.now());
                 let merged = self.rings.merge(cx, toasts, whose, &conversation, Origin::Frame);
                 if !live {
                     self.overlap_rings += merged.shown;

@@ -19,6 +19,8 @@ pub(super) struct Whose {
     pub(super) any: bool,
     /// The user to whom the token belongs; `None` without user context.
     pub(super) owner: Option<String>,
+    /// Whether the API has said so, and not the app.
+    pub(super) proven: bool,
     pub(super) topics: Vec<String>,
 }
 
@@ -33,7 +35,16 @@ impl Whose {
             topics.push(concat(&[USERS, &mine, ".conversations"]));
         }
         let known = !mine.is_empty() || (any && !config.topics.is_empty());
-        known.then_some(Self { mine, any, owner, topics })
+        known.then_some(Self { mine, any, owner, proven: false, topics })
+    }
+
+    /// Whose a channel is, so that nobody else's client uses it again (N6): the token's user, or with client credentials their client,
+    /// to which the record is bound anyway. `None` where nobody can say.
+    pub(super) fn holder(&self, config: &Config) -> Option<String> {
+        if !config.app_tokens {
+            return Some(String::new());
+        }
+        self.owner.clone().filter(|_| self.proven)
     }
 
     /// Whether this user's rings are shown (N7).

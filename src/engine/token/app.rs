@@ -3,26 +3,32 @@
 use super::{TokenKeeper, failure};
 use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
+use crate::engine::error::PublicError;
 use crate::engine::http;
-use crate::engine::input::{AppToken, RequestId};
+use crate::engine::input::{AppFailure, AppToken, HttpResponse, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::time::WallTime;
 use crate::prelude::*;
+use crate::text::concat;
 
 impl TokenKeeper {
-    pub(crate) fn handle_app_token(&mut self, cx: &mut Context, id: RequestId, result: Result<AppToken, String>) {
-        if self.take_request(cx, id).is_none() {
-            return;
-        }
+    pub(crate) fn handle_app_token(&mut self, cx: &mut Context, id: RequestId, result: Result<AppToken, AppFailure>) {
+        let Some(tries) = self.take_request(cx, id) else { return };
         match result {
-            Ok(token) if token.access_token.is_empty() => self.fail(cx, failure::app_gave_none(), None),
-            Ok(token) => {
-                let life_ms = self.app_life_ms(cx, &token);
-                self.accept(cx, token.access_token, life_ms);
+            Ok(token) => match bare(&token.access_token) {
+                Ok(bare) => {
+                    let life_ms = self.app_life_ms(cx, &token);
+                    self.accept(cx, bare.to_owned(), life_ms);
+                }
+                Err(error) => self.fail(cx, error, None),
+            },
+            Err(AppFailure { status: Some(429), retry_after, message }) => {
+                let response = HttpResponse { status: 429, retry_after, body: message, date: None };
+                self.handle_rate_limit(cx, tries, &response);
             }
-            Err(message) => {
-                let words = self.redact(cx, &message);
-                self.fail(cx, failure::app_threw(&http::words(&words)), None);
+            Err(failed) => {
+                let words = self.redact(cx, &failed.message);
+                self.fail(cx, failure::app_threw(&http::words(&words), failed.status), None);
             }
         }
     }
@@ -31,13 +37,36 @@ impl TokenKeeper {
     fn app_life_ms(&mut self, cx: &mut Context, token: &AppToken) -> Option<u64> {
         let until_ms = token.expires_at_ms.filter(|ms| ms.is_finite()).map(|ms| WallTime(ms as i64).since(cx.wall()));
         let for_ms = token.expires_in_s.filter(|s| s.is_finite() && *s > 0.0).map(|s| whole_ms(s * 1_000.0));
-        if until_ms == Some(0) && !self.warned_of_clock {
-            self.warned_of_clock = true;
+        let why = if token.unreadable_expiry {
+            Some(
+                "getToken gave an expiresIn that is no number of seconds, or an expiresAt that is no Date and no number of ms",
+            )
+        } else if until_ms == Some(0) {
+            Some("getToken gave an expiresAt that is past: is this computer's clock right?")
+        } else {
+            None
+        };
+        if let Some(why) = why.filter(|_| !self.warned_of_expiry) {
+            self.warned_of_expiry = true;
             cx.log(
                 LogLevel::Warn,
-                "getToken gave an expiresAt that is past: is this computer's clock right? Its expiry counts as unknown",
+                concat(&[why, "; without a usable one the token is kept until the server refuses it"]),
             );
         }
         until_ms.filter(|ms| *ms > 0).or(for_ms)
     }
+}
+
+/// The token itself: without white space around it, and without the scheme of the header that it is sent in.
+fn bare(given: &str) -> Result<&str, PublicError> {
+    const SCHEME: &str = "bearer ";
+    let token = given.trim_ascii();
+    let scheme = token.get(..SCHEME.len()).filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME));
+    let token = scheme.and_then(|scheme| token.get(scheme.len()..)).unwrap_or(token).trim_ascii();
+    if token.is_empty() {
+        return Err(failure::app_gave_none());
+    }
+    // No header takes these: the browser would refuse each request, and say nothing of the token.
+    let valid = token.bytes().all(|byte| byte.is_ascii_graphic());
+    if valid { Ok(token) } else { Err(failure::app_gave_unusable()) }
 }

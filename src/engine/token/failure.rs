@@ -31,12 +31,16 @@ pub(super) fn refused(config: &Config, status: u16, words: &str) -> PublicError 
     }
 }
 
-pub(super) fn rate_limited() -> PublicError {
+/// `wait_ms`: for how long nothing is asked.
+pub(super) fn rate_limited(config: &Config, wait_ms: u64) -> PublicError {
+    let who = if config.app_tokens { "getToken was" } else { "the token endpoint" };
     PublicError {
         code: ErrorCode::RateLimited,
-        message: "OAuth token fetch failed after retries: the token endpoint answered 429 three times. \
-                  It is tried again after the time that it named. Share one token among tabs and apps if this recurs."
-            .to_owned(),
+        message: filled(
+            "OAuth token fetch failed after retries: {} answered 429 (too many requests). It is tried again in {} s. \
+             Share one token among tabs and apps if this recurs.",
+            &[who, &decimal(wait_ms.div_ceil(1_000).cast_signed())],
+        ),
         retryable: true,
         status: Some(429),
     }
@@ -71,7 +75,7 @@ pub(super) fn timed_out(config: &Config) -> PublicError {
     network(filled("{} took over 15 s and was given up. It is tried again by itself.", &[&who]))
 }
 
-pub(super) fn app_threw(words: &str) -> PublicError {
+pub(super) fn app_threw(words: &str, status: Option<u16>) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
         message: filled(
@@ -79,16 +83,25 @@ pub(super) fn app_threw(words: &str) -> PublicError {
             &[words],
         ),
         retryable: true,
-        status: None,
+        status,
     }
 }
 
 pub(super) fn app_gave_none() -> PublicError {
+    app_gave("an empty token")
+}
+
+pub(super) fn app_gave_unusable() -> PublicError {
+    app_gave("a token with white space or other characters inside that no HTTP header takes")
+}
+
+fn app_gave(what: &str) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
-        message:
-            "getToken gave no token: it must give a non-empty string or { accessToken, expiresIn? or expiresAt? }."
-                .to_owned(),
+        message: filled(
+            "getToken gave {}: it must give a non-empty string or { accessToken, expiresIn? or expiresAt? }.",
+            &[what],
+        ),
         retryable: false,
         status: None,
     }

@@ -11,13 +11,15 @@ mod scopes;
 mod storage;
 
 use super::backoff;
-use super::config::whole_ms;
-use super::context::{Context, Deadline};
+use super::config::{Source, whole_ms};
+use super::context::Context;
 use super::error::PublicError;
-use super::http::{self, MAX_TRIES, REQUEST_TIMEOUT_MS};
+use super::failures::{Part, Tell};
+use super::http::{self, LONG_WAIT_MS, MAX_TRIES, REQUEST_TIMEOUT_MS};
 use super::input::{HttpResponse, RequestFailure, RequestId};
 use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
+use super::time::Timestamp;
 use super::timers::Timer;
 use crate::text::{decimal, filled};
 use life::Life;
@@ -42,9 +44,9 @@ pub(crate) enum Fetch {
     /// A request is under way.
     Requesting { id: RequestId, tries: u32 },
     /// The endpoint said 429: waiting, to try again (T4).
-    RateLimited { tries: u32, until: Deadline },
+    RateLimited { tries: u32, until: Timestamp },
     /// It failed: waiting, to try again (T6).
-    Failed { until: Deadline, named_by_server: bool },
+    Failed { until: Timestamp, named_by_server: bool },
 }
 
 /// Keeps the token.
@@ -58,11 +60,11 @@ pub(crate) struct TokenKeeper {
     reason: TokenReason,
     failures: u32,
     /// Named by the server with a 429; holds through stop and start as well (T4).
-    not_before: Option<Deadline>,
+    not_before: Option<Timestamp>,
     storage: TokenStorage,
     error: Option<PublicError>,
     scopes: Scopes,
-    warned_of_clock: bool,
+    warned_of_expiry: bool,
 }
 
 impl TokenKeeper {
@@ -78,7 +80,7 @@ impl TokenKeeper {
             storage: TokenStorage::default(),
             error: None,
             scopes: Scopes::default(),
-            warned_of_clock: false,
+            warned_of_expiry: false,
         }
     }
 
@@ -130,7 +132,7 @@ impl TokenKeeper {
             return;
         }
         match self.not_before {
-            Some(until) if cx.now() < until.at => self.wait_for_server(cx, 0, until),
+            Some(until) if cx.now() < until => self.wait_for_server(cx, 0, until),
             Some(_) | None => self.send(cx, 1),
         }
     }
@@ -174,16 +176,16 @@ impl TokenKeeper {
     /// clock alone, so that nothing is tried too early (T4).
     pub(crate) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
         let Some(not_before) = self.not_before.as_mut() else { return };
-        *not_before = Deadline { at: not_before.at + slept_ms, wall: not_before.wall.plus(slept_ms) };
+        *not_before = *not_before + slept_ms;
         let later = *not_before;
         match &mut self.fetch {
             Fetch::RateLimited { until, .. } => {
                 *until = later;
-                cx.timers.set(Timer::RateLimit, later.at);
+                cx.timers.set(Timer::RateLimit, later);
             }
-            Fetch::Failed { until, named_by_server: true } if until.at < later.at => {
+            Fetch::Failed { until, named_by_server: true } if *until < later => {
                 *until = later;
-                cx.timers.set(Timer::AuthRetry, later.at);
+                cx.timers.set(Timer::AuthRetry, later);
             }
             Fetch::Failed { .. } | Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. } => {}
         }
@@ -193,10 +195,10 @@ impl TokenKeeper {
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         if let Fetch::Failed { until, named_by_server: false } = self.fetch {
             let soon = cx.rng.up_to(super::connection::ONLINE_SPREAD_MS);
-            if cx.now() + soon < until.at {
-                let until = cx.deadline_in(soon);
+            if cx.now() + soon < until {
+                let until = cx.now() + soon;
                 self.fetch = Fetch::Failed { until, named_by_server: false };
-                cx.timers.set(Timer::AuthRetry, until.at);
+                cx.timers.set(Timer::AuthRetry, until);
             }
         }
     }
@@ -308,19 +310,24 @@ impl TokenKeeper {
     fn handle_rate_limit(&mut self, cx: &mut Context, tries: u32, response: &HttpResponse) {
         let named_ms = http::named_wait_ms(response, cx.wall(), tries);
         let wait_ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
-        let until = cx.deadline_in(wait_ms);
+        let until = cx.now() + wait_ms;
         self.not_before = Some(until);
+        let error = failure::rate_limited(&cx.config, wait_ms);
         if tries >= MAX_TRIES {
-            self.fail(cx, failure::rate_limited(), Some(wait_ms));
+            self.fail(cx, error, Some(wait_ms));
             return;
+        }
+        if wait_ms > LONG_WAIT_MS {
+            cx.fail(Part::Token, &error, Tell::AtOnce);
+            self.error = Some(error);
         }
         self.wait_for_server(cx, tries, until);
         cx.log(LogLevel::Warn, filled("token endpoint: 429, next try in {} ms", &[&decimal(wait_ms.cast_signed())]));
     }
 
-    fn wait_for_server(&mut self, cx: &mut Context, tries: u32, until: Deadline) {
+    fn wait_for_server(&mut self, cx: &mut Context, tries: u32, until: Timestamp) {
         self.fetch = Fetch::RateLimited { tries, until };
-        cx.timers.set(Timer::RateLimit, until.at);
+        cx.timers.set(Timer::RateLimit, until);
     }
 
     fn accept(&mut self, cx: &mut Context, access_token: String, life_ms: Option<u64>) {
@@ -329,13 +336,17 @@ impl TokenKeeper {
         let life = life_ms.map(|length_ms| Life { expires_at: cx.now() + length_ms, length_ms, to_its_end: same });
         self.failures = 0;
         self.error = None;
+        cx.failures.succeed(Part::Token);
         if same {
             self.held = Some(Held { secret, life });
             self.rearm(cx);
         } else {
             self.hold(cx, secret, life);
         }
-        self.write_record(cx);
+        // With `getToken` and `notifications` it is kept when it is known whose it is.
+        if !(cx.config.app_tokens && cx.config.source == Source::Notifications) {
+            self.keep_record(cx);
+        }
         cx.log(LogLevel::Info, if same { "same token again" } else { "new token" });
     }
 
@@ -354,19 +365,41 @@ impl TokenKeeper {
         if self.failures == 0 && matches!(error.status, Some(429 | 503)) {
             wait_ms += cx.rng.up_to(backoff::SERVER_SPREAD_MS);
         }
-        let until = cx.deadline_in(wait_ms.max(named_ms.unwrap_or(0)));
+        let until = cx.now() + wait_ms.max(named_ms.unwrap_or(0));
         self.failures = self.failures.saturating_add(1);
         self.fetch = Fetch::Failed { until, named_by_server: named_ms.is_some() };
         cx.timers.stop(Timer::TokenRequest);
-        cx.timers.set(Timer::AuthRetry, until.at);
-        self.error = Some(error.clone());
-        cx.error(error);
+        cx.timers.set(Timer::AuthRetry, until);
+        cx.fail(Part::Token, &error, Tell::AtOnce);
+        self.error = Some(error);
     }
 
-    fn write_record(&self, cx: &mut Context) {
+    /// Writes the token into the app's storage, if there is one and the token's end is known (T7).
+    pub(crate) fn keep_record(&self, cx: &mut Context) {
         if let Some(Held { secret, life: Some(life) }) = &self.held {
             self.storage.write(cx, secret, life.expires_at);
         }
+    }
+
+    /// The token belongs to another user than the record: the record goes, and none is written in this session (T13).
+    pub(crate) fn drop_record(&mut self, cx: &mut Context) {
+        if cx.config.keep_token {
+            cx.log(
+                LogLevel::Warn,
+                "the token's user has changed, storageKey has not: the stored token is removed and none is stored",
+            );
+        }
+        self.storage.remove(cx);
+        self.storage.retire();
+    }
+
+    /// Forgets the token, and whatever is under way for one. Waits that the server asked for stay (S13).
+    pub(crate) fn end_session(&mut self, cx: &mut Context) {
+        self.cancel(cx);
+        (self.held, self.previous) = (None, None);
+        self.reason = TokenReason::Start;
+        self.storage = TokenStorage::default();
+        self.scopes = Scopes::default();
     }
 
     /// The text without the token and the secret, as they are and as they are sent (T5, T11).

@@ -56,6 +56,11 @@ impl TokenStorage {
         }
     }
 
+    /// Uses the storage no more.
+    pub(super) fn retire(&mut self) {
+        self.broken = true;
+    }
+
     /// It threw: private mode, quota, policy. The token stays in memory, with one warning.
     pub(super) fn handle_failure(&mut self, cx: &mut Context) {
         if !self.broken {
@@ -74,7 +79,7 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
         json::fields(text, FIELDS)?;
     let is = |field: Option<Raw<'_>>, ours: Option<&str>| field.and_then(Raw::text).as_deref() == ours;
     let ours = is(version, Some(VERSION))
-        && is(region, Some(&config.region))
+        && is(region, Some(&config.host()))
         && is(source, Some(config.source.as_str()))
         && is(client_id, config.client_id.as_deref())
         && is(storage_key, config.storage_key.as_deref());
@@ -91,7 +96,7 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
 fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: WallTime) -> Secret {
     let mut record = Object::new();
     record.text("version", VERSION);
-    record.text("region", &config.region);
+    record.text("region", &config.host());
     record.text("source", config.source.as_str());
     record.text_if_any("client_id", config.client_id.as_deref());
     record.text_if_any("storage_key", config.storage_key.as_deref());
@@ -103,12 +108,8 @@ fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: W
 
 /// The key under which the record is kept. Whose it really is, the record itself says.
 fn key(config: &Config) -> String {
-    let parts = [
-        Some(config.source.as_str()),
-        Some(&config.region),
-        config.client_id.as_deref(),
-        config.storage_key.as_deref(),
-    ];
+    let host = config.host();
+    let parts = [Some(config.source.as_str()), Some(&host), config.client_id.as_deref(), config.storage_key.as_deref()];
     let mut key = "genesys-toasts.token".to_owned();
     for part in parts.into_iter().flatten() {
         key.push('.');

@@ -20,8 +20,8 @@ pub struct Channel {
 /// What became of the topics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subscriptions {
-    /// How many were taken.
-    pub permitted: usize,
+    /// Those that were taken.
+    pub permitted: Vec<String>,
     /// Those that were not.
     pub rejected: Vec<Rejected>,
 }
@@ -60,15 +60,15 @@ pub fn read_user_id(body: &str) -> Option<String> {
     string(id)
 }
 
-/// Reads the answer to `PUT notifications/channels/{id}/subscriptions`.
-pub fn read_subscriptions(body: &str) -> Subscriptions {
+/// Reads the answer to `PUT notifications/channels/{id}/subscriptions`. `None` where it has no list of topics.
+pub fn read_subscriptions(body: &str) -> Option<Subscriptions> {
     let mut subscriptions = Subscriptions::default();
-    let entities = json::fields(body, ["entities", ""]).and_then(|[entities, _]| entities);
-    for entity in entities.map(Raw::elements).unwrap_or_default() {
+    let [entities, _] = json::fields(body, ["entities", ""])?;
+    for entity in entities.filter(|entities| entities.as_json().starts_with('['))?.elements() {
         let names = ["id", "state", "rejectionReason", "missingPermissions"];
         let Some([id, state, reason, permissions]) = entity.fields(names) else { continue };
         if string(state).is_none_or(|state| !state.eq_ignore_ascii_case("Rejected")) {
-            subscriptions.permitted += 1;
+            subscriptions.permitted.extend(string(id));
             continue;
         }
         let permissions = permissions.map(Raw::elements).unwrap_or_default();
@@ -78,7 +78,29 @@ pub fn read_subscriptions(body: &str) -> Subscriptions {
             permissions: permissions.into_iter().filter_map(|one| string(Some(one))).collect(),
         });
     }
-    subscriptions
+    Some(subscriptions)
+}
+
+impl Subscriptions {
+    /// Adds to the rejected ones each of these topics that the answer does not have. Topics are compared without regard to case. A
+    /// combined topic (`prefix?suffix1&suffix2`) counts as taken where any of its names is: how the service lists them is unknown.
+    pub fn reject_missing(&mut self, topics: &[String]) {
+        for topic in topics {
+            let (start, combined) =
+                split_at_first(topic, "?").map_or((topic.as_str(), false), |(start, _)| (start, true));
+            let is = |name: &String| {
+                let same = name.eq_ignore_ascii_case(topic);
+                same || (combined && name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start)))
+            };
+            if !self.permitted.iter().any(is) && !self.rejected.iter().any(|rejected| is(&rejected.topic)) {
+                self.rejected.push(Rejected {
+                    topic: topic.clone(),
+                    reason: "the answer does not have it".to_owned(),
+                    permissions: Vec::new(),
+                });
+            }
+        }
+    }
 }
 
 /// Reads the answer to `GET conversations`. `None` where it is no such list.

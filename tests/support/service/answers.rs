@@ -3,7 +3,7 @@
 use super::faults::Http;
 use super::{Asked, Channel, Event, Service};
 use crate::support::MORNING;
-use crate::support::channel::{ME, channel_body};
+use crate::support::channel::{ME, channel_body, taken};
 use genesys_toasts::engine::{HttpResponse, RequestId};
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ impl Service {
                 match self.channels.get_mut(id).filter(|channel| !channel.gone) {
                     Some(channel) => {
                         (channel.subscribed, channel.expires_at) = (true, expires_at);
-                        answer(200, &json!({ "entities": [] }))
+                        answer(200, &taken(&asked.body))
                     }
                     None => answer(404, &json!({ "message": "gone" })),
                 }

@@ -38,6 +38,7 @@ struct Asked {
     path: String,
     method: &'static str,
     token: String,
+    body: String,
 }
 
 /// How a server ends the socket of a channel, or the channel.
@@ -279,7 +280,12 @@ impl Service {
                 self.serial += 1;
                 let name = format!("SECRET-TOKEN-{}", self.serial);
                 self.faults.valid.insert(name.clone());
-                let token = AppToken { access_token: name, expires_in_s: Some(self.token_life_s), expires_at_ms: None };
+                let token = AppToken {
+                    access_token: name,
+                    expires_in_s: Some(self.token_life_s),
+                    expires_at_ms: None,
+                    ..AppToken::default()
+                };
                 self.desk.input(Input::AppToken(id, Ok(token)));
             }
             Event::Begin(number) => self.begin(number),
@@ -389,7 +395,8 @@ impl Service {
                     self.requests.entry(format!("{} {kind}", request.method)).or_default().push(now);
                     let latency = self.latency();
                     let token = request.headers[0].1.expose().trim_start_matches("Bearer ").to_owned();
-                    let asked = Asked { path, method: request.method, token };
+                    let body = request.body.as_ref().map_or_else(String::new, |body| body.expose().to_owned());
+                    let asked = Asked { path, method: request.method, token, body };
                     let event = if self.up { Event::Arrive(id, asked) } else { Event::Answer(id, None) };
                     self.plan(latency, event);
                 }
