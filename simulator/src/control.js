@@ -42,7 +42,7 @@ export class ControlEndpoint {
   /** @param {Request} request @param {Response} response @param {URL} url */
   async handle(request, response, url) {
     const cors = corsHeaders({ allowedOrigin: '*', origin: null });
-    if (request.method === 'OPTIONS') return answerPreflight(response, cors, METHODS);
+    if (request.method === 'OPTIONS') return answerPreflight(request, response, cors, METHODS);
     try {
       const path = url.pathname.slice(CONTROL_PATH.length).replace(/^\/|\/$/g, '');
       const answer = request.method === 'POST' ? this.#act(path, await readBody(request)) : this.#read(request, path, url);

@@ -59,7 +59,7 @@ export class TokenEndpoint {
     response.once('close', network.hold(request.socket));
     const origin = request.headers.origin ?? null;
     const cors = this.#cors(origin, this.#world.settings.current.exposeRetryAfter);
-    if (request.method === 'OPTIONS') return answerPreflight(response, cors, 'POST, OPTIONS');
+    if (request.method === 'OPTIONS') return answerPreflight(request, response, cors, 'POST, OPTIONS');
     if (request.method !== 'POST') {
       return answerJson(response, 405, oauthError('invalid_request', 'only POST is served here'), { ...cors, allow: 'POST, OPTIONS' });
     }

@@ -46,9 +46,6 @@ export const ROUTING_EVENTS_PATH = '/api/v2/routing/events';
 /** Path of a channel's socket; its id follows. */
 export const CHANNEL_PATH = '/channels/';
 
-/** Path of the Platform API. */
-export const API_PATH = '/api/v2';
-
 /** Path of the control endpoint. */
 export const CONTROL_PATH = '/_control';
 
@@ -71,7 +68,7 @@ export const DEFAULT_SETTINGS = Object.freeze({
   rateLimitPerSecond: 10,
   retryAfterForm: 'seconds',
   exposeRetryAfter: true,
-  userScope: 'notifications conversations:readonly users:readonly routing:conversation:read routing:queue:read user:read',
+  userScope: 'notifications conversations:readonly user-basic-info routing:conversation:read routing:queue:read user:read',
   autoLogin: null,
   codeLifeSeconds: 60,
   permissions: Object.freeze([]),
