@@ -31,6 +31,7 @@ import { Records } from './records.js';
 import { agentRoutes } from './rest/agents.js';
 import { channelRoutes } from './rest/channels.js';
 import { ApiEndpoint } from './rest/endpoint.js';
+import { tokenRoutes } from './rest/tokens.js';
 import { Rings } from './rings.js';
 import { requestListener } from './router.js';
 import { ScenarioPlayer } from './scenarios/player.js';
@@ -105,6 +106,7 @@ export async function startSimulator(options = {}) {
   const api = new ApiEndpoint(world, [
     ...channelRoutes(channels, () => urls.url.replace(/^http/, 'ws')),
     ...agentRoutes(directory, interactions),
+    ...tokenRoutes(tokens),
   ]);
   const player = new ScenarioPlayer(performStep, () => world.changed());
 

@@ -27,7 +27,7 @@ describe('authentication', () => {
 
   it.each([
     ['POST', '/notifications/channels', 'users:readonly', '[notifications]'],
-    ['GET', '/users/me', 'notifications', '[users, users:readonly]'],
+    ['GET', '/users/me', 'notifications', '[users, users:readonly, user-basic-info]'],
     ['GET', '/conversations', 'notifications', '[conversations, conversations:readonly]'],
   ])('refuses %s %s without its scope with 403', async (method, path, scope, permissions) => {
     const sim = await simulator();
@@ -42,6 +42,12 @@ describe('authentication', () => {
     const { accessToken: token } = sim.issueToken({ userId: sim.userId, scope: 'users conversations notifications' });
     const statuses = await Promise.all(['/users/me', '/conversations'].map(async (path) => (await ask(sim, 'GET', path, { token })).status));
     expect(statuses).toEqual([200, 200]);
+  });
+
+  it.each(['users', 'users:readonly', 'user-basic-info'])('says who the user is to a token with the scope %s', async (scope) => {
+    const sim = await simulator();
+    const { accessToken: token } = sim.issueToken({ userId: sim.userId, scope });
+    expect((await ask(sim, 'GET', '/users/me', { token })).status).toBe(200);
   });
 
   it('does not limit client credentials by scopes', async () => {
@@ -84,6 +90,14 @@ describe('users/me', () => {
     expect(theirs.body.id).toBe(colleague);
   });
 
+  it('has what the simulator knows of the fields to expand', async () => {
+    const sim = await simulator();
+    const { body } = await ask(sim, 'GET', '/users/me?expand=organization,token&expand=presence');
+    expect(body).toMatchObject({ organization: { name: 'Northwind Support' }, token: { OAuthClient: { id: sim.clientId } } });
+    expect(body.presence).toBeUndefined();
+    expect((await ask(sim, 'GET', '/users/me')).body.token).toBeUndefined();
+  });
+
   it('is nobody with client credentials', async () => {
     const sim = await simulator();
     const { status, body } = await ask(sim, 'GET', '/users/me', { token: sim.issueToken().accessToken });
@@ -93,6 +107,30 @@ describe('users/me', () => {
   it('knows further users', async () => {
     const sim = await simulator({ users: [{ userId: 'u-1', name: 'Ann Other' }] });
     expect((await ask(sim, 'GET', '/users/me', { token: userToken(sim, 'u-1') })).body).toMatchObject({ id: 'u-1', name: 'Ann Other' });
+  });
+});
+
+describe('tokens/me', () => {
+  it('says what the token may do and whose it is, whatever its scope', async () => {
+    const sim = await simulator();
+    const { accessToken: token } = sim.issueToken({ userId: sim.userId, scope: 'notifications user-basic-info' });
+    const { status, body } = await ask(sim, 'GET', '/tokens/me', { token });
+    expect([status, body.authorizedScope, body.OAuthClient.authorizedGrantType]).toEqual([200, ['notifications', 'user-basic-info'], 'CODE']);
+    expect((await ask(sim, 'HEAD', '/tokens/me', { token })).status).toBe(200);
+  });
+
+  it('knows a token of client credentials, too', async () => {
+    const sim = await simulator();
+    const { body } = await ask(sim, 'GET', '/tokens/me', { token: sim.issueToken().accessToken });
+    expect(body.OAuthClient).toMatchObject({ id: sim.clientId, authorizedGrantType: 'CLIENT-CREDENTIALS' });
+  });
+
+  it('revokes the token of the request, and no other', async () => {
+    const sim = await simulator();
+    const [token, other] = [userToken(sim), userToken(sim)];
+    expect((await ask(sim, 'DELETE', '/tokens/me', { token })).status).toBe(204);
+    const statuses = await Promise.all([token, other].map(async (each) => (await ask(sim, 'GET', '/tokens/me', { token: each })).status));
+    expect(statuses).toEqual([401, 200]);
   });
 });
 

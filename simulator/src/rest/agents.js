@@ -3,6 +3,7 @@
 import { ORGANISATION } from '../directory.js';
 import { restConversation } from '../interactions/rest-shape.js';
 import { noUserContext } from './errors.js';
+import { tokenBody } from './tokens.js';
 
 /** @typedef {import('../directory.js').Directory} Directory */
 /** @typedef {import('../interactions/interactions.js').Interactions} Interactions */
@@ -22,11 +23,11 @@ export function agentRoutes(directory, interactions) {
     {
       method: 'GET',
       path: /^\/api\/v2\/users\/me$/,
-      scopes: ['users', 'users:readonly'],
-      answer: ({ token }) => {
+      scopes: ['users', 'users:readonly', 'user-basic-info'],
+      answer: ({ token, url }) => {
         const user = token.userId === null ? null : directory.find(token.userId);
         if (!user) throw noUserContext();
-        return { status: 200, body: userBody(user) };
+        return { status: 200, body: { ...userBody(user), ...expanded(url, token) } };
       },
     },
     {
@@ -42,12 +43,23 @@ export function agentRoutes(directory, interactions) {
   ];
 }
 
+/** What a request for the user asks for besides; fields that the simulator knows nothing of are left out. @param {URL} url @param {import('../tokens.js').Token} token */
+function expanded({ searchParams }, token) {
+  const fields = searchParams.getAll('expand').flatMap((list) => list.split(','));
+  const { organizationId: id, name } = ORGANISATION;
+  return {
+    ...(fields.includes('organization') ? { organization: { id, name, version: 1, state: 'active', selfUri: `/api/v2/organizations/${id}` } } : {}),
+    ...(fields.includes('token') ? { token: tokenBody(token) } : {}),
+  };
+}
+
 /** @param {import('../directory.js').User} user */
 function userBody({ userId, name, email }) {
   return {
     id: userId,
     name,
     division: { id: ORGANISATION.divisionId, name: 'Home', selfUri: `/api/v2/authorization/divisions/${ORGANISATION.divisionId}` },
+    chat: { jabberId: `${userId.replaceAll('-', '').slice(0, 24)}@northwind.orgspan.com` },
     email,
     state: 'active',
     username: email,
