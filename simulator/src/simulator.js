@@ -84,7 +84,7 @@ export async function startSimulator(options = {}) {
   const channels = new Channels(world, sockets, seed);
   const publisher = new Publisher(world, channels);
   const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), ({ conversationId }, { userId }) => {
-    switchboard.move('queued', { conversationId, detail: { disconnectType: 'timeout', ...(userId === null ? {} : { userId }) } });
+    switchboard.move('queued', { conversationId, detail: userId === null ? {} : { userId } });
   });
   const follower = new Follower(world, interactions);
   const conversations = new Conversations(

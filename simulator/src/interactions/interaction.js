@@ -25,6 +25,7 @@
  * @property {string | null} disconnectType
  * @property {number | null} alertingTimeoutMs
  * @property {boolean} held
+ * @property {boolean} wrapupRequired Whether its agent has to wrap up once they have answered.
  * @property {boolean} ownCall Whether the user calls somebody, so that nothing rings at theirs.
  * @property {boolean} consulted Whether an agent asks them, while the conversation stays with that agent.
  * @property {string | null} transferSource

@@ -137,6 +137,7 @@ export class Interactions {
       disconnectType: null,
       alertingTimeoutMs: null,
       held: false,
+      wrapupRequired: this.#world.settings.current.wrapupRequired,
       ownCall: false,
       consulted: false,
       transferSource: null,

@@ -1,18 +1,19 @@
 // @ts-check
 
-import { course, isAcdLeg, queueMediaSettings, scriptId } from './shared.js';
+import { course, expectsWrapup, queueMediaSettings, scriptId, wrapup } from './shared.js';
 
 /** Chats, which the service has given up: there is no recorded one, so only fields of the published model. @type {import('./index.js').Medium} */
 export const chat = {
   list: 'chats',
   alertingTimeoutMs: 30_000,
+  unansweredDisconnectType: 'system',
   endState: 'terminated',
   initialStates: { customer: 'connected', queue: 'connected' },
   flowPurpose: null,
 
   conversation: () => ({ maxParticipants: 0, recordingState: 'none' }),
 
-  participant: (leg) => (isAcdLeg(leg) ? { wrapupRequired: true, wrapupExpected: true, wrapupPrompt: 'optional' } : {}),
+  participant: (leg) => wrapup(leg, 'optional'),
 
   // It has no direction, unlike all others.
   communication: (leg, { customerId }) => {
@@ -23,7 +24,7 @@ export const chat = {
       initialState: leg.initialState,
       held: leg.held,
       roomId: customerId,
-      afterCallWorkRequired: isAcdLeg(leg),
+      afterCallWorkRequired: expectsWrapup(leg),
       ...rest,
       scriptId: scriptId(leg),
       queueMediaSettings: queueMediaSettings(leg),

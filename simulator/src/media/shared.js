@@ -44,7 +44,19 @@ export function scriptId(leg) {
 
 /** Whether the agent has wrap-up work now. @param {Leg} leg */
 export function hasAfterCallWork(leg) {
-  return isAcdLeg(leg) && leg.connectedAt !== null && leg.endedAt !== null;
+  return expectsWrapup(leg) && leg.connectedAt !== null && leg.endedAt !== null;
+}
+
+/** Whether the agent of the leg has to wrap up if they answer. @param {Leg} leg */
+export function expectsWrapup(leg) {
+  return isAcdLeg(leg) && leg.wrapupRequired;
+}
+
+/** What an agent's participant says of the wrap-up: required since they answered. @param {Leg} leg @param {string} wrapupPrompt */
+export function wrapup(leg, wrapupPrompt) {
+  if (!isAcdLeg(leg)) return {};
+  const wrapupExpected = expectsWrapup(leg);
+  return { wrapupRequired: wrapupExpected && leg.connectedAt !== null, wrapupExpected, wrapupPrompt };
 }
 
 /** An id in the form of a provider's. @param {string} id @param {number} length */

@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, isAcdLeg, isUserLeg, queueMediaSettings, scriptId } from './shared.js';
+import { course, expectsWrapup, isAcdLeg, isUserLeg, queueMediaSettings, scriptId, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Interaction} Interaction */
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
@@ -10,6 +10,7 @@ import { course, isAcdLeg, isUserLeg, queueMediaSettings, scriptId } from './sha
 export const voice = {
   list: 'calls',
   alertingTimeoutMs: 20_000,
+  unansweredDisconnectType: 'timeout',
   endState: 'terminated',
   initialStates: { customer: 'connected', queue: 'offering' },
   flowPurpose: 'ivr',
@@ -53,7 +54,7 @@ export const voice = {
           ? [{ type: 'q850', code: 16, phrase: 'Normal call clearing', reason: 'NORMAL' }]
           : undefined,
       recordersState: leg.connectedAt !== null && hasRecorder(leg) ? recorders() : undefined,
-      afterCallWorkRequired: isAcdLeg(leg),
+      afterCallWorkRequired: expectsWrapup(leg),
       queueMediaSettings: queueMediaSettings(leg, { autoAnswerAlertToneSeconds: 5, manualAnswerAlertToneSeconds: 8 }),
       transferSource,
     };
@@ -80,9 +81,7 @@ export const voice = {
 function agentFields(leg) {
   return {
     teamId: ORGANISATION.teamId,
-    wrapupRequired: true,
-    wrapupExpected: true,
-    wrapupPrompt: 'timeout',
+    ...wrapup(leg, 'timeout'),
     wrapupTimeoutMs: 60_000,
     screenRecordingState: leg.connectedAt === null ? 'requested' : 'active',
   };
