@@ -87,6 +87,8 @@ describe('users/me', () => {
     const mine = await ask(sim, 'GET', '/users/me');
     const theirs = await ask(sim, 'GET', '/users/me', { token: userToken(sim, colleague) });
     expect([mine.body.id, mine.body.name, mine.body.selfUri]).toEqual([sim.userId, 'Mara Lindqvist', `/api/v2/users/${sim.userId}`]);
+    expect(mine.body.chat.jabberId).toMatch(/^\w+@northwind\.orgspan\.com$/);
+    expect(theirs.body.chat.jabberId).not.toBe(mine.body.chat.jabberId);
     expect(theirs.body.id).toBe(colleague);
   });
 
@@ -140,7 +142,7 @@ describe('GET conversations', () => {
     const { conversationId } = sim.ring();
     sim.ring({ userId: String(sim.users[1]?.userId) });
     const { body } = await ask(sim, 'GET', '/conversations');
-    expect(body).toMatchObject({ total: 1, pageSize: 25, pageNumber: 1, pageCount: 1, entities: [{ id: conversationId }] });
+    expect(body).toMatchObject({ total: 1, pageSize: 1, pageNumber: 1, pageCount: 1, entities: [{ id: conversationId }] });
     const sample = fixture('rest-get-conversations-snapshot');
     expect(fieldsOf({ ...body, entities: [] })).toEqual(fieldsOf({ ...sample, entities: [] }));
     expect(fieldsOf({ ...body.entities[0], participants: [] })).toEqual(fieldsOf({ ...sample.entities[0], participants: [] }));
@@ -184,11 +186,29 @@ describe('GET conversations', () => {
     expect((await ask(sim, 'GET', '/conversations', { token: sim.issueToken().accessToken })).body).toMatchObject({ entities: [], total: 0 });
   });
 
-  it('has more than a page holds', async () => {
+  it('has all on one page, which is as large as the list', async () => {
     const sim = await simulator();
     sim.burst({ count: 30 });
     const { body } = await ask(sim, 'GET', '/conversations');
-    expect([body.entities.length, body.total, body.pageCount]).toEqual([30, 30, 1]);
+    const uri = '/api/v2/conversations?pageSize=30&pageNumber=1';
+    expect([body.entities.length, body.total, body.pageSize, body.pageCount]).toEqual([30, 30, 30, 1]);
+    expect([body.firstUri, body.selfUri, body.lastUri]).toEqual([uri, uri, uri]);
+  });
+
+  it.each([
+    ['call', ['voice']],
+    ['Chat', ['chat']],
+    ['callback', ['callback']],
+    ['email', ['email']],
+    ['message', ['message']],
+    ['fax', []],
+  ])('has those of one communicationType: %s', async (type, mediaTypes) => {
+    const sim = await simulator();
+    sim.burst({ count: 5, mediaType: 'mixed' });
+    const { body } = await ask(sim, 'GET', `/conversations?communicationType=${type}`);
+    const mediaOf = new Map(sim.rings().map(({ conversationId, mediaType }) => [conversationId, mediaType]));
+    expect(body.entities.map((/** @type {any} */ { id }) => mediaOf.get(id))).toEqual(mediaTypes);
+    expect(body.total).toBe(mediaTypes.length);
   });
 });
 

@@ -15,13 +15,14 @@ const DISCONNECT_TYPES = { 'endpoint.dnd': 'endpoint.donotdisturb', 'transfer.dn
 
 /** A conversation as `GET /api/v2/conversations` has it: close to the event, but not the same. @param {Interaction} interaction @returns {Fields} */
 export function restConversation(interaction) {
-  const { utilizationLabelId: _, recordingState, participants, ...rest } = aggregateConversation(interaction);
+  const { utilizationLabelId: _, recordingState, recentTransfers, participants, ...rest } = aggregateConversation(interaction);
   return {
     ...rest,
     startTime: timestamp(interaction.startedAt),
     participants: /** @type {Fields[]} */ (participants).map((participant, index) =>
       restParticipant(participant, /** @type {Leg} */ (interaction.legs[index]), interaction),
     ),
+    recentTransfers: /** @type {Fields[]} */ (recentTransfers).map(restTransfer),
     recordingState: String(recordingState).toUpperCase(),
     selfUri: `/api/v2/conversations/${interaction.conversationId}`,
   };
@@ -29,10 +30,11 @@ export function restConversation(interaction) {
 
 /** @param {Fields} participant @param {Leg} leg @param {Interaction} interaction @returns {Fields} */
 function restParticipant(participant, leg, { medium, mediaType, queue, customer, ourAddress }) {
-  const { wrapupExpected: _, additionalProperties: __, ...rest } = participant;
+  const { wrapupExpected: _, workflow: __, additionalProperties: ___, ...rest } = participant;
   const communications = /** @type {Fields[]} */ (participant[medium.list]);
   return defined({
     ...rest,
+    ...(leg.userId === null ? {} : { name: leg.name, userUri: `/api/v2/users/${leg.userId}` }),
     startTime: timestamp(leg.startedAt),
     queueName: queue?.name,
     ...(mediaType === 'voice' ? { ani: customer.address, aniName: customer.name, dnis: ourAddress } : {}),
@@ -43,15 +45,25 @@ function restParticipant(participant, leg, { medium, mediaType, queue, customer,
 
 /** @param {Fields} communication @param {Leg} leg @returns {Fields} */
 function restCommunication(communication, leg) {
-  const { additionalProperties: _, recordersState, disconnectReasons, ...rest } = communication;
+  const { additionalProperties: _, messagesTranscriptUri: __, recordersState, disconnectReasons, ...rest } = communication;
   return defined({
     ...rest,
     disconnectType: restDisconnectType(leg),
     recordersState: recordersState && upperCased(/** @type {Fields} */ (recordersState)),
-    disconnectReasons: /** @type {Fields[] | undefined} */ (disconnectReasons)?.map(({ reason: __, ...named }) => named),
+    disconnectReasons: /** @type {Fields[] | undefined} */ (disconnectReasons)?.map(({ reason: ___, ...named }) => named),
     segments: segments(leg),
     startAlertingTime: leg.initialState === 'alerting' ? timestamp(leg.startedAt) : undefined,
   });
+}
+
+/** @param {Fields} transfer @returns {Fields} */
+function restTransfer({ state, transferType, ...rest }) {
+  return { ...rest, state: capitalised(String(state)), transferType: capitalised(String(transferType)) };
+}
+
+/** @param {string} word */
+function capitalised(word) {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
 /** @param {Leg} leg */
@@ -75,5 +87,5 @@ function segments(leg) {
   const talk = { startTime: timestamp(connectedAt ?? startedAt), ...ended, type: 'Interact' };
   if (!alerted) return [talk];
   if (connectedAt === null) return [{ startTime: timestamp(startedAt), ...ended, type: 'Alert' }];
-  return [{ startTime: timestamp(startedAt), endTime: timestamp(connectedAt), type: 'Alert', howEnded: 'Unknown' }, talk];
+  return [{ startTime: timestamp(startedAt), endTime: timestamp(connectedAt), type: 'Alert', howEnded: 'Interact' }, talk];
 }

@@ -1,8 +1,8 @@
 // @ts-check
 
-import { course, expectsWrapup, queueMediaSettings, scriptId, wrapup } from './shared.js';
+import { course, queueMediaSettings, scriptId, wrapup } from './shared.js';
 
-/** Chats, which the service has given up: there is no recorded one, so only fields of the published model. @type {import('./index.js').Medium} */
+/** Chats, which the service has given up. @type {import('./index.js').Medium} */
 export const chat = {
   list: 'chats',
   alertingTimeoutMs: 30_000,
@@ -16,20 +16,18 @@ export const chat = {
   participant: (leg) => wrapup(leg, 'optional'),
 
   // It has no direction, unlike all others.
-  communication: (leg, { customerId }) => {
-    const { transferSource: _, ...rest } = course(leg);
-    return {
-      id: leg.communicationId,
-      state: leg.state,
-      initialState: leg.initialState,
-      held: leg.held,
-      roomId: customerId,
-      afterCallWorkRequired: expectsWrapup(leg),
-      ...rest,
-      scriptId: scriptId(leg),
-      queueMediaSettings: queueMediaSettings(leg),
-    };
-  },
+  communication: (leg, { customerId }) => ({
+    id: leg.communicationId,
+    state: leg.state,
+    initialState: leg.initialState,
+    held: leg.held,
+    provider: 'PureCloud Webchat v2',
+    roomId: customerId,
+    afterCallWorkRequired: false,
+    ...course(leg),
+    scriptId: scriptId(leg),
+    queueMediaSettings: queueMediaSettings(leg),
+  }),
 
   flatConversation: () => ({}),
 

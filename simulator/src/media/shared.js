@@ -23,11 +23,11 @@ export function isAcdLeg(leg) {
 export function course(leg) {
   return {
     peerId: leg.peerId ?? undefined,
+    startHoldTime: timestamp(leg.heldAt),
     connectedTime: timestamp(leg.connectedAt),
     disconnectedTime: timestamp(leg.endedAt),
     disconnectType: leg.disconnectType ?? undefined,
     afterCallWork: hasAfterCallWork(leg) ? { state: 'pending', startTime: timestamp(leg.endedAt) } : undefined,
-    transferSource: leg.transferSource ?? undefined,
   };
 }
 

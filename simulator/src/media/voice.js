@@ -32,7 +32,7 @@ export const voice = {
   }),
 
   communication: (leg) => {
-    const { peerId, transferSource, ...rest } = course(leg);
+    const { peerId, ...rest } = course(leg);
     return {
       id: leg.communicationId,
       state: leg.state,
@@ -56,7 +56,7 @@ export const voice = {
       recordersState: leg.connectedAt !== null && hasRecorder(leg) ? recorders() : undefined,
       afterCallWorkRequired: expectsWrapup(leg),
       queueMediaSettings: queueMediaSettings(leg, { autoAnswerAlertToneSeconds: 5, manualAnswerAlertToneSeconds: 8 }),
-      transferSource,
+      transferSource: leg.transferSource ?? undefined,
     };
   },
 
@@ -74,6 +74,8 @@ export const voice = {
     securePause: false,
     ani: interaction.customer.address,
     dnis: interaction.ourAddress,
+    transferSource: leg.transferSource ?? undefined,
+    consultParticipantId: leg.consultParticipantId ?? undefined,
   }),
 };
 
