@@ -48,7 +48,9 @@ export class ControlEndpoint {
       const answer = request.method === 'POST' ? this.#act(path, await readBody(request)) : this.#read(request, path, url);
       return answerJson(response, 200, answer, cors);
     } catch (error) {
-      return answerJson(response, statusFor(error), { error: error instanceof Error ? error.message : String(error) }, cors);
+      const [status, why] = [statusFor(error), error instanceof Error ? error.message : String(error)];
+      this.#log(`${request.method} ${url.pathname}: ${status} ${why}`);
+      return answerJson(response, status, { error: why }, cors);
     }
   }
 

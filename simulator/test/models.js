@@ -84,3 +84,8 @@ function faultsOfWord(value, words, path) {
   const found = (Array.isArray(value) ? value : [value]).filter((word) => !words.includes(word));
   return found.map((word) => `${path}: ${JSON.stringify(word)} is none of ${words.join(', ')}`);
 }
+
+/** The words that a field of a model may have. @param {string} model @param {string} field */
+export function wordsOf(model, field) {
+  return ENUMERATIONS[model]?.[field] ?? [];
+}

@@ -1,7 +1,7 @@
 // @ts-check
 
 import { describe, expect, it } from 'vitest';
-import { faultsOf, fieldsOfModel } from './models.js';
+import { faultsOf, fieldsOfModel, wordsOf } from './models.js';
 import { ask, fixture, openChannel, userToken, userTopic } from './platform.js';
 import { simulator } from './support.js';
 
@@ -86,6 +86,21 @@ describe('every field and word', () => {
     }
     expect([...new Set(faults)]).toEqual([]);
     expect(listed).toBeGreaterThan(10);
+  });
+
+  it.each(MEDIA)('that a leg of a %s may end with is one of the published models', async (mediaType, list, word) => {
+    const sim = await simulator();
+    const topics = new Map([...modelsOfTopics(sim, list, word)].filter(([topic]) => topic.includes(sim.userId)));
+    const channel = await openChannel(sim, { topics: [...topics.keys()] });
+    const words = wordsOf(`ConversationEventTopic${word}`, 'disconnectType');
+    const { conversationId } = sim.ring({ mediaType });
+    for (const disconnectType of words) sim.timeOutRing({ disconnectType, nextUserId: sim.userId });
+    const frames = await channel.frames(sim.state().counters.eventsDelivered);
+    const { body } = await ask(sim, 'GET', '/conversations');
+    const faults = frames.flatMap(({ topicName, eventBody }) => faultsOf(eventBody, String(topics.get(topicName))));
+    expect([...new Set(faults), ...faultsOf(body, 'ConversationEntityListing')]).toEqual([]);
+    expect(body.entities[0].participants.filter((/** @type {any} */ { userId }) => userId === sim.userId)).toHaveLength(words.length + 1);
+    expect([words.length > 10, body.entities[0].id]).toEqual([true, conversationId]);
   });
 
   it('of users, tokens, channels, subscriptions and refusals is one of the published models', async () => {

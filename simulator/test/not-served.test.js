@@ -57,6 +57,29 @@ describe('a path that is not served', () => {
   });
 });
 
+describe('a request that is refused elsewhere', () => {
+  it('is in the record where its body is too large', async () => {
+    const sim = await simulator();
+    const { status, body } = await ask(sim, 'PUT', '/notifications/channels/c-1/subscriptions', { body: 'x'.repeat(4 * 1024 * 1024) });
+    expect([status, body.code]).toEqual([413, 'request.entity.too.large']);
+    expect(sim.records.apiRequests).toMatchObject([{ status: 413, outcome: 'refused', requestId: body.contextId }]);
+  });
+
+  it.each([
+    ['GET', '/oauth/token', 405],
+    ['POST', '/oauth/authorize', 405],
+    ['GET', '/oauth/authorize?client_id=nobody', 400],
+    ['GET', '/_control/nothing', 404],
+    ['POST', '/_control/nothing', 404],
+  ])('is in the log: %s %s', async (method, path, status) => {
+    /** @type {string[]} */
+    const lines = [];
+    const sim = await simulator({ log: (line) => lines.push(line) });
+    expect((await fetch(`${sim.url}${path}`, { method })).status).toBe(status);
+    expect(lines).toEqual([expect.stringContaining(`${method} ${path.replace(/[?].*/, '')}: ${status}`)]);
+  });
+});
+
 describe('a WebSocket at a path that has none', () => {
   it('is refused with 404, and is in the record and in the log', async () => {
     /** @type {string[]} */

@@ -4,14 +4,12 @@ import { timestamp } from '../media/shared.js';
 import { aggregateConversation, defined } from './shapes.js';
 
 /** @typedef {import('../media/index.js').Fields} Fields */
+/** @typedef {import('../media/index.js').Medium} Medium */
 /** @typedef {import('./interaction.js').Interaction} Interaction */
 /** @typedef {import('./interaction.js').Leg} Leg */
 
 /** Lists of communications that a participant has here, empty or not. */
 const LISTS = ['calls', 'callbacks', 'chats', 'cobrowsesessions', 'emails', 'messages', 'screenshares', 'socialExpressions', 'videos'];
-
-/** Words that a `disconnectType` has here in place of those of an event. @type {Readonly<Record<string, string>>} */
-const DISCONNECT_TYPES = { 'endpoint.dnd': 'endpoint.donotdisturb', 'transfer.dnd': 'transfer.donotdisturb' };
 
 /** A conversation as `GET /api/v2/conversations` has it: close to the event, but not the same. @param {Interaction} interaction @returns {Fields} */
 export function restConversation(interaction) {
@@ -39,19 +37,19 @@ function restParticipant(participant, leg, { medium, mediaType, queue, customer,
     queueName: queue?.name,
     ...(mediaType === 'voice' ? { ani: customer.address, aniName: customer.name, dnis: ourAddress } : {}),
     ...Object.fromEntries(LISTS.map((list) => [list, []])),
-    [medium.list]: communications.map((communication) => restCommunication(communication, leg)),
+    [medium.list]: communications.map((communication) => restCommunication(communication, leg, medium)),
   });
 }
 
-/** @param {Fields} communication @param {Leg} leg @returns {Fields} */
-function restCommunication(communication, leg) {
+/** @param {Fields} communication @param {Leg} leg @param {Medium} medium @returns {Fields} */
+function restCommunication(communication, leg, medium) {
   const { additionalProperties: _, messagesTranscriptUri: __, recordersState, disconnectReasons, ...rest } = communication;
   return defined({
     ...rest,
-    disconnectType: restDisconnectType(leg),
+    disconnectType: restDisconnectType(leg, medium),
     recordersState: recordersState && upperCased(/** @type {Fields} */ (recordersState)),
     disconnectReasons: /** @type {Fields[] | undefined} */ (disconnectReasons)?.map(({ reason: ___, ...named }) => named),
-    segments: segments(leg),
+    segments: segments(leg, medium),
     startAlertingTime: leg.initialState === 'alerting' ? timestamp(leg.startedAt) : undefined,
   });
 }
@@ -66,9 +64,9 @@ function capitalised(word) {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
-/** @param {Leg} leg */
-function restDisconnectType({ disconnectType }) {
-  return disconnectType === null ? undefined : (DISCONNECT_TYPES[disconnectType] ?? disconnectType);
+/** @param {Leg} leg @param {Medium} medium */
+function restDisconnectType({ disconnectType }, { restDisconnectTypes }) {
+  return disconnectType === null ? undefined : (restDisconnectTypes[disconnectType] ?? disconnectType);
 }
 
 /** @param {Fields} words */
@@ -76,14 +74,14 @@ function upperCased(words) {
   return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, String(word).toUpperCase()]));
 }
 
-/** What the leg went through: an alert, a talk, or both. @param {Leg} leg */
-function segments(leg) {
+/** What the leg went through: an alert, a talk, or both. @param {Leg} leg @param {Medium} medium */
+function segments(leg, medium) {
   const { startedAt, connectedAt, endedAt, initialState } = leg;
   const alerted = initialState === 'alerting';
   const ended =
     endedAt === null
       ? { howEnded: 'Unknown' }
-      : { endTime: timestamp(endedAt), howEnded: 'Disconnect', disconnectType: restDisconnectType(leg) };
+      : { endTime: timestamp(endedAt), howEnded: 'Disconnect', disconnectType: restDisconnectType(leg, medium) };
   const talk = { startTime: timestamp(connectedAt ?? startedAt), ...ended, type: 'Interact' };
   if (!alerted) return [talk];
   if (connectedAt === null) return [{ startTime: timestamp(startedAt), ...ended, type: 'Alert' }];

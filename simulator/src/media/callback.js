@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, queueMediaSettings, timestamp, wrapup } from './shared.js';
+import { WITHOUT_DND, course, queueMediaSettings, timestamp, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Interaction} Interaction */
 
@@ -10,6 +10,7 @@ export const callback = {
   list: 'callbacks',
   alertingTimeoutMs: 30_000,
   unansweredDisconnectType: 'system',
+  restDisconnectTypes: WITHOUT_DND,
   endState: 'terminated',
   initialStates: { customer: 'scheduled', queue: 'scheduled' },
   flowPurpose: null,

@@ -1,12 +1,19 @@
 // @ts-check
 
-import { course, queueMediaSettings, scriptId, wrapup } from './shared.js';
+import { WITHOUT_DND, course, queueMediaSettings, scriptId, wrapup } from './shared.js';
 
 /** Chats, which the service has given up. @type {import('./index.js').Medium} */
 export const chat = {
   list: 'chats',
   alertingTimeoutMs: 30_000,
   unansweredDisconnectType: 'system',
+  restDisconnectTypes: {
+    ...WITHOUT_DND,
+    'transfer.noanswer': 'transfer',
+    'transfer.notavailable': 'transfer',
+    'transport.failure': 'other',
+    spam: 'other',
+  },
   endState: 'terminated',
   initialStates: { customer: 'connected', queue: 'connected' },
   flowPurpose: null,

@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, expectsWrapup, opaqueId, queueMediaSettings, scriptId, wrapup } from './shared.js';
+import { WITHOUT_DND, course, expectsWrapup, opaqueId, queueMediaSettings, scriptId, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
 
@@ -10,6 +10,7 @@ export const email = {
   list: 'emails',
   alertingTimeoutMs: 30_000,
   unansweredDisconnectType: 'system',
+  restDisconnectTypes: WITHOUT_DND,
   endState: 'disconnected',
   initialStates: { customer: 'connected', queue: 'connected' },
   flowPurpose: null,

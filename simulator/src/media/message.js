@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, expectsWrapup, isAcdLeg, opaqueId, queueMediaSettings, scriptId, timestamp, wrapup } from './shared.js';
+import { WITHOUT_DND, course, expectsWrapup, isAcdLeg, opaqueId, queueMediaSettings, scriptId, timestamp, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Interaction} Interaction */
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
@@ -14,6 +14,7 @@ export const message = {
   list: 'messages',
   alertingTimeoutMs: 30_000,
   unansweredDisconnectType: 'system',
+  restDisconnectTypes: WITHOUT_DND,
   endState: 'disconnected',
   initialStates: { customer: 'connected', queue: 'connected' },
   flowPurpose: 'workflow',

@@ -11,6 +11,7 @@ export const voice = {
   list: 'calls',
   alertingTimeoutMs: 20_000,
   unansweredDisconnectType: 'timeout',
+  restDisconnectTypes: { 'endpoint.dnd': 'endpoint.donotdisturb', 'transfer.dnd': 'transfer.donotdisturb' },
   endState: 'terminated',
   initialStates: { customer: 'connected', queue: 'offering' },
   flowPurpose: 'ivr',

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { now } from '../clock.js';
 import { FaultQueue } from '../faults.js';
 import {
-  CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, errorBody, readBody, tooManyRequestsBody,
+  BodyTooLarge, CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, errorBody, readBody, tooManyRequestsBody,
 } from '../http.js';
 import { breakConnection } from '../network.js';
 import { NotBefore } from '../not-before.js';
@@ -72,8 +72,13 @@ export class ApiEndpoint {
     this.#watchAbort(response, record);
     this.#noteEarly(record, bearer);
     this.#world.changed();
-    const text = await readBody(request);
-    const asked = { response, record, cors, url, bearer, text };
+    const asked = { response, record, cors, url, bearer, text: '' };
+    try {
+      asked.text = await readBody(request);
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return this.#refuse(asked, new ApiError(413, 'request.entity.too.large', error.message));
+      throw error;
+    }
     const fault = this.faults.take((candidate) => fits(candidate, record));
     return fault ? this.#strike(fault, asked) : this.#answer(asked);
   }
