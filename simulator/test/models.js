@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 
 /** A field of a model: its type as the SDK declares it. @typedef {{ type: string, required: boolean }} Field */
 
-/** The enumerations of the models by field; a model without any is there, too. @type {Record<string, Record<string, string[]>>} */
+/** The published enumerations of the models by field, which the SDK's declarations do not have; a model without any is there, too. @type {Record<string, Record<string, string[]>>} */
 const ENUMERATIONS = JSON.parse(readFileSync(new URL('fixtures/model-enumerations.json', import.meta.url), 'utf8'));
 
 /** The models of the official SDK by name. @type {Map<string, Map<string, Field>>} */
