@@ -42,13 +42,15 @@ export class ControlEndpoint {
   /** @param {Request} request @param {Response} response @param {URL} url */
   async handle(request, response, url) {
     const cors = corsHeaders({ allowedOrigin: '*', origin: null });
-    if (request.method === 'OPTIONS') return answerPreflight(response, cors, METHODS);
+    if (request.method === 'OPTIONS') return answerPreflight(request, response, cors, METHODS);
     try {
       const path = url.pathname.slice(CONTROL_PATH.length).replace(/^\/|\/$/g, '');
       const answer = request.method === 'POST' ? this.#act(path, await readBody(request)) : this.#read(request, path, url);
       return answerJson(response, 200, answer, cors);
     } catch (error) {
-      return answerJson(response, statusFor(error), { error: error instanceof Error ? error.message : String(error) }, cors);
+      const [status, why] = [statusFor(error), error instanceof Error ? error.message : String(error)];
+      this.#log(`${request.method} ${url.pathname}: ${status} ${why}`);
+      return answerJson(response, status, { error: why }, cors);
     }
   }
 

@@ -51,16 +51,18 @@ export class HandshakeEndpoint {
     connection.on('error', () => breakConnection(connection));
     const url = new URL(request.url ?? '/', 'http://simulator');
     const door = doorAt(url, { world: this.#world, sockets: this.#sockets, channels: this.#channels });
-    if (!door) {
-      return refuse(connection, { status: 404, outcome: '', code: 'not.found', message: `There is no socket at ${url.pathname}` });
-    }
-    const record = this.#world.records.handshake(door.source, request.headers.origin ?? null);
-    record.clientId = door.clientId;
+    const record = this.#world.records.handshake(door?.source ?? null, request.headers.origin ?? null);
+    record.clientId = door?.clientId ?? null;
     connection.once('close', () => this.#noteAbort(record));
     this.#world.changed();
     if (this.#world.network.offline) {
       this.#note(record, 'offline', null);
       return breakConnection(connection);
+    }
+    if (!door) {
+      this.#note(record, 'not-served', 404);
+      this.#world.log(`there is no socket at ${url.pathname}`);
+      return refuse(connection, { status: 404, outcome: 'not-served', code: 'not.found', message: `There is no socket at ${url.pathname}` });
     }
     const upgrade = { request, connection, head, record, door, letGo };
     const fault = this.faults.take(({ source }) => source === undefined || source === door.source);

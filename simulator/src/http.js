@@ -46,17 +46,20 @@ export function corsHeaders({ allowedOrigin, origin, exposed = [] }) {
 }
 
 /**
- * Answers the preflight of a page's request.
+ * Answers the preflight of a page's request: any header that the page asks for is allowed.
  *
+ * @param {Request} request
  * @param {Response} response
  * @param {Record<string, string>} cors What {@link corsHeaders} gave.
  * @param {string} methods
  */
-export function answerPreflight(response, cors, methods) {
+export function answerPreflight(request, response, cors, methods) {
+  // By name: a wildcard does not cover `authorization`.
+  const headers = request.headers['access-control-request-headers'] ?? 'authorization, content-type';
   const allowed = cors['access-control-allow-origin']
     ? {
         'access-control-allow-methods': methods,
-        'access-control-allow-headers': 'authorization, content-type',
+        'access-control-allow-headers': headers,
         'access-control-max-age': String(PREFLIGHT_MAX_AGE_SECONDS),
       }
     : {};

@@ -7,6 +7,7 @@ export { DEFAULT_USERS, DEFAULT_USER_ID, queueIdOf } from './directory.js';
 export { BadParameter, NotFound } from './check.js';
 export { MALFORMED_KINDS, MAX_FRAME_BYTES } from './frames.js';
 export { MEDIA_TYPES } from './conversations.js';
+export { DISCONNECT_TYPES } from './interactions/disconnect-types.js';
 export { SCENARIO_NAMES, planScenario } from './scenarios/index.js';
 export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } from './settings.js';
 
@@ -34,3 +35,4 @@ export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } 
 /** @typedef {import('./sockets.js').Source} Source */
 /** @typedef {import('./actions/ring-params.js').RingParams} RingParams */
 /** @typedef {import('./interactions/interactions.js').RingingLeg} RingingLeg */
+/** @typedef {import('./interactions/disconnect-types.js').DisconnectType} DisconnectType */

@@ -29,12 +29,17 @@ export class AuthorizeEndpoint {
 
   /** @param {Request} request @param {Response} response @param {URL} url */
   handle(request, response, url) {
-    if (request.method !== 'GET') return answerPage(response, 405, 'Only GET is served here.');
+    /** @param {number} status @param {string} why */
+    const refuse = (status, why) => {
+      this.#world.log(`${request.method} ${AUTHORIZE_PATH}: ${status} ${why}`);
+      return answerPage(response, status, why);
+    };
+    if (request.method !== 'GET') return refuse(405, 'Only GET is served here.');
     const asked = readAsked(url);
     const client = this.#world.clients.get(asked.client_id ?? '');
-    if (!client) return answerPage(response, 400, 'There is no client with this client_id.');
+    if (!client) return refuse(400, 'There is no client with this client_id.');
     const redirectUri = asked.redirect_uri ?? '';
-    if (!mayReturnTo(client, redirectUri)) return answerPage(response, 400, 'redirect_uri is not one of the client’s.');
+    if (!mayReturnTo(client, redirectUri)) return refuse(400, 'redirect_uri is not one of the client’s.');
     /** @param {Record<string, string>} answer */
     const goBack = (answer) => redirect(response, redirectUri, { ...answer, ...(asked.state === null ? {} : { state: asked.state }) });
     const problem = problemOf(asked);

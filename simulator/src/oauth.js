@@ -10,7 +10,7 @@ import { NotBefore } from './not-before.js';
 import { readCredentials, checkCredentials, oauthError } from './oauth-grant.js';
 import { RateLimiter } from './rate-limit.js';
 import { retryAfter } from './retry-after.js';
-import { scopeOf } from './settings.js';
+import { TOKEN_PATH, scopeOf } from './settings.js';
 
 /** @typedef {import('./http.js').Request} Request */
 /** @typedef {import('./http.js').Response} Response */
@@ -59,8 +59,9 @@ export class TokenEndpoint {
     response.once('close', network.hold(request.socket));
     const origin = request.headers.origin ?? null;
     const cors = this.#cors(origin, this.#world.settings.current.exposeRetryAfter);
-    if (request.method === 'OPTIONS') return answerPreflight(response, cors, 'POST, OPTIONS');
+    if (request.method === 'OPTIONS') return answerPreflight(request, response, cors, 'POST, OPTIONS');
     if (request.method !== 'POST') {
+      this.#world.log(`${request.method} ${TOKEN_PATH}: 405`);
       return answerJson(response, 405, oauthError('invalid_request', 'only POST is served here'), { ...cors, allow: 'POST, OPTIONS' });
     }
     const credentials = readCredentials(await readBody(request), request.headers);

@@ -21,10 +21,10 @@ import { now } from './clock.js';
  * @typedef {object} HandshakeRecord
  * @property {number} index
  * @property {number} at
- * @property {import('./sockets.js').Source} source
+ * @property {import('./sockets.js').Source | null} source `null` where there is no socket.
  * @property {string | null} clientId Whose token or channel it was.
  * @property {string | null} origin
- * @property {string} outcome `opened`, `no-token`, `unknown-token` …, or the kind of the fault.
+ * @property {string} outcome `opened`, `not-served`, `no-token`, `unknown-token` …, or the kind of the fault.
  * @property {number | null} status 101 when opened; `null` where there was no answer (yet).
  * @property {number | null} abortedAt When the connection ended without an answer.
  */
@@ -56,7 +56,7 @@ import { now } from './clock.js';
  * @property {string | null} origin The page that asked.
  * @property {string} requestId What the answer's `ININ-Correlation-Id` says.
  * @property {number | null} status `null` until it is answered.
- * @property {string} outcome `answered`, `rate-limited`, `refused`, or the kind of the fault.
+ * @property {string} outcome `answered`, `rate-limited`, `refused`, `not-served`, or the kind of the fault.
  * @property {number | null} answeredAt
  * @property {string | null} retryAfter The header as it was sent.
  * @property {number | null} notBeforeAt No earlier than this, said the answer.
@@ -172,7 +172,7 @@ export class Records {
     return this.apiRequests.add({ at: now(), ...request, ...pending, early: false, abortedAt: null });
   }
 
-  /** @param {import('./sockets.js').Source} source @param {string | null} origin @returns {HandshakeRecord} */
+  /** @param {import('./sockets.js').Source | null} source @param {string | null} origin @returns {HandshakeRecord} */
   handshake(source, origin) {
     this.counters.handshakes += 1;
     return this.handshakes.add({ at: now(), source, clientId: null, origin, outcome: 'pending', status: null, abortedAt: null });

@@ -2,7 +2,7 @@
 
 import { BodyTooLarge, answerJson, errorBody } from './http.js';
 import { breakConnection } from './network.js';
-import { API_PATH, AUTHORIZE_PATH, CHANNEL_PATH, CONTROL_PATH, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
+import { AUTHORIZE_PATH, CONTROL_PATH, TOKEN_PATH } from './settings.js';
 
 /** @typedef {import('./http.js').Request} Request */
 /** @typedef {import('./http.js').Response} Response */
@@ -28,9 +28,8 @@ export function requestListener({ urls, network, tokenEndpoint, authorizeEndpoin
     if (pathname === TOKEN_PATH) return tokenEndpoint.handle(request, response);
     if (pathname === AUTHORIZE_PATH) return authorizeEndpoint.handle(request, response, asked);
     if (pathname === '/') return answerJson(response, 200, { url, tokenUrl, socketUrl, controlUrl });
-    if (pathname.startsWith(`${API_PATH}/`) && api.serves(asked)) return api.handle(request, response, asked);
-    if (pathname === ROUTING_EVENTS_PATH || pathname.startsWith(CHANNEL_PATH)) return answerError(response, 426, 'upgrade.required', 'This is a WebSocket');
-    return answerError(response, 404, 'not.found', `There is nothing at ${pathname}`);
+    // What is served nowhere is refused there, too, so that it is in the record and a page can read the refusal.
+    return api.handle(request, response, asked);
   };
 
   /** @param {Request} request @param {Response} response */

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { BadParameter, check } from './check.js';
+import { DISCONNECT_TYPES } from './interactions/disconnect-types.js';
 
 /**
  * What can be changed while the simulator runs.
@@ -27,6 +28,9 @@ import { BadParameter, check } from './check.js';
  * @property {boolean} tokenExpiryEndsChannels Whether a channel is gone when the token that it belongs to expires.
  * @property {boolean | 'scenario'} endRingsAtTimeout Whether a ring ends by itself at its alerting timeout; `'scenario'`:
  * those of scenarios do.
+ * @property {import('./interactions/disconnect-types.js').DisconnectType | null} unansweredDisconnectType How a ring ends that
+ * nobody answers; `null`: as the medium has it.
+ * @property {boolean} wrapupRequired Whether an agent has to wrap up what they have answered.
  */
 
 /** @typedef {'seconds' | 'http-date' | 'absent'} RetryAfterForm */
@@ -45,9 +49,6 @@ export const ROUTING_EVENTS_PATH = '/api/v2/routing/events';
 
 /** Path of a channel's socket; its id follows. */
 export const CHANNEL_PATH = '/channels/';
-
-/** Path of the Platform API. */
-export const API_PATH = '/api/v2';
 
 /** Path of the control endpoint. */
 export const CONTROL_PATH = '/_control';
@@ -71,7 +72,7 @@ export const DEFAULT_SETTINGS = Object.freeze({
   rateLimitPerSecond: 10,
   retryAfterForm: 'seconds',
   exposeRetryAfter: true,
-  userScope: 'notifications conversations:readonly users:readonly routing:conversation:read routing:queue:read user:read',
+  userScope: 'notifications conversations:readonly user-basic-info routing:conversation:read routing:queue:read user:read',
   autoLogin: null,
   codeLifeSeconds: 60,
   permissions: Object.freeze([]),
@@ -83,6 +84,8 @@ export const DEFAULT_SETTINGS = Object.freeze({
   channelExpiryCode: 1001,
   tokenExpiryEndsChannels: false,
   endRingsAtTimeout: 'scenario',
+  unansweredDisconnectType: null,
+  wrapupRequired: true,
 });
 
 /** The ways to write `Retry-After`. @type {readonly RetryAfterForm[]} */
@@ -114,6 +117,8 @@ const READERS = {
   channelExpiryCode: (value, name) => check.closeCode(value, name),
   tokenExpiryEndsChannels: (value, name) => check.boolean(value, name),
   endRingsAtTimeout: (value, name) => (value === 'scenario' ? value : check.boolean(value, name)),
+  unansweredDisconnectType: (value, name) => (value === null ? null : check.oneOf(value, name, DISCONNECT_TYPES)),
+  wrapupRequired: (value, name) => check.boolean(value, name),
 };
 
 /**

@@ -31,6 +31,7 @@ import { Records } from './records.js';
 import { agentRoutes } from './rest/agents.js';
 import { channelRoutes } from './rest/channels.js';
 import { ApiEndpoint } from './rest/endpoint.js';
+import { tokenRoutes } from './rest/tokens.js';
 import { Rings } from './rings.js';
 import { requestListener } from './router.js';
 import { ScenarioPlayer } from './scenarios/player.js';
@@ -83,7 +84,7 @@ export async function startSimulator(options = {}) {
   const channels = new Channels(world, sockets, seed);
   const publisher = new Publisher(world, channels);
   const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), ({ conversationId }, { userId }) => {
-    switchboard.move('queued', { conversationId, detail: { disconnectType: 'timeout', ...(userId === null ? {} : { userId }) } });
+    switchboard.move('queued', { conversationId, detail: userId === null ? {} : { userId } });
   });
   const follower = new Follower(world, interactions);
   const conversations = new Conversations(
@@ -105,6 +106,7 @@ export async function startSimulator(options = {}) {
   const api = new ApiEndpoint(world, [
     ...channelRoutes(channels, () => urls.url.replace(/^http/, 'ws')),
     ...agentRoutes(directory, interactions),
+    ...tokenRoutes(tokens),
   ]);
   const player = new ScenarioPlayer(performStep, () => world.changed());
 

@@ -104,7 +104,7 @@ export class Switchboard {
       return this.#follower.tell(interaction, leg);
     }
     if (!ringing) throw new NotFound(`nobody is rung in the conversation ${JSON.stringify(interaction.conversationId)}`);
-    this.#follower.end(interaction, ringing, detail.disconnectType ?? 'timeout');
+    this.#follower.end(interaction, ringing, detail.disconnectType ?? this.#follower.unanswered(interaction));
     const followed = { userId: ringing.userId, participantId: ringing.participantId };
     // A consultation that nobody answers leaves the conversation as it was; a call that nobody answers is over.
     const { notifiedAt } = ringing.consulted ? this.#follower.tell(interaction, ringing) : this.#follower.finish(interaction, { disconnectType: 'peer' });

@@ -69,6 +69,11 @@ export class Tokens {
     return live;
   }
 
+  /** Ends one token now. @param {Token} token */
+  revoke(token) {
+    this.#end(token, 'revoked');
+  }
+
   /** Forgets all tokens, without a word to anybody. */
   clear() {
     this.#timers.clear();

@@ -27,6 +27,8 @@ function endsOf(frame, userId) {
 describe('a ring that nobody answers', () => {
   it.each([
     ['timeout', (/** @type {Simulator} */ sim) => sim.timeOutRing()],
+    ['timeout', (/** @type {Simulator} */ sim) => sim.requeue()],
+    ['system', (/** @type {Simulator} */ sim) => sim.requeue({ disconnectType: 'system' })],
     ['transfer.noanswer', (/** @type {Simulator} */ sim) => sim.timeOutRing({ disconnectType: 'transfer.noanswer' })],
     ['client', (/** @type {Simulator} */ sim) => sim.decline()],
   ])('ends with %s, and the customer waits again', async (disconnectType, end) => {
@@ -34,7 +36,7 @@ describe('a ring that nobody answers', () => {
     const client = await connected(sim);
     const channel = await openChannel(sim);
     const { conversationId, participantId } = sim.ring();
-    expect(end(sim)).toMatchObject({ conversationId, participantId, state: 'queued', next: null });
+    expect(end(sim)).toMatchObject({ conversationId, participantId, state: 'queued' });
     const [, frame] = await channel.frames(2);
     expect([legStates(frame, sim.userId), endsOf(frame, sim.userId)]).toEqual([['terminated'], [disconnectType]]);
     expect(withPurpose(frame.eventBody, 'acd')[0].calls[0].state).toBe('connected');
@@ -283,7 +285,10 @@ describe('the actions of agents', () => {
 
   it.each([
     ['consult', { conversationId: 'c-9', userId: '2c63888f-28f0-4481-be6d-dce7a7ace732' }, 404, 'with the id "c-9" is connected'],
-    ['time-out-ring', { disconnectType: 'peer' }, 400, 'disconnectType: expected "timeout"'],
+    ['time-out-ring', { disconnectType: 'no-answer' }, 400, 'disconnectType: expected "endpoint"'],
+    ['decline', { disconnectType: 'no-answer' }, 400, 'disconnectType: expected "endpoint"'],
+    ['answer-elsewhere', { disconnectType: 'no-answer' }, 400, 'disconnectType: expected "endpoint"'],
+    ['requeue', { disconnectType: 'no-answer' }, 400, 'disconnectType: expected "endpoint"'],
     ['call-out', { states: ['humming'] }, 400, 'states: expected "contacting"'],
     ['call-out', { states: [] }, 400, 'states: expected at least one'],
   ])('refuse %s with %j', async (action, body, status, message) => {

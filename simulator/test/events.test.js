@@ -26,7 +26,7 @@ describe('a call', () => {
     sim.ring({ alertingTimeoutMs: 15_000 });
     const [agent] = withPurpose((await channel.frames(1))[0].eventBody, 'agent');
     expect(agent).toMatchObject({
-      userId: sim.userId, name: 'Mara Lindqvist', alertingTimeoutMs: 15_000,
+      userId: sim.userId, alertingTimeoutMs: 15_000,
       calls: [{ state: 'alerting', initialState: 'alerting', direction: 'inbound', queueMediaSettings: { alertingTimeoutSeconds: 15 } }],
     });
   });

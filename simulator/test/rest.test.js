@@ -27,7 +27,7 @@ describe('authentication', () => {
 
   it.each([
     ['POST', '/notifications/channels', 'users:readonly', '[notifications]'],
-    ['GET', '/users/me', 'notifications', '[users, users:readonly]'],
+    ['GET', '/users/me', 'notifications', '[users, users:readonly, user-basic-info]'],
     ['GET', '/conversations', 'notifications', '[conversations, conversations:readonly]'],
   ])('refuses %s %s without its scope with 403', async (method, path, scope, permissions) => {
     const sim = await simulator();
@@ -42,6 +42,12 @@ describe('authentication', () => {
     const { accessToken: token } = sim.issueToken({ userId: sim.userId, scope: 'users conversations notifications' });
     const statuses = await Promise.all(['/users/me', '/conversations'].map(async (path) => (await ask(sim, 'GET', path, { token })).status));
     expect(statuses).toEqual([200, 200]);
+  });
+
+  it.each(['users', 'users:readonly', 'user-basic-info'])('says who the user is to a token with the scope %s', async (scope) => {
+    const sim = await simulator();
+    const { accessToken: token } = sim.issueToken({ userId: sim.userId, scope });
+    expect((await ask(sim, 'GET', '/users/me', { token })).status).toBe(200);
   });
 
   it('does not limit client credentials by scopes', async () => {
@@ -81,7 +87,17 @@ describe('users/me', () => {
     const mine = await ask(sim, 'GET', '/users/me');
     const theirs = await ask(sim, 'GET', '/users/me', { token: userToken(sim, colleague) });
     expect([mine.body.id, mine.body.name, mine.body.selfUri]).toEqual([sim.userId, 'Mara Lindqvist', `/api/v2/users/${sim.userId}`]);
+    expect(mine.body.chat.jabberId).toMatch(/^\w+@northwind\.orgspan\.com$/);
+    expect(theirs.body.chat.jabberId).not.toBe(mine.body.chat.jabberId);
     expect(theirs.body.id).toBe(colleague);
+  });
+
+  it('has what the simulator knows of the fields to expand', async () => {
+    const sim = await simulator();
+    const { body } = await ask(sim, 'GET', '/users/me?expand=organization,token&expand=presence');
+    expect(body).toMatchObject({ organization: { name: 'Northwind Support' }, token: { OAuthClient: { id: sim.clientId } } });
+    expect(body.presence).toBeUndefined();
+    expect((await ask(sim, 'GET', '/users/me')).body.token).toBeUndefined();
   });
 
   it('is nobody with client credentials', async () => {
@@ -96,13 +112,37 @@ describe('users/me', () => {
   });
 });
 
+describe('tokens/me', () => {
+  it('says what the token may do and whose it is, whatever its scope', async () => {
+    const sim = await simulator();
+    const { accessToken: token } = sim.issueToken({ userId: sim.userId, scope: 'notifications user-basic-info' });
+    const { status, body } = await ask(sim, 'GET', '/tokens/me', { token });
+    expect([status, body.authorizedScope, body.OAuthClient.authorizedGrantType]).toEqual([200, ['notifications', 'user-basic-info'], 'CODE']);
+    expect((await ask(sim, 'HEAD', '/tokens/me', { token })).status).toBe(200);
+  });
+
+  it('knows a token of client credentials, too', async () => {
+    const sim = await simulator();
+    const { body } = await ask(sim, 'GET', '/tokens/me', { token: sim.issueToken().accessToken });
+    expect(body.OAuthClient).toMatchObject({ id: sim.clientId, authorizedGrantType: 'CLIENT-CREDENTIALS' });
+  });
+
+  it('revokes the token of the request, and no other', async () => {
+    const sim = await simulator();
+    const [token, other] = [userToken(sim), userToken(sim)];
+    expect((await ask(sim, 'DELETE', '/tokens/me', { token })).status).toBe(204);
+    const statuses = await Promise.all([token, other].map(async (each) => (await ask(sim, 'GET', '/tokens/me', { token: each })).status));
+    expect(statuses).toEqual([401, 200]);
+  });
+});
+
 describe('GET conversations', () => {
   it('has the active conversations of the user, in the shape of REST', async () => {
     const sim = await simulator();
     const { conversationId } = sim.ring();
     sim.ring({ userId: String(sim.users[1]?.userId) });
     const { body } = await ask(sim, 'GET', '/conversations');
-    expect(body).toMatchObject({ total: 1, pageSize: 25, pageNumber: 1, pageCount: 1, entities: [{ id: conversationId }] });
+    expect(body).toMatchObject({ total: 1, pageSize: 1, pageNumber: 1, pageCount: 1, entities: [{ id: conversationId }] });
     const sample = fixture('rest-get-conversations-snapshot');
     expect(fieldsOf({ ...body, entities: [] })).toEqual(fieldsOf({ ...sample, entities: [] }));
     expect(fieldsOf({ ...body.entities[0], participants: [] })).toEqual(fieldsOf({ ...sample.entities[0], participants: [] }));
@@ -146,11 +186,29 @@ describe('GET conversations', () => {
     expect((await ask(sim, 'GET', '/conversations', { token: sim.issueToken().accessToken })).body).toMatchObject({ entities: [], total: 0 });
   });
 
-  it('has more than a page holds', async () => {
+  it('has all on one page, which is as large as the list', async () => {
     const sim = await simulator();
     sim.burst({ count: 30 });
     const { body } = await ask(sim, 'GET', '/conversations');
-    expect([body.entities.length, body.total, body.pageCount]).toEqual([30, 30, 1]);
+    const uri = '/api/v2/conversations?pageSize=30&pageNumber=1';
+    expect([body.entities.length, body.total, body.pageSize, body.pageCount]).toEqual([30, 30, 30, 1]);
+    expect([body.firstUri, body.selfUri, body.lastUri]).toEqual([uri, uri, uri]);
+  });
+
+  it.each([
+    ['call', ['voice']],
+    ['Chat', ['chat']],
+    ['callback', ['callback']],
+    ['email', ['email']],
+    ['message', ['message']],
+    ['fax', []],
+  ])('has those of one communicationType: %s', async (type, mediaTypes) => {
+    const sim = await simulator();
+    sim.burst({ count: 5, mediaType: 'mixed' });
+    const { body } = await ask(sim, 'GET', `/conversations?communicationType=${type}`);
+    const mediaOf = new Map(sim.rings().map(({ conversationId, mediaType }) => [conversationId, mediaType]));
+    expect(body.entities.map((/** @type {any} */ { id }) => mediaOf.get(id))).toEqual(mediaTypes);
+    expect(body.total).toBe(mediaTypes.length);
   });
 });
 

@@ -4,8 +4,10 @@ import { BadParameter, NotFound, check } from '../check.js';
 import { DEFAULT_USER_ID } from '../directory.js';
 import { CALL_OUT_STATES } from '../interactions/calls.js';
 import { connectedLeg, ringingLeg } from '../interactions/interaction.js';
+import { readDisconnectType } from './ring-params.js';
 
 /** @typedef {import('../directory.js').Directory} Directory */
+/** @typedef {import('../interactions/follow.js').MoveDetail} MoveDetail */
 /** @typedef {import('../interactions/calls.js').Calls} Calls */
 /** @typedef {import('../interactions/calls.js').CallOutState} CallOutState */
 /** @typedef {import('../interactions/calls.js').Placed} Placed */
@@ -20,13 +22,10 @@ import { connectedLeg, ringingLeg } from '../interactions/interaction.js';
  * @typedef {object} RingEndParams
  * @property {string} [conversationId] The one that began to ring last by default.
  * @property {string} [userId] At whose it rings.
- * @property {string} [disconnectType] How the leg ends.
+ * @property {string} [disconnectType] How the leg ends: one of `DISCONNECT_TYPES`.
  * @property {string} [nextUserId] At whose it rings next, which may be the same agent; nobody's by default.
  * @property {number} [alertingTimeoutMs] Of that ring.
  */
-
-/** The ways in which a ring ends that nobody answered. */
-const TIMEOUT_TYPES = /** @type {const} */ (['timeout', 'transfer.noanswer', 'transfer.notavailable']);
 
 const RING_END_PARAMS = ['conversationId', 'userId', 'disconnectType', 'nextUserId', 'alertingTimeoutMs'];
 
@@ -62,8 +61,8 @@ export function agentActions({ interactions, calls, switchboard, directory }) {
   const connectedTo = (conversationId, userId) =>
     target(conversationId, 'is connected', (interaction) => connectedLeg(interaction, userId) !== null);
 
-  /** @param {RingEndParams} params @param {string} disconnectType @returns {RingEnded} */
-  const endRing = ({ conversationId, userId, nextUserId, alertingTimeoutMs }, disconnectType) => {
+  /** @param {RingEndParams} params @param {MoveDetail} end @returns {RingEnded} */
+  const endRing = ({ conversationId, userId, nextUserId, alertingTimeoutMs }, end) => {
     const rung = userId === undefined ? undefined : userOf(userId, 'userId').userId;
     const next = nextUserId === undefined ? null : userOf(nextUserId, 'nextUserId');
     const timeout = readTimeout(alertingTimeoutMs);
@@ -71,7 +70,7 @@ export function agentActions({ interactions, calls, switchboard, directory }) {
     const leg = ringingLeg(interaction, rung);
     const ended = switchboard.move('queued', {
       conversationId: interaction.conversationId,
-      detail: { disconnectType, ...(leg?.userId ? { userId: leg.userId } : {}) },
+      detail: { ...end, ...(leg?.userId ? { userId: leg.userId } : {}) },
     });
     return { ...ended, next: next && switchboard.ring(interaction, next, timeout) };
   };
@@ -86,24 +85,24 @@ export function agentActions({ interactions, calls, switchboard, directory }) {
     /** Nobody answers in time: the leg is over, the customer waits again. @param {RingEndParams} [params] @returns {RingEnded} */
     timeOutRing: (params = {}) => {
       check.known(params, RING_END_PARAMS);
-      return endRing(params, check.oneOf(params.disconnectType ?? 'timeout', 'disconnectType', TIMEOUT_TYPES));
+      return endRing(params, readDisconnectType(params.disconnectType));
     },
 
     /** The agent refuses the ring: the customer waits again. @param {RingEndParams} [params] @returns {RingEnded} */
     decline: (params = {}) => {
       check.known(params, RING_END_PARAMS);
-      return endRing(params, check.string(params.disconnectType ?? 'client', 'disconnectType'));
+      return endRing(params, { ...readDisconnectType(params.disconnectType ?? 'client'), declined: true });
     },
 
     /** It is answered at another device of the agent's; or by a colleague, where one is named. @param {{ conversationId?: string, userId?: string, disconnectType?: string }} [params] `disconnectType`: of the agent's leg, where a colleague has it. @returns {Sent} */
     answerElsewhere: (params = {}) => {
       check.known(params, ['conversationId', 'userId', 'disconnectType']);
+      const end = readDisconnectType(params.disconnectType ?? 'transfer');
       const interaction = ringingAt(params.conversationId);
       const userId = params.userId === undefined ? ringingLeg(interaction)?.userId : userOf(params.userId, 'userId').userId;
-      const disconnectType = check.string(params.disconnectType ?? 'transfer', 'disconnectType');
       return switchboard.move('connected', {
         conversationId: interaction.conversationId,
-        detail: { disconnectType, ...(userId ? { userId } : {}) },
+        detail: { ...end, ...(userId ? { userId } : {}) },
       });
     },
 

@@ -1,11 +1,12 @@
 // @ts-check
 
 import { BadParameter, check } from '../check.js';
-import { RING_PARAMS, readRing } from './ring-params.js';
+import { RING_PARAMS, readDisconnectType, readRing } from './ring-params.js';
 
 /** @typedef {import('../conversations.js').Conversations} Conversations */
 /** @typedef {import('../directory.js').Directory} Directory */
 /** @typedef {import('../frames.js').ConversationState} ConversationState */
+/** @typedef {import('../interactions/follow.js').MoveDetail} MoveDetail */
 /** @typedef {import('../switchboard.js').Sent} Sent */
 /** @typedef {import('../switchboard.js').Switchboard} Switchboard */
 /** @typedef {import('./ring-params.js').RingParams} RingParams */
@@ -39,10 +40,10 @@ export function conversationActions({ conversations, switchboard, rings, directo
     const { params, detail } = readRing(given, directory);
     return conversations.offer(state, params, detail);
   };
-  /** @param {LegParams} params @param {ConversationState} state */
-  const move = (params, state) => {
+  /** @param {LegParams} params @param {ConversationState} state @param {MoveDetail} [end] */
+  const move = (params, state, end = {}) => {
     check.known(params, ['conversationId', 'userId']);
-    return switchboard.move(state, { conversationId: readId(params), detail: readUser(params, directory) });
+    return switchboard.move(state, { conversationId: readId(params), detail: { ...readUser(params, directory), ...end } });
   };
   return {
     /** A customer waits in the queue. @param {RingParams} [params] @returns {Sent} */
@@ -60,8 +61,8 @@ export function conversationActions({ conversations, switchboard, rings, directo
     /** The customer hangs up before an answer. @param {LegParams} [params] The one that began to ring last by default. @returns {Sent} */
     abandon: (params = {}) => move(params, 'abandoned'),
 
-    /** Nobody answered: back to the queue. @param {LegParams} [params] The one that began to ring last by default. @returns {Sent} */
-    requeue: (params = {}) => move(params, 'queued'),
+    /** Nobody answered: back to the queue. @param {LegParams & { disconnectType?: string }} [params] The one that began to ring last by default. @returns {Sent} */
+    requeue: ({ disconnectType, ...params } = {}) => move(params, 'queued', readDisconnectType(disconnectType)),
 
     /** The conversation is over. @param {{ conversationId?: string, state?: 'disconnected' | 'terminated' }} [params] The one that changed last by default. @returns {Sent} */
     end: (params = {}) => {

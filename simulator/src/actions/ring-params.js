@@ -1,6 +1,7 @@
 // @ts-check
 
 import { BadParameter, check } from '../check.js';
+import { DISCONNECT_TYPES } from '../interactions/disconnect-types.js';
 
 /** @typedef {import('../conversations.js').ConversationParams} ConversationParams */
 /** @typedef {import('../directory.js').Directory} Directory */
@@ -40,6 +41,11 @@ export function readRing(given, directory) {
     params: { ...texts, ...(participants === undefined ? {} : { participants }) },
     detail: { ...(user ? { userId: user.userId } : {}), ...readDetail(given) },
   };
+}
+
+/** How a leg ends, where that is said. @param {string | undefined} disconnectType @returns {Pick<MoveDetail, 'disconnectType'>} */
+export function readDisconnectType(disconnectType) {
+  return disconnectType === undefined ? {} : { disconnectType: check.oneOf(disconnectType, 'disconnectType', DISCONNECT_TYPES) };
 }
 
 /** @param {RingParams} given @returns {MoveDetail} */

@@ -1,7 +1,7 @@
 // @ts-check
 
 import { now } from '../clock.js';
-import { connect, connectedLeg, otherParty } from './interaction.js';
+import { connect, connectedLeg, hold, otherParty } from './interaction.js';
 import { userParty } from './people.js';
 
 /** @typedef {import('../directory.js').User} User */
@@ -63,7 +63,12 @@ export class Calls {
   /** An agent asks a colleague, while the conversation stays theirs. @param {Interaction} interaction @param {{ from: User, to: User, purpose: string, alertingTimeoutMs: number | null }} call @returns {Placed} */
   consult(interaction, { from, to, purpose, alertingTimeoutMs }) {
     const leg = this.#interactions.addUserLeg(interaction, to, {
-      purpose, queue: null, consulted: true, other: userParty(from), alertingTimeoutMs,
+      purpose,
+      queue: null,
+      consulted: true,
+      consultParticipantId: otherParty(interaction)?.participantId ?? null,
+      other: userParty(from),
+      alertingTimeoutMs,
     });
     return { conversationId: interaction.conversationId, ...this.#follower.tell(interaction, leg) };
   }
@@ -71,7 +76,7 @@ export class Calls {
   /** Holds the conversation, or goes on with it: two snapshots that are the same, as it has been seen. @param {Interaction} interaction @param {string | undefined} userId @param {boolean} held @returns {Placed} */
   hold(interaction, userId, held) {
     const leg = connectedLeg(interaction, userId);
-    if (leg) leg.held = held;
+    if (leg) hold(leg, held, now());
     const followed = this.#follower.tell(interaction, leg);
     this.#interactions.publish(interaction);
     return { conversationId: interaction.conversationId, ...followed };

@@ -21,6 +21,7 @@ import { organisationParty } from './people.js';
  * @property {boolean} [flow] Whether a conversation that begins has been through an IVR or a workflow; true by default.
  * @property {number} [alertingTimeoutMs]
  * @property {string} [disconnectType] How a leg ended that is over now.
+ * @property {boolean} [declined] Whether the agent refused it.
  * @property {string | null} [transferSource] Where it comes by a transfer: how, such as `blind`.
  * @property {string} [purpose] Of a leg that rings now; `agent` by default.
  */
@@ -129,9 +130,9 @@ export class Follower {
   }
 
   /** @param {Interaction} interaction @param {MoveDetail} detail @param {Queue} queue @returns {Followed} */
-  #queue(interaction, { disconnectType = 'timeout', transferSource = null }, queue) {
+  #queue(interaction, { disconnectType = this.unanswered(interaction), declined = false, transferSource = null }, queue) {
     const ended = ringingLeg(interaction) ?? connectedLeg(interaction);
-    settleTransfers(interaction, disconnectType === 'timeout' ? 'timeout' : 'failed');
+    settleTransfers(interaction, declined ? 'failed' : 'timeout');
     if (transferSource !== null) this.#noteTransfer(interaction, { address: queue.queueId });
     for (const leg of liveUserLegs(interaction)) this.end(interaction, leg, isRinging(leg) ? disconnectType : 'transfer');
     if (!liveQueueLeg(interaction)) this.#addQueueLeg(interaction, queue, transferSource);
@@ -180,6 +181,11 @@ export class Follower {
       destination,
       transferType: 'unattended',
     });
+  }
+
+  /** How a ring ends that nobody answers. @param {Interaction} interaction @returns {string} */
+  unanswered({ medium }) {
+    return this.#world.settings.current.unansweredDisconnectType ?? medium.unansweredDisconnectType;
   }
 
   /** Ends one leg for good; says nothing of it. @param {Interaction} interaction @param {Leg} leg @param {string} disconnectType */

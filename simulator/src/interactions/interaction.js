@@ -25,7 +25,10 @@
  * @property {string | null} disconnectType
  * @property {number | null} alertingTimeoutMs
  * @property {boolean} held
+ * @property {number | null} heldAt Since when it is held.
+ * @property {boolean} wrapupRequired Whether its agent has to wrap up once they have answered.
  * @property {boolean} ownCall Whether the user calls somebody, so that nothing rings at theirs.
+ * @property {string | null} consultParticipantId Whom a consultation is about: the customer's participant.
  * @property {boolean} consulted Whether an agent asks them, while the conversation stays with that agent.
  * @property {string | null} transferSource
  * @property {Party} self
@@ -112,5 +115,11 @@ export function endLeg(leg, { state, disconnectType, at }) {
   leg.state = state;
   leg.disconnectType = disconnectType;
   leg.endedAt = at;
-  leg.held = false;
+  hold(leg, false, at);
+}
+
+/** Holds a leg, or goes on with it. @param {Leg} leg @param {boolean} held @param {number} at */
+export function hold(leg, held, at) {
+  leg.held = held;
+  leg.heldAt = held ? (leg.heldAt ?? at) : null;
 }

@@ -35,9 +35,11 @@ function aggregateParticipant(leg, interaction) {
     connectedTime: timestamp(leg.connectedAt),
     endTime: timestamp(leg.endedAt),
     startAcwTime: hasAfterCallWork(leg) ? timestamp(leg.endedAt) : undefined,
-    name: leg.name,
+    // As recorded: events name customers and queues, and the agents by their ids only.
+    name: leg.purpose === 'agent' ? undefined : leg.name,
     queueId: leg.queue?.queueId,
     purpose: leg.purpose,
+    consultParticipantId: leg.consultParticipantId ?? undefined,
     wrapupRequired: false,
     wrapupExpected: false,
     conversationRoutingData: routingData(leg, interaction),
@@ -67,11 +69,12 @@ function flatParticipant(leg, interaction) {
   const communication = defined(medium.communication(leg, interaction));
   return defined({
     id: leg.participantId,
-    name: leg.name,
+    name: participant.name,
     address: participant.address ?? '',
     startTime: timestamp(leg.startedAt),
     connectedTime: participant.connectedTime,
     endTime: participant.endTime,
+    startHoldTime: timestamp(leg.heldAt),
     startAcwTime: participant.startAcwTime,
     purpose: leg.purpose,
     state: leg.state,

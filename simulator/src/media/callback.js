@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, isAcdLeg, queueMediaSettings, timestamp } from './shared.js';
+import { WITHOUT_DND, course, queueMediaSettings, timestamp, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Interaction} Interaction */
 
@@ -9,6 +9,8 @@ import { course, isAcdLeg, queueMediaSettings, timestamp } from './shared.js';
 export const callback = {
   list: 'callbacks',
   alertingTimeoutMs: 30_000,
+  unansweredDisconnectType: 'system',
+  restDisconnectTypes: WITHOUT_DND,
   endState: 'terminated',
   initialStates: { customer: 'scheduled', queue: 'scheduled' },
   flowPurpose: null,
@@ -18,7 +20,7 @@ export const callback = {
   participant: (leg) => ({
     // A queue and an agent have no name here, and nobody has an address.
     name: leg.purpose === 'customer' ? leg.name : undefined,
-    ...(isAcdLeg(leg) ? { wrapupRequired: false, wrapupExpected: true, wrapupPrompt: 'optional' } : {}),
+    ...wrapup(leg, 'optional'),
     additionalProperties: {},
   }),
 

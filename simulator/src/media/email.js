@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, isAcdLeg, opaqueId, queueMediaSettings, scriptId } from './shared.js';
+import { WITHOUT_DND, course, expectsWrapup, opaqueId, queueMediaSettings, scriptId, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
 
@@ -9,6 +9,8 @@ import { course, isAcdLeg, opaqueId, queueMediaSettings, scriptId } from './shar
 export const email = {
   list: 'emails',
   alertingTimeoutMs: 30_000,
+  unansweredDisconnectType: 'system',
+  restDisconnectTypes: WITHOUT_DND,
   endState: 'disconnected',
   initialStates: { customer: 'connected', queue: 'connected' },
   flowPurpose: null,
@@ -17,7 +19,7 @@ export const email = {
 
   participant: (leg) => ({
     address: leg.purpose === 'customer' ? leg.self.address : ORGANISATION.mailbox,
-    ...(isAcdLeg(leg) ? { wrapupRequired: true, wrapupExpected: true, wrapupPrompt: 'optional' } : {}),
+    ...wrapup(leg, 'optional'),
   }),
 
   communication: (leg) => ({
@@ -28,7 +30,7 @@ export const email = {
     ...letter(leg),
     provider: 'PureCloud Email',
     direction: leg.direction,
-    afterCallWorkRequired: isAcdLeg(leg),
+    afterCallWorkRequired: expectsWrapup(leg),
     ...course(leg),
     scriptId: scriptId(leg),
     queueMediaSettings: queueMediaSettings(leg),

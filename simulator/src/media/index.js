@@ -17,6 +17,8 @@ import { voice } from './voice.js';
  * @typedef {object} Medium
  * @property {string} list The participant's list of this medium's communications, and the last part of its topics.
  * @property {number} alertingTimeoutMs How long it alerts where nothing else is said.
+ * @property {string} unansweredDisconnectType How a ring ends that nobody answers: as recorded of callbacks and chats; of the others a choice.
+ * @property {Readonly<Record<string, string>>} restDisconnectTypes What REST has in place of words of events that its model of the medium lacks.
  * @property {string} endState The state of a leg that is over for good.
  * @property {{ customer: string, queue: string }} initialStates `queue`: of an IVR's or a workflow's leg, too.
  * @property {string | null} flowPurpose Of the leg that comes before the queue; `null`: there is none.

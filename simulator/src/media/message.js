@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, isAcdLeg, opaqueId, queueMediaSettings, scriptId, timestamp } from './shared.js';
+import { WITHOUT_DND, course, expectsWrapup, isAcdLeg, opaqueId, queueMediaSettings, scriptId, timestamp, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Interaction} Interaction */
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
@@ -13,6 +13,8 @@ const INACTIVITY_MS = 3 * 24 * 60 * 60 * 1000;
 export const message = {
   list: 'messages',
   alertingTimeoutMs: 30_000,
+  unansweredDisconnectType: 'system',
+  restDisconnectTypes: WITHOUT_DND,
   endState: 'disconnected',
   initialStates: { customer: 'connected', queue: 'connected' },
   flowPurpose: 'workflow',
@@ -27,9 +29,7 @@ export const message = {
   participant: (leg, { customerId }) => ({
     externalContactId: leg.purpose === 'customer' ? customerId : undefined,
     workflow: leg.purpose === 'workflow' ? { workflowId: ORGANISATION.workflowId } : undefined,
-    ...(isAcdLeg(leg)
-      ? { teamId: ORGANISATION.teamId, wrapupRequired: true, wrapupExpected: true, wrapupPrompt: 'mandatory' }
-      : {}),
+    ...(isAcdLeg(leg) ? { teamId: ORGANISATION.teamId, ...wrapup(leg, 'mandatory') } : {}),
   }),
 
   communication: (leg, interaction) => ({
@@ -45,7 +45,7 @@ export const message = {
     type: 'webmessaging',
     recipientCountry: '',
     recipientType: '',
-    afterCallWorkRequired: isAcdLeg(leg),
+    afterCallWorkRequired: expectsWrapup(leg),
     ...course(leg),
     scriptId: scriptId(leg),
     queueMediaSettings: queueMediaSettings(leg, { autoAnswerAlertToneSeconds: 0, manualAnswerAlertToneSeconds: 0 }),

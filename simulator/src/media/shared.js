@@ -4,6 +4,9 @@ import { ORGANISATION } from '../directory.js';
 
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
 
+/** REST tells only of calls that somebody does not want to be disturbed. */
+export const WITHOUT_DND = Object.freeze({ 'endpoint.dnd': 'endpoint', 'transfer.dnd': 'transfer' });
+
 /** A time as the API writes it. @param {number | null} at In ms since 1970. @returns {string | undefined} */
 export function timestamp(at) {
   return at === null ? undefined : new Date(at).toISOString();
@@ -23,11 +26,11 @@ export function isAcdLeg(leg) {
 export function course(leg) {
   return {
     peerId: leg.peerId ?? undefined,
+    startHoldTime: timestamp(leg.heldAt),
     connectedTime: timestamp(leg.connectedAt),
     disconnectedTime: timestamp(leg.endedAt),
     disconnectType: leg.disconnectType ?? undefined,
     afterCallWork: hasAfterCallWork(leg) ? { state: 'pending', startTime: timestamp(leg.endedAt) } : undefined,
-    transferSource: leg.transferSource ?? undefined,
   };
 }
 
@@ -44,7 +47,19 @@ export function scriptId(leg) {
 
 /** Whether the agent has wrap-up work now. @param {Leg} leg */
 export function hasAfterCallWork(leg) {
-  return isAcdLeg(leg) && leg.connectedAt !== null && leg.endedAt !== null;
+  return expectsWrapup(leg) && leg.connectedAt !== null && leg.endedAt !== null;
+}
+
+/** Whether the agent of the leg has to wrap up if they answer. @param {Leg} leg */
+export function expectsWrapup(leg) {
+  return isAcdLeg(leg) && leg.wrapupRequired;
+}
+
+/** What an agent's participant says of the wrap-up: required since they answered. @param {Leg} leg @param {string} wrapupPrompt */
+export function wrapup(leg, wrapupPrompt) {
+  if (!isAcdLeg(leg)) return {};
+  const wrapupExpected = expectsWrapup(leg);
+  return { wrapupRequired: wrapupExpected && leg.connectedAt !== null, wrapupExpected, wrapupPrompt };
 }
 
 /** An id in the form of a provider's. @param {string} id @param {number} length */

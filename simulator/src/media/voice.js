@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { course, isAcdLeg, isUserLeg, queueMediaSettings, scriptId } from './shared.js';
+import { course, expectsWrapup, isAcdLeg, isUserLeg, queueMediaSettings, scriptId, wrapup } from './shared.js';
 
 /** @typedef {import('../interactions/interaction.js').Interaction} Interaction */
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
@@ -10,6 +10,8 @@ import { course, isAcdLeg, isUserLeg, queueMediaSettings, scriptId } from './sha
 export const voice = {
   list: 'calls',
   alertingTimeoutMs: 20_000,
+  unansweredDisconnectType: 'timeout',
+  restDisconnectTypes: { 'endpoint.dnd': 'endpoint.donotdisturb', 'transfer.dnd': 'transfer.donotdisturb' },
   endState: 'terminated',
   initialStates: { customer: 'connected', queue: 'offering' },
   flowPurpose: 'ivr',
@@ -31,7 +33,7 @@ export const voice = {
   }),
 
   communication: (leg) => {
-    const { peerId, transferSource, ...rest } = course(leg);
+    const { peerId, ...rest } = course(leg);
     return {
       id: leg.communicationId,
       state: leg.state,
@@ -53,9 +55,9 @@ export const voice = {
           ? [{ type: 'q850', code: 16, phrase: 'Normal call clearing', reason: 'NORMAL' }]
           : undefined,
       recordersState: leg.connectedAt !== null && hasRecorder(leg) ? recorders() : undefined,
-      afterCallWorkRequired: isAcdLeg(leg),
+      afterCallWorkRequired: expectsWrapup(leg),
       queueMediaSettings: queueMediaSettings(leg, { autoAnswerAlertToneSeconds: 5, manualAnswerAlertToneSeconds: 8 }),
-      transferSource,
+      transferSource: leg.transferSource ?? undefined,
     };
   },
 
@@ -73,6 +75,8 @@ export const voice = {
     securePause: false,
     ani: interaction.customer.address,
     dnis: interaction.ourAddress,
+    transferSource: leg.transferSource ?? undefined,
+    consultParticipantId: leg.consultParticipantId ?? undefined,
   }),
 };
 
@@ -80,9 +84,7 @@ export const voice = {
 function agentFields(leg) {
   return {
     teamId: ORGANISATION.teamId,
-    wrapupRequired: true,
-    wrapupExpected: true,
-    wrapupPrompt: 'timeout',
+    ...wrapup(leg, 'timeout'),
     wrapupTimeoutMs: 60_000,
     screenRecordingState: leg.connectedAt === null ? 'requested' : 'active',
   };

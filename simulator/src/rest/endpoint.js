@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { now } from '../clock.js';
 import { FaultQueue } from '../faults.js';
 import {
-  CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, errorBody, readBody, tooManyRequestsBody,
+  BodyTooLarge, CORRELATION_HEADER, answerJson, answerPreflight, corsHeaders, errorBody, readBody, tooManyRequestsBody,
 } from '../http.js';
 import { breakConnection } from '../network.js';
 import { NotBefore } from '../not-before.js';
 import { RateLimiter } from '../rate-limit.js';
 import { retryAfter } from '../retry-after.js';
+import { CHANNEL_PATH, ROUTING_EVENTS_PATH } from '../settings.js';
 import { tokenRefusal } from '../token-check.js';
 import { ApiError, badRequest, missingPermissions } from './errors.js';
 import { asError, fits } from './faults.js';
@@ -27,9 +28,9 @@ import { findRoute } from './routes.js';
 /** The span that the rate limit speaks of. */
 const WINDOW_MS = 60_000;
 
-const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
-/** `/api/v2`: the operations of the Platform API that agent desktops need. */
+/** `/api/v2`: the operations of the Platform API that agent desktops need, and the refusal of every other path. */
 export class ApiEndpoint {
   /** @type {FaultQueue<ApiFault>} */
   faults = new FaultQueue();
@@ -52,18 +53,12 @@ export class ApiEndpoint {
     this.#notBefore.clear();
   }
 
-  /** @param {URL} url @returns {boolean} Whether there is an operation at its path. */
-  serves(url) {
-    const found = findRoute(this.#routes, '', url.pathname);
-    return 'allowed' in found && found.allowed.length > 0;
-  }
-
   /** @param {Request} request @param {Response} response @param {URL} url */
   async handle(request, response, url) {
     response.once('close', this.#world.network.hold(request.socket));
     const origin = request.headers.origin ?? null;
     const cors = this.#cors(origin, this.#world.settings.current.exposeRetryAfter);
-    if (request.method === 'OPTIONS') return answerPreflight(response, cors, METHODS);
+    if (request.method === 'OPTIONS') return answerPreflight(request, response, cors, METHODS);
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
     const token = bearer === null ? null : this.#world.tokens.find(bearer);
     const record = this.#world.records.apiRequest({
@@ -77,8 +72,13 @@ export class ApiEndpoint {
     this.#watchAbort(response, record);
     this.#noteEarly(record, bearer);
     this.#world.changed();
-    const text = await readBody(request);
-    const asked = { response, record, cors, url, bearer, text };
+    const asked = { response, record, cors, url, bearer, text: '' };
+    try {
+      asked.text = await readBody(request);
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return this.#refuse(asked, new ApiError(413, 'request.entity.too.large', error.message));
+      throw error;
+    }
     const fault = this.faults.take((candidate) => fits(candidate, record));
     return fault ? this.#strike(fault, asked) : this.#answer(asked);
   }
@@ -122,6 +122,8 @@ export class ApiEndpoint {
   /** @param {Asked} asked @param {string} [outcome] */
   #answer(asked, outcome = 'answered') {
     const { bearer } = asked;
+    const absence = this.#absenceAt(asked.url.pathname);
+    if (absence) return this.#refuse(asked, absence, 'not-served');
     const { settings, tokens } = this.#world;
     const token = bearer === null ? null : tokens.find(bearer);
     const refusal = tokenRefusal(bearer, token);
@@ -140,6 +142,16 @@ export class ApiEndpoint {
     }
   }
 
+  /** Why no operation is at a path, whoever asks. @param {string} pathname @returns {ApiError | null} */
+  #absenceAt(pathname) {
+    if (pathname === ROUTING_EVENTS_PATH || pathname.startsWith(CHANNEL_PATH)) {
+      return new ApiError(426, 'upgrade.required', 'This is a WebSocket');
+    }
+    const found = findRoute(this.#routes, '', pathname);
+    const isServed = 'route' in found || found.allowed.length > 0;
+    return isServed ? null : new ApiError(404, 'not.found', `The simulator does not serve ${pathname}`);
+  }
+
   /** @param {Asked} asked @param {Token} token */
   #perform({ record, url, text }, token) {
     const found = findRoute(this.#routes, record.method, url.pathname);
@@ -147,7 +159,8 @@ export class ApiEndpoint {
     const { route, params } = found;
     // The scopes of client credentials can't be chosen: they limit users' tokens only.
     const held = token.scope.split(' ');
-    if (token.userId !== null && !route.scopes.some((scope) => held.includes(scope))) throw missingPermissions(route.scopes);
+    const isLimited = token.userId !== null && route.scopes.length > 0;
+    if (isLimited && !route.scopes.some((scope) => held.includes(scope))) throw missingPermissions(route.scopes);
     return route.answer({ token, url, params, body: parse(text) });
   }
 

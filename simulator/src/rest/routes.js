@@ -18,7 +18,7 @@
  * @typedef {object} Route
  * @property {string} method
  * @property {RegExp} path
- * @property {readonly string[]} scopes One of them would do.
+ * @property {readonly string[]} scopes One of them would do; none: any token may ask.
  * @property {(call: Call) => Answer} answer Throws an `ApiError` to say no.
  */
 
