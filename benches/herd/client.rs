@@ -75,7 +75,9 @@ impl Real {
 impl Client for Real {
     fn handle(&mut self, now_ms: u64, event: Event) -> Wishes {
         let input = match event {
-            Event::Start => Input::Start { page: Page { visible: true, online: true }, resume: None },
+            Event::Start => {
+                Input::Start { page: Page { visible: true, online: true }, resume: None, blind_since: None }
+            }
             Event::Timer => Input::Timeout,
             Event::Opened(id) => Input::Socket(id, SocketEvent::Opened),
             Event::Lost(id) => Input::Socket(id, SocketEvent::Closed { code: 1006, reason: "" }),

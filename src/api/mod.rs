@@ -35,9 +35,10 @@ impl Engine {
         Self { driver: Driver::new(config, seed, host, resume) }
     }
 
-    /// Connects, and stays connected until `stop()`. Harmless while running.
-    pub fn start(&self) {
-        self.driver.start();
+    /// Connects, and stays connected until `stop()`. Harmless while running. `blindSince`: since when rings may have been missed before
+    /// there was this engine, in ms since 1970.
+    pub fn start(&self, #[wasm_bindgen(js_name = blindSince)] blind_since: Option<f64>) {
+        self.driver.start(blind_since);
     }
 
     /// Ends all, and has told so before it returns; no callback follows. It may be started again.

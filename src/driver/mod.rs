@@ -16,7 +16,7 @@ pub(crate) use browser::on_panic;
 pub(crate) use browser::{describe, parse, tell_panic, to_json};
 
 use crate::api::Host;
-use crate::engine::{Config, Engine, Input, Mirror, Output, Page, Resume};
+use crate::engine::{Config, Engine, Input, Mirror, Output, Page, Resume, WallTime};
 use crate::protocol::MAX_FRAME_BYTES;
 use alloc::rc::Rc;
 use app::App;
@@ -82,11 +82,12 @@ impl Driver {
         })
     }
 
-    /// Listens to the page and starts the engine.
-    pub(crate) fn start(&self) {
+    /// Listens to the page and starts the engine. `blind_since`: since when rings may have been missed, in ms since 1970.
+    pub(crate) fn start(&self, blind_since: Option<f64>) {
         let state = self.browser.listen();
         let page = Page { visible: state & 1 != 0, online: state & 2 != 0 };
-        self.feed(Input::Start { page, resume: self.resume.take() });
+        let blind_since = blind_since.map(|at| WallTime(at as i64));
+        self.feed(Input::Start { page, resume: self.resume.take(), blind_since });
     }
 
     /// Stops the engine. The page goes first: an app that starts again while it is told keeps its new listeners.

@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::secret::Secret;
 use super::snapshot::{Toast, ToastId};
+use super::time::WallTime;
 use crate::prelude::*;
 
 /// Names one socket. A new one for each [`Output::OpenSocket`](super::Output::OpenSocket), never used again.
@@ -22,6 +23,8 @@ pub enum Input<'a> {
         page: Page,
         /// What a failed instance left behind (D4), or nothing.
         resume: Option<Resume>,
+        /// Since when rings may have been missed before there was this engine (S12): it could not be loaded, or another one failed.
+        blind_since: Option<WallTime>,
     },
     /// The app called `stop()` (S9).
     Stop,

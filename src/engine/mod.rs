@@ -120,7 +120,7 @@ impl Engine {
         let late_ms = if matches!(input, Input::Timeout) { self.late_ms(now) } else { 0 };
         self.feed.overlap.note(self.cx.now(), self.connection.overlaps(), slept_ms);
         match input {
-            Input::Start { page, resume } => self.handle_start(page, resume),
+            Input::Start { page, resume, blind_since } => self.handle_start(page, resume, blind_since),
             Input::Stop => self.handle_stop(),
             Input::Configure(changed) => return self.cx.config.take_toast_options(*changed),
             _ if self.lifecycle == Lifecycle::Running => {
@@ -189,7 +189,7 @@ impl Engine {
         self.toasts.has(id)
     }
 
-    fn handle_start(&mut self, page: Page, resume: Option<Resume>) {
+    fn handle_start(&mut self, page: Page, resume: Option<Resume>, blind_since: Option<WallTime>) {
         let goes_on = self.lifecycle == Lifecycle::Running;
         if !goes_on {
             self.cx.page = page;
@@ -210,6 +210,9 @@ impl Engine {
             self.toasts.restore(&self.cx, toast);
         }
         self.connection.start(&mut self.cx, attempt);
+        if let Some(since) = blind_since.filter(|_| !goes_on) {
+            self.connection.note_blind_since(self.cx.clock.from_wall(since));
+        }
     }
 
     fn handle_stop(&mut self) {
@@ -223,6 +226,7 @@ impl Engine {
             notifications.stop(&mut self.cx);
         }
         self.forget_rings();
+        self.cx.failures = Failures::default();
         self.feed.forget(&mut self.cx);
         self.cx.timers.stop_all();
         self.cx.log(LogLevel::Info, "stopped");
@@ -238,7 +242,6 @@ impl Engine {
     fn forget_rings(&mut self) {
         self.toasts.remove_all(&mut self.cx, DismissReason::Stopped);
         self.toasts.forget_pauses();
-        self.cx.failures = Failures::default();
     }
 
     fn handle_running(&mut self, input: Input<'_>) {

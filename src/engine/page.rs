@@ -98,7 +98,8 @@ impl Engine {
             Timer::Handshake => self.connection.handle_timeout(cx, SocketTimer::Handshake),
             Timer::Stable => {
                 self.connection.handle_timeout(cx, SocketTimer::Stable);
-                if let Some(notifications) = &mut self.notifications {
+                let hears = self.connection.hears(self.notifications.as_ref());
+                if let Some(notifications) = self.notifications.as_mut().filter(|_| hears) {
                     notifications.handle_stable();
                 }
             }

@@ -61,6 +61,9 @@ pub struct Now {
     pub mono_ms: u64,
 }
 
+/// The engine's time when it is made: times before it are times, too.
+const BEGINNING: Timestamp = Timestamp(1 << 40);
+
 /// How far the two clocks may drift apart before times that an app sees are corrected, in ms.
 const MAX_DRIFT_MS: u64 = 1_000;
 
@@ -77,7 +80,7 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn new(now: Now) -> Self {
-        Self { last: now, offset: offset(now), now: Timestamp(0), epoch: now.wall }
+        Self { last: now, offset: offset(now), now: BEGINNING, epoch: now.wall.before(BEGINNING.0) }
     }
 
     /// Moves on to `now`. Returns for how long the computer has slept (or by how much its clock was put forward), in ms,
@@ -120,6 +123,11 @@ impl Clock {
     /// What the wall clock shows at this time.
     pub(crate) fn to_wall(&self, at: Timestamp) -> WallTime {
         self.epoch.plus(at.0)
+    }
+
+    /// The time at which the wall clock showed this, by what it shows now.
+    pub(crate) fn from_wall(&self, wall: WallTime) -> Timestamp {
+        Timestamp(wall.since(self.epoch))
     }
 
     /// The reading of the monotonic clock at which the engine's time will be `at`.

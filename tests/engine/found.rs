@@ -60,7 +60,7 @@ fn a_quiet_time_between_two_overlaps_forgets_the_first() {
 fn a_toast_taken_over_in_a_hidden_page_has_no_expires_at() {
     let mut desk = Desk::new(with_client());
     let resume = Resume { toasts: vec![toast(1, Some(crate::support::MORNING + 5_000))], attempt: 0 };
-    desk.input(Input::Start { page: Page { visible: false, ..VISIBLE }, resume: Some(resume) });
+    desk.input(Input::Start { page: Page { visible: false, ..VISIBLE }, resume: Some(resume), blind_since: None });
     assert_eq!(desk.snapshot().toasts[0].expires_at, None);
     desk.page(PageEvent::Visible);
     assert_eq!(desk.snapshot().toasts[0].expires_at, Some(crate::support::MORNING + 5_000));

@@ -80,7 +80,7 @@ fn a_toast_whose_clock_stood_starts_it_anew() {
 fn in_a_hidden_page_a_toast_whose_clock_stood_goes_on_standing() {
     let mut desk = Desk::new(config());
     let resume = Resume { toasts: vec![toast("c-1", 20_000, None)], attempt: 0 };
-    desk.input(Input::Start { page: Page { visible: false, ..VISIBLE }, resume: Some(resume) });
+    desk.input(Input::Start { page: Page { visible: false, ..VISIBLE }, resume: Some(resume), blind_since: None });
     assert_eq!(desk.snapshot().toasts[0].expires_at, None);
     desk.pass(99_999);
     assert_eq!(desk.toasts(), ["c-1"]);

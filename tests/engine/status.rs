@@ -3,7 +3,7 @@
 use crate::support::{Desk, MORNING, VISIBLE, exactly, ringing, with_client};
 use genesys_toasts::Input;
 use genesys_toasts::Output;
-use genesys_toasts::engine::{Page, PageEvent, Phase, Resume, SocketEvent, SocketId, Status, StatusDetail};
+use genesys_toasts::engine::{Page, PageEvent, Phase, Resume, SocketEvent, SocketId, Status, StatusDetail, WallTime};
 
 const SOCKET: SocketId = SocketId(1);
 
@@ -296,4 +296,19 @@ fn a_start_after_a_panic_is_blind_until_a_socket_opens() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.resume_from(Resume { toasts: Vec::new(), attempt: 0 });
     assert_eq!((desk.status(), desk.detail().blind_since), (Status::Disconnected, Some(MORNING)));
+}
+
+/// [S12] [D4] the WebAssembly could not be loaded for a minute, or an instance failed.
+#[test]
+fn an_engine_that_comes_late_has_been_blind_since_before_it_was_there() {
+    let mut desk = Desk::new(exactly(with_client()));
+    let earlier = WallTime(MORNING - 60_000);
+    desk.input(Input::Start { page: VISIBLE, resume: None, blind_since: Some(earlier) });
+    assert_eq!(desk.detail().blind_since, Some(earlier.0));
+    desk.grant("token", 3_600);
+    desk.open(desk.opening());
+    desk.input(Input::Start { page: VISIBLE, resume: None, blind_since: Some(WallTime(0)) });
+    assert_eq!(desk.detail().blind_since, Some(earlier.0), "while it runs it knows better");
+    desk.pass(5_000);
+    assert_eq!(desk.detail().blind_since, None);
 }

@@ -289,7 +289,7 @@ impl<'d> Shift<'d> {
             attempt: self.dice.below(40) as u32,
         });
         self.started = true;
-        self.input(Input::Start { page, resume });
+        self.input(Input::Start { page, resume, blind_since: None });
     }
 
     fn left_behind(&mut self, n: u64) -> Toast {

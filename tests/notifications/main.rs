@@ -17,4 +17,5 @@ mod outcomes;
 mod reference;
 mod requests;
 mod samples;
+mod session;
 mod who;

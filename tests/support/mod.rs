@@ -96,7 +96,7 @@ impl Desk {
     }
 
     pub fn start_on(&mut self, page: Page) {
-        self.input(Input::Start { page, resume: None });
+        self.input(Input::Start { page, resume: None, blind_since: None });
     }
 
     pub fn stop(&mut self) {
@@ -112,7 +112,7 @@ impl Desk {
     }
 
     pub fn resume_from(&mut self, resume: Resume) {
-        self.input(Input::Start { page: VISIBLE, resume: Some(resume) });
+        self.input(Input::Start { page: VISIBLE, resume: Some(resume), blind_since: None });
     }
 
     pub fn page(&mut self, event: PageEvent) {

@@ -214,7 +214,7 @@ async fn a_fresh_instance_goes_on_with_the_toasts_and_the_wait_of_the_one_that_f
     let options = object(&[("clientId", "a".into()), ("clientSecret", "b".into()), ("backoff", backoff)]);
     let left = object(&[("toasts", toasts), ("attempt", 3.into())]);
     let engine = Engine::new(&options, app.host(), &left);
-    engine.start();
+    engine.start(None);
 
     let shown = Array::from(&get(&engine.snapshot(), "toasts")).get(0);
     assert_eq!((get(&shown, "id"), get(&shown, "callerName")), (id, "Ada".into()));

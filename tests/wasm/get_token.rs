@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn started() -> (World, Client) {
     let world = World::new();
     let client = Client::new(with_get_token(&[("maxSilenceMs", f64::INFINITY.into())]));
-    client.engine.start();
+    client.engine.start(None);
     (world, client)
 }
 
@@ -31,7 +31,7 @@ async fn get_token_may_give_a_string_at_once() {
     let client = Client::new(with_get_token(&[]));
     client.app.set_at_once(&"tok-1".into());
 
-    client.engine.start();
+    client.engine.start(None);
     settled().await;
 
     assert!(world.socket_url(0).ends_with("?access_token=tok%2D1"));
@@ -90,7 +90,7 @@ async fn a_get_token_that_throws_is_a_failed_token() {
     let client = Client::new(with_get_token(&[]));
     client.app.when("getToken", &throwing("no session"));
 
-    client.engine.start();
+    client.engine.start(None);
 
     assert_eq!(client.status(), "error");
     let error = client.app.error(0);

@@ -17,7 +17,7 @@ async fn a_connected_client_has_one_socket_one_timer_and_listens_to_its_page() {
 
     assert_eq!(world.left(), "1 timers, 7 listeners, 1 sockets, 3 handlers");
 
-    client.engine.start();
+    client.engine.start(None);
     assert_eq!(world.left(), "1 timers, 7 listeners, 1 sockets, 3 handlers");
 }
 
@@ -44,7 +44,7 @@ async fn after_stop_nothing_is_left() {
 async fn a_stop_while_a_token_is_asked_for_leaves_nothing() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
-    client.engine.start();
+    client.engine.start(None);
     assert_eq!(world.left(), "1 timers, 7 listeners, 1 requests");
 
     client.engine.stop();
@@ -60,7 +60,7 @@ async fn a_stop_while_a_token_is_asked_for_leaves_nothing() {
 async fn a_stop_during_the_handshake_leaves_nothing() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
-    client.engine.start();
+    client.engine.start(None);
     world.grant(0, "tok-1").await;
     assert_eq!(world.open_sockets(), 1);
 
@@ -107,7 +107,7 @@ async fn a_client_that_is_freed_while_it_runs_leaves_nothing_and_says_nothing() 
 async fn a_client_that_is_freed_while_it_asks_for_a_token_aborts_that() {
     let world = World::new();
     let client = Client::new(with_get_token(&[]));
-    client.engine.start();
+    client.engine.start(None);
     let app = client.app.clone();
 
     drop(client);
@@ -124,7 +124,7 @@ async fn a_hundred_starts_and_stops_hold_no_more_than_one() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
     let round = async |index: u32| {
-        client.engine.start();
+        client.engine.start(None);
         if index == 0 {
             world.grant(0, "tok-1").await;
         }
@@ -173,7 +173,7 @@ async fn a_client_that_is_gone_holds_no_javascript_value() {
 async fn a_wait_longer_than_a_browser_can_count_is_cut_and_not_taken_for_none() {
     let world = World::new();
     let client = Client::new(with_client(&[("maxSilenceMs", f64::INFINITY.into())]));
-    client.engine.start();
+    client.engine.start(None);
     let days_60 = 60.0 * 86_400.0;
     world.answer(0, 200, &format!(r#"{{"access_token":"tok-1","expires_in":{days_60}}}"#), &JsValue::UNDEFINED);
     settled().await;
@@ -195,8 +195,8 @@ async fn all_that_is_live_can_be_closed_from_outside() {
     let connected = Client::connected(&world).await;
     let asking = Client::new(with_get_token(&[]));
     let fetching = Client::new(with_client(&[("clientId", "another".into())]));
-    asking.engine.start();
-    fetching.engine.start();
+    asking.engine.start(None);
+    fetching.engine.start(None);
     assert_eq!(connected.app.resources(), 3);
     assert_eq!((asking.app.resources(), fetching.app.resources()), (3, 3));
 

@@ -78,7 +78,7 @@ async fn a_client_that_starts_without_a_network_knows_it() {
     world.page("offline", false);
     let client = Client::new(with_client(&[]));
 
-    client.engine.start();
+    client.engine.start(None);
 
     assert_eq!(offline(&client), JsValue::TRUE);
 }

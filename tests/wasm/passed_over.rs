@@ -10,7 +10,7 @@ const BEAT: &str = r#"{"topicName":"channel.metadata","eventBody":{"message":"We
 async fn subscribed(world: &World) -> Client {
     let client = Client::new(with_get_token(&[("source", "notifications".into())]));
     client.app.set_at_once(&"tok-1".into());
-    client.engine.start();
+    client.engine.start(None);
     let answers = [
         ("users/me", r#"{"id":"me"}"#),
         ("/subscriptions", r#"{"entities":[]}"#),

@@ -57,7 +57,7 @@ async fn the_snapshot_is_current_while_a_toast_is_announced() {
 async fn a_stop_while_the_status_is_told_tells_all_before_it_returns() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
-    client.engine.start();
+    client.engine.start(None);
     world.grant(0, "tok-1").await;
     client.trace();
     let told = stop_when(&client, "status");
@@ -96,7 +96,7 @@ async fn a_client_that_is_started_while_it_tells_that_it_stopped_runs_on() {
     let inside = client.clone();
     client.when("status", move |status| {
         if status == "stopped" {
-            inside.engine.start();
+            inside.engine.start(None);
         }
     });
 
@@ -123,7 +123,7 @@ async fn a_get_token_that_stops_its_client_finds_its_signal_aborted_at_once() {
         noted.set(get(&get(&request, "signal"), "aborted").is_truthy());
     });
 
-    client.engine.start();
+    client.engine.start(None);
 
     assert!(aborted.get());
     client.app.give(0, &"tok-1".into());
@@ -142,13 +142,13 @@ async fn an_abort_listener_of_get_token_may_start_the_client_again() {
         let again = inside.clone();
         let listener = Closure::<dyn Fn()>::new(move || {
             again.when("getToken", |_| {});
-            again.engine.start();
+            again.engine.start(None);
         });
         let signal = get(&request, "signal").unchecked_into::<web_sys::AbortSignal>();
         signal.add_event_listener_with_callback("abort", listener.as_js_value().unchecked_ref()).unwrap();
         listener.forget();
     });
-    client.engine.start();
+    client.engine.start(None);
 
     client.engine.stop();
     client.app.give(1, &"tok-2".into());

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 fn started(world: &World, options: &[(&str, JsValue)]) -> Client {
     let client = Client::new(with_client(options));
-    client.engine.start();
+    client.engine.start(None);
     assert!(world.requests() > 0);
     client
 }
@@ -172,7 +172,7 @@ async fn a_client_that_starts_again_while_another_stays_joins_the_same_request()
     let (first, _second) = (started(&world, &[]), started(&world, &[]));
 
     first.engine.stop();
-    first.engine.start();
+    first.engine.start(None);
     world.grant(0, "tok-1").await;
 
     assert_eq!((world.requests(), world.sockets()), (1, 2));

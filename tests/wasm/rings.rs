@@ -36,7 +36,7 @@ async fn the_app_hears_each_step_from_start_to_an_open_socket() {
     let client = Client::new(with_client(&[]));
     assert_eq!(client.status(), "idle");
 
-    client.engine.start();
+    client.engine.start(None);
     world.grant(0, "tok-1").await;
     world.open(0);
 
@@ -267,7 +267,7 @@ async fn frames_of_a_replaced_socket_go_nowhere() {
 async fn an_address_that_the_browser_refuses_is_a_failed_handshake_and_is_not_repeated() {
     let world = World::new();
     let client = Client::new(with_client(&[("socketUrl", "not-a-url".into())]));
-    client.engine.start();
+    client.engine.start(None);
 
     world.grant(0, "tok-1").await;
 

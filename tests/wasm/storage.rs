@@ -19,14 +19,14 @@ async fn a_token_in_the_storage_of_the_app_serves_the_next_client() {
     let (app, options) = client();
     app.has_storage(false);
     let first = Client::new((app.clone(), options.clone()));
-    first.engine.start();
+    first.engine.start(None);
     app.give(0, &token());
     settled().await;
     assert!(app.stored().contains("tok-1"));
     drop(first);
 
     let second = Client::new((app.clone(), options));
-    second.engine.start();
+    second.engine.start(None);
 
     assert_eq!((app.asked_times(), world.sockets()), (1, 2));
     assert!(world.socket_url(1).ends_with("tok%2D1"));
@@ -39,13 +39,13 @@ async fn a_record_that_cannot_be_read_is_removed() {
     let (app, options) = client();
     app.has_storage(false);
     let first = Client::new((app.clone(), options.clone()));
-    first.engine.start();
+    first.engine.start(None);
     app.give(0, &token());
     settled().await;
     app.spoil();
 
     let second = Client::new((app.clone(), options));
-    second.engine.start();
+    second.engine.start(None);
 
     assert_eq!((app.asked_times(), app.stored().as_str()), (2, "[]"));
     assert_eq!(world.sockets(), 1);
@@ -59,7 +59,7 @@ async fn a_storage_that_throws_is_one_warning_and_the_token_stays_in_memory() {
     app.has_storage(true);
     let client = Client::new((app.clone(), options));
 
-    client.engine.start();
+    client.engine.start(None);
     app.give(0, &token());
     settled().await;
     world.open(0);
@@ -79,7 +79,7 @@ async fn the_storages_of_the_browser_are_called_by_their_names() {
         let (app, options) = client();
         app.choose_storage(choice);
         let client = Client::new((app.clone(), options));
-        client.engine.start();
+        client.engine.start(None);
         assert_eq!(crate::world::json(&storage), "{}");
 
         app.give(0, &token());
@@ -96,7 +96,7 @@ async fn without_a_storage_nothing_is_kept() {
     let _world = World::new();
     let (app, options) = client();
     let client = Client::new((app.clone(), options));
-    client.engine.start();
+    client.engine.start(None);
 
     app.give(0, &token());
     settled().await;

@@ -214,7 +214,7 @@ impl Client {
     pub async fn connect(&self, world: &World) {
         let request = world.requests();
         let socket = world.sockets();
-        self.engine.start();
+        self.engine.start(None);
         world.grant(request, "tok-1").await;
         world.open(socket);
         self.trace();

@@ -22,7 +22,7 @@ impl Connection {
     pub(crate) fn hears(&self, notifications: Option<&Notifications>) -> bool {
         let sockets = [self.live.as_ref(), self.draining.as_ref()];
         let current = |live: &Live| notifications.is_none_or(|n| n.is_subscribed(live.opened_by.endpoint));
-        sockets.into_iter().flatten().any(|socket| socket.ready && current(socket))
+        sockets.into_iter().flatten().any(|socket| socket.ready_at.is_some() && current(socket))
     }
 
     /// Notes since when rings may have been missed (S12): since no socket brings anything, or since the last proof of life of what was
@@ -55,7 +55,8 @@ impl Connection {
     /// Whether there has been a socket that brings what it is there for, without a break and without doubt, for as long as a connection
     /// must stay open to count as stable (S5, S12). One socket may have taken the place of another meanwhile (T9).
     pub(super) fn is_steady(&self, cx: &Context) -> bool {
-        !self.doubted && self.heard_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
+        let proven = !self.needs_proof(cx) || self.live.as_ref().is_some_and(|live| live.alive);
+        !self.doubted && proven && self.heard_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
     }
 
     /// The live socket brings what it is there for: the one before may go (T9).
@@ -63,8 +64,8 @@ impl Connection {
         let subscribed = |live: &&mut Live| {
             notifications.as_deref().is_none_or(|notifications| notifications.is_subscribed(live.opened_by.endpoint))
         };
-        let Some(live) = self.live.as_mut().filter(|live| !live.ready).filter(subscribed) else { return };
-        live.ready = true;
+        let Some(live) = self.live.as_mut().filter(|live| live.ready_at.is_none()).filter(subscribed) else { return };
+        live.ready_at = Some(cx.now());
         self.last_close = None;
         if self.draining.is_some() {
             cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);
@@ -73,11 +74,14 @@ impl Connection {
         if let Some(notifications) = notifications {
             notifications.handle_ready(cx);
         }
+        if self.needs_proof(cx) {
+            self.ping(cx);
+        }
     }
 
     /// Closes a socket whose channel went before it had its topics: it would be in the way of the next one.
     pub(super) fn drop_useless(&mut self, cx: &mut Context, endpoint: u32) {
-        let useless = |live: &mut Live| !live.ready && live.opened_by.endpoint != endpoint;
+        let useless = |live: &mut Live| live.ready_at.is_none() && live.opened_by.endpoint != endpoint;
         if let Some(live) = self.live.take_if(useless) {
             cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
             self.fall_back(cx);

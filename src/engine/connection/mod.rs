@@ -56,8 +56,8 @@ struct Live {
     /// The token or address that opened it: a server may name it when it closes (T11).
     secret: Secret,
     opened_by: OpenedBy,
-    /// Whether it brings what it is there for: at once, or when its channel has its topics (N1).
-    ready: bool,
+    /// Since when it brings what it is there for: at once, or when its channel has its topics (N1).
+    ready_at: Option<Timestamp>,
     stable: bool,
     /// Whether a frame has come by it.
     alive: bool,
@@ -175,7 +175,7 @@ impl Connection {
     pub(crate) fn begin_afresh(&mut self, cx: &mut Context) {
         let want = self.want;
         self.stop(cx);
-        self.want = want;
+        (self.want, self.last_frame_at) = (want, None);
     }
 
     /// Rings may have been missed since long ago: before this engine was there (D4).
@@ -270,6 +270,7 @@ impl Connection {
         if self.is_live(id) {
             self.note_life(cx);
             if first {
+                self.note_stable(cx);
                 self.note_proven(cx);
             }
         }
@@ -296,7 +297,7 @@ impl Connection {
             id,
             secret: opened.secret,
             opened_by: opened.opened_by,
-            ready: false,
+            ready_at: None,
             stable: false,
             alive: false,
             last_frame: cx.now(),
@@ -328,11 +329,8 @@ impl Connection {
                 }
             }
             SocketTimer::Stable => {
-                if let Some(live) = self.live.as_mut() {
-                    live.stable = true;
-                    self.attempt = 0;
-                    self.note_proven(cx);
-                }
+                self.note_stable(cx);
+                self.note_proven(cx);
             }
             SocketTimer::Silence => self.handle_silence(cx),
             SocketTimer::Drain => self.close_draining(cx),
@@ -343,6 +341,22 @@ impl Connection {
     pub(crate) fn overlaps(&self) -> bool {
         [self.live.is_some(), self.draining.is_some(), self.opening.is_some()].into_iter().filter(|open| *open).count()
             > 1
+    }
+
+    /// Notes whether the live socket is stable by now (S5).
+    fn note_stable(&mut self, cx: &Context) {
+        let needs_proof = self.needs_proof(cx);
+        if let Some(live) = self.live.as_mut().filter(|live| !live.stable && (live.alive || !needs_proof)) {
+            live.stable = live.ready_at.is_some_and(|at| cx.now() - at >= STABLE_MS);
+            if live.stable {
+                self.attempt = 0;
+            }
+        }
+    }
+
+    /// After a socket that opened and brought nothing only a frame proves that the next one lives (S5); one source has heartbeats.
+    fn needs_proof(&self, cx: &Context) -> bool {
+        cx.config.source == Source::Notifications && cx.failures.in_a_row(Part::Socket) > 0
     }
 
     /// The live socket has proven that it stays and lives: it is stable, and a source with heartbeats has brought a frame (F1).

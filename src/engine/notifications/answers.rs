@@ -7,7 +7,7 @@ use super::rings::Origin;
 use super::topics::Whose;
 use super::{Loss, Notifications, View, Wish, failure};
 use crate::engine::context::Context;
-use crate::engine::failures::{Part, Tell};
+use crate::engine::failures::{Failures, Part, Tell};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
@@ -64,12 +64,14 @@ impl Notifications {
                 self.note_owner(cx, token, cx.config.user_id.clone(), false)
             }
             Outcome::Gone => {
+                let wish = self.lose_owner(cx);
                 self.refuse(cx, Call::Me, 404, "");
-                self.lose_owner(cx)
+                wish
             }
             Outcome::Forbidden(body) => {
+                let wish = self.lose_owner(cx);
                 self.forbid(cx, Call::Me, &body);
-                self.lose_owner(cx)
+                wish
             }
             Outcome::Refused(status, words) => {
                 self.refuse(cx, Call::Me, status, &words);
@@ -86,24 +88,18 @@ impl Notifications {
         owner: Option<String>,
         proven: bool,
     ) -> Option<Wish> {
-        self.identified = Some(token.generation());
-        match &self.whose {
-            Some(whose) if whose.owner == owner => {
-                token.keep_record(cx);
-                None
-            }
-            Some(_) => {
-                token.drop_record(cx);
-                let wish = self.lose_owner(cx);
-                self.identify(cx, owner, proven);
-                wish
-            }
-            None => {
-                token.keep_record(cx);
-                self.identify(cx, owner, proven);
-                None
-            }
+        let same = self.whose.as_ref().is_none_or(|whose| whose.owner == owner);
+        if same {
+            token.keep_record(cx);
+        } else {
+            token.drop_record(cx);
         }
+        let wish = if same { None } else { self.lose_owner(cx) };
+        self.identified = Some(token.generation());
+        if self.whose.is_none() {
+            self.identify(cx, owner, proven);
+        }
+        wish
     }
 
     /// The token is not, or not known to be, the user's whose session this is: nothing of the session is kept (T13).
@@ -111,8 +107,8 @@ impl Notifications {
         self.whose.as_ref()?;
         cx.log(LogLevel::Warn, "the new token belongs to another user: everything begins afresh");
         self.forget_session(cx);
-        self.channel = None;
-        self.kept = None;
+        (self.channel, self.kept) = (None, None);
+        cx.failures = Failures::default();
         Some(Wish::EndSession)
     }
 

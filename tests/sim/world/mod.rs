@@ -119,7 +119,7 @@ impl World {
 
     fn start(&mut self) {
         self.witness.stopped = false;
-        self.feed(Input::Start { page: self.page, resume: None });
+        self.feed(Input::Start { page: self.page, resume: None, blind_since: None });
     }
 
     fn plan(&mut self, after_ms: u64, event: Event) {

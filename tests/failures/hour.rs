@@ -1,0 +1,406 @@
+//! One hour with one thing that fails for ever, and everything else well.
+
+use crate::support::Desk;
+use crate::support::channel::{ME, channel_body, rings, taken, with_agent};
+use genesys_toasts::engine::config::Source;
+use genesys_toasts::engine::{
+    AppFailure, AppToken, ErrorCode, HttpRequest, HttpResponse, Phase, PublicError, RequestFailure, RequestId, Secret,
+    SocketEvent, SocketId, Status,
+};
+use genesys_toasts::{Config, Input, Output};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+const HOUR_MS: u64 = 3_600_000;
+const LATENCY_MS: u64 = 40;
+
+/// What fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Token,
+    GetToken,
+    Me,
+    CreateChannel,
+    Subscribe,
+    List,
+    Socket,
+}
+
+impl Part {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token endpoint",
+            Self::GetToken => "getToken",
+            Self::Me => "GET users/me",
+            Self::CreateChannel => "POST channels",
+            Self::Subscribe => "PUT subscriptions",
+            Self::List => "GET conversations",
+            Self::Socket => "socket",
+        }
+    }
+}
+
+/// How it fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    Unreadable,
+    Empty,
+    HtmlPage,
+    Status(u16),
+    NoResponse,
+    NeverAnswers,
+    Throws,
+    GivesNothing,
+    GivesAnEmptyToken,
+    Socket(SocketWay),
+}
+
+impl How {
+    pub const OF_REQUESTS: [Self; 15] = [
+        Self::Unreadable,
+        Self::Empty,
+        Self::Status(204),
+        Self::Status(400),
+        Self::Status(401),
+        Self::Status(403),
+        Self::Status(404),
+        Self::Status(409),
+        Self::Status(413),
+        Self::Status(429),
+        Self::Status(500),
+        Self::Status(503),
+        Self::NoResponse,
+        Self::NeverAnswers,
+        Self::HtmlPage,
+    ];
+    pub const OF_GET_TOKEN: [Self; 6] = [
+        Self::Throws,
+        Self::GivesNothing,
+        Self::GivesAnEmptyToken,
+        Self::NeverAnswers,
+        Self::Status(401),
+        Self::Status(429),
+    ];
+}
+
+/// How sockets fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SocketWay {
+    Refused,
+    Hangs,
+    /// With this code, 0.3 s after it opened.
+    Closes(u16),
+    /// It opens, and brings nothing: no heartbeat, no pong.
+    Silent,
+    /// It brings nothing that can be read.
+    BadFrames,
+    /// `{"result":"404"}`.
+    ChannelGone,
+    /// `no_longer_subscribed`, 0.3 s after it opened.
+    TakenAway,
+    /// It beats, and the list alone has the rings.
+    Deaf,
+}
+
+impl SocketWay {
+    pub fn all(source: Source) -> Vec<Self> {
+        let codes =
+            [1000, 1001, 1002, 1003, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 1015, 4000, 4001, 4003, 4444];
+        let mut ways = vec![Self::Refused, Self::Hangs, Self::Silent, Self::BadFrames];
+        ways.extend(codes.map(Self::Closes));
+        if source == Source::Notifications {
+            ways.extend([Self::ChannelGone, Self::TakenAway, Self::Deaf]);
+        }
+        ways
+    }
+}
+
+/// Since when the app was told that rings may be missed, at the end of the hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blind {
+    No,
+    SinceStart,
+    /// Since a socket opened of which nothing was heard afterwards.
+    SinceProof,
+}
+
+impl Blind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::No => "null",
+            Self::SinceStart => "since `start()`",
+            Self::SinceProof => "since the last sign of life",
+        }
+    }
+}
+
+/// What the app saw.
+pub struct Seen {
+    pub errors: Vec<PublicError>,
+    pub told_after_ms: Option<u64>,
+    pub status: Status,
+    pub blind: Blind,
+    pub in_snapshot: Option<ErrorCode>,
+    pub statuses_since_told: Vec<Status>,
+}
+
+enum Event {
+    Answer(RequestId, Result<HttpResponse, RequestFailure>),
+    Token(RequestId, Result<AppToken, AppFailure>),
+    Socket(SocketId, Word),
+    Beat,
+}
+
+/// What a socket has to say.
+enum Word {
+    Opened,
+    Closed(u16),
+    Text(String),
+}
+
+struct Hour {
+    desk: Desk,
+    part: Part,
+    how: How,
+    /// The channel of each socket that is open.
+    sockets: BTreeMap<SocketId, String>,
+    queue: BTreeMap<(u64, u64), Event>,
+    serial: u64,
+    rings: u64,
+    began_at: u64,
+    seen: Seen,
+}
+
+/// Lets an hour pass. At its end what is under way comes to its end, so that the status is the one between two tries.
+pub fn hour(source: Source, part: Part, how: How) -> Seen {
+    let mut hour = Hour::new(source, part, how);
+    hour.pass(HOUR_MS);
+    for _ in 0..600 {
+        let detail = hour.desk.detail();
+        let rests = match detail.phase {
+            Phase::Open => {
+                !matches!(
+                    how,
+                    How::Socket(
+                        SocketWay::Silent | SocketWay::ChannelGone | SocketWay::TakenAway | SocketWay::Closes(_)
+                    )
+                ) || source == Source::RoutingEvents && how == How::Socket(SocketWay::Silent)
+            }
+            Phase::Waiting | Phase::Stopped => true,
+            _ => false,
+        };
+        if rests {
+            break;
+        }
+        hour.pass(100);
+    }
+    hour.finish()
+}
+
+impl Hour {
+    fn new(source: Source, part: Part, how: How) -> Self {
+        let app_tokens = part == Part::GetToken || (source == Source::Notifications && part != Part::Token);
+        let config = match source {
+            Source::RoutingEvents => Config { app_tokens, ..Config::default() },
+            Source::Notifications => Config { app_tokens, ..with_agent() },
+        };
+        let of_client = |config: Config| Config {
+            client_id: Some("client".into()),
+            client_secret: Some(Secret::new("s")),
+            user_id: Some(ME.into()),
+            ..config
+        };
+        let mut desk = Desk::new(if app_tokens { config } else { of_client(config) });
+        let began_at = desk.now.mono_ms;
+        desk.start();
+        let (status, blind) = (Status::Idle, Blind::No);
+        let seen = Seen {
+            errors: Vec::new(),
+            told_after_ms: None,
+            status,
+            blind,
+            in_snapshot: None,
+            statuses_since_told: Vec::new(),
+        };
+        let mut hour = Self {
+            desk,
+            part,
+            how,
+            sockets: BTreeMap::new(),
+            queue: BTreeMap::new(),
+            serial: 0,
+            rings: 0,
+            began_at,
+            seen,
+        };
+        hour.plan(30_000, Event::Beat);
+        hour.perform();
+        hour
+    }
+
+    fn plan(&mut self, after_ms: u64, event: Event) {
+        self.serial += 1;
+        self.queue.insert((self.desk.now.mono_ms + after_ms, self.serial), event);
+    }
+
+    fn pass(&mut self, ms: u64) {
+        let end = self.desk.now.mono_ms + ms;
+        loop {
+            let planned = self.queue.keys().next().map(|(at, _)| *at);
+            let next = [planned, self.desk.armed].into_iter().flatten().min().filter(|at| *at <= end);
+            let Some(next) = next else { break };
+            self.desk.tick(next.saturating_sub(self.desk.now.mono_ms));
+            if planned.is_some_and(|at| at <= next) {
+                let (_, event) = self.queue.pop_first().expect("peeked");
+                self.happen(event);
+            } else {
+                self.desk.input(Input::Timeout);
+            }
+            self.perform();
+        }
+        self.desk.tick(end.saturating_sub(self.desk.now.mono_ms));
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Answer(id, answer) => self.desk.input(Input::Answer(id, answer)),
+            Event::Token(id, token) => self.desk.input(Input::AppToken(id, token)),
+            Event::Beat => self.beat(),
+            Event::Socket(id, _) if !self.sockets.contains_key(&id) => {}
+            Event::Socket(id, Word::Opened) => self.desk.open(id),
+            Event::Socket(id, Word::Text(text)) => self.desk.text(id, &text),
+            Event::Socket(id, Word::Closed(code)) => {
+                self.sockets.remove(&id);
+                self.desk.input(Input::Socket(id, SocketEvent::Closed { code, reason: "" }));
+            }
+        }
+    }
+
+    fn beat(&mut self) {
+        let beat = match self.how {
+            How::Socket(SocketWay::Silent) => None,
+            How::Socket(SocketWay::BadFrames) => Some("no JSON"),
+            _ if self.desk.engine.diagnostics().counters.connects == 0 => None,
+            _ => Some(r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#),
+        };
+        for id in self.sockets.keys().copied().collect::<Vec<_>>() {
+            if let Some(text) = beat {
+                self.plan(LATENCY_MS, Event::Socket(id, Word::Text(text.to_owned())));
+            }
+        }
+        self.plan(30_000, Event::Beat);
+    }
+
+    fn perform(&mut self) {
+        for output in self.desk.take() {
+            match output {
+                Output::Request(id, request) => self.request(id, &request),
+                Output::AskApp(id, _) => self.get_token(id),
+                Output::OpenSocket { id, url, .. } => self.open(id, url.expose()),
+                Output::CloseSocket { id, .. } => {
+                    self.sockets.remove(&id);
+                }
+                Output::SendText { id, .. } if self.how != How::Socket(SocketWay::Silent) => {
+                    let pong = r#"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#;
+                    self.plan(LATENCY_MS, Event::Socket(id, Word::Text(pong.to_owned())));
+                }
+                Output::TakeChannel { .. } => self.desk.gives_channel(None),
+                Output::Error(error) => {
+                    self.seen.told_after_ms.get_or_insert(self.desk.now.mono_ms - self.began_at);
+                    self.seen.errors.push(error);
+                }
+                Output::Status(status, _) if !self.seen.errors.is_empty() => self.seen.statuses_since_told.push(status),
+                _ => {}
+            }
+        }
+        if self.desk.outputs().next().is_some() {
+            self.perform();
+        }
+    }
+
+    fn open(&mut self, id: SocketId, url: &str) {
+        self.sockets.insert(id, url.rsplit('/').next().unwrap_or_default().to_owned());
+        let How::Socket(way) = self.how else { return self.plan(LATENCY_MS, Event::Socket(id, Word::Opened)) };
+        match way {
+            SocketWay::Refused => return self.plan(LATENCY_MS, Event::Socket(id, Word::Closed(1006))),
+            SocketWay::Hangs => return,
+            SocketWay::Closes(code) => self.plan(LATENCY_MS + 300, Event::Socket(id, Word::Closed(code))),
+            SocketWay::ChannelGone => {
+                let gone = r#"{"result":"404","message":"channel not found"}"#.to_owned();
+                self.plan(LATENCY_MS + 300, Event::Socket(id, Word::Text(gone)));
+            }
+            SocketWay::TakenAway => {
+                let topic = format!("v2.system.no_longer_subscribed.{}", self.sockets[&id]);
+                let taken = json!({ "topicName": topic, "eventBody": {} }).to_string();
+                self.plan(LATENCY_MS + 300, Event::Socket(id, Word::Text(taken)));
+            }
+            SocketWay::Silent | SocketWay::BadFrames | SocketWay::Deaf => {}
+        }
+        self.plan(LATENCY_MS, Event::Socket(id, Word::Opened));
+    }
+
+    fn get_token(&mut self, id: RequestId) {
+        self.serial += 1;
+        let failure =
+            |message: &str, status| Err(AppFailure { message: message.into(), status, ..AppFailure::default() });
+        let token =
+            |access_token: String| Ok(AppToken { access_token, expires_in_s: Some(86_400.0), ..AppToken::default() });
+        let answer = match self.how {
+            _ if self.part != Part::GetToken => token(format!("token-{}", self.serial)),
+            How::Throws => failure("not signed in", None),
+            How::GivesNothing => failure("it gave undefined", None),
+            How::GivesAnEmptyToken => token(String::new()),
+            How::Status(status) => failure("refused", Some(status)),
+            _ => return,
+        };
+        self.plan(LATENCY_MS, Event::Token(id, answer));
+    }
+
+    fn request(&mut self, id: RequestId, request: &HttpRequest) {
+        let url = request.url.as_str();
+        let (part, well) = match request.method {
+            "POST" if url.ends_with("/oauth/token") => {
+                (Part::Token, json!({ "access_token": format!("token-{}", self.serial), "expires_in": 86_400 }))
+            }
+            "POST" => (Part::CreateChannel, channel_body(&format!("channel-{}", self.serial))),
+            "PUT" => (Part::Subscribe, taken(request.body.as_ref().expect("topics").expose())),
+            _ if url.ends_with("users/me") => (Part::Me, json!({ "id": ME })),
+            _ => (Part::List, self.list()),
+        };
+        let ok = |body: &str| Ok(HttpResponse { status: 200, body: body.to_owned(), ..HttpResponse::default() });
+        let answer = match self.how {
+            _ if part != self.part => ok(&well.to_string()),
+            How::Unreadable => ok(r#"{"surprise":true}"#),
+            How::Empty => ok(""),
+            How::HtmlPage => ok("<!doctype html><title>Sign in</title>"),
+            How::Status(status) => {
+                let body = if status == 204 { "" } else { r#"{"message":"no"}"# };
+                Ok(HttpResponse { status, body: body.to_owned(), ..HttpResponse::default() })
+            }
+            How::NoResponse => Err(RequestFailure { message: "Failed to fetch".into() }),
+            _ => return,
+        };
+        self.plan(LATENCY_MS, Event::Answer(id, answer));
+    }
+
+    /// With a deaf channel each list has a ring that is new.
+    fn list(&mut self) -> Value {
+        let deaf = self.how == How::Socket(SocketWay::Deaf);
+        let entities: Vec<Value> = if deaf { vec![rings(&format!("c-{}", self.rings / 3))] } else { Vec::new() };
+        self.rings += 1;
+        json!({ "entities": entities, "pageCount": 1 })
+    }
+
+    fn finish(mut self) -> Seen {
+        let snapshot = self.desk.snapshot();
+        let start = self.desk.now.wall.0 - (self.desk.now.mono_ms - self.began_at).cast_signed();
+        self.seen.status = snapshot.status;
+        self.seen.blind = match snapshot.status_detail.blind_since {
+            None => Blind::No,
+            Some(at) if at == start => Blind::SinceStart,
+            Some(_) => Blind::SinceProof,
+        };
+        self.seen.in_snapshot = snapshot.error.map(|error| error.code);
+        self.seen
+    }
+}

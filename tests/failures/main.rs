@@ -1,0 +1,104 @@
+//! Every way in which a request or a socket can fail for ever, with each source, for one hour of virtual time: the app is told once, the
+//! status is right, and `blindSince` is.
+//!
+//! `cargo test --test failures -- --show-output` prints the table.
+#![allow(missing_docs, unreachable_pub, reason = "a test")]
+#![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod expected;
+mod hour;
+
+use expected::{Expected, expected};
+use genesys_toasts::engine::Status;
+use genesys_toasts::engine::config::Source;
+use hour::{How, Part, Seen, SocketWay, hour};
+use std::collections::BTreeMap;
+
+const ROUTING_EVENTS: [Part; 2] = [Part::Token, Part::GetToken];
+const NOTIFICATIONS: [Part; 6] =
+    [Part::Token, Part::GetToken, Part::Me, Part::CreateChannel, Part::Subscribe, Part::List];
+
+/// Every row of the table.
+fn rows() -> Vec<(Source, Part, How)> {
+    let mut rows = Vec::new();
+    for (source, parts) in [(Source::RoutingEvents, &ROUTING_EVENTS[..]), (Source::Notifications, &NOTIFICATIONS[..])] {
+        for part in parts {
+            let ways: &[How] = if *part == Part::GetToken { &How::OF_GET_TOKEN } else { &How::OF_REQUESTS };
+            rows.extend(ways.iter().map(|how| (source, *part, *how)));
+        }
+        let ways = SocketWay::all(source).into_iter();
+        rows.extend(ways.map(|way| (source, Part::Socket, How::Socket(way))));
+    }
+    rows
+}
+
+fn name(how: How) -> String {
+    match how {
+        How::Status(status) => status.to_string(),
+        How::Socket(SocketWay::Closes(code)) => format!("closes with {code} after 0.3 s"),
+        How::Socket(way) => format!("{way:?}"),
+        how => format!("{how:?}"),
+    }
+}
+
+/// What is wrong about a row, in words.
+fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
+    let codes: Vec<&str> = seen.errors.iter().map(|error| error.code.as_str()).collect();
+    let mut complaints = Vec::new();
+    if codes != expected.codes {
+        complaints.push(format!("told {codes:?}, not {:?}", expected.codes));
+    }
+    if (seen.status, seen.blind) != (expected.status, expected.blind) {
+        let is = (seen.status, seen.blind);
+        complaints.push(format!("is {is:?}, not {:?}", (expected.status, expected.blind)));
+    }
+    for error in &seen.errors {
+        let says_more = error.message.len() > 60 && error.message.ends_with(['.', '?']);
+        if !says_more {
+            complaints.push(format!("says neither why nor what to do: {}", error.message));
+        }
+    }
+    let in_snapshot = seen.in_snapshot.map(|code| code.as_str());
+    // A frame that is bad and a ring that is found do not stay in the snapshot: the connection goes on.
+    let passing = matches!(expected.codes[..], ["bad_frame" | "deaf_channel"]);
+    if !passing && in_snapshot != expected.codes.first().copied() {
+        complaints.push(format!("has {in_snapshot:?} in the snapshot"));
+    }
+    let between = |status: &&Status| !matches!(status, Status::Error | Status::Connecting);
+    if expected.status == Status::Error && !expected.opens && seen.statuses_since_told.iter().any(|s| between(&s)) {
+        complaints.push(format!("changes to {:?} after it was told", seen.statuses_since_told));
+    }
+    complaints
+}
+
+/// [F1] [F2] [S2] [S12] [T5] [N11]
+#[test]
+fn every_endless_failure_is_told_once_with_the_right_status() {
+    let mut sums: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    println!("| source | what fails | how | told as | after | status between tries | blindSince |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    for (source, part, how) in rows() {
+        let what = format!("{} · {} · {}", source.as_str(), part.name(), name(how));
+        let seen = hour(source, part, how);
+        let code = seen.errors.first().map_or("nothing", |error| error.code.as_str());
+        let after = seen.told_after_ms.map_or("–".to_owned(), |ms| format!("{:.1} s", ms as f64 / 1_000.0));
+        println!(
+            "| {} | {} | {} | `{code}` | {after} | `{}` | {} |",
+            source.as_str(),
+            part.name(),
+            name(how),
+            seen.status.as_str(),
+            seen.blind.as_str()
+        );
+        wrong.extend(
+            complaints(&seen, &expected(source, part, how)).iter().map(|complaint| format!("{what}: {complaint}")),
+        );
+        *sums.entry(code).or_default() += 1;
+    }
+    println!("{} rows: {sums:?}", sums.values().sum::<u32>());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
