@@ -132,3 +132,27 @@ fn what_is_not_typed_has_its_default() {
         assert_eq!(serde_json::from_value::<Jitter>(word.into()).expect("a word"), jitter);
     }
 }
+
+/// [S1] [T2] a region has more than one name.
+#[test]
+fn the_region_may_be_its_aws_name_or_the_host_of_one_of_its_services() {
+    for (given, host) in [
+        ("eu-west-1", "mypurecloud.ie"),
+        ("us-east-1", "mypurecloud.com"),
+        ("us-east-2", "use2.us-gov-pure.cloud"),
+        ("eusc-de-east-1", "edee1.eusc-pure.cloud"),
+        ("EU-West-1", "mypurecloud.ie"),
+        ("api.mypurecloud.ie", "mypurecloud.ie"),
+        ("login.usw2.pure.cloud", "usw2.pure.cloud"),
+        ("apps.mypurecloud.de", "mypurecloud.de"),
+        ("mypurecloud.ie", "mypurecloud.ie"),
+        ("us-west-9", "us-west-9"),
+        ("api.gateway.example", "api.gateway.example"),
+        ("127.0.0.1:8080", "127.0.0.1:8080"),
+    ] {
+        let config = Config { region: given.into(), ..with_client() };
+        assert_eq!(config.token_endpoint(), format!("https://api.{host}/oauth/token"), "{given}");
+        assert_eq!(config.api_endpoint("users/me"), format!("https://api.{host}/api/v2/users/me"), "{given}");
+        assert_eq!(address(config, "t"), format!("wss://api.{host}/api/v2/routing/events?access_token=t"), "{given}");
+    }
+}

@@ -328,3 +328,21 @@ fn the_table_is_written_without_what_does_not_apply() {
     assert_eq!(keys("redeliver"), ["default", "kind", "path", "values"]);
     assert_eq!(keys("duration"), ["default", "infinity", "kind", "max", "min", "path", "unit"]);
 }
+
+/// [N7] [S4] [E9] also the defaults, given explicitly: an option may be set back.
+#[test]
+fn every_word_of_an_option_is_known_to_the_engine() {
+    let known = |path: &str, word: &str| match path {
+        "source" => Source::of(word).is_some(),
+        "ringing" => Ringing::of(word).is_some(),
+        "redeliver" => Redeliver::of(word).is_some(),
+        "backoff.jitter" => Jitter::of(word).is_some(),
+        _ => false,
+    };
+    for option in tables().options.into_iter().filter(|option| option.kind == "enum") {
+        for word in option.values.unwrap() {
+            assert!(known(option.path, word), "{}: {word}", option.path);
+        }
+        assert!(!known(option.path, "another"));
+    }
+}

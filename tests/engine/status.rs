@@ -312,3 +312,57 @@ fn an_engine_that_comes_late_has_been_blind_since_before_it_was_there() {
     desk.pass(5_000);
     assert_eq!(desk.detail().blind_since, None);
 }
+
+/// [S12] [S5] [F1]
+#[test]
+fn while_sockets_open_and_close_again_blind_since_stays_and_the_app_is_told_once() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    desk.pass(10_000);
+    desk.close(SOCKET, 1001);
+    let lost = desk.detail().blind_since.expect("blind");
+    let end = desk.now.mono_ms + 110_000;
+    while desk.now.mono_ms < end {
+        let opened = desk.opened().len();
+        desk.fire_until(|desk| desk.opened().len() > opened);
+        let socket = desk.opening();
+        desk.open(socket);
+        assert_eq!((desk.status(), desk.detail().blind_since), (Status::Connected, Some(lost)));
+        desk.pass(300);
+        desk.close(socket, 1011);
+        assert_eq!(desk.detail().blind_since, Some(lost));
+    }
+    assert_eq!(desk.errors().len(), 1);
+    assert_eq!(desk.errors()[0].code.as_str(), "connection_dropped");
+}
+
+/// [S12] [S10] the network may have been away for longer than the page knows.
+#[test]
+fn after_a_sleep_the_engine_has_been_blind_since_it_began_until_the_socket_is_replaced_and_stable() {
+    let mut desk = Desk::connected_with(exactly(with_client()));
+    desk.pass(60_000);
+    let asleep = desk.now.wall.0;
+    desk.sleep(600_000);
+    assert_eq!((desk.status(), desk.detail().blind_since), (Status::Connected, Some(asleep)));
+    desk.pass(10_000);
+    assert_eq!(desk.detail().blind_since, Some(asleep), "the old socket proves nothing");
+    desk.open(desk.opening());
+    desk.pass(4_999);
+    assert_eq!(desk.detail().blind_since, Some(asleep));
+    desk.pass(1);
+    assert_eq!(desk.detail().blind_since, None);
+}
+
+/// [S12] [T9] each socket may live for less than five seconds, as long as one takes the place of the other.
+#[test]
+fn sockets_that_replace_each_other_are_one_connection() {
+    let mut desk = Desk::new(exactly(with_client()));
+    desk.start();
+    desk.grant("token-0", 6);
+    desk.open(desk.opening());
+    for n in 1..4 {
+        desk.pass(3_000);
+        desk.grant(&format!("token-{n}"), 6);
+        desk.open(desk.opening());
+    }
+    assert_eq!(desk.detail().blind_since, None);
+}

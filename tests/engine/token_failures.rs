@@ -212,3 +212,60 @@ fn what_get_token_throws_is_told_without_the_token() {
     desk.app_throws("a/b and a%2Fb are over");
     assert!(desk.errors()[0].message.starts_with("getToken failed: [redacted] and [redacted] are over."));
 }
+
+/// [T3] a token that was copied with what stands around it.
+#[test]
+fn white_space_and_the_scheme_around_a_token_of_the_app_are_taken_off() {
+    for given in ["tok", " tok\n", "Bearer tok", "bearer  tok", "\tBEARER tok \r\n"] {
+        let mut desk = Desk::new(with_app_tokens());
+        desk.start();
+        desk.app_gives(given);
+        assert!(desk.opened()[0].1.ends_with("access_token=tok"), "{given:?}");
+    }
+}
+
+/// [T3] [T5] a browser would refuse each request, and name no token.
+#[test]
+fn a_token_that_no_header_takes_is_auth_failed() {
+    for given in ["a b", "a\nb", "tök", "Bearer ", " \n", "\u{feff}tok"] {
+        let mut desk = Desk::new(with_app_tokens());
+        desk.start();
+        desk.app_gives(given);
+        let error = desk.errors().remove(0);
+        assert_eq!((error.code, error.retryable), (ErrorCode::AuthFailed, false), "{given:?}");
+        assert!(error.message.starts_with("getToken gave a"), "{}", error.message);
+        assert!(!error.message.contains("tok,") && desk.opened().is_empty());
+    }
+}
+
+/// [T4] an app that asks its own server passes a 429 on.
+#[test]
+fn a_get_token_that_was_answered_429_is_waited_for_and_tried_again() {
+    let limited = || AppFailure { message: "too many".into(), status: Some(429), retry_after: Some("30".into()) };
+    let mut desk = Desk::new(exactly(with_app_tokens()));
+    desk.start();
+    desk.app_fails(limited());
+    desk.pass(29_999);
+    assert_eq!((desk.asked_app().len(), desk.errors().len()), (1, 0));
+    desk.pass(3_001);
+    assert_eq!(desk.asked_app().len(), 2);
+    desk.app_fails(limited());
+    desk.fire_until(|desk| desk.asked_app().len() == 3);
+    desk.app_fails(limited());
+    let error = desk.errors().remove(0);
+    assert_eq!((error.code, error.status), (ErrorCode::RateLimited, Some(429)));
+    assert!(error.message.contains("getToken was answered 429"), "{}", error.message);
+}
+
+/// [T3] [D2]
+#[test]
+fn an_expiry_that_is_no_number_counts_as_unknown_and_gives_one_warning() {
+    let mut desk = Desk::new(exactly(with_app_tokens()));
+    desk.start();
+    desk.app_gives_token(AppToken { access_token: "a".into(), unreadable_expiry: true, ..AppToken::default() });
+    let warnings = desk.logs(genesys_toasts::engine::LogLevel::Warn);
+    assert!(warnings.len() == 1 && warnings[0].contains("expiresIn"), "{warnings:?}");
+    desk.open(desk.opening());
+    desk.pass(86_400_000);
+    assert_eq!(desk.asked_app().len(), 1);
+}

@@ -6,6 +6,7 @@ mod support;
 
 mod budget;
 mod channel;
+mod clock;
 mod cuts;
 mod deaf;
 mod decoder;

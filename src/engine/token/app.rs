@@ -60,7 +60,7 @@ impl TokenKeeper {
 /// The token itself: without white space around it, and without the scheme of the header that it is sent in.
 fn bare(given: &str) -> Result<&str, PublicError> {
     const SCHEME: &str = "bearer ";
-    let token = given.trim_ascii();
+    let token = given.trim_ascii_start();
     let scheme = token.get(..SCHEME.len()).filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME));
     let token = scheme.and_then(|scheme| token.get(scheme.len()..)).unwrap_or(token).trim_ascii();
     if token.is_empty() {
