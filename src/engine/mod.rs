@@ -211,7 +211,7 @@ impl Engine {
         }
         self.connection.start(&mut self.cx, attempt);
         if let Some(since) = blind_since.filter(|_| !goes_on) {
-            self.connection.note_blind_since(self.cx.clock.from_wall(since));
+            self.connection.note_blind_since(self.cx.clock.time_of(since));
         }
     }
 

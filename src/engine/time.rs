@@ -126,7 +126,7 @@ impl Clock {
     }
 
     /// The time at which the wall clock showed this, by what it shows now.
-    pub(crate) fn from_wall(&self, wall: WallTime) -> Timestamp {
+    pub(crate) fn time_of(&self, wall: WallTime) -> Timestamp {
         Timestamp(wall.since(self.epoch))
     }
 
