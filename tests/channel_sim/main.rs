@@ -10,7 +10,7 @@ mod support;
 
 use genesys_toasts::engine::Status;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use support::channel::with_agent;
+use support::channel::{COLLEAGUE, with_agent};
 use support::service::Service;
 use support::service::faults::assert_clean;
 
@@ -27,6 +27,10 @@ struct Sums {
     channels: u64,
     rings: u64,
     alarms: u64,
+    sign_ins: u64,
+    changes: u64,
+    promised: u64,
+    missed_and_told: u64,
 }
 
 fn number(name: &str) -> Option<u64> {
@@ -37,6 +41,7 @@ fn run(seed: u64, trace: bool) -> Sums {
     let mut service = Service::new(with_agent(), seed);
     service.trace = trace;
     service.faults.overtaking = seed.is_multiple_of(4);
+    service.agents.take_turns = seed.is_multiple_of(2);
     service.pass(5_000);
     let mut ring = 0;
     let mut at = 0;
@@ -55,17 +60,20 @@ fn run(seed: u64, trace: bool) -> Sums {
     // All calls are over, and what was closed does not come back.
     assert_eq!(service.toasts(), service.truth(), "stale");
     assert!(service.twice().is_empty(), "twice: {:?}", service.twice());
-    service.ring(100_000, 0, 10_000);
+    service.check_no_ring_was_lost_silently();
+    // Its number says whom it rings.
+    let (one, another) = if service.agents.only == COLLEAGUE { (100_000, 100_002) } else { (100_001, 100_003) };
+    service.ring(one, 0, 10_000);
     service.pass(4_000);
     if service.is_deaf() {
         // Found by the watchdog, and the ring after it comes by the new channel.
         service.pass(11_000 + 300_000);
-        service.ring(100_001, 0, 400_000);
+        service.ring(another, 0, 400_000);
         service.pass(320_000);
         assert!(!service.is_deaf(), "a deaf channel was not found");
-        assert!(service.toasts().contains("c-100001"), "a ring on a deaf channel is lost");
+        assert!(service.toasts().contains(&format!("c-{another}")), "a ring on a deaf channel is lost");
     } else {
-        assert!(service.toasts().contains("c-100000"), "a ring is lost though all is well");
+        assert!(service.toasts().contains(&format!("c-{one}")), "a ring is lost though all is well");
         service.pass(12_000);
         assert!(service.toasts().is_empty(), "stale: {:?}", service.toasts());
     }
@@ -81,6 +89,10 @@ fn run(seed: u64, trace: bool) -> Sums {
         channels: service.faults.channels_made,
         rings: ring,
         alarms: service.faults.alarms,
+        sign_ins: service.agents.sign_ins,
+        changes: service.agents.changes,
+        promised: service.watch.promised,
+        missed_and_told: service.watch.missed_and_told,
     }
 }
 
@@ -104,6 +116,10 @@ fn whatever_happens_the_promises_hold() {
         channels: a.channels + b.channels,
         rings: a.rings + b.rings,
         alarms: a.alarms + b.alarms,
+        sign_ins: a.sign_ins + b.sign_ins,
+        changes: a.changes + b.changes,
+        promised: a.promised + b.promised,
+        missed_and_told: a.missed_and_told + b.missed_and_told,
     };
     let sums = std::thread::scope(|scope| {
         let part = |first: usize| {
@@ -118,5 +134,17 @@ fn whatever_happens_the_promises_hold() {
         sums.requests / seeds,
         sums.channels / seeds,
         sums.alarms
+    );
+    println!(
+        "{} rings began while all was well, each shown within a second; {} were missed, each in a time of which the app was told",
+        sums.promised, sums.missed_and_told
+    );
+    println!(
+        "another agent signed in {} times, and {} times the token was another agent's: nothing of the one before was seen",
+        sums.sign_ins, sums.changes
+    );
+    let at_least = seeds.min(100);
+    assert!(
+        sums.promised > at_least && sums.missed_and_told > at_least / 2 && sums.sign_ins + sums.changes > at_least / 4
     );
 }

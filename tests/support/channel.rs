@@ -144,7 +144,12 @@ impl Desk {
 
 /// A conversation event on my topic.
 pub fn frame(conversation: &Value) -> String {
-    json!({ "topicName": format!("v2.users.{ME}.conversations"), "version": "2", "eventBody": conversation })
+    frame_of(ME, conversation)
+}
+
+/// A conversation event on a user's topic.
+pub fn frame_of(user: &str, conversation: &Value) -> String {
+    json!({ "topicName": format!("v2.users.{user}.conversations"), "version": "2", "eventBody": conversation })
         .to_string()
 }
 

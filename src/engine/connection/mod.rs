@@ -189,6 +189,10 @@ impl Connection {
             return false;
         }
         self.want = Want::NothingUntilShown;
+        if self.pinged_at.is_some() {
+            // Nobody will know whether it was alive.
+            self.blind_from = self.live.as_ref().map(|live| live.last_frame);
+        }
         self.close_all(cx);
         true
     }

@@ -138,7 +138,11 @@ impl Notifications {
                 Some(answer) => self.note_subscriptions(cx, answer),
                 None => self.api.refuse(cx, Call::Subscribe, failure::unreadable(&cx.config, Call::Subscribe)),
             },
-            Outcome::Gone => self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway),
+            Outcome::Gone => {
+                // Nobody knows for how long.
+                self.blind_from = self.delivered_at;
+                self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway);
+            }
             Outcome::Forbidden(body) => self.forbid(cx, Call::Subscribe, &body),
             Outcome::Refused(status, words) => self.refuse(cx, Call::Subscribe, status, &words),
         }
@@ -160,6 +164,9 @@ impl Notifications {
         }
         self.rejected = rejected;
         if let Some(channel) = &mut self.channel {
+            if !channel.subscribed && (channel.just_made || self.delivered_at.is_none()) {
+                self.delivered_at = Some(cx.now());
+            }
             channel.renew(cx);
         }
     }
@@ -204,12 +211,11 @@ impl Notifications {
     ) -> Option<Wish> {
         let whose = self.whose.as_ref()?;
         let settled = asked.settles() && self.resync.settled;
-        let (mut shown, mut removed, mut wish, mut deaf, mut agrees) = (0, 0, None, false, settled);
+        let (mut shown, mut removed, mut wish, mut deaf) = (0, 0, None, false);
         for conversation in &list.conversations {
             let merged = self.rings.merge(cx, toasts, whose, conversation, Origin::Answer { settled });
             shown += merged.shown;
             removed += merged.removed;
-            agrees &= !merged.suspect && merged.still_suspect_since.is_none();
             if merged.suspect {
                 self.resync.want(cx, cx.now() + SECOND_LOOK_MS);
                 wish = Some(Wish::Ping);
@@ -228,9 +234,6 @@ impl Notifications {
             removed += self.rings.end_absent(cx, toasts, owner, asked.known, &list.conversations);
         }
         self.resync.settled |= asked.settles();
-        if agrees {
-            self.delivered_at = self.delivered_at.max(Some(asked.at));
-        }
         if shown + removed > 0 {
             cx.log(
                 LogLevel::Info,

@@ -24,6 +24,8 @@ pub(super) struct Channel {
     pub(super) generation: u32,
     pub(super) began_at: Timestamp,
     expires_at: Timestamp,
+    /// Whether it was made by this client, and not kept from an earlier time.
+    pub(super) just_made: bool,
     /// Whether it has our topics, as far as is known.
     pub(super) subscribed: bool,
     /// Whether the topics are to be put: for the first time, to renew it, or to see whether it lives.
@@ -37,7 +39,8 @@ impl Channel {
     pub(super) fn made(cx: &Context, generation: u32, made: notifications::Channel) -> Self {
         let named_ms = made.expires_at.map_or(0, |at| WallTime(at).since(cx.wall()));
         let life_ms = if named_ms == 0 { LIFE_MS } else { named_ms.min(LIFE_MS) };
-        Self::new(cx, generation, made.id, Secret::new(made.connect_uri), life_ms, cx.now() + life_ms)
+        let channel = Self::new(cx, generation, made.id, Secret::new(made.connect_uri), life_ms, cx.now() + life_ms);
+        Self { just_made: true, ..channel }
     }
 
     /// One that was kept (N6).
@@ -62,6 +65,7 @@ impl Channel {
             generation,
             began_at,
             expires_at,
+            just_made: false,
             subscribed: false,
             put_due: true,
             doubted: false,

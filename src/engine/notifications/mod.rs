@@ -104,7 +104,8 @@ pub(crate) struct Notifications {
     rejected: Vec<String>,
     /// Rings that came by the old socket alone while a new one was there already.
     overlap_rings: u32,
-    /// When the channel last proved that it delivers: by an event, or by a list that agreed with the stream (N5).
+    /// When the channel last proved that it delivers: by an event, or when its topics were put for the first time. A list proves
+    /// nothing of the time before it: rings come and go between two lists.
     delivered_at: Option<Timestamp>,
     /// Since when rings may have been missed on a channel that was found deaf (S12), until that is asked for.
     blind_from: Option<Timestamp>,
@@ -244,7 +245,6 @@ impl Notifications {
     /// A socket hears now: what was missed is asked for (N4).
     pub(crate) fn handle_ready(&mut self, cx: &mut Context) {
         self.rings.forget_suspicions();
-        self.delivered_at = Some(cx.now());
         self.resync.handle_ready(cx);
     }
 

@@ -29,8 +29,6 @@ pub(super) struct Resync {
 pub(super) struct Asked {
     /// How many legs were known.
     pub(super) known: u64,
-    /// When it was asked for.
-    pub(super) at: Timestamp,
     /// Whether the socket that hears now was there already.
     same_socket: bool,
 }
@@ -69,7 +67,7 @@ impl Resync {
 
     pub(super) fn handle_sent(&mut self, cx: &mut Context, known: u64) {
         self.due = None;
-        self.asked = Some(Asked { known, at: cx.now(), same_socket: true });
+        self.asked = Some(Asked { known, same_socket: true });
         self.sent.push(cx.now());
         cx.recorder.counters.resyncs += 1;
         cx.timers.stop(Timer::Resync);

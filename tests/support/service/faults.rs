@@ -17,6 +17,10 @@ pub enum Http {
     RateLimited(u64),
     Broken(u16),
     Hanging,
+    /// 200, and nothing that can be read.
+    Unreadable,
+    /// Topics are answered for as if they were taken, and are not in the answer.
+    Forgetful,
 }
 
 /// How handshakes go just now.
@@ -49,7 +53,7 @@ pub struct Faults {
     /// Whether frames overtake each other.
     pub overtaking: bool,
     /// Conversations of which a frame has said that they do not ring any more.
-    over: BTreeSet<String>,
+    pub(super) over: BTreeSet<String>,
     /// Conversations that the agent has closed.
     pub closed: BTreeSet<String>,
     on: bool,
@@ -107,13 +111,17 @@ impl Service {
                 }
                 Output::Request(_, request) => {
                     assert!(self.now() >= self.faults.not_before, "a request before the time that was named");
+                    self.look_at_token(request);
                     self.faults.channels_made += u64::from(request.url.ends_with("/channels"));
                 }
                 Output::ToastShown(toast) => {
                     let over = self.faults.over.contains(&toast.conversation_id);
                     assert!(!over, "a toast for {}, of which the end was told before", toast.conversation_id);
+                    self.look_at_owner(toast);
+                    self.watch_shown(&toast.conversation_id);
                 }
-                Output::OpenSocket { .. } => {
+                Output::OpenSocket { url, .. } => {
+                    self.look_at_channel(url.expose());
                     sockets += 1;
                     assert!(sockets <= 2, "a third socket");
                 }
@@ -143,8 +151,9 @@ impl Service {
         if !self.faults.on {
             return;
         }
+        self.watch.troubled_at = self.now();
         let lasts = self.between(100, 40_000);
-        match self.between(0, 19) {
+        match self.between(0, 22) {
             0 | 1 => self.cut(0, lasts),
             2 => self.faults.handshake = Handshake::Refused,
             3 => self.faults.handshake = Handshake::Hanging,
@@ -166,6 +175,9 @@ impl Service {
             16 => self.sleep(lasts * 5),
             17 => self.jump(),
             18 => self.leave(lasts),
+            19 => self.faults.http = Http::Unreadable,
+            20 => self.faults.http = Http::Forgetful,
+            21 => self.another_agents_token(),
             _ => self.stop_and_start(lasts),
         }
         self.plan(lasts, Event::Heal);
@@ -174,6 +186,7 @@ impl Service {
     }
 
     pub(super) fn heal(&mut self) {
+        self.watch.troubled_at = self.now();
         self.faults.http = Http::Well;
         self.faults.handshake = Handshake::Well;
         self.faults.deaf = false;
@@ -192,6 +205,10 @@ impl Service {
     }
 
     pub(super) fn change_page(&mut self, event: PageEvent) {
+        self.watch.troubled_at = self.now();
+        if event == PageEvent::Hide {
+            self.watch_leave();
+        }
         self.faults.away &= event != PageEvent::Show;
         self.desk.page(event);
     }
@@ -207,6 +224,14 @@ impl Service {
         for (socket, channel) in self.sockets.clone() {
             self.tell(socket, &format!("v2.system.token_revoked.{channel}"));
         }
+    }
+
+    /// The app gives tokens of another agent from now on, and the one in use is refused.
+    fn another_agents_token(&mut self) {
+        if self.agents.take_turns {
+            self.agents.change();
+        }
+        self.revoke();
     }
 
     fn deafen(&mut self) {
@@ -244,10 +269,12 @@ impl Service {
 
     fn start(&mut self) {
         self.faults.stopped = false;
+        self.sign_in();
         self.desk.start_on(Page { visible: true, online: true });
     }
 
     fn stop_and_start(&mut self, ms: u64) {
+        self.watch_stop();
         self.desk.stop();
         self.perform();
         assert!(self.sockets.is_empty() && self.desk.toasts().is_empty(), "something is left after stop()");
@@ -260,6 +287,7 @@ impl Service {
         self.desk.tick(ms.min(50));
         self.desk.tick(end.saturating_sub(self.now()));
         self.start();
+        self.watch.troubled_at = self.now();
     }
 }
 

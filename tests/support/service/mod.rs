@@ -1,15 +1,19 @@
 //! The Notifications API in virtual time, with a desktop on it: channels, one socket each, requests with latency, calls that ring.
 
+pub mod agents;
 mod answers;
 pub mod faults;
+pub mod watch;
 
 use super::Desk;
-use super::channel::{ME, call, call_over, ended_leg, frame, mine};
+use super::channel::{call, call_over, ended_leg, frame_of, leg};
+use agents::Agents;
 use faults::Faults;
 use genesys_toasts::engine::{AppToken, HttpResponse, PageEvent, RequestFailure, RequestId, SocketEvent, SocketId};
 use genesys_toasts::{Config, Input, Output};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use watch::Watch;
 
 /// Something that is going to happen.
 #[derive(Clone, Debug)]
@@ -23,6 +27,7 @@ enum Event {
     Token(RequestId),
     Begin(u64),
     End(u64),
+    Promise(u64),
     Beat,
     Cut(u64),
     Mend,
@@ -55,7 +60,9 @@ pub enum Change {
 #[derive(Debug)]
 struct Channel {
     socket: Option<SocketId>,
-    subscribed: bool,
+    /// The topics that it has; none: it is not subscribed.
+    topics: String,
+    owner: &'static str,
     gone: bool,
     /// It beats, and brings nothing.
     deaf: bool,
@@ -67,6 +74,7 @@ struct Channel {
 struct Call {
     conversation: Value,
     rings: bool,
+    user: &'static str,
 }
 
 /// When each kind of request was made, sleep included.
@@ -80,6 +88,8 @@ pub struct Service {
     /// Answers 403 to the list (N4).
     pub without_list: bool,
     pub faults: Faults,
+    pub agents: Agents,
+    pub watch: Watch,
     pub channel_life_ms: u64,
     pub token_life_s: f64,
     pub requests: Requests,
@@ -97,6 +107,8 @@ pub struct Service {
     up: bool,
     dice: u64,
     lost_frames: u64,
+    /// Answers of `users/me` that are on their way, and whom they name.
+    identities: BTreeMap<RequestId, &'static str>,
     pub log: Vec<String>,
     pub most_sockets: usize,
     /// Prints all that happens.
@@ -110,6 +122,8 @@ impl Service {
             without_warnings: false,
             without_list: false,
             faults: Faults::default(),
+            agents: Agents::default(),
+            watch: Watch::default(),
             channel_life_ms: 86_400_000,
             token_life_s: 86_400.0,
             requests: Requests::new(),
@@ -124,6 +138,7 @@ impl Service {
             up: true,
             dice: seed,
             lost_frames: 0,
+            identities: BTreeMap::new(),
             log: Vec::new(),
             most_sockets: 0,
             trace: false,
@@ -214,7 +229,8 @@ impl Service {
 
     /// The conversations that ring me now.
     pub fn truth(&self) -> BTreeSet<String> {
-        self.calls.iter().filter(|(_, call)| call.rings).map(|(number, _)| format!("c-{number}")).collect()
+        let rings = |call: &Call| call.rings && call.user == self.agents.only;
+        self.calls.iter().filter(|(_, call)| rings(call)).map(|(number, _)| format!("c-{number}")).collect()
     }
 
     pub fn toasts(&self) -> BTreeSet<String> {
@@ -264,6 +280,8 @@ impl Service {
             Event::Opened(id) if self.sockets.contains_key(&id) => self.desk.open(id),
             Event::Closed(id, code) if self.sockets.contains_key(&id) => {
                 self.detach(id);
+                // What the server says does not come through a half-open socket: the network itself gives up.
+                let code = if self.faults.half_open.contains(&id) { 1006 } else { code };
                 self.desk.input(Input::Socket(id, SocketEvent::Closed { code, reason: "" }));
             }
             Event::Deliver(id, text) if self.sockets.contains_key(&id) && !self.faults.half_open.contains(&id) => {
@@ -273,13 +291,19 @@ impl Service {
             Event::Opened(_) | Event::Closed(..) | Event::Deliver(..) => {}
             Event::Arrive(id, asked) => self.arrive(id, &asked),
             Event::Answer(id, answer) => {
+                let stale = self.desk.counters().stale;
                 let result = answer.ok_or(RequestFailure { message: "Failed to fetch".into() });
                 self.desk.input(Input::Answer(id, result));
+                let owner = self.identities.remove(&id);
+                if let Some(owner) = owner.filter(|_| self.desk.counters().stale == stale) {
+                    self.identify(owner);
+                }
             }
             Event::Token(id) => {
                 self.serial += 1;
                 let name = format!("SECRET-TOKEN-{}", self.serial);
                 self.faults.valid.insert(name.clone());
+                self.agents.owners.insert(name.clone(), self.agents.user);
                 let token = AppToken {
                     access_token: name,
                     expires_in_s: Some(self.token_life_s),
@@ -290,11 +314,10 @@ impl Service {
             }
             Event::Begin(number) => self.begin(number),
             Event::End(number) => self.end(number),
+            Event::Promise(number) => self.watch_promise(number),
             Event::Beat => {
-                self.broadcast(
-                    r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#,
-                    true,
-                );
+                let beat = r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#;
+                self.broadcast(beat, None);
                 self.plan(30_000, Event::Beat);
             }
             Event::Cut(ms) => {
@@ -313,37 +336,43 @@ impl Service {
     }
 
     fn begin(&mut self, number: u64) {
-        let id = format!("c-{number}");
-        let conversation = call(&id, &[mine(&format!("{id}-me"), "alerting")]);
-        self.tell_conversation(&conversation);
-        self.calls.insert(number, Call { conversation, rings: true });
+        let (id, user) = (format!("c-{number}"), self.agents.rung_by(number));
+        self.watch_begin(number);
+        let conversation = call(&id, &[leg(&format!("{id}-me"), user, "alerting")]);
+        self.tell_conversation(&conversation, user);
+        self.calls.insert(number, Call { conversation, rings: true, user });
     }
 
     fn end(&mut self, number: u64) {
-        let (id, me) = (format!("c-{number}"), format!("c-{number}-me"));
+        let (id, me, user) = (format!("c-{number}"), format!("c-{number}-me"), self.agents.rung_by(number));
+        self.watch_end(number);
         let conversation = match number % 3 {
-            0 => call(&id, &[mine(&me, "connected")]),
-            1 => call(&id, &[ended_leg(&me, ME, "transfer.noanswer")]),
-            _ => call_over(&id, &[ended_leg(&me, ME, "peer")]),
+            0 => call(&id, &[leg(&me, user, "connected")]),
+            1 => call(&id, &[ended_leg(&me, user, "transfer.noanswer")]),
+            _ => call_over(&id, &[ended_leg(&me, user, "peer")]),
         };
-        self.tell_conversation(&conversation);
+        self.tell_conversation(&conversation, user);
         // Some that were answered go on; of the others nothing is active any more.
         self.calls.remove(&number);
         if number.is_multiple_of(300) {
-            self.calls.insert(number, Call { conversation, rings: false });
+            self.calls.insert(number, Call { conversation, rings: false, user });
         }
     }
 
-    fn tell_conversation(&mut self, conversation: &Value) {
-        self.broadcast(&frame(conversation), false);
+    fn tell_conversation(&mut self, conversation: &Value, user: &str) {
+        self.broadcast(&frame_of(user, conversation), Some(user));
     }
 
-    /// To the socket of each channel that has topics.
-    fn broadcast(&mut self, text: &str, also_deaf: bool) {
+    /// To the socket of each channel that has topics: of this user's, or whichever they are.
+    fn broadcast(&mut self, text: &str, user: Option<&str>) {
+        let hears = |channel: &Channel| match user {
+            Some(user) => !channel.deaf && channel.topics.contains(user),
+            None => !channel.topics.is_empty(),
+        };
         let sockets: Vec<SocketId> = self
             .channels
             .values()
-            .filter(|c| c.subscribed && !c.gone && (also_deaf || !c.deaf))
+            .filter(|channel| !channel.gone && hears(channel))
             .filter_map(|channel| channel.socket)
             .collect();
         for socket in if self.up { sockets } else { Vec::new() } {
@@ -410,11 +439,15 @@ impl Service {
                 }
                 Output::StoreChannel { record, .. } => self.faults.stored = Some(record),
                 Output::ToastShown(toast) => *self.shown.entry(toast.conversation_id.clone()).or_default() += 1,
-                Output::Log(_, line) => self.log.push(line),
+                Output::Log(_, line) => {
+                    self.watch_log(&line);
+                    self.log.push(line);
+                }
                 _ => {}
             }
         }
         self.most_sockets = self.most_sockets.max(self.sockets.len());
+        self.watch_blind();
     }
 
     fn connect(&mut self, id: SocketId, url: &str) {
@@ -429,6 +462,8 @@ impl Service {
         };
         // One socket a channel: the one before is ended, and half of what is on its way to it is lost.
         if let Some(old) = channel.socket.replace(id) {
+            let now = self.now();
+            self.watch.replaced_at.push(now);
             self.lose_half(old);
             self.plan(latency / 2, Event::Closed(old, 1000));
         }

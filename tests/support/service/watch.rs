@@ -1,0 +1,164 @@
+//! No ring is lost silently: what the desktop says of itself, held against the server's own record.
+
+use super::{Channel, Event, Service};
+use genesys_toasts::engine::{SocketId, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A ring that the desktop can be expected to show lasts so long, in ms: the list has time to be asked for twice.
+const LEAST_MS: u64 = 3_000;
+
+/// A ring that was lost while nothing was known to be wrong.
+#[derive(Debug)]
+struct Begun {
+    at: u64,
+    ended_at: Option<u64>,
+    /// Whether nobody could expect it to be shown: the app had stopped, or the ring is of an agent who is not there.
+    excused: bool,
+    /// Channels that were deaf or gone when it began, though their sockets were there: nothing but the list can tell.
+    deaf: Vec<String>,
+    /// Whether something was wrong then that the desktop could not know.
+    unknowable: bool,
+}
+
+/// What is remembered for the two promises.
+#[derive(Debug, Default)]
+pub struct Watch {
+    begun: BTreeMap<u64, Begun>,
+    ever_shown: BTreeSet<String>,
+    /// From when to when the app was told that rings may be missed.
+    covered: Vec<(u64, u64)>,
+    /// When something went wrong, or was healed, or the desktop was stopped.
+    pub troubled_at: u64,
+    /// When frames on their way were lost because a socket took another's place.
+    pub replaced_at: Vec<u64>,
+    found_deaf: BTreeSet<String>,
+    /// The channel whose topics were put last.
+    pub last_put: String,
+    pub promised: u64,
+    pub missed_and_told: u64,
+}
+
+impl Service {
+    /// How late a frame may be, in ms, and so how late the desktop may hear that its socket closed.
+    fn lateness_ms(&self) -> u64 {
+        if self.faults.overtaking { 3_500 } else { 1_000 }
+    }
+
+    /// A call begins to ring. Where the desktop says that all is well, and nothing is wrong that it cannot know, it is shown within a second.
+    pub(super) fn watch_begin(&mut self, number: u64) {
+        let snapshot = self.desk.snapshot();
+        let mine = self.agents.rung_by(number) == self.agents.only && self.agents.user == self.agents.only;
+        let excused = self.faults.stopped || !mine;
+        let names = |service: &Self| service.sockets.values().cloned().collect::<Vec<_>>();
+        let silent = |channel: &Channel| channel.deaf || channel.gone;
+        let deaf: Vec<String> = names(self).into_iter().filter(|name| silent(&self.channels[name])).collect();
+        let unknowable = |socket: &SocketId| {
+            let channel = &self.channels[&self.sockets[socket]];
+            self.faults.half_open.contains(socket) || channel.deaf || channel.gone
+        };
+        let unknowable = self.sockets.keys().any(unknowable);
+        let troubled = self.now() < self.watch.troubled_at + 2 * self.lateness_ms() || !self.up;
+        let well = snapshot.status == Status::Connected && snapshot.status_detail.blind_since.is_none();
+        if well && !excused && !troubled && !unknowable {
+            self.watch.promised += 1;
+            let after_ms = self.lateness_ms();
+            self.plan(after_ms, Event::Promise(number));
+        }
+        let begun = Begun { at: self.now(), ended_at: None, excused, deaf, unknowable };
+        self.watch.begun.insert(number, begun);
+    }
+
+    /// A second later it is shown, unless it is over, or something has gone wrong meanwhile.
+    pub(super) fn watch_promise(&mut self, number: u64) {
+        let begun = &self.watch.begun[&number];
+        let over = begun.ended_at.is_some();
+        let troubled = self.watch.troubled_at >= begun.at || self.watch.was_replaced_near(begun.at, 1_000);
+        let shown = self.watch.ever_shown.contains(&format!("c-{number}"));
+        assert!(
+            shown || over || troubled,
+            "connected and not blind, but c-{number} is not shown a second after it began: {:?}",
+            self.desk.detail()
+        );
+    }
+
+    pub(super) fn watch_end(&mut self, number: u64) {
+        let now = self.now();
+        if let Some(begun) = self.watch.begun.get_mut(&number) {
+            begun.ended_at = Some(now);
+            begun.excused |= self.faults.stopped;
+        }
+    }
+
+    pub(super) fn watch_shown(&mut self, conversation: &str) {
+        self.watch.ever_shown.insert(conversation.to_owned());
+    }
+
+    /// The desktop has found out that a channel is deaf.
+    pub(super) fn watch_log(&mut self, line: &str) {
+        let (deaf, gone) = (line.starts_with("the channel is deaf"), line.starts_with("the channel is gone"));
+        if deaf {
+            self.watch.found_deaf.extend(self.sockets.values().cloned());
+        }
+        if gone {
+            self.watch.found_deaf.insert(self.watch.last_put.clone());
+        }
+    }
+
+    /// Notes what the app is told now of rings that may be missed.
+    pub(super) fn watch_blind(&mut self) {
+        let Some(since) = self.desk.detail().blind_since else { return };
+        let now = self.now();
+        let ago_ms = (self.desk.now.wall.0 - since).max(0).unsigned_abs();
+        let since = now.saturating_sub(ago_ms);
+        match self.watch.covered.last_mut() {
+            // The same time, or one that was set back.
+            Some((from, to)) if since <= *to + 50 => (*from, *to) = ((*from).min(since), now),
+            _ => self.watch.covered.push((since, now)),
+        }
+    }
+
+    /// The app stopped: what rings is no concern of the next session, and what had not been found out nobody can be told any more.
+    pub(super) fn watch_stop(&mut self) {
+        for begun in self.watch.begun.values_mut() {
+            begun.excused |= begun.ended_at.is_none() || begun.unknowable;
+        }
+    }
+
+    /// The page is left, and its sockets are closed: what had not been found out about them never will be.
+    pub(super) fn watch_leave(&mut self) {
+        let half_open = self.sockets.keys().any(|socket| self.faults.half_open.contains(socket));
+        for begun in self.watch.begun.values_mut().filter(|_| half_open) {
+            begun.excused |= begun.unknowable;
+        }
+    }
+
+    /// At the end: each ring that was not shown began in a time of which the app was told.
+    pub fn check_no_ring_was_lost_silently(&mut self) {
+        let tolerance_ms = self.lateness_ms();
+        let watch = &mut self.watch;
+        for (number, begun) in &watch.begun {
+            let lasted_ms = begun.ended_at.map_or(0, |ended_at| ended_at - begun.at);
+            let unfound = begun.deaf.iter().any(|name| !watch.found_deaf.contains(name));
+            let replaced = watch.was_replaced_near(begun.at, tolerance_ms);
+            let least_ms = LEAST_MS + tolerance_ms;
+            let shown = watch.ever_shown.contains(&format!("c-{number}"));
+            if shown || begun.excused || unfound || replaced || lasted_ms < least_ms {
+                continue;
+            }
+            let (first, last) = (begun.at.saturating_sub(tolerance_ms), begun.at + tolerance_ms);
+            let told = watch.covered.iter().any(|(from, to)| *from <= last && first <= *to);
+            assert!(
+                told,
+                "c-{number} began at {} and was lost, and the app was not told: {:?}",
+                begun.at, watch.covered
+            );
+            watch.missed_and_told += 1;
+        }
+    }
+}
+
+impl Watch {
+    fn was_replaced_near(&self, at: u64, tolerance_ms: u64) -> bool {
+        self.replaced_at.iter().any(|replaced| replaced.abs_diff(at) <= tolerance_ms)
+    }
+}
