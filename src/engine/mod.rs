@@ -117,6 +117,13 @@ impl Engine {
         if let Some(notifications) = &mut self.notifications {
             notifications.handle_sleep(&mut self.cx, slept_ms);
         }
+        // How long ago a frame came was read off the monotonic clock, which stood meanwhile: it may have come before the sleep.
+        let input = match input {
+            Input::Socket(id, SocketEvent::PassedOver { count, ago_ms }) => {
+                Input::Socket(id, SocketEvent::PassedOver { count, ago_ms: ago_ms.saturating_add(slept_ms) })
+            }
+            input => input,
+        };
         let late_ms = if matches!(input, Input::Timeout) { self.late_ms(now) } else { 0 };
         self.feed.overlap.note(self.cx.now(), self.connection.overlaps(), slept_ms);
         match input {
@@ -127,7 +134,8 @@ impl Engine {
                 if slept_ms + late_ms > 0 {
                     self.cx.log(LogLevel::Info, "the computer woke up");
                     self.doubt_rings(slept_ms);
-                    self.check(Some(self.cx.now().before(slept_ms + late_ms)));
+                    // How long it slept is not known better than a sleep is noticed.
+                    self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
                 }
                 // Before the input: a ring for a toast whose time is over, though the timer is late, is a new one.
                 self.toasts.handle_timeout(&mut self.cx);

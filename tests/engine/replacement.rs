@@ -138,10 +138,22 @@ fn an_old_socket_that_closes_while_it_is_listened_to_is_no_loss() {
     let mut desk = refreshed();
     desk.open(NEW);
     desk.pass(500);
-    desk.close(OLD, 1006);
+    desk.close(OLD, 1001);
     desk.pass(60_000);
     assert!(desk.closed().is_empty() && desk.statuses().is_empty());
     assert_eq!((desk.status(), desk.counters().gaps, desk.opened().len()), (Status::Connected, 0, 1));
+}
+
+/// [T9] [S12] it may have been dead for as long as nothing came by it.
+#[test]
+fn an_old_socket_that_turns_out_to_be_dead_has_lost_what_came_since_its_last_frame() {
+    let mut desk = refreshed();
+    desk.open(NEW);
+    desk.pass(500);
+    desk.close(OLD, 1006);
+    assert_eq!((desk.status(), desk.detail().blind_since), (Status::Connected, Some(MORNING)));
+    desk.pass(5_000);
+    assert_eq!((desk.detail().blind_since, desk.counters().gaps), (None, 0));
 }
 
 /// [T9] [S12]

@@ -31,6 +31,8 @@ struct Sums {
     first_waits: u64,
     longest_waits: u64,
     passed_over: u64,
+    promised: u64,
+    missed_and_told: u64,
 }
 
 impl Sums {
@@ -41,6 +43,8 @@ impl Sums {
             first_waits: self.first_waits + other.first_waits,
             longest_waits: self.longest_waits + other.longest_waits,
             passed_over: self.passed_over + other.passed_over,
+            promised: self.promised + other.promised,
+            missed_and_told: self.missed_and_told + other.missed_and_told,
         }
     }
 }
@@ -58,6 +62,8 @@ fn shift(seed: u64, trace: bool) -> Sums {
             first_waits: seen.first_waits,
             longest_waits: seen.longest_waits,
             passed_over: seen.passed_over,
+            promised: world.watch.promised,
+            missed_and_told: world.watch.missed_and_told,
         }
     }));
     outcome.unwrap_or_else(|_| {
@@ -90,6 +96,11 @@ fn whatever_happens_the_promises_hold() {
     println!("{seeds} shifts; a shift has {} token requests, {} sockets", of(requests), of(opens));
     println!("and {} frames that the page passes over", of(passed_over));
     println!("of {} first waits {} were as long as they may be", sums.first_waits, sums.longest_waits);
+    println!(
+        "{} rings were sent while all was well, each came within a second; {} were missed, each in a time of which the app was told",
+        sums.promised, sums.missed_and_told
+    );
+    assert!(of(sums.promised) > 10 && of(sums.missed_and_told) > 1, "hardly a ring is watched");
     assert!(of(passed_over) > 10, "hardly a frame is passed over");
     assert!(sums.longest_waits * 20 < sums.first_waits, "the first waits are not spread");
 }

@@ -34,8 +34,13 @@ impl Connection {
         id: SocketId,
         (code, reason): (u16, &str),
     ) {
-        if self.draining.take_if(|draining| draining.id == id).is_some() {
+        if let Some(old) = self.draining.take_if(|draining| draining.id == id) {
             cx.timers.stop(Timer::Drain);
+            if code == ABNORMAL {
+                // It may have been dead before the new one was there: what it lost is not known.
+                self.note_blind_since(old.last_frame);
+                self.heard_since = Some(cx.now());
+            }
         } else if let Some(opening) = self.opening.take_if(|opening| opening.id == id) {
             self.note_close(cx, code, &token.redact(cx, &opening.secret.redact(reason)));
             self.handle_refused(cx, token, notifications);

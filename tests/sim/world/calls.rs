@@ -66,6 +66,9 @@ impl World {
                 pending += 1;
             }
         }
+        if state == "ringing" {
+            self.watch_ring(id, conversation.clone());
+        }
         self.frames.insert(
             id,
             Frame {
@@ -101,6 +104,7 @@ impl World {
 
     /// The sockets are about to be closed for the app's or the page's sake: what is on its way to them may be lost.
     pub(super) fn excuse_what_is_on_its_way(&mut self) {
+        self.watch_leave();
         for frame in self.frames.values_mut().filter(|frame| frame.pending > 0) {
             frame.network_well = false;
         }

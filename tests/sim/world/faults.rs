@@ -10,6 +10,7 @@ impl World {
         if !self.faulty {
             return;
         }
+        self.watch.troubled_at = self.time.now;
         let lasts = self.rng.between(100, 45_000);
         match self.rng.between(0, 17) {
             0 => self.server.network_up = false,
@@ -29,7 +30,7 @@ impl World {
             11 => self.fall_silent(),
             12 => self.revoke_tokens(),
             13 => self.sleep(lasts * 10),
-            14 => self.time.wall_skew += self.rng.between(0, 7_200_000) as i64 - 3_600_000,
+            14 => self.put_clock(),
             15 => self.go_offline(lasts),
             16 => self.leave_page(lasts),
             _ => self.stop_and_start(lasts),
@@ -42,8 +43,27 @@ impl World {
     fn close_all_from_server(&mut self, code: u16) {
         for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
             let latency = self.latency();
-            self.plan(latency, Event::Closed(id, code));
-            self.server.peers.remove(&id);
+            let peer = self.server.peers.remove(&id).expect("listed");
+            // What the server says does not come through a half-open socket: the network itself gives up.
+            self.plan(latency, Event::Closed(id, if peer.healthy { code } else { 1006 }));
+        }
+    }
+
+    /// While the computer is awake, and noticed apart from any sleep: by what its clock was put back in its sleep nobody knows.
+    fn put_clock(&mut self) {
+        let by_ms = self.rng.between(0, 7_200_000) as i64 - 3_600_000;
+        if self.time.now >= self.time.asleep_until {
+            self.notice_clocks();
+            self.time.wall_skew += by_ms;
+            // Forward it looks like a sleep: the time of an old socket is over at once.
+            self.excuse_what_is_on_its_way();
+            self.notice_clocks();
+        }
+    }
+
+    fn notice_clocks(&mut self) {
+        if !self.witness.stopped {
+            self.feed(Input::Timeout);
         }
     }
 
@@ -61,6 +81,7 @@ impl World {
     /// The monotonic clock stands; about half of the sockets do not survive, and half of those are never told.
     fn sleep(&mut self, ms: u64) {
         self.time.fall_asleep(ms);
+        self.watch.sleeps_for_ms = ms;
         for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
             if self.rng.chance(50) {
                 self.server.peers.get_mut(&id).expect("listed").healthy = false;

@@ -2,6 +2,7 @@
 
 mod calls;
 mod faults;
+mod watch;
 
 use crate::page_half::PageHalf;
 use crate::rng::Rng;
@@ -15,6 +16,7 @@ use genesys_toasts::engine::{
 };
 use genesys_toasts::{Config, Engine, Input, Output};
 use std::collections::{BTreeMap, BTreeSet};
+use watch::Watch;
 
 const SECRET: &str = "SECRET-OF-CLIENT";
 
@@ -31,6 +33,7 @@ pub enum Event {
     Agent,
     Fault,
     Heal,
+    Promise(u64),
 }
 
 #[derive(Clone, Debug)]
@@ -53,6 +56,7 @@ pub struct World {
     conversations: u64,
     delivered_texts: BTreeSet<String>,
     opened_once: BTreeSet<SocketId>,
+    cancelled: BTreeSet<RequestId>,
     closed_by_engine: BTreeSet<SocketId>,
     /// With which token each socket was opened: a server may name it when it closes.
     opened_with: BTreeMap<SocketId, String>,
@@ -63,6 +67,7 @@ pub struct World {
     /// Whether this shift's network brings frames in another order than they were sent.
     reorders: bool,
     max_retry_after_s: u64,
+    pub watch: Watch,
     pub trace: bool,
 }
 
@@ -93,6 +98,7 @@ impl World {
             conversations: 0,
             delivered_texts: BTreeSet::new(),
             opened_once: BTreeSet::new(),
+            cancelled: BTreeSet::new(),
             closed_by_engine: BTreeSet::new(),
             opened_with: BTreeMap::new(),
             page_half: PageHalf::default(),
@@ -100,6 +106,7 @@ impl World {
             faulty: true,
             reorders,
             max_retry_after_s: 0,
+            watch: Watch::default(),
             trace: false,
         }
     }
@@ -115,6 +122,7 @@ impl World {
         let end = self.time.now + 9 * 60_000 + self.max_retry_after_s * 1_100;
         self.run_until(end);
         self.check_recovered();
+        self.check_no_ring_was_lost_silently();
     }
 
     fn start(&mut self) {
@@ -148,6 +156,11 @@ impl World {
             let output = self.engine.poll_output();
             self.witness.see(self.time.now, &output, &self.server);
             self.page_half.see(&output);
+            match &output {
+                Output::ToastShown(toast) => drop(self.watch.ever_shown.insert(toast.conversation_id.clone())),
+                Output::Status(status, detail) => self.watch.told = Some((*status, detail.blind_since)),
+                _ => {}
+            }
             if self.trace && !matches!(output, Output::Timeout(_)) {
                 println!("          -> {output:?}");
             }
@@ -158,6 +171,7 @@ impl World {
             outputs.push(output);
         }
         self.witness.look(self.time.mono(), outputs.len());
+        self.watch_blind();
         for output in outputs {
             self.perform(output);
         }
@@ -177,6 +191,7 @@ impl World {
                 self.closed_by_engine.insert(id);
             }
             Output::Request(id, _) => self.answer_token(id),
+            Output::Cancel(id) => drop(self.cancelled.insert(id)),
             _ => {}
         }
     }
@@ -215,7 +230,6 @@ impl World {
             TokenMode::Well => Reply::Token(self.server.issue(self.time.now)),
             TokenMode::Broken(status) => Reply::Status(status, None),
             TokenMode::RateLimited(seconds) => {
-                self.server.not_before = self.time.now + latency + seconds * 1_000;
                 self.max_retry_after_s = self.max_retry_after_s.max(seconds);
                 Reply::Status(429, Some(seconds.to_string()))
             }
@@ -242,7 +256,11 @@ impl World {
             Event::NewConversation => self.new_conversation(),
             Event::Agent => self.agent(),
             Event::Fault => self.fault(),
-            Event::Heal => self.server.heal(),
+            Event::Heal => {
+                self.watch.troubled_at = self.time.now;
+                self.server.heal();
+            }
+            Event::Promise(frame) => self.watch_promise(frame),
             Event::Opened(_) => {}
         }
     }
@@ -261,6 +279,11 @@ impl World {
     }
 
     fn deliver_answer(&mut self, id: RequestId, reply: Reply) {
+        // A request that was cancelled tells nobody what was answered.
+        if let (Reply::Status(429, Some(seconds)), false) = (&reply, self.cancelled.contains(&id)) {
+            let seconds: u64 = seconds.parse().expect("a number");
+            self.server.not_before = self.time.now + seconds * 1_000;
+        }
         let result = match reply {
             Reply::Token(token) => {
                 let life = self.server.token_life_s;
@@ -277,6 +300,7 @@ impl World {
     }
 
     fn change_page(&mut self, change: PageEvent) {
+        self.watch.troubled_at = self.time.now;
         match change {
             PageEvent::Online => self.page.online = true,
             PageEvent::Offline => self.page.online = false,
@@ -353,6 +377,7 @@ fn reaches_the_page(event: &Event) -> bool {
         | Event::Deliver(..)
         | Event::Answer(..)
         | Event::Page(_)
+        | Event::Promise(_)
         | Event::Agent => true,
         Event::Conversation(..) | Event::NewConversation | Event::Fault | Event::Heal => false,
     }

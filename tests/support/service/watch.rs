@@ -27,6 +27,7 @@ pub struct Watch {
     ever_shown: BTreeSet<String>,
     /// From when to when the app was told that rings may be missed.
     covered: Vec<(u64, u64)>,
+    blind: bool,
     /// When something went wrong, or was healed, or the desktop was stopped.
     pub troubled_at: u64,
     /// When frames on their way were lost because a socket took another's place.
@@ -106,8 +107,12 @@ impl Service {
 
     /// Notes what the app is told now of rings that may be missed.
     pub(super) fn watch_blind(&mut self) {
-        let Some(since) = self.desk.detail().blind_since else { return };
-        let now = self.now();
+        let (told, now) = (self.desk.detail().blind_since, self.now());
+        if std::mem::replace(&mut self.watch.blind, told.is_some()) {
+            // It held until now.
+            self.watch.covered.last_mut().expect("blind").1 = now;
+        }
+        let Some(since) = told else { return };
         let ago_ms = (self.desk.now.wall.0 - since).max(0).unsigned_abs();
         let since = now.saturating_sub(ago_ms);
         match self.watch.covered.last_mut() {

@@ -1,0 +1,117 @@
+//! No ring is lost silently: what the desktop says of itself, held against the server's own record.
+
+use super::{Event, World};
+use crate::timeline::MORNING;
+use genesys_toasts::engine::{SocketId, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long a frame may take, and how late the desktop may hear that its socket closed, in ms; its times are right to a second.
+const TOLERANCE_MS: u64 = 1_500;
+
+/// A frame of a ring, as the server sent it.
+#[derive(Debug)]
+struct Sent {
+    conversation: String,
+    at: u64,
+    /// The sockets that were open for the desktop then.
+    sockets: Vec<SocketId>,
+    /// Nobody can expect it to be shown: the app has stopped, or stopped or left while it was on its way.
+    excused: bool,
+}
+
+/// What is remembered for the two promises.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// By the frame's number, which grows.
+    sent: BTreeMap<u64, Sent>,
+    pub ever_shown: BTreeSet<String>,
+    /// From when to when the app was told that rings may be missed.
+    covered: Vec<(u64, u64)>,
+    blind: bool,
+    /// What the app was told last: the status, and since when rings may be missed.
+    pub told: Option<(Status, Option<i64>)>,
+    /// When something went wrong, or was healed.
+    pub troubled_at: u64,
+    /// How long the present sleep, or the last one, lasts.
+    pub sleeps_for_ms: u64,
+    pub promised: u64,
+    pub missed_and_told: u64,
+}
+
+impl World {
+    fn open_sockets(&self) -> Vec<SocketId> {
+        self.witness.sockets.iter().filter(|(_, open)| **open).map(|(id, _)| *id).collect()
+    }
+
+    /// A ring is sent. Where the desktop says that all is well, and nothing is wrong that it cannot know, it is there within a second.
+    pub(super) fn watch_ring(&mut self, frame: u64, conversation: String) {
+        let well = matches!(self.watch.told, Some((Status::Connected, None)));
+        let sockets = self.open_sockets();
+        let unknowable = sockets.iter().any(|id| self.server.peers.get(id).is_none_or(|peer| !peer.healthy));
+        let troubled = self.time.now < self.watch.troubled_at + TOLERANCE_MS || self.time.now < self.time.asleep_until;
+        if well && !self.witness.stopped && !unknowable && !troubled {
+            self.watch.promised += 1;
+            self.plan(1_000, Event::Promise(frame));
+        }
+        // A sleep of less than ten seconds is not noticed (S10), and what was on its way arrives after it.
+        let naps = self.time.now < self.time.asleep_until && self.watch.sleeps_for_ms < 12_000;
+        // The server has closed a socket, and its word is on the way.
+        let closing = sockets.iter().any(|id| !self.server.peers.contains_key(id));
+        let excused = self.witness.stopped || naps || closing;
+        self.watch.sent.insert(frame, Sent { conversation, at: self.time.now, sockets, excused });
+    }
+
+    pub(super) fn watch_promise(&mut self, frame: u64) {
+        let sent = &self.watch.sent[&frame];
+        let troubled = self.watch.troubled_at >= sent.at;
+        let delivered = self.frames[&frame].delivered;
+        assert!(
+            delivered || troubled,
+            "connected and not blind, but {} did not come within a second",
+            sent.conversation
+        );
+    }
+
+    /// Notes what the app is told now of rings that may be missed.
+    pub(super) fn watch_blind(&mut self) {
+        let told = self.watch.told.and_then(|(_, blind_since)| blind_since);
+        if std::mem::replace(&mut self.watch.blind, told.is_some()) {
+            // It held until now.
+            self.watch.covered.last_mut().expect("blind").1 = self.time.now;
+        }
+        let Some(since) = told else { return };
+        let since = u64::try_from(since - MORNING - self.time.wall_skew).unwrap_or(0).min(self.time.now);
+        let now = self.time.now;
+        match self.watch.covered.last_mut() {
+            Some((from, to)) if since <= *to + 50 => (*from, *to) = ((*from).min(since), now),
+            _ => self.watch.covered.push((since, now)),
+        }
+    }
+
+    /// The app stops, or the page is left: what is on its way may be lost.
+    pub(super) fn watch_leave(&mut self) {
+        let recently = self.time.now.saturating_sub(TOLERANCE_MS);
+        self.watch.sent.values_mut().rev().take_while(|sent| sent.at >= recently).for_each(|sent| sent.excused = true);
+    }
+
+    /// At the end: each ring that was not shown was sent in a time of which the app was told.
+    pub(super) fn check_no_ring_was_lost_silently(&mut self) {
+        for (frame, sent) in &self.watch.sent {
+            let shown = self.watch.ever_shown.contains(&sent.conversation);
+            let too_late = sent.at + TOLERANCE_MS > self.time.now;
+            // A silent socket that another one took the place of was never found dead: nobody can tell (S11).
+            let never_found = sent.sockets.iter().any(|id| self.closed_by_engine.contains(id));
+            if shown || sent.excused || too_late || never_found || self.frames[frame].delivered {
+                continue;
+            }
+            let (first, last) = (sent.at.saturating_sub(TOLERANCE_MS), sent.at + TOLERANCE_MS);
+            let told = self.watch.covered.iter().any(|(from, to)| *from <= last && first <= *to);
+            assert!(
+                told,
+                "{} was sent at {} and lost, and the app was not told: {:?}",
+                sent.conversation, sent.at, self.watch.covered
+            );
+            self.watch.missed_and_told += 1;
+        }
+    }
+}
