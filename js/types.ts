@@ -142,10 +142,11 @@ export type WasmBinary = URL | string | (WebAssembly.Module & object) | BufferSo
 export type WasmFunction = () => WasmBinary | Response | Promise<WasmBinary | Response>;
 
 interface CommonOptions {
-  /** The organisation's region as a host. @default 'mypurecloud.com' */
+  /**
+   * The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region
+   * such as `eu-west-1`. Any other host is taken as it is. @default 'mypurecloud.com'
+   */
   region?: string | undefined;
-  /** Where events come from. @default 'routing-events' */
-  source?: 'routing-events' | 'notifications' | undefined;
   /** @default `https://api.{region}/oauth/token`, for `notifications` `https://login.{region}/oauth/token` */
   tokenUrl?: string | undefined;
   /** @default `wss://api.{region}/api/v2/routing/events` */
@@ -200,10 +201,32 @@ interface CommonOptions {
   wasm?: WasmSource | undefined;
 }
 
-/** One way to a token, never both [T1]. */
+/**
+ * Where events come from.
+ *
+ * - `'notifications'`: the Genesys Cloud Notifications API, which every organisation has. Choose it if in doubt. A toast shows the customer's name
+ *   and stays as long as it rings.
+ * - `'routing-events'`: the socket at `wss://api.{region}/api/v2/routing/events`, which only those organisations have that were given it. By
+ *   default a toast shows the agent's name (`callerRoles`) and stays for 8 s (`duration`).
+ */
+type Source = 'routing-events' | 'notifications';
+
+/** One way to a token, never both [T1]. With `getToken` either source is possible, so that `source` is required. */
 export type TokenOptions =
-  | { getToken: GetToken; clientId?: undefined; clientSecret?: undefined }
-  | { clientId: string; clientSecret: string; getToken?: undefined };
+  | {
+      getToken: GetToken;
+      /** `'notifications'`, which every organisation has: choose it if in doubt; or `'routing-events'`. */
+      source: Source;
+      clientId?: undefined;
+      clientSecret?: undefined;
+    }
+  | {
+      clientId: string;
+      clientSecret: string;
+      /** @default 'routing-events' */
+      source?: Source | undefined;
+      getToken?: undefined;
+    };
 
 /** Options of `createGenesysToasts`. */
 export type GenesysToastsOptions = CommonOptions & TokenOptions;

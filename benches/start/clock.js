@@ -7,6 +7,7 @@ installSocket();
 export async function begin(make) {
   const told = new Promise((resolve) => {
     const client = make({
+      source: 'routing-events',
       getToken: () => 'token',
       socketUrl: 'wss://events.invalid/',
       onStatus: (status) => status === 'connecting' && resolve(performance.now() - globalThis.begun),

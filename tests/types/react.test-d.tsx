@@ -12,7 +12,7 @@ expectTypeOf<keyof typeof api>().toEqualTypeOf<'GenesysToaster' | 'GenesysToasts
 export function Desk() {
   expectTypeOf(useGenesysToasts(options)).toEqualTypeOf<UseGenesysToasts>();
   expectTypeOf(useGenesysToasts(client)).toEqualTypeOf<UseGenesysToasts>();
-  expectTypeOf(useGenesysToasts({ getToken: () => 'token' }).toasts).toEqualTypeOf<readonly Toast[]>();
+  expectTypeOf(useGenesysToasts({ source: 'notifications', getToken: () => 'token' }).toasts).toEqualTypeOf<readonly Toast[]>();
   expectTypeOf(useGenesysToasts(options, ({ toasts }) => toasts.length)).toEqualTypeOf<number>();
   expectTypeOf(useGenesysToasts(client, ({ status, dismiss }) => ({ status, dismiss }))).toEqualTypeOf<{ status: Status; dismiss: (toastId: string) => boolean }>();
   // @ts-expect-error options without a way to a token
