@@ -1,6 +1,7 @@
 import type { Engine, EngineModule, Host, Resume } from './engine.js';
 import { checkEnvironment } from './environment.js';
 import { GenesysToastsError } from './errors.js';
+import { disposable } from './idle.js';
 import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } from './instance.js';
 import { hears, log, warnOfSecret } from './log.js';
 import { checkOptions, forEngine, keyOf } from './options.js';
@@ -234,8 +235,7 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     getSnapshot: store.get,
     diagnostics,
   } as GenesysToasts;
-  const symbol = (Symbol as { readonly dispose?: symbol }).dispose;
-  if (symbol) Object.defineProperty(client, symbol, { value: dispose });
+  disposable(client, dispose);
   innards.set(client, {
     configure(next) {
       if (sameButFunctions(current, next)) {

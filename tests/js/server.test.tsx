@@ -34,6 +34,18 @@ describe('a server', () => {
     expect(warned).not.toHaveBeenCalled();
   });
 
+  it('renders a desktop in which nobody is signed in', () => {
+    const warned = vi.spyOn(console, 'error');
+    function Desktop() {
+      const { client, status } = useGenesysToasts(null);
+      return <><p>{status}</p><GenesysToaster client={client} status /></>;
+    }
+    const html = renderToString(<Desktop />);
+    expect(html).toContain('<p>idle</p>');
+    expect(html).toContain('Status: idle');
+    expect(warned).not.toHaveBeenCalled();
+  });
+
   it('renders the toaster with its announcer, and warns of nothing', () => {
     const warned = vi.spyOn(console, 'error');
     const html = renderToString(<GenesysToaster client={createGenesysToasts(app)} status />);
