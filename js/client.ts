@@ -6,6 +6,7 @@ import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } fr
 import { hears, log, warnOfSecret } from './log.js';
 import { checkOptions, forEngine, keyOf } from './options.js';
 import { sameButFunctions } from './shallow.js';
+import { createStarter, isOffline, type Failure } from './starter.js';
 import { createStore, idleDiagnostics, idleSnapshot } from './store.js';
 import type { Diagnostics, GenesysToasts, GenesysToastsOptions, Snapshot, Status, StatusDetail } from './types.js';
 
@@ -21,6 +22,8 @@ const innards = new WeakMap<GenesysToasts, Innards>();
 
 /** Gives what the hook may do to a client of its own. */
 export const innardsOf = (client: GenesysToasts): Innards | undefined => innards.get(client);
+
+const STOPPED = { phase: 'stopped', blindSince: null } as const;
 
 /** As an event handler, `pause` is called with an event. */
 const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);
@@ -38,9 +41,6 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   let engine: Engine | undefined;
   /** The instance that `engine` lives in. */
   let home: number | null = null;
-  let starting: Promise<void> | undefined;
-  /** The app has called `start()`, and not `stop()` since. */
-  let wanted = false;
   let running = false;
   /** False once `stop()` has told what it has to tell: no callback follows [S9]. */
   let audible = false;
@@ -103,20 +103,30 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   }
 
   /** Changes the status without an engine, and tells so at once. */
-  function become(status: Status, error: GenesysToastsError | null): void {
+  function become(status: Status, changes: Partial<StatusDetail>, error: GenesysToastsError | null): void {
     const { toasts, statusDetail } = store.get();
-    const phase = status === 'stopped' ? 'stopped' : 'idle';
-    const detail: StatusDetail = Object.freeze({ ...statusDetail, phase, since: Date.now(), nextRetryAt: null, blindSince: null });
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, since: Date.now(), nextRetryAt: null, offline: isOffline(), ...changes });
     store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
     audible = true;
     for (const toast of toasts) {
       tell(() => host.onDismiss(toast, 'stopped'));
     }
     tell(() => host.onStatus(status, detail));
-    if (error) {
-      tell(() => host.onError(error));
-    }
     store.flush();
+  }
+
+  /** Since when rings may be missed: from now on, if nothing was missed before [S12]. */
+  const blindSince = (): number => store.get().statusDetail.blindSince ?? Date.now();
+
+  /** There is no engine, though the app wants one. */
+  function fail({ error, news, nextRetryAt, ...rest }: Omit<Failure, 'attempt'> & Partial<Failure>): void {
+    running = false;
+    engine = undefined;
+    moveOut(tenant);
+    closeResources();
+    become('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt, blindSince: blindSince() }, error);
+    report(news ? 'error' : 'info', `${error.code}: ${error.message}`);
+    if (news) tell(() => host.onError(error));
   }
 
   function closeResources(): void {
@@ -132,26 +142,31 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     moveIn(tenant);
     try {
       engine ??= new glue.Engine(forEngine(current), host, resume);
-      engine.start();
+      engine.start(store.get().statusDetail.blindSince ?? undefined);
     } catch (thrown) {
       rethrowUnlessDead(thrown);
     }
   }
 
-  async function run(): Promise<void> {
-    try {
+  const starter = createStarter({
+    async run(wanted) {
       checkEnvironment();
       glue = await instance(current.wasm, (line) => report('warn', line));
-      if (!wanted) return;
+      if (!wanted()) return;
       launch();
-      if (home !== living()) throw engineFailed('start() tries again');
-    } catch (error) {
-      // Stopped in the meantime: nobody waits for it any more.
-      if (!wanted) return;
-      tenant.giveUp(error);
-      throw error;
-    }
-  }
+      if (home === living()) return;
+      // At once: who has moved out is not started afresh.
+      moveOut(tenant);
+      throw engineFailed('start() tries again');
+    },
+    begins: (attempt) => become('connecting', { phase: 'load', attempt, blindSince: blindSince() }, attempt > 0 ? store.get().error : null),
+    failed: fail,
+    sooner(nextRetryAt) {
+      const { statusDetail, error } = store.get();
+      become('error', { since: statusDetail.since, nextRetryAt }, error);
+    },
+    options: () => current,
+  });
 
   const tenant: Tenant = {
     lost(error) {
@@ -165,38 +180,28 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
       store.invalidate();
     },
     giveUp(error) {
-      wanted = running = false;
-      engine = undefined;
-      moveOut(tenant);
-      closeResources();
-      become('error', error instanceof GenesysToastsError ? error : null);
+      fail({ error, nextRetryAt: null, news: true });
     },
   };
 
   function start(): Promise<void> {
-    wanted = true;
-    if (running) {
-      ask((it) => it.start(), undefined);
-      return Promise.resolve();
-    }
-    starting ??= run().finally(() => {
-      starting = undefined;
-    });
-    return starting;
+    if (!running) return starter.start();
+    ask((it) => it.start(), undefined);
+    return Promise.resolve();
   }
 
   function stop(): void {
-    wanted = false;
+    starter.stop();
     moveOut(tenant);
     if (running) {
       running = false;
       ask((it) => it.stop(), undefined);
       if (!engine || home !== living()) {
         closeResources();
-        become('stopped', null);
+        become('stopped', STOPPED, null);
       }
-    } else if (starting || store.get().status === 'error') {
-      become('stopped', null);
+    } else if (!/^(idle|stopped)$/.test(store.get().status)) {
+      become('stopped', STOPPED, null);
     }
     store.flush();
     audible = false;

@@ -14,6 +14,15 @@ export interface ErrorInit {
   readonly cause?: unknown;
 }
 
+/** What the app is told where the engine could not be started for a reason that nobody foresaw. */
+export const engineFailedToStart = (cause: unknown): GenesysToastsError =>
+  new GenesysToastsError({
+    code: 'engine_failed',
+    message: `The engine could not be started (${cause instanceof Error ? cause.message : String(cause)}). This is a fault of genesys-toasts: please report it with diagnostics().`,
+    retryable: false,
+    cause,
+  });
+
 /** The one error class of the package. */
 export class GenesysToastsError extends Error {
   override readonly name = 'GenesysToastsError';

@@ -1,6 +1,6 @@
 /** The one WebAssembly instance of a page, which all clients share, and what follows when it panics [D4]. */
 import type { EngineModule } from './engine.js';
-import { GenesysToastsError } from './errors.js';
+import { engineFailedToStart, GenesysToastsError } from './errors.js';
 import { loadEngine } from './load.js';
 import type { WasmSource } from './types.js';
 
@@ -15,7 +15,7 @@ export interface Tenant {
    */
   relaunch(failures: number): void;
   /** The new instance died in `relaunch`, too. */
-  giveUp(error: unknown): void;
+  giveUp(error: GenesysToastsError): void;
 }
 
 /** An instance that ran for so long was well: the next failure counts as the first. */
@@ -29,18 +29,29 @@ let death: string | undefined;
 let bornAt = 0;
 let failures = 0;
 
-/** Gives the module with a living instance; a failed load is forgotten, so that the next call loads again. */
+/** Gives the module with a living instance. A load that another call began, and that fails, says nothing of this call: it then loads by itself. */
 export async function instance(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
-  loading ??= loadEngine(source, warn);
+  const joins = loading !== undefined;
   try {
-    glue = await loading;
+    glue = await load(source, warn);
   } catch (error) {
-    loading = undefined;
-    throw error;
+    if (!joins) throw error;
+    glue = await load(source, warn);
   }
   if (generation === 0) born();
   else if (death !== undefined) revive();
   return glue;
+}
+
+/** Loads, or joins the load that is under way. A failed load is forgotten, so that the next call loads again. */
+async function load(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
+  const mine = (loading ??= loadEngine(source, warn));
+  try {
+    return await mine;
+  } catch (error) {
+    if (loading === mine) loading = undefined;
+    throw error;
+  }
 }
 
 /** Which instance lives, `null` while none does. Nothing may be called that belongs to another one. */
@@ -88,7 +99,7 @@ function recover(): void {
     try {
       tenant.relaunch(failures);
     } catch (error) {
-      tenant.giveUp(error);
+      tenant.giveUp(error instanceof GenesysToastsError ? error : engineFailedToStart(error));
     }
     if (living() !== null) continue;
     // Without the one that it dies of, the others are started again by the microtask that died() queued.

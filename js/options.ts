@@ -24,14 +24,20 @@ const APART = /^(on[A-Z].*|logger|wasm)$/;
 
 /** The same text for options between which the connection, or how toasts are made, is the same. */
 export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
-  const { source = 'routing-events' } = options;
-  const values = OPTIONS.map(({ path, default: fallback, defaultBySource }) => {
+  const values = OPTIONS.map(({ path }) => {
     if (APART.test(path) || TOASTS.test(path) !== (of === 'toasts')) return null;
-    const value = valueAt(options, path) ?? defaultBySource?.[source] ?? fallback;
+    const value = valueOf(options, path);
     // Functions and storages may be written inline: that one is there is all that counts.
     return isOfHost(path, value) ? typeof value : value;
   });
   return JSON.stringify(values, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
+}
+
+/** The value of an option, or its default for the source. */
+export function valueOf(options: GenesysToastsOptions, path: string): unknown {
+  const { source = 'routing-events' } = options;
+  const { default: fallback, defaultBySource } = OPTIONS.find((spec) => spec.path === path) ?? {};
+  return valueAt(options, path) ?? defaultBySource?.[source] ?? fallback;
 }
 
 /** The options as the engine takes them: what it has from the host is left out. */

@@ -45,7 +45,8 @@ export type Status = 'idle' | 'connecting' | 'connected' | 'disconnected' | 'err
 
 /** The connection in detail. Times are in ms since 1970. */
 export interface StatusDetail {
-  readonly phase: 'idle' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
+  /** `load`: the WebAssembly is loading. `waiting`: until `nextRetryAt`. */
+  readonly phase: 'idle' | 'load' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
   /** Since when the phase has lasted. */
   readonly since: number;
   /** Failed tries in a row. */
@@ -234,10 +235,15 @@ export type GenesysToastsOptions = CommonOptions & TokenOptions;
 /** A client: one connection, its toasts and its status. Its functions may be taken off it. */
 export interface GenesysToasts {
   /**
-   * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected).
-   * Harmless when running already; starts at the same time share one.
+   * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected), or when `stop()` ends
+   * the start. Harmless when running already; starts at the same time share one.
    *
-   * @throws GenesysToastsError `wasm_load_failed` (a later `start()` loads again), `unsupported` where the environment lacks a global
+   * Where the load fails, the promise rejects and the status is `error`. What can pass (network, HTTP 5xx, a script that did not load) is then tried
+   * again by the waits of `backoff`, and soon after the event `online`, until it succeeds or `stop()` is called; `statusDetail.nextRetryAt` says when.
+   * `onError` is told of such a row of failures once. A `start()` in between tries at once.
+   *
+   * @throws GenesysToastsError `wasm_load_failed`, which is not tried again where its `retryable` is `false` (Content-Security-Policy, a wrong
+   * address); `unsupported` where the environment lacks a global
    */
   readonly start: () => Promise<void>;
   /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */

@@ -84,7 +84,9 @@ describe('start()', () => {
     await expect(client.start()).rejects.toBe(failure);
     expect(client.getSnapshot()).toMatchObject({ status: 'error', error: failure });
     expect(onError).toHaveBeenCalledExactlyOnceWith(failure);
-    expect(onStatus).toHaveBeenCalledExactlyOnceWith('error', client.getSnapshot().statusDetail);
+    expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['connecting', 'error']);
+    expect(onStatus).toHaveBeenLastCalledWith('error', client.getSnapshot().statusDetail);
+    client.stop();
   });
 
   it('loads again after a failed load', async () => {
@@ -161,7 +163,7 @@ describe('stop()', () => {
     await started;
     await task();
     expect(page.module.engines).toHaveLength(0);
-    expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['stopped']);
+    expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['connecting', 'stopped']);
   });
 
   it('during a load that then fails keeps quiet about the failure', async () => {
@@ -185,9 +187,16 @@ describe('stop()', () => {
   });
 
   it('may be called from within a callback of start()', async () => {
-    const client = make({ onStatus: (status) => status === 'connecting' && client.stop() });
+    const client = make({ onStatus: (_, { phase }) => phase === 'token' && client.stop() });
     await client.start();
     expect(page.module.engine.calls).toEqual(['start', 'stop']);
+    expect(client.getSnapshot().status).toBe('stopped');
+  });
+
+  it('may be called from within the first word that start() tells: nothing is loaded [S9]', async () => {
+    const client = make({ onStatus: (status) => status === 'connecting' && client.stop() });
+    await client.start();
+    expect(page.loadEngine).not.toHaveBeenCalled();
     expect(client.getSnapshot().status).toBe('stopped');
   });
 

@@ -45,7 +45,7 @@ function mount(options: GenesysToastsOptions, strict = false) {
 describe('useGenesysToasts(options)', () => {
   it('starts a client on mount and stops it after unmount', async () => {
     const { result, unmount } = mount({ ...app });
-    expect(result.current).toMatchObject({ toasts: [], status: 'idle', error: null });
+    expect(result.current).toMatchObject({ toasts: [], status: 'connecting', error: null, statusDetail: { phase: 'load' } });
     await settled();
     const { engine } = page.module;
     expect(engine.calls).toEqual(['start']);
@@ -232,11 +232,13 @@ describe('useGenesysToasts(options)', () => {
     expect(renders()).toBe(before);
   });
 
-  it('has the failure of a load in its error', async () => {
+  it('has the failure of a load in its error, and in the console [D2]', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     page.loadEngine.mockRejectedValueOnce(new page.GenesysToastsError({ code: 'wasm_load_failed', message: 'why', retryable: true }));
     const { result } = mount({ ...app });
     await settled();
     expect(result.current).toMatchObject({ status: 'error', error: { code: 'wasm_load_failed' } });
+    expect(logged).toHaveBeenCalledExactlyOnceWith('genesys-toasts: wasm_load_failed: why');
     await act(() => result.current.client.start());
     await settled();
     expect(result.current).toMatchObject({ status: 'connecting', error: null });
