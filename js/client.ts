@@ -102,10 +102,12 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     }
   }
 
-  /** Changes the status without an engine, and tells so at once. */
+  /** Changes the status without an engine, and tells so at once. Rings may be missed from now on, if they were not before [S12]. */
   function become(status: Status, changes: Partial<StatusDetail>, error: GenesysToastsError | null): void {
     const { toasts, statusDetail } = store.get();
-    const detail: StatusDetail = Object.freeze({ ...statusDetail, since: Date.now(), nextRetryAt: null, offline: isOffline(), ...changes });
+    const since = Date.now();
+    const { blindSince } = statusDetail;
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
     store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
     audible = true;
     for (const toast of toasts) {
@@ -115,16 +117,13 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     store.flush();
   }
 
-  /** Since when rings may be missed: from now on, if nothing was missed before [S12]. */
-  const blindSince = (): number => store.get().statusDetail.blindSince ?? Date.now();
-
   /** There is no engine, though the app wants one. */
   function fail({ error, news, nextRetryAt, ...rest }: Omit<Failure, 'attempt'> & Partial<Failure>): void {
     running = false;
     engine = undefined;
     moveOut(tenant);
     closeResources();
-    become('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt, blindSince: blindSince() }, error);
+    become('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt }, error);
     report(news ? 'error' : 'info', `${error.code}: ${error.message}`);
     if (news) tell(() => host.onError(error));
   }
@@ -159,7 +158,7 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
       moveOut(tenant);
       throw engineFailed('start() tries again');
     },
-    begins: (attempt) => become('connecting', { phase: 'load', attempt, blindSince: blindSince() }, attempt > 0 ? store.get().error : null),
+    begins: (attempt) => become('connecting', { phase: 'load', attempt }, attempt > 0 ? store.get().error : null),
     failed: fail,
     sooner(nextRetryAt) {
       const { statusDetail, error } = store.get();

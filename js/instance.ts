@@ -84,7 +84,7 @@ export const engineFailed = (action: string): GenesysToastsError =>
 
 function recover(): void {
   if (death === undefined) return;
-  failures = Date.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
+  failures = performance.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
   const error = engineFailed('a fresh one goes on, the toasts stay');
   for (const tenant of [...tenants]) tenant.lost(error);
   try {
@@ -116,6 +116,6 @@ function revive(): void {
 function born(): void {
   generation++;
   death = undefined;
-  bornAt = Date.now();
+  bornAt = performance.now();
   glue?.onPanic(died);
 }
