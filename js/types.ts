@@ -52,7 +52,7 @@ export interface StatusDetail {
   /** Failed tries in a row. */
   readonly attempt: number;
   readonly nextRetryAt: number | null;
-  /** Since when no live socket has been there, so that rings may be missed; `null` while one is [S12]. */
+  /** Since when no live socket has been there (from `start()` on), so that rings may be missed; `null` while one is, and while idle or stopped [S12]. */
   readonly blindSince: number | null;
   /** What the browser says about the network. */
   readonly offline: boolean;

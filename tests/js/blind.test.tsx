@@ -173,7 +173,8 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     const element = document.createElement('genesys-toaster');
     element.client = client;
     document.body.append(element);
-    const shown = (): string | null => textIn(element.shadowRoot?.querySelector('.gt-toaster')!, '.gt-blind');
+    const root = element.shadowRoot!.querySelector<HTMLElement>('.gt-toaster')!;
+    const shown = (): string | null => line(root);
     const blindSince = Date.now();
     client.set([], 'disconnected', { blindSince });
     vi.advanceTimersByTime(5000);
