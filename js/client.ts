@@ -1,8 +1,7 @@
 import type { Engine, EngineModule, Host, Resume } from './engine.js';
 import { checkEnvironment } from './environment.js';
-import { GenesysToastsError } from './errors.js';
-import { disposable } from './idle.js';
-import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } from './instance.js';
+import { GenesysToastsError, TRIES_AGAIN } from './errors.js';
+import { died, instance, lethal, living, moveIn, moveOut, type Tenant } from './instance.js';
 import { hears, log, warnOfSecret } from './log.js';
 import { checkOptions, forEngine, keyOf } from './options.js';
 import { sameButFunctions } from './shallow.js';
@@ -36,6 +35,15 @@ const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? i
 export function createGenesysToasts(options: GenesysToastsOptions): GenesysToasts {
   checkOptions(options);
   warnOfSecret(options);
+  return createClient(options);
+}
+
+/** What the hook takes in place of options while nobody is signed in. */
+export type None = null | undefined | false;
+
+/** Makes a client of options that have been checked; without any it is `idle` for good, and its `start()` rejects. */
+export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
+  const options = given ? given : ({} as GenesysToastsOptions);
   let current = options;
   let glue: EngineModule | undefined;
   let engine: Engine | undefined;
@@ -156,14 +164,10 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
       if (home === living()) return;
       // At once: who has moved out is not started afresh.
       moveOut(tenant);
-      throw engineFailed('start() tries again');
+      throw lethal(TRIES_AGAIN);
     },
     begins: (attempt) => become('connecting', { phase: 'load', attempt }, attempt > 0 ? store.get().error : null),
     failed: fail,
-    sooner(nextRetryAt) {
-      const { statusDetail, error } = store.get();
-      become('error', { since: statusDetail.since, nextRetryAt }, error);
-    },
     options: () => current,
   });
 
@@ -184,6 +188,7 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   };
 
   function start(): Promise<void> {
+    if (!given) return Promise.resolve().then(() => checkOptions(given));
     if (!running) return starter.start();
     ask((it) => it.start(), undefined);
     return Promise.resolve();
@@ -239,7 +244,8 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     getSnapshot: store.get,
     diagnostics,
   } as GenesysToasts;
-  disposable(client, dispose);
+  const symbol = (Symbol as { readonly dispose?: symbol }).dispose;
+  if (symbol) Object.defineProperty(client, symbol, { value: dispose });
   innards.set(client, {
     configure(next) {
       if (sameButFunctions(current, next)) {

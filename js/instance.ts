@@ -1,6 +1,6 @@
 /** The one WebAssembly instance of a page, which all clients share, and what follows when it panics [D4]. */
 import type { EngineModule } from './engine.js';
-import { engineFailedToStart, GenesysToastsError } from './errors.js';
+import { asError, engineFailed, TRIES_AGAIN, type GenesysToastsError } from './errors.js';
 import { loadEngine } from './load.js';
 import type { WasmSource } from './types.js';
 
@@ -75,22 +75,17 @@ export function died(message: string): void {
 }
 
 /** What the app is told about a death. */
-export const engineFailed = (action: string): GenesysToastsError =>
-  new GenesysToastsError({
-    code: 'engine_failed',
-    message: `The engine failed (${death ?? 'unknown'}); ${action}. This is a fault of genesys-toasts: please report it with diagnostics().`,
-    retryable: true,
-  });
+export const lethal = (action: string): GenesysToastsError => engineFailed(death ?? 'unknown', action);
 
 function recover(): void {
   if (death === undefined) return;
   failures = performance.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
-  const error = engineFailed('a fresh one goes on, the toasts stay');
+  const error = lethal('a fresh one goes on, the toasts stay');
   for (const tenant of [...tenants]) tenant.lost(error);
   try {
     revive();
   } catch {
-    for (const tenant of [...tenants]) tenant.giveUp(engineFailed('a fresh one could not be made; start() tries again'));
+    for (const tenant of [...tenants]) tenant.giveUp(lethal(`a fresh one could not be made; ${TRIES_AGAIN}`));
     return;
   }
   for (const tenant of [...tenants]) {
@@ -99,11 +94,11 @@ function recover(): void {
     try {
       tenant.relaunch(failures);
     } catch (error) {
-      tenant.giveUp(error instanceof GenesysToastsError ? error : engineFailedToStart(error));
+      tenant.giveUp(asError(error));
     }
     if (living() !== null) continue;
     // Without the one that it dies of, the others are started again by the microtask that died() queued.
-    tenant.giveUp(engineFailed('so did the fresh one; start() tries again'));
+    tenant.giveUp(lethal(`so did the fresh one; ${TRIES_AGAIN}`));
     return;
   }
 }

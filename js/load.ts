@@ -1,7 +1,7 @@
 /** Loads the WebAssembly: the bytes inside the package, or what the option `wasm` gives. */
 import init, { Engine, __wbg_reset_state, onPanic } from '../dist/wasm/genesys_toasts.js';
 import type { EngineModule } from './engine.js';
-import { GenesysToastsError } from './errors.js';
+import { GenesysToastsError, messageOf } from './errors.js';
 import { tagOf } from './tag.js';
 import type { WasmFunction, WasmSource } from './types.js';
 
@@ -125,11 +125,10 @@ function uncompiled(name: string, cause: unknown, fetched: boolean): GenesysToas
     const reason = `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src`;
     return failed(`${name}${reason} (${message})`, { cause });
   }
-  if (cause instanceof RangeError) return failed(`${name}there is not enough memory (${message})`, { cause, retryable: true });
-  return failed(`${name}it does not compile: cut short, or of another version? Deploy it again (${message})`, { cause, retryable: fetched });
+  // Memory that is short may be there later.
+  const retryable = fetched || cause instanceof RangeError;
+  return failed(`${name}it does not compile: cut short, or of another version? Deploy it again (${message})`, { cause, retryable });
 }
-
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** What the network is in may go well the next time. */
 const orFail = <T>(work: Promise<T>, reason: (message: string) => string): Promise<T> =>
@@ -141,7 +140,7 @@ const orFail = <T>(work: Promise<T>, reason: (message: string) => string): Promi
 const failed = (reason: string, { retryable = false, ...more }: { cause?: unknown; status?: number; retryable?: boolean } = {}): GenesysToastsError =>
   new GenesysToastsError({
     code: 'wasm_load_failed',
-    message: `The WebAssembly could not be loaded: ${reason}. ${retryable ? 'It is tried again by itself.' : 'Waiting does not help: it is not tried again by itself.'}`,
+    message: `The WebAssembly could not be loaded: ${reason}. ${retryable ? 'It is tried again by itself.' : 'It is not tried again by itself.'}`,
     retryable,
     ...more,
   });

@@ -1,5 +1,5 @@
 /** Tries to get the engine running until it does: while there is none, the waits of S4 are held here. */
-import { engineFailedToStart, GenesysToastsError } from './errors.js';
+import { asError, type GenesysToastsError } from './errors.js';
 import { valueOf } from './options.js';
 import type { GenesysToastsOptions } from './types.js';
 
@@ -24,8 +24,6 @@ export interface Work {
   readonly run: (current: () => boolean) => Promise<void>;
   readonly begins: (attempt: number) => void;
   readonly failed: (failure: Failure) => void;
-  /** The wait got shorter: `online`. */
-  readonly sooner: (nextRetryAt: number) => void;
   readonly options: () => GenesysToastsOptions;
 }
 
@@ -70,7 +68,7 @@ export function createStarter(work: Work): Starter {
       // Stopped in the meantime: nobody waits for it any more.
       if (current !== mine) return;
       current = trying = undefined;
-      const error = thrown instanceof GenesysToastsError ? thrown : engineFailedToStart(thrown);
+      const error = asError(thrown);
       fail(error);
       throw error;
     }
@@ -85,7 +83,7 @@ export function createStarter(work: Work): Starter {
     if (error.retryable && error.code === 'wasm_load_failed') {
       const ms = waitMs(work.options(), isOffline() ? Infinity : attempt, error.status);
       nextRetryAt = Date.now() + ms;
-      endWait = wait(ms, () => void begin().catch(() => undefined), work.sooner);
+      endWait = wait(ms, () => void begin().catch(() => undefined));
     }
     attempt++;
     work.failed({ error, attempt, nextRetryAt, news });
@@ -105,28 +103,26 @@ function waitMs(options: GenesysToastsOptions, attempt: number, status: number |
 }
 
 /** Calls `again` once, after `ms` or soon after `online` [S10]. Gives the function that ends the wait. */
-function wait(ms: number, again: () => void, sooner: (at: number) => void): () => void {
+function wait(ms: number, again: () => void): () => void {
   // Node has neither of these methods, and no such event.
   const { addEventListener, removeEventListener } = globalThis as Partial<Pick<Window, 'addEventListener' | 'removeEventListener'>>;
-  const over = (): void => {
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const end = (): void => {
+    timers.forEach(clearTimeout);
     removeEventListener?.('online', online);
-    again();
   };
-  let timer = setTimeout(over, ms);
-  const due = performance.now() + ms;
-  function online(): void {
-    removeEventListener?.('online', online);
-    const soon = Math.round(Math.random() * ONLINE_SPREAD_MS);
-    if (due - performance.now() < soon) return;
-    clearTimeout(timer);
-    timer = setTimeout(over, soon);
-    sooner(Date.now() + soon);
-  }
+  const callIn = (ms: number): void => {
+    timers.push(
+      setTimeout(() => {
+        end();
+        again();
+      }, ms),
+    );
+  };
+  const online = (): void => callIn(Math.random() * ONLINE_SPREAD_MS);
+  callIn(ms);
   addEventListener?.('online', online);
-  return () => {
-    clearTimeout(timer);
-    removeEventListener?.('online', online);
-  };
+  return end;
 }
 
 /** Whether the browser says that there is no network. */

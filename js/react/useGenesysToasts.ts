@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { createGenesysToasts, innardsOf } from '../client.js';
-import { createIdleClient } from '../idle.js';
+import { createClient, createGenesysToasts, innardsOf, type None } from '../client.js';
 import { keyOf } from '../options.js';
 import { sameButFunctions, shallowEqual } from '../shallow.js';
 import { idleSnapshot } from '../store.js';
@@ -14,7 +13,7 @@ export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss
 const IDLE = idleSnapshot(0);
 
 /** What the hook takes. */
-type Source = GenesysToastsOptions | GenesysToasts | null | undefined | false;
+type Source = GenesysToastsOptions | GenesysToasts | None;
 
 /**
  * Given options, makes a client, starts it on mount and stops it on unmount. Callbacks may be written inline; a new connection
@@ -51,8 +50,9 @@ function useClient(source: Source): GenesysToasts {
     last.current = { options, key: keyOf(options, 'connection') };
   }
   const key = options && last.current?.key;
+  const signedIn = options !== undefined;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- options of the same key make the same client
-  const client = useMemo(() => given ?? (options ? createGenesysToasts(options) : createIdleClient()), [given, key]);
+  const client = useMemo(() => given ?? (options ? createGenesysToasts(options) : createClient(source as None)), [given, key]);
   const own = useRef<{ client: GenesysToasts; stopping?: ReturnType<typeof setTimeout> }>(undefined);
 
   useEffect(() => {
@@ -66,12 +66,12 @@ function useClient(source: Source): GenesysToasts {
     const mine: NonNullable<typeof own.current> = { client };
     own.current = mine;
     // A failure is in the snapshot, and was told to onError. Without options there is nothing to start.
-    if (innardsOf(client)) client.start().catch(() => undefined);
+    if (signedIn) client.start().catch(() => undefined);
     return () => {
       // One task later: in StrictMode the second mount comes first, and finds it running.
       mine.stopping = setTimeout(() => innardsOf(client)?.dispose());
     };
-  }, [client, given]);
+  }, [client, given, signedIn]);
 
   return client;
 }
