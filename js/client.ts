@@ -43,7 +43,7 @@ export type None = null | undefined | false;
 
 /** Makes a client of options that have been checked; without any it is `idle` for good, and its `start()` rejects. */
 export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
-  const options = given ? given : ({} as GenesysToastsOptions);
+  const options = { ...(given as GenesysToastsOptions) };
   let current = options;
   let glue: EngineModule | undefined;
   let engine: Engine | undefined;
