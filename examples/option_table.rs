@@ -16,6 +16,8 @@ export interface OptionSpec {{
   readonly kind: OptionKind;
   readonly values?: readonly string[];
   readonly default?: unknown;
+  /** Where a source has another default. */
+  readonly defaultBySource?: {{ readonly [source: string]: unknown }};
   readonly min?: number;
   readonly max?: number;
   readonly infinity?: true;

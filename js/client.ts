@@ -1,10 +1,11 @@
 import type { Engine, EngineModule, Host, Resume } from './engine.js';
 import { checkEnvironment } from './environment.js';
-import { GenesysToastsError } from './errors.js';
-import { died, engineFailed, instance, living, moveIn, moveOut, type Tenant } from './instance.js';
+import { GenesysToastsError, TRIES_AGAIN } from './errors.js';
+import { died, instance, lethal, living, moveIn, moveOut, type Tenant } from './instance.js';
 import { hears, log, warnOfSecret } from './log.js';
 import { checkOptions, forEngine, keyOf } from './options.js';
 import { sameButFunctions } from './shallow.js';
+import { createStarter, isOffline, type Failure } from './starter.js';
 import { createStore, idleDiagnostics, idleSnapshot } from './store.js';
 import type { Diagnostics, GenesysToasts, GenesysToastsOptions, Snapshot, Status, StatusDetail } from './types.js';
 
@@ -21,6 +22,8 @@ const innards = new WeakMap<GenesysToasts, Innards>();
 /** Gives what the hook may do to a client of its own. */
 export const innardsOf = (client: GenesysToasts): Innards | undefined => innards.get(client);
 
+const STOPPED = { phase: 'stopped', blindSince: null } as const;
+
 /** As an event handler, `pause` is called with an event. */
 const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);
 
@@ -32,14 +35,20 @@ const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? i
 export function createGenesysToasts(options: GenesysToastsOptions): GenesysToasts {
   checkOptions(options);
   warnOfSecret(options);
+  return createClient(options);
+}
+
+/** What the hook takes in place of options while nobody is signed in. */
+export type None = null | undefined | false;
+
+/** Makes a client of options that have been checked; without any it is `idle` for good, and its `start()` rejects. */
+export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
+  const options = { ...(given as GenesysToastsOptions) };
   let current = options;
   let glue: EngineModule | undefined;
   let engine: Engine | undefined;
   /** The instance that `engine` lives in. */
   let home: number | null = null;
-  let starting: Promise<void> | undefined;
-  /** The app has called `start()`, and not `stop()` since. */
-  let wanted = false;
   let running = false;
   /** False once `stop()` has told what it has to tell: no callback follows [S9]. */
   let audible = false;
@@ -101,21 +110,30 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     }
   }
 
-  /** Changes the status without an engine, and tells so at once. */
-  function become(status: Status, error: GenesysToastsError | null): void {
+  /** Changes the status without an engine, and tells so at once. Rings may be missed from now on, if they were not before [S12]. */
+  function become(status: Status, changes: Partial<StatusDetail>, error: GenesysToastsError | null): void {
     const { toasts, statusDetail } = store.get();
-    const phase = status === 'stopped' ? 'stopped' : 'idle';
-    const detail: StatusDetail = Object.freeze({ ...statusDetail, phase, since: Date.now(), nextRetryAt: null, blindSince: null });
+    const since = Date.now();
+    const { blindSince } = statusDetail;
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
     store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
     audible = true;
     for (const toast of toasts) {
       tell(() => host.onDismiss(toast, 'stopped'));
     }
     tell(() => host.onStatus(status, detail));
-    if (error) {
-      tell(() => host.onError(error));
-    }
     store.flush();
+  }
+
+  /** There is no engine, though the app wants one. */
+  function fail({ error, news, nextRetryAt, ...rest }: Omit<Failure, 'attempt'> & Partial<Failure>): void {
+    running = false;
+    engine = undefined;
+    moveOut(tenant);
+    closeResources();
+    become('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt }, error);
+    report(news ? 'error' : 'info', `${error.code}: ${error.message}`);
+    if (news) tell(() => host.onError(error));
   }
 
   function closeResources(): void {
@@ -131,26 +149,27 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
     moveIn(tenant);
     try {
       engine ??= new glue.Engine(forEngine(current), host, resume);
-      engine.start();
+      engine.start(store.get().statusDetail.blindSince ?? undefined);
     } catch (thrown) {
       rethrowUnlessDead(thrown);
     }
   }
 
-  async function run(): Promise<void> {
-    try {
+  const starter = createStarter({
+    async run(wanted) {
       checkEnvironment();
       glue = await instance(current.wasm, (line) => report('warn', line));
-      if (!wanted) return;
+      if (!wanted()) return;
       launch();
-      if (home !== living()) throw engineFailed('start() tries again');
-    } catch (error) {
-      // Stopped in the meantime: nobody waits for it any more.
-      if (!wanted) return;
-      tenant.giveUp(error);
-      throw error;
-    }
-  }
+      if (home === living()) return;
+      // At once: who has moved out is not started afresh.
+      moveOut(tenant);
+      throw lethal(TRIES_AGAIN);
+    },
+    begins: (attempt) => become('connecting', { phase: 'load', attempt }, attempt > 0 ? store.get().error : null),
+    failed: fail,
+    options: () => current,
+  });
 
   const tenant: Tenant = {
     lost(error) {
@@ -164,38 +183,29 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
       store.invalidate();
     },
     giveUp(error) {
-      wanted = running = false;
-      engine = undefined;
-      moveOut(tenant);
-      closeResources();
-      become('error', error instanceof GenesysToastsError ? error : null);
+      fail({ error, nextRetryAt: null, news: true });
     },
   };
 
   function start(): Promise<void> {
-    wanted = true;
-    if (running) {
-      ask((it) => it.start(), undefined);
-      return Promise.resolve();
-    }
-    starting ??= run().finally(() => {
-      starting = undefined;
-    });
-    return starting;
+    if (!given) return Promise.resolve().then(() => checkOptions(given));
+    if (!running) return starter.start();
+    ask((it) => it.start(), undefined);
+    return Promise.resolve();
   }
 
   function stop(): void {
-    wanted = false;
+    starter.stop();
     moveOut(tenant);
     if (running) {
       running = false;
       ask((it) => it.stop(), undefined);
       if (!engine || home !== living()) {
         closeResources();
-        become('stopped', null);
+        become('stopped', STOPPED, null);
       }
-    } else if (starting || store.get().status === 'error') {
-      become('stopped', null);
+    } else if (!/^(idle|stopped)$/.test(store.get().status)) {
+      become('stopped', STOPPED, null);
     }
     store.flush();
     audible = false;

@@ -29,7 +29,12 @@ export interface Resume {
 
 /** One engine with its driver. Methods may be called from within the host's callbacks. */
 export interface Engine {
-  start(): void;
+  /**
+   * Connects.
+   *
+   * @param blindSince - since when rings may have been missed before there was this engine, in ms since 1970 [S12]
+   */
+  start(blindSince?: number): void;
   stop(): void;
   dismiss(id: string): boolean;
   dismissAll(): void;

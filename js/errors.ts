@@ -14,6 +14,23 @@ export interface ErrorInit {
   readonly cause?: unknown;
 }
 
+/** What the app is told of a fault of our own. */
+export const engineFailed = (why: string, action: string, cause?: unknown): GenesysToastsError =>
+  new GenesysToastsError({
+    code: 'engine_failed',
+    message: `The engine failed (${why}); ${action}. This is a fault of genesys-toasts: please report it with diagnostics().`,
+    retryable: true,
+    cause,
+  });
+
+/** Gives what was thrown as an error of this package: as it is, or as the cause of one. */
+export const asError = (thrown: unknown): GenesysToastsError =>
+  thrown instanceof GenesysToastsError ? thrown : engineFailed(messageOf(thrown), TRIES_AGAIN, thrown);
+
+export const TRIES_AGAIN = 'start() tries again';
+
+export const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
 /** The one error class of the package. */
 export class GenesysToastsError extends Error {
   override readonly name = 'GenesysToastsError';

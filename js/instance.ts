@@ -1,6 +1,6 @@
 /** The one WebAssembly instance of a page, which all clients share, and what follows when it panics [D4]. */
 import type { EngineModule } from './engine.js';
-import { GenesysToastsError } from './errors.js';
+import { asError, engineFailed, TRIES_AGAIN, type GenesysToastsError } from './errors.js';
 import { loadEngine } from './load.js';
 import type { WasmSource } from './types.js';
 
@@ -15,7 +15,7 @@ export interface Tenant {
    */
   relaunch(failures: number): void;
   /** The new instance died in `relaunch`, too. */
-  giveUp(error: unknown): void;
+  giveUp(error: GenesysToastsError): void;
 }
 
 /** An instance that ran for so long was well: the next failure counts as the first. */
@@ -29,18 +29,29 @@ let death: string | undefined;
 let bornAt = 0;
 let failures = 0;
 
-/** Gives the module with a living instance; a failed load is forgotten, so that the next call loads again. */
+/** Gives the module with a living instance. A load that another call began, and that fails, says nothing of this call: it then loads by itself. */
 export async function instance(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
-  loading ??= loadEngine(source, warn);
+  const joins = loading !== undefined;
   try {
-    glue = await loading;
+    glue = await load(source, warn);
   } catch (error) {
-    loading = undefined;
-    throw error;
+    if (!joins) throw error;
+    glue = await load(source, warn);
   }
   if (generation === 0) born();
   else if (death !== undefined) revive();
   return glue;
+}
+
+/** Loads, or joins the load that is under way. A failed load is forgotten, so that the next call loads again. */
+async function load(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
+  const mine = (loading ??= loadEngine(source, warn));
+  try {
+    return await mine;
+  } catch (error) {
+    if (loading === mine) loading = undefined;
+    throw error;
+  }
 }
 
 /** Which instance lives, `null` while none does. Nothing may be called that belongs to another one. */
@@ -64,22 +75,17 @@ export function died(message: string): void {
 }
 
 /** What the app is told about a death. */
-export const engineFailed = (action: string): GenesysToastsError =>
-  new GenesysToastsError({
-    code: 'engine_failed',
-    message: `The engine failed (${death ?? 'unknown'}); ${action}. This is a fault of genesys-toasts: please report it with diagnostics().`,
-    retryable: true,
-  });
+export const lethal = (action: string): GenesysToastsError => engineFailed(death ?? 'unknown', action);
 
 function recover(): void {
   if (death === undefined) return;
-  failures = Date.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
-  const error = engineFailed('a fresh one goes on, the toasts stay');
+  failures = performance.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
+  const error = lethal('a fresh one goes on, the toasts stay');
   for (const tenant of [...tenants]) tenant.lost(error);
   try {
     revive();
   } catch {
-    for (const tenant of [...tenants]) tenant.giveUp(engineFailed('a fresh one could not be made; start() tries again'));
+    for (const tenant of [...tenants]) tenant.giveUp(lethal(`a fresh one could not be made; ${TRIES_AGAIN}`));
     return;
   }
   for (const tenant of [...tenants]) {
@@ -88,11 +94,11 @@ function recover(): void {
     try {
       tenant.relaunch(failures);
     } catch (error) {
-      tenant.giveUp(error);
+      tenant.giveUp(asError(error));
     }
     if (living() !== null) continue;
     // Without the one that it dies of, the others are started again by the microtask that died() queued.
-    tenant.giveUp(engineFailed('so did the fresh one; start() tries again'));
+    tenant.giveUp(lethal(`so did the fresh one; ${TRIES_AGAIN}`));
     return;
   }
 }
@@ -105,6 +111,6 @@ function revive(): void {
 function born(): void {
   generation++;
   death = undefined;
-  bornAt = Date.now();
+  bornAt = performance.now();
   glue?.onPanic(died);
 }

@@ -1,7 +1,7 @@
 /** Loads the WebAssembly: the bytes inside the package, or what the option `wasm` gives. */
 import init, { Engine, __wbg_reset_state, onPanic } from '../dist/wasm/genesys_toasts.js';
 import type { EngineModule } from './engine.js';
-import { GenesysToastsError } from './errors.js';
+import { GenesysToastsError, messageOf } from './errors.js';
 import { tagOf } from './tag.js';
 import type { WasmFunction, WasmSource } from './types.js';
 
@@ -18,20 +18,26 @@ export async function loadEngine(source: WasmSource | undefined, warn: (line: st
     await glue.default({ module_or_path: await compile(source, warn) });
     return glue;
   } catch (cause) {
-    throw cause instanceof GenesysToastsError ? cause : failed(explain(messageOf(cause)), { cause });
+    throw cause instanceof GenesysToastsError ? cause : uncompiled('', cause, false);
   }
 }
 
 async function compile(source: WasmSource | undefined, warn: (line: string) => void): Promise<WebAssembly.Module> {
   if (source === undefined) return compiledAtOnce(await inlined());
-  const given = typeof source === 'function' ? await (source as WasmFunction)() : source;
+  const given = typeof source === 'function' ? await called(source as WasmFunction) : source;
   const tag = tagOf(given);
   if (tag === 'WebAssembly.Module') return given;
   if (tag === 'Response') return fromResponse(given as Response, warn);
   if (tag === 'String' || tag === 'URL') return fromResponse(await request(given as string | URL), warn);
-  if (tag === 'ArrayBuffer' || ArrayBuffer.isView(given)) return fromBytes(given as BufferSource, 'the binary in `wasm`');
+  if (tag === 'ArrayBuffer' || ArrayBuffer.isView(given)) {
+    return fromBytes(given as BufferSource, 'the binary in `wasm`', typeof source === 'function');
+  }
   throw failed('the function in `wasm` must give a Response, a URL, a WebAssembly.Module or bytes');
 }
+
+/** The function may fetch: what it fails of may pass. */
+const called = (give: WasmFunction): Promise<Awaited<ReturnType<WasmFunction>>> =>
+  orFail(Promise.resolve().then(give), (message) => `the function in \`wasm\` failed: ${message}`);
 
 const request = (url: string | URL): Promise<Response> =>
   orFail(
@@ -42,25 +48,28 @@ const request = (url: string | URL): Promise<Response> =>
 async function fromResponse(response: Response, warn: (line: string) => void): Promise<WebAssembly.Module> {
   const { ok, status, headers, url } = response;
   const name = url || 'the response in `wasm`';
-  if (!ok) throw failed(`${name} answered ${String(status)}: check the address in \`wasm\``, { status, retryable: status >= 500 });
+  if (!ok) throw failed(`${name} answered ${String(status)}: check the address in \`wasm\``, { status, retryable: status >= 500 || status === 408 || status === 429 });
   const type = headers.get('content-type')?.replace(/\s*;.*/, '') ?? '';
   if (type === 'application/wasm' && 'compileStreaming' in WebAssembly) return explained(WebAssembly.compileStreaming(response), name);
   const served = `served as ${type || 'no type'}`;
-  const module = await fromBytes(await response.arrayBuffer(), `${name} (${served})`);
+  const bytes = await orFail(response.arrayBuffer(), (message) => `${name} did not arrive: check the network (${message})`);
+  const module = await fromBytes(bytes, `${name} (${served})`);
   warn(`${name} is ${served}: serve it as application/wasm, and it compiles while it loads`);
   return module;
 }
 
-async function fromBytes(bytes: BufferSource, name: string): Promise<WebAssembly.Module> {
+async function fromBytes(bytes: BufferSource, name: string, fetched = true): Promise<WebAssembly.Module> {
   const { buffer = bytes as ArrayBuffer, byteOffset } = bytes as Partial<Uint8Array>;
   if (bytes.byteLength < 4 || String.fromCharCode(...new Uint8Array(buffer, byteOffset, 4)) !== '\0asm') {
     throw failed(`${name} is not WebAssembly: check the address in \`wasm\`, where the server may have a page instead`);
   }
-  return explained(WebAssembly.compile(bytes), name);
+  return explained(WebAssembly.compile(bytes), name, fetched);
 }
 
-const explained = (compiling: Promise<WebAssembly.Module>, name: string): Promise<WebAssembly.Module> =>
-  orFail(compiling, (message) => `${name}: ${explain(message)}`);
+const explained = (compiling: Promise<WebAssembly.Module>, name: string, fetched = true): Promise<WebAssembly.Module> =>
+  compiling.catch((cause: unknown) => {
+    throw uncompiled(`${name}: `, cause, fetched);
+  });
 
 /** To wait for a promise takes longer than to compile so few bytes. Chromium used to refuse that on a page's own thread. */
 async function compiledAtOnce(bytes: BufferSource): Promise<WebAssembly.Module> {
@@ -76,7 +85,8 @@ async function compiledAtOnce(bytes: BufferSource): Promise<WebAssembly.Module> 
 async function inlined(): Promise<Uint8Array<ArrayBuffer>> {
   const { parts, size, ...inline } = await orFail(
     import('../dist/wasm/inline.js'),
-    (message) => `a script of the package did not load: check the network; after a deployment reload the page (${message})`,
+    (message) =>
+      `a script of the package did not load: check the network. After a deployment, or in a browser that remembers the failure, the page has to be reloaded (${message})`,
   );
   const packed = bytesOf(inline.packed);
   const { memory, unpack } = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(inline.unpacker))).exports as unknown as Unpacker;
@@ -104,12 +114,21 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-const explain = (message: string): string =>
-  /unsafe-eval|content security policy|blocked by CSP/i.test(message)
-    ? `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src (${message})`
-    : `it does not compile: cut short, or of another version? Deploy it again (${message})`;
-
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+/**
+ * What to do about bytes that do not compile.
+ *
+ * @param fetched - the bytes came over the network: the next time they may come whole
+ */
+function uncompiled(name: string, cause: unknown, fetched: boolean): GenesysToastsError {
+  const message = messageOf(cause);
+  if (/unsafe-eval|content security policy|blocked by CSP/i.test(message)) {
+    const reason = `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src`;
+    return failed(`${name}${reason} (${message})`, { cause });
+  }
+  // Memory that is short may be there later.
+  const retryable = fetched || cause instanceof RangeError;
+  return failed(`${name}it does not compile: cut short, or of another version? Deploy it again (${message})`, { cause, retryable });
+}
 
 /** What the network is in may go well the next time. */
 const orFail = <T>(work: Promise<T>, reason: (message: string) => string): Promise<T> =>
@@ -117,10 +136,11 @@ const orFail = <T>(work: Promise<T>, reason: (message: string) => string): Promi
     throw failed(reason(messageOf(cause)), { cause, retryable: true });
   });
 
-const failed = (reason: string, more: { cause?: unknown; status?: number; retryable?: boolean } = {}): GenesysToastsError =>
+/** An error that is `retryable` is tried again by the client. */
+const failed = (reason: string, { retryable = false, ...more }: { cause?: unknown; status?: number; retryable?: boolean } = {}): GenesysToastsError =>
   new GenesysToastsError({
     code: 'wasm_load_failed',
-    message: `The WebAssembly could not be loaded: ${reason}. start() tries again.`,
-    retryable: false,
+    message: `The WebAssembly could not be loaded: ${reason}. ${retryable ? 'It is tried again by itself.' : 'It is not tried again by itself.'}`,
+    retryable,
     ...more,
   });

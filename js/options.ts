@@ -24,13 +24,20 @@ const APART = /^(on[A-Z].*|logger|wasm)$/;
 
 /** The same text for options between which the connection, or how toasts are made, is the same. */
 export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
-  const values = OPTIONS.map(({ path, default: fallback }) => {
+  const values = OPTIONS.map(({ path }) => {
     if (APART.test(path) || TOASTS.test(path) !== (of === 'toasts')) return null;
-    const value = valueAt(options, path) ?? fallback;
+    const value = valueOf(options, path);
     // Functions and storages may be written inline: that one is there is all that counts.
     return isOfHost(path, value) ? typeof value : value;
   });
   return JSON.stringify(values, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
+}
+
+/** The value of an option, or its default for the source. */
+export function valueOf(options: GenesysToastsOptions, path: string): unknown {
+  const { source = 'routing-events' } = options;
+  const { default: fallback, defaultBySource } = OPTIONS.find((spec) => spec.path === path) ?? {};
+  return valueAt(options, path) ?? defaultBySource?.[source] ?? fallback;
 }
 
 /** The options as the engine takes them: what it has from the host is left out. */
@@ -66,15 +73,23 @@ function checkValue(spec: OptionSpec, path: string, value: unknown): void {
   }
 }
 
+/** Where `when` is given, but not as `unless`, and `with` is given, too: `needs` has to be given. */
+interface Requirement {
+  readonly when: string;
+  readonly unless?: string;
+  readonly with?: string;
+  readonly needs: string;
+}
+
 /** Gives the path of the option that does not go with the others. */
 function brokenAt(relation: (typeof RELATIONS)[number], options: object): string | undefined {
-  const given = (path: string): boolean => valueAt(options, path) !== undefined;
+  const given = (path: string | undefined): boolean => path === undefined || valueAt(options, path) !== undefined;
   if (relation.kind === 'exactlyOne') {
     const [first] = relation.groups;
     const [begun = first, another] = relation.groups.filter((group) => group.some(given));
     return another ? first[0] : begun.find((path) => !given(path));
   }
-  const { when, unless, with: other, needs } = relation;
+  const { when, unless, with: other, needs }: Requirement = relation;
   return given(when) && valueAt(options, when) !== unless && given(other) && !given(needs) ? needs : undefined;
 }
 

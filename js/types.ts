@@ -45,13 +45,14 @@ export type Status = 'idle' | 'connecting' | 'connected' | 'disconnected' | 'err
 
 /** The connection in detail. Times are in ms since 1970. */
 export interface StatusDetail {
-  readonly phase: 'idle' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
+  /** `load`: the WebAssembly is loading. `waiting`: until `nextRetryAt`. */
+  readonly phase: 'idle' | 'load' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
   /** Since when the phase has lasted. */
   readonly since: number;
   /** Failed tries in a row. */
   readonly attempt: number;
   readonly nextRetryAt: number | null;
-  /** Since when no live socket has been there, so that rings may be missed; `null` while one is [S12]. */
+  /** Since when no live socket has been there (from `start()` on), so that rings may be missed; `null` while one is, and while idle or stopped [S12]. */
   readonly blindSince: number | null;
   /** What the browser says about the network. */
   readonly offline: boolean;
@@ -142,10 +143,11 @@ export type WasmBinary = URL | string | (WebAssembly.Module & object) | BufferSo
 export type WasmFunction = () => WasmBinary | Response | Promise<WasmBinary | Response>;
 
 interface CommonOptions {
-  /** The organisation's region as a host. @default 'mypurecloud.com' */
+  /**
+   * The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region
+   * such as `eu-west-1`. Any other host is taken as it is. @default 'mypurecloud.com'
+   */
   region?: string | undefined;
-  /** Where events come from. @default 'routing-events' */
-  source?: 'routing-events' | 'notifications' | undefined;
   /** @default `https://api.{region}/oauth/token`, for `notifications` `https://login.{region}/oauth/token` */
   tokenUrl?: string | undefined;
   /** @default `wss://api.{region}/api/v2/routing/events` */
@@ -200,10 +202,32 @@ interface CommonOptions {
   wasm?: WasmSource | undefined;
 }
 
-/** One way to a token, never both [T1]. */
+/**
+ * Where events come from.
+ *
+ * - `'notifications'`: the Genesys Cloud Notifications API, which every organisation has. Choose it if in doubt. A toast shows the customer's name
+ *   and stays as long as it rings.
+ * - `'routing-events'`: the socket at `wss://api.{region}/api/v2/routing/events`, which only those organisations have that were given it. By
+ *   default a toast shows the agent's name (`callerRoles`) and stays for 8 s (`duration`).
+ */
+type Source = 'routing-events' | 'notifications';
+
+/** One way to a token, never both [T1]. With `getToken` either source is possible, so that `source` is required. */
 export type TokenOptions =
-  | { getToken: GetToken; clientId?: undefined; clientSecret?: undefined }
-  | { clientId: string; clientSecret: string; getToken?: undefined };
+  | {
+      getToken: GetToken;
+      /** `'notifications'`, which every organisation has: choose it if in doubt; or `'routing-events'`. */
+      source: Source;
+      clientId?: undefined;
+      clientSecret?: undefined;
+    }
+  | {
+      clientId: string;
+      clientSecret: string;
+      /** @default 'routing-events' */
+      source?: Source | undefined;
+      getToken?: undefined;
+    };
 
 /** Options of `createGenesysToasts`. */
 export type GenesysToastsOptions = CommonOptions & TokenOptions;
@@ -211,10 +235,15 @@ export type GenesysToastsOptions = CommonOptions & TokenOptions;
 /** A client: one connection, its toasts and its status. Its functions may be taken off it. */
 export interface GenesysToasts {
   /**
-   * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected).
-   * Harmless when running already; starts at the same time share one.
+   * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected), or when `stop()` ends
+   * the start. Harmless when running already; starts at the same time share one.
    *
-   * @throws GenesysToastsError `wasm_load_failed` (a later `start()` loads again), `unsupported` where the environment lacks a global
+   * Where the load fails, the promise rejects and the status is `error`. What can pass (network, HTTP 5xx, a script that did not load) is then tried
+   * again by the waits of `backoff`, and soon after the event `online`, until it succeeds or `stop()` is called; `statusDetail.nextRetryAt` says when.
+   * `onError` is told of such a row of failures once. A `start()` in between tries at once.
+   *
+   * @throws GenesysToastsError `wasm_load_failed`, which is not tried again where its `retryable` is `false` (Content-Security-Policy, a wrong
+   * address); `unsupported` where the environment lacks a global
    */
   readonly start: () => Promise<void>;
   /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */

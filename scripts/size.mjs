@@ -22,7 +22,7 @@ const PAGE = {
 import { createRoot } from 'react-dom/client';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
 import 'genesys-toasts/styles.css';
-const App = () => createElement(GenesysToaster, { client: useGenesysToasts({ getToken: () => '' }).client });
+const App = () => createElement(GenesysToaster, { client: useGenesysToasts({ source: 'notifications', getToken: () => '' }).client });
 createRoot(document.getElementById('root')).render(createElement(App));
 `,
 };

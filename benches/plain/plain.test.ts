@@ -33,7 +33,7 @@ beforeAll(async () => {
   makers.set('package', (options) => createGenesysToasts({ logger: null, ...options })).set('plain', createPlainClient);
   vi.stubGlobal('WebSocket', FakeSocket);
   // Loads the Wasm, which takes more than microtasks.
-  const client = createGenesysToasts({ getToken: () => 'token', logger: null });
+  const client = createGenesysToasts({ source: 'routing-events', getToken: () => 'token', logger: null });
   await client.start();
   client.stop();
   vi.unstubAllGlobals();
@@ -58,7 +58,7 @@ afterEach(() => {
 
 async function connected(make: Make | undefined, options: Record<string, unknown>): Promise<{ client: Client; socket: FakeSocket }> {
   if (!make) throw new Error('no such client');
-  const client = make({ getToken: () => 'token', socketUrl: 'wss://events.invalid/', ...options });
+  const client = make({ source: 'routing-events', getToken: () => 'token', socketUrl: 'wss://events.invalid/', ...options });
   clients.push(client);
   await client.start();
   // Requests take some turns of microtasks, and streams of bodies with them.

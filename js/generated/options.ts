@@ -9,6 +9,8 @@ export interface OptionSpec {
   readonly kind: OptionKind;
   readonly values?: readonly string[];
   readonly default?: unknown;
+  /** Where a source has another default. */
+  readonly defaultBySource?: { readonly [source: string]: unknown };
   readonly min?: number;
   readonly max?: number;
   readonly infinity?: true;
@@ -16,9 +18,9 @@ export interface OptionSpec {
 }
 
 export const OPTIONS: readonly OptionSpec[] = [
-  /** The region's host, such as `mypurecloud.ie`. Any host is taken. */
+  /** The organisation's region: its host (`mypurecloud.ie`), the host of its API (`api.mypurecloud.ie`) or the name of its AWS region (`eu-west-1`). Any other host is taken as it is. */
   {"path":"region","kind":"host","default":"mypurecloud.com"},
-  /** Where events come from. */
+  /** Where events come from. Required with `getToken`; with `clientId` and `clientSecret` `routing-events` by default. */
   {"path":"source","kind":"enum","values":["routing-events","notifications"],"default":"routing-events"},
   /** The app's own way to a token: called with `{ reason, signal }`, gives a token or `{ accessToken, expiresIn?, expiresAt? }`. */
   {"path":"getToken","kind":"function"},
@@ -43,7 +45,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   /** Tells agents apart who share a computer. Needed when `getToken` is used with a storage. */
   {"path":"storageKey","kind":"string"},
   /** How long a toast stays (`notifications`: `'while-ringing'` by default): ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`. */
-  {"path":"duration","kind":"duration","default":8000,"min":0.0,"max":86400000.0,"infinity":true,"unit":"ms"},
+  {"path":"duration","kind":"duration","default":8000,"defaultBySource":{"notifications":"while-ringing"},"min":0.0,"max":86400000.0,"infinity":true,"unit":"ms"},
   /** Whether a toast that was closed comes back for the same ring. */
   {"path":"redeliver","kind":"enum","values":["after-dismiss","next-ring"],"default":"after-dismiss"},
   /** Whose name is shown: participants' roles in order of preference. */
@@ -51,7 +53,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   /** How many toasts there may be. */
   {"path":"maxToasts","kind":"integer","default":50,"min":1.0,"max":1000.0},
   /** How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default). */
-  {"path":"maxAgeMs","kind":"number","default":120000,"min":1000.0,"max":86400000.0,"unit":"ms"},
+  {"path":"maxAgeMs","kind":"number","default":120000,"defaultBySource":{"notifications":900000},"min":1000.0,"max":86400000.0,"unit":"ms"},
   /** Ceiling of the first wait before a reconnect; it doubles with each failure. */
   {"path":"backoff.baseMs","kind":"number","default":1000,"min":1.0,"max":86400000.0,"unit":"ms"},
   /** Highest ceiling of a wait before a reconnect. */
@@ -103,6 +105,12 @@ export const RELATIONS = [
     "unless": "memory",
     "when": "tokenStorage",
     "with": "getToken"
+  },
+  {
+    "kind": "requires",
+    "message": "with getToken say where events come from: 'notifications' (every Genesys Cloud organisation has it: choose it if in doubt) or 'routing-events' (only organisations that were given the endpoint wss://api.{region}/api/v2/routing/events)",
+    "needs": "source",
+    "when": "getToken"
   }
 ] as const;
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { createGenesysToasts, innardsOf } from '../client.js';
+import { createClient, createGenesysToasts, innardsOf, type None } from '../client.js';
 import { keyOf } from '../options.js';
 import { sameButFunctions, shallowEqual } from '../shallow.js';
 import { idleSnapshot } from '../store.js';
@@ -12,14 +12,23 @@ export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss
 
 const IDLE = idleSnapshot(0);
 
+/** What the hook takes. */
+type Source = GenesysToastsOptions | GenesysToasts | None;
+
 /**
  * Given options, makes a client, starts it on mount and stops it on unmount. Callbacks may be written inline; a new connection
  * is made only when a value changed that it depends on. Given a client made outside, only subscribes.
+ *
+ * Given `null`, `undefined` or `false`, as while nobody is signed in, it makes no connection: `client` is one that is `idle` and has no toasts,
+ * and whose `start()` rejects with `invalid_option`. Given options later, it makes and starts a client; given `null` again, it stops and
+ * disposes of that one.
+ *
+ * @throws GenesysToastsError `invalid_option` while rendering
  */
-export function useGenesysToasts(source: GenesysToastsOptions | GenesysToasts): UseGenesysToasts;
+export function useGenesysToasts(source: Source): UseGenesysToasts;
 /** The same, but renders again only when what `select` gives has changed (compared shallowly). */
-export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts, select: (state: UseGenesysToasts) => T): T;
-export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
+export function useGenesysToasts<T>(source: Source, select: (state: UseGenesysToasts) => T): T;
+export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
   const client = useClient(source);
   const selected = useRef<T | UseGenesysToasts>(undefined);
   const choose = (snapshot: Snapshot): T | UseGenesysToasts => {
@@ -33,16 +42,17 @@ export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts
   return useSyncExternalStore(client.subscribe, () => choose(client.getSnapshot()), () => choose(IDLE));
 }
 
-function useClient(source: GenesysToastsOptions | GenesysToasts): GenesysToasts {
-  const given = 'getSnapshot' in source ? source : undefined;
-  const options = 'getSnapshot' in source ? undefined : source;
+function useClient(source: Source): GenesysToasts {
+  const given = source && 'getSnapshot' in source ? source : undefined;
+  const options = source && !('getSnapshot' in source) ? source : undefined;
   const last = useRef<{ options: GenesysToastsOptions; key: string }>(undefined);
   if (options && !(last.current && sameButFunctions(last.current.options, options))) {
     last.current = { options, key: keyOf(options, 'connection') };
   }
   const key = options && last.current?.key;
+  const signedIn = options !== undefined;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- options of the same key make the same client
-  const client = useMemo(() => given ?? createGenesysToasts(source as GenesysToastsOptions), [given, key]);
+  const client = useMemo(() => given ?? (options ? createGenesysToasts(options) : createClient(source as None)), [given, key]);
   const own = useRef<{ client: GenesysToasts; stopping?: ReturnType<typeof setTimeout> }>(undefined);
 
   useEffect(() => {
@@ -55,13 +65,13 @@ function useClient(source: GenesysToastsOptions | GenesysToasts): GenesysToasts 
     if (own.current && own.current.client !== client) innardsOf(own.current.client)?.dispose();
     const mine: NonNullable<typeof own.current> = { client };
     own.current = mine;
-    // A failure is in the snapshot, and was told to onError.
-    client.start().catch(() => undefined);
+    // A failure is in the snapshot, and was told to onError. Without options there is nothing to start.
+    if (signedIn) client.start().catch(() => undefined);
     return () => {
       // One task later: in StrictMode the second mount comes first, and finds it running.
       mine.stopping = setTimeout(() => innardsOf(client)?.dispose());
     };
-  }, [client, given]);
+  }, [client, given, signedIn]);
 
   return client;
 }

@@ -1,5 +1,6 @@
 /** Where the view's toasts and status come from: a client, or what the app gives. */
 import { idleSnapshot } from '../store.js';
+import { noteDue } from './tools.js';
 import type { ToasterOptions } from './types.js';
 import type { ViewState } from './view.js';
 
@@ -16,26 +17,59 @@ export interface Source {
   readonly onServer: () => Reading;
 }
 
+/** A time in which rings may be missed. */
+interface Blindness {
+  /** In ms since 1970: for the agent. */
+  readonly since: number;
+  /** From when on the agent is told, by the monotonic clock: the computer's clock may be set meanwhile. */
+  readonly toldFrom: number;
+  /** Once told, it stays until the time is over. */
+  told: boolean;
+}
+
 /** @param changed - called when there is something new to read, while the source is open */
 export function createSource(first: ToasterOptions, changed: () => void): Source {
   let options = first;
   let unsubscribe: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Since when a status that the app gives has not been a connected one. */
-  let lostAt: number | null = null;
+  let blind: Blindness | undefined;
+  /** The view was off the page, and has not read since. */
+  let away = false;
 
   const snapshot = (): ReturnType<typeof idleSnapshot> => options.client?.getSnapshot() ?? IDLE;
   const statusIn = (status: Reading['status']): Reading['status'] => (typeof options.status === 'string' ? options.status : status);
 
+  /** Since when rings may be missed, in ms since 1970: as the client says, or since a status that the app gives is not a connected one. */
   function lostSince(status: Reading['status']): number | null {
-    const apart = status === undefined || status === 'idle' || status === 'stopped';
-    if (options.client) return apart ? null : snapshot().statusDetail.blindSince;
-    lostAt = apart || status === 'connected' ? null : (lostAt ?? Date.now());
-    return lostAt;
+    if (status === undefined || status === 'idle' || status === 'stopped') return null;
+    if (options.client) return snapshot().statusDetail.blindSince;
+    return status === 'connected' ? null : (blind?.since ?? Date.now());
+  }
+
+  /** Gives since when rings may be missed, where it is time to tell. */
+  function toTell(status: Reading['status']): number | null {
+    const since = lostSince(status);
+    clearTimeout(timer);
+    if (since === null) {
+      blind = undefined;
+      return null;
+    }
+    if (away && options.client && blind?.since !== since) blind = undefined;
+    away = false;
+    const now = performance.now();
+    // A view that comes later counts what has passed already.
+    blind ??= { since, toldFrom: now + BLIND_AFTER_MS - Math.max(0, Date.now() - since), told: false };
+    // A connection that is not yet stable may be lost again: then it is told at once.
+    if (status !== 'connected') {
+      if (blind.toldFrom <= now) blind.told = true;
+      else if (unsubscribe) timer = setTimeout(changed, Math.ceil(blind.toldFrom - now));
+    }
+    return blind.told ? since : null;
   }
 
   return {
     configure(next) {
+      if (next.client !== options.client) blind = undefined;
       options = next;
     },
     open() {
@@ -45,15 +79,15 @@ export function createSource(first: ToasterOptions, changed: () => void): Source
       unsubscribe?.();
       unsubscribe = undefined;
       clearTimeout(timer);
+      // A view that is only moved on the page goes on where it was.
+      away = true;
     },
     read() {
-      const { toasts, status: own } = snapshot();
-      const status = statusIn(own);
-      const since = lostSince(status);
-      const rest = since === null ? 0 : since + BLIND_AFTER_MS - Date.now();
-      clearTimeout(timer);
-      if (unsubscribe && rest > 0) timer = setTimeout(changed, rest);
-      return { toasts: options.toasts ?? toasts, status, blindSince: rest > 0 ? null : since };
+      const { toasts: own, status: ownStatus } = snapshot();
+      const toasts = options.toasts ?? own;
+      noteDue(toasts);
+      const status = statusIn(ownStatus);
+      return { toasts, status, blindSince: toTell(status) };
     },
     onServer: () => ({ toasts: options.toasts ?? [], status: statusIn('idle'), blindSince: null }),
   };

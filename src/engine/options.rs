@@ -19,6 +19,9 @@ pub struct OptionSpec {
     /// What it is when not given.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub default: Value,
+    /// What it is instead, by source, where the sources differ.
+    #[serde(rename = "defaultBySource", skip_serializing_if = "Value::is_null")]
+    pub default_by_source: Value,
     /// The least number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<f64>,
@@ -60,9 +63,14 @@ fn options() -> Vec<OptionSpec> {
             "region",
             "host",
             default::REGION.into(),
-            "The region's host, such as `mypurecloud.ie`. Any host is taken.",
+            "The organisation's region: its host (`mypurecloud.ie`), the host of its API (`api.mypurecloud.ie`) or the name of its AWS region (`eu-west-1`). Any other host is taken as it is.",
         ),
-        words("source", &["routing-events", "notifications"], "routing-events", "Where events come from."),
+        words(
+            "source",
+            &["routing-events", "notifications"],
+            "routing-events",
+            "Where events come from. Required with `getToken`; with `clientId` and `clientSecret` `routing-events` by default.",
+        ),
         option(
             "getToken",
             "function",
@@ -125,6 +133,7 @@ fn options() -> Vec<OptionSpec> {
         ),
         OptionSpec {
             infinity: true,
+            default_by_source: json!({ "notifications": "while-ringing" }),
             ..number(
                 "duration",
                 "duration",
@@ -150,14 +159,17 @@ fn options() -> Vec<OptionSpec> {
             unit: None,
             ..number("maxToasts", "integer", default::MAX_TOASTS as f64, 1.0, 1_000.0, "How many toasts there may be.")
         },
-        number(
-            "maxAgeMs",
-            "number",
-            default::MAX_AGE_MS,
-            1_000.0,
-            DAY_MS,
-            "How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default).",
-        ),
+        OptionSpec {
+            default_by_source: json!({ "notifications": default::MAX_AGE_NOTIFICATIONS_MS as u64 }),
+            ..number(
+                "maxAgeMs",
+                "number",
+                default::MAX_AGE_MS,
+                1_000.0,
+                DAY_MS,
+                "How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default).",
+            )
+        },
         number(
             "backoff.baseMs",
             "number",
@@ -254,11 +266,27 @@ fn relations() -> Value {
             "when": "tokenStorage", "unless": "memory", "with": "getToken", "needs": "storageKey",
             "message": "with getToken nothing says whose token is stored: give a storageKey that is the agent's own, such as the user id",
         },
+        {
+            "kind": "requires",
+            "when": "getToken", "needs": "source",
+            "message": "with getToken say where events come from: 'notifications' (every Genesys Cloud organisation has it: choose it if in doubt) or 'routing-events' (only organisations that were given the endpoint wss://api.{region}/api/v2/routing/events)",
+        },
     ])
 }
 
 fn option(path: &'static str, kind: &'static str, default: Value, doc: &'static str) -> OptionSpec {
-    OptionSpec { path, kind, values: None, default, min: None, max: None, infinity: false, unit: None, doc }
+    OptionSpec {
+        path,
+        kind,
+        values: None,
+        default,
+        default_by_source: Value::Null,
+        min: None,
+        max: None,
+        infinity: false,
+        unit: None,
+        doc,
+    }
 }
 
 fn words(path: &'static str, values: &'static [&'static str], default: &'static str, doc: &'static str) -> OptionSpec {

@@ -74,6 +74,25 @@ fn each_default_in_the_table_is_what_the_engine_takes_when_nothing_is_given() {
     }
 }
 
+/// [O2] [O3]
+#[test]
+fn each_default_of_a_source_in_the_table_is_what_the_engine_takes_for_that_source() {
+    let mut config = Config { source: Source::Notifications, ..Config::default() };
+    let mut count = 0;
+    for option in tables().options {
+        let Some(value) = option.default_by_source.get(Source::Notifications.as_str()) else { continue };
+        count += 1;
+        let given = read(with(option.path, value.clone()));
+        match option.path {
+            "duration" => config.duration = given.duration,
+            "maxAgeMs" => config.max_age_ms = given.max_age_ms,
+            other => panic!("{other} has a default of its own for a source"),
+        }
+    }
+    assert_eq!(count, 2);
+    assert_eq!(format!("{config:?}"), format!("{:?}", Config::of_source(Source::Notifications)));
+}
+
 /// [O2] [O3] [O4] [S4] [S6] [S11] [T6] [T8]
 #[test]
 fn every_number_has_its_range_and_its_unit() {
@@ -301,6 +320,8 @@ fn the_table_says_what_holds_between_options() {
     assert_eq!(relations[1]["kind"], "requires");
     let named = ["when", "unless", "with", "needs"].map(|key| relations[1][key].clone());
     assert_eq!(named, ["tokenStorage", "memory", "getToken", "storageKey"].map(Value::from));
+    assert_eq!(relations[2]["kind"], "requires");
+    assert_eq!([&relations[2]["when"], &relations[2]["needs"]], ["getToken", "source"]);
     let paths: BTreeSet<&str> = tables().options.iter().map(|option| option.path).collect();
     for path in ["getToken", "clientId", "clientSecret", "tokenStorage", "storageKey"] {
         assert!(paths.contains(path), "{path}");
@@ -326,7 +347,7 @@ fn the_table_is_written_without_what_does_not_apply() {
         |path| serde_json::to_value(spec(path)).unwrap().as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys("onToast"), ["kind", "path"]);
     assert_eq!(keys("redeliver"), ["default", "kind", "path", "values"]);
-    assert_eq!(keys("duration"), ["default", "infinity", "kind", "max", "min", "path", "unit"]);
+    assert_eq!(keys("duration"), ["default", "defaultBySource", "infinity", "kind", "max", "min", "path", "unit"]);
 }
 
 /// [N7] [S4] [E9] also the defaults, given explicitly: an option may be set back.

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToasts, GenesysToastsOptions } from '../../js/types.js';
-import { getToken, microtasks, openPage, task, type PackageOnFake } from './support/package.js';
+import { app, microtasks, openPage, task, type PackageOnFake } from './support/package.js';
 
 let page: PackageOnFake;
 
@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 
 const make = (options: Partial<GenesysToastsOptions> = {}): GenesysToasts =>
-  page.createGenesysToasts({ getToken, logger: null, ...options } as GenesysToastsOptions);
+  page.createGenesysToasts({ ...app, logger: null, ...options } as GenesysToastsOptions);
 
 async function running(options: Partial<GenesysToastsOptions> = {}) {
   const client = make(options);
@@ -51,7 +51,7 @@ describe('start()', () => {
   it('resolves when the engine runs', async () => {
     const { client, engine } = await running({ region: 'mypurecloud.ie', duration: Infinity });
     expect(engine.calls).toEqual(['start']);
-    expect(engine.options).toEqual({ region: 'mypurecloud.ie', duration: Infinity });
+    expect(engine.options).toEqual({ source: 'routing-events', region: 'mypurecloud.ie', duration: Infinity });
     expect(client.getSnapshot().status).toBe('connecting');
   });
 
@@ -84,7 +84,9 @@ describe('start()', () => {
     await expect(client.start()).rejects.toBe(failure);
     expect(client.getSnapshot()).toMatchObject({ status: 'error', error: failure });
     expect(onError).toHaveBeenCalledExactlyOnceWith(failure);
-    expect(onStatus).toHaveBeenCalledExactlyOnceWith('error', client.getSnapshot().statusDetail);
+    expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['connecting', 'error']);
+    expect(onStatus).toHaveBeenLastCalledWith('error', client.getSnapshot().statusDetail);
+    client.stop();
   });
 
   it('loads again after a failed load', async () => {
@@ -110,7 +112,7 @@ describe('start()', () => {
     const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
     const { engine } = await running({ tokenStorage: storage, storageKey: 'agent-7' });
     expect(engine.host.storage).toBe(storage);
-    expect(engine.options).toEqual({ storageKey: 'agent-7' });
+    expect(engine.options).toEqual({ source: 'routing-events', storageKey: 'agent-7' });
   });
 
   it('with a client id leaves out getToken', async () => {
@@ -161,7 +163,7 @@ describe('stop()', () => {
     await started;
     await task();
     expect(page.module.engines).toHaveLength(0);
-    expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['stopped']);
+    expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['connecting', 'stopped']);
   });
 
   it('during a load that then fails keeps quiet about the failure', async () => {
@@ -185,9 +187,16 @@ describe('stop()', () => {
   });
 
   it('may be called from within a callback of start()', async () => {
-    const client = make({ onStatus: (status) => status === 'connecting' && client.stop() });
+    const client = make({ onStatus: (_, { phase }) => phase === 'token' && client.stop() });
     await client.start();
     expect(page.module.engine.calls).toEqual(['start', 'stop']);
+    expect(client.getSnapshot().status).toBe('stopped');
+  });
+
+  it('may be called from within the first word that start() tells: nothing is loaded [S9]', async () => {
+    const client = make({ onStatus: (status) => status === 'connecting' && client.stop() });
+    await client.start();
+    expect(page.loadEngine).not.toHaveBeenCalled();
     expect(client.getSnapshot().status).toBe('stopped');
   });
 
@@ -379,7 +388,7 @@ describe('the log', () => {
 
   it('does not warn of getToken, nor outside a page [T12]', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    page.createGenesysToasts({ getToken });
+    page.createGenesysToasts({ ...app });
     vi.stubGlobal('self', undefined);
     page.createGenesysToasts({ clientId: 'id', clientSecret: 'hunter2' });
     expect(warn).not.toHaveBeenCalled();

@@ -3,7 +3,7 @@ import { Component, StrictMode, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToastsOptions } from '../../js/types.js';
 import type { UseGenesysToasts } from '../../js/react/index.js';
-import { getToken, openPage, task, type PackageOnFake } from './support/package.js';
+import { app, openPage, task, type PackageOnFake } from './support/package.js';
 
 let page: PackageOnFake;
 
@@ -44,8 +44,8 @@ function mount(options: GenesysToastsOptions, strict = false) {
 
 describe('useGenesysToasts(options)', () => {
   it('starts a client on mount and stops it after unmount', async () => {
-    const { result, unmount } = mount({ getToken });
-    expect(result.current).toMatchObject({ toasts: [], status: 'idle', error: null });
+    const { result, unmount } = mount({ ...app });
+    expect(result.current).toMatchObject({ toasts: [], status: 'connecting', error: null, statusDetail: { phase: 'load' } });
     await settled();
     const { engine } = page.module;
     expect(engine.calls).toEqual(['start']);
@@ -56,7 +56,7 @@ describe('useGenesysToasts(options)', () => {
   });
 
   it('gives what the client gives, as it changes', async () => {
-    const { result } = mount({ getToken });
+    const { result } = mount({ ...app });
     await settled();
     let toast;
     await act(async () => {
@@ -69,7 +69,7 @@ describe('useGenesysToasts(options)', () => {
 
   it('makes one engine under StrictMode, starts it once and loses no toast', async () => {
     const onToast = vi.fn();
-    const { result, unmount } = mount({ getToken, onToast }, true);
+    const { result, unmount } = mount({ ...app, onToast }, true);
     await settled();
     expect(page.module.engines).toHaveLength(1);
     const { engine } = page.module;
@@ -92,7 +92,7 @@ describe('useGenesysToasts(options)', () => {
         load = resolve;
       }),
     );
-    const { unmount } = mount({ getToken }, true);
+    const { unmount } = mount({ ...app }, true);
     unmount();
     await settled();
     load(page.module);
@@ -101,7 +101,7 @@ describe('useGenesysToasts(options)', () => {
   });
 
   it('leaves nothing when it is unmounted while it connects', async () => {
-    const { unmount } = mount({ getToken }, true);
+    const { unmount } = mount({ ...app }, true);
     unmount();
     await settled();
     expect(page.module.engines).toHaveLength(1);
@@ -110,6 +110,7 @@ describe('useGenesysToasts(options)', () => {
 
   it('does not connect again in 100 renders with options written inline', async () => {
     const inline = (): GenesysToastsOptions => ({
+      source: 'routing-events',
       getToken: () => 'token',
       region: 'mypurecloud.ie',
       tokenStorage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
@@ -130,22 +131,22 @@ describe('useGenesysToasts(options)', () => {
   });
 
   it('does not connect again where an option gets the value that it had by default', async () => {
-    const { rerender } = mount({ getToken });
+    const { rerender } = mount({ ...app });
     await settled();
-    rerender({ options: { getToken, region: 'mypurecloud.com', backoff: { jitter: 'full-then-equal' } } });
+    rerender({ options: { ...app, region: 'mypurecloud.com', backoff: { jitter: 'full-then-equal' } } });
     await settled();
     expect(page.module.engines).toHaveLength(1);
   });
 
   it.each<[string, GenesysToastsOptions]>([
-    ['region', { getToken, region: 'mypurecloud.de' }],
-    ['backoff.jitter', { getToken, region: 'mypurecloud.ie', backoff: { jitter: 'none' } }],
+    ['region', { ...app, region: 'mypurecloud.de' }],
+    ['backoff.jitter', { ...app, region: 'mypurecloud.ie', backoff: { jitter: 'none' } }],
     ['the way to a token', { clientId: 'id', clientSecret: 'secret', region: 'mypurecloud.ie' }],
-    ['storageKey', { getToken, region: 'mypurecloud.ie', storageKey: 'agent-8' }],
-    ['maxSilenceMs', { getToken, region: 'mypurecloud.ie', maxSilenceMs: Infinity }],
+    ['storageKey', { ...app, region: 'mypurecloud.ie', storageKey: 'agent-8' }],
+    ['maxSilenceMs', { ...app, region: 'mypurecloud.ie', maxSilenceMs: Infinity }],
   ])('connects again when a value changes that the connection depends on: %s', async (_, options) => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const { rerender, result } = mount({ getToken, region: 'mypurecloud.ie' });
+    const { rerender, result } = mount({ ...app, region: 'mypurecloud.ie' });
     await settled();
     const first = page.module.engine;
     rerender({ options });
@@ -163,35 +164,54 @@ describe('useGenesysToasts(options)', () => {
     ['logger', { logger: null }],
     ['onError', { onError: () => undefined }],
   ])('does not connect again when %s changes', async (_, change) => {
-    const { rerender } = mount({ getToken });
+    const { rerender } = mount({ ...app });
     await settled();
-    rerender({ options: { getToken, ...change } as GenesysToastsOptions });
+    rerender({ options: { ...app, ...change } as GenesysToastsOptions });
     await settled();
     expect(page.module.engines).toHaveLength(1);
   });
 
   it('hands changed options of the toasts to the running engine, once', async () => {
-    const { rerender } = mount({ getToken, duration: { voice: Infinity, default: 8000 } });
+    const { rerender } = mount({ ...app, duration: { voice: Infinity, default: 8000 } });
     await settled();
-    rerender({ options: { getToken, duration: { voice: Infinity, default: 8000 } } });
+    rerender({ options: { ...app, duration: { voice: Infinity, default: 8000 } } });
     expect(page.module.engine.calls).toEqual(['start']);
-    rerender({ options: { getToken, duration: { voice: 1000, default: 8000 } } });
-    rerender({ options: { getToken, duration: { voice: 1000, default: 8000 } } });
-    expect(page.module.engine.calls).toEqual(['start', 'configure {"duration":{"voice":1000,"default":8000}}']);
+    rerender({ options: { ...app, duration: { voice: 1000, default: 8000 } } });
+    rerender({ options: { ...app, duration: { voice: 1000, default: 8000 } } });
+    expect(page.module.engine.calls).toEqual(['start', 'configure {"source":"routing-events","duration":{"voice":1000,"default":8000}}']);
+  });
+
+  it('notices an option that gets the default of the other source', async () => {
+    const { rerender } = mount({ ...app, source: 'notifications' });
+    await settled();
+    rerender({ options: { ...app, source: 'notifications', duration: 8000 } });
+    expect(page.module.engine.calls).toEqual(['start', 'configure {"source":"notifications","duration":8000}']);
+    rerender({ options: { ...app, source: 'notifications' } });
+    expect(page.module.engine.calls.at(-1)).toBe('configure {"source":"notifications"}');
+    rerender({ options: { ...app, source: 'notifications', maxAgeMs: 120_000 } });
+    expect(page.module.engine.calls.at(-1)).toBe('configure {"source":"notifications","maxAgeMs":120000}');
+    expect(page.module.engines).toHaveLength(1);
+  });
+
+  it('hands over an option that is set back to its default', async () => {
+    const { rerender } = mount({ ...app, duration: 3000, redeliver: 'next-ring' });
+    await settled();
+    rerender({ options: { ...app, duration: 8000, redeliver: 'after-dismiss' } });
+    expect(page.module.engine.calls).toEqual(['start', 'configure {"source":"routing-events","duration":8000,"redeliver":"after-dismiss"}']);
   });
 
   it('throws wrong options of a later render, too', async () => {
-    const { rerender } = mount({ getToken });
+    const { rerender } = mount({ ...app });
     await settled();
     expectComplaints();
-    expect(() => rerender({ options: { getToken, maxToasts: 0 } })).toThrow(/^maxToasts: /);
+    expect(() => rerender({ options: { ...app, maxToasts: 0 } })).toThrow(/^maxToasts: /);
   });
 
   it('calls the callbacks of the last render', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
-    const { rerender } = mount({ getToken: () => 'first', onToast: first });
+    const { rerender } = mount({ ...app, getToken: () => 'first', onToast: first });
     await settled();
-    rerender({ options: { getToken: () => 'second', onToast: second } });
+    rerender({ options: { ...app, getToken: () => 'second', onToast: second } });
     await act(async () => {
       page.module.engine.ring();
       await task();
@@ -202,7 +222,7 @@ describe('useGenesysToasts(options)', () => {
   });
 
   it('does not render for an event that changed nothing [O6]', async () => {
-    const { renders } = mount({ getToken });
+    const { renders } = mount({ ...app });
     await settled();
     const before = renders();
     await act(async () => {
@@ -212,11 +232,13 @@ describe('useGenesysToasts(options)', () => {
     expect(renders()).toBe(before);
   });
 
-  it('has the failure of a load in its error', async () => {
+  it('has the failure of a load in its error, and in the console [D2]', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     page.loadEngine.mockRejectedValueOnce(new page.GenesysToastsError({ code: 'wasm_load_failed', message: 'why', retryable: true }));
-    const { result } = mount({ getToken });
+    const { result } = mount({ ...app });
     await settled();
     expect(result.current).toMatchObject({ status: 'error', error: { code: 'wasm_load_failed' } });
+    expect(logged).toHaveBeenCalledExactlyOnceWith('genesys-toasts: wasm_load_failed: why');
     await act(() => result.current.client.start());
     await settled();
     expect(result.current).toMatchObject({ status: 'connecting', error: null });
@@ -234,7 +256,7 @@ describe('useGenesysToasts(options)', () => {
       }
     }
     const Desktop = (): null => {
-      page.useGenesysToasts({ getToken, maxToasts: 0 });
+      page.useGenesysToasts({ ...app, maxToasts: 0 });
       return null;
     };
     render(<Desktop />, { wrapper: Boundary });
@@ -244,7 +266,7 @@ describe('useGenesysToasts(options)', () => {
 
 describe('useGenesysToasts(client)', () => {
   it('only subscribes', async () => {
-    const client = page.createGenesysToasts({ getToken });
+    const client = page.createGenesysToasts({ ...app });
     const { result, unmount } = renderHook(() => page.useGenesysToasts(client), { wrapper: StrictMode });
     await settled();
     expect(page.module.engines).toHaveLength(0);
@@ -258,8 +280,8 @@ describe('useGenesysToasts(client)', () => {
   });
 
   it('follows when it is given another client', async () => {
-    const first = page.createGenesysToasts({ getToken });
-    const second = page.createGenesysToasts({ getToken });
+    const first = page.createGenesysToasts({ ...app });
+    const second = page.createGenesysToasts({ ...app });
     const { result, rerender } = renderHook(({ client }) => page.useGenesysToasts(client), { initialProps: { client: first } });
     await act(() => second.start());
     expect(result.current.status).toBe('idle');
@@ -270,7 +292,7 @@ describe('useGenesysToasts(client)', () => {
 
 describe('a selector', () => {
   async function mountWith<T>(select: (state: UseGenesysToasts) => T) {
-    const client = page.createGenesysToasts({ getToken });
+    const client = page.createGenesysToasts({ ...app });
     await client.start();
     let renders = 0;
     const { result } = renderHook(() => {
@@ -324,7 +346,7 @@ describe('a selector', () => {
   });
 
   it('that changes is used from the next render on', () => {
-    const client = page.createGenesysToasts({ getToken });
+    const client = page.createGenesysToasts({ ...app });
     const { result, rerender } = renderHook(({ key }) => page.useGenesysToasts(client, (state) => state[key]), {
       initialProps: { key: 'status' as 'status' | 'error' },
     });

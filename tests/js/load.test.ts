@@ -43,6 +43,15 @@ function response(body: BodyInit | null, init: ResponseInit = {}, url = 'https:/
   return Object.defineProperty(new Response(body, init), 'url', { value: url });
 }
 
+/** A response whose connection breaks after the first bytes. */
+function brokenOff(init: ResponseInit): Response {
+  const start = (controller: ReadableStreamDefaultController): void => {
+    controller.enqueue(BYTES.subarray(0, 6));
+    controller.error(new TypeError('the connection was reset'));
+  };
+  return response(new ReadableStream({ start }) as BodyInit, init);
+}
+
 const wasmType = { headers: { 'content-type': 'application/wasm' } };
 
 async function failureOf(source: WasmSource): Promise<GenesysToastsError> {
@@ -112,6 +121,11 @@ describe('a load that fails', () => {
   it.each<[string, WasmSource, string, boolean]>([
     ['404', () => response('no', { status: 404 }), 'answered 404: check the address in `wasm`', false],
     ['503', () => response('no', { status: 503 }), 'answered 503', true],
+    ['429', () => response('no', { status: 429 }), 'answered 429', true],
+    ['a body that breaks off', () => brokenOff({}), 'did not arrive: check the network', true],
+    ['a body that breaks off while it compiles', () => brokenOff(wasmType), 'the connection was reset', true],
+    ['a function that fetches without a network', () => Promise.reject(new TypeError('Failed to fetch')), 'the function in `wasm` failed: Failed to fetch', true],
+    ['given bytes that are cut short', BYTES.subarray(0, 6), 'cut short', false],
     [
       'a page instead of the file',
       () => response('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
@@ -127,14 +141,14 @@ describe('a load that fails', () => {
       () => {
         throw new Error('no such file');
       },
-      'no such file',
-      false,
+      'the function in `wasm` failed: no such file',
+      true,
     ],
   ])('says what to do: %s', async (_, source, words, retryable) => {
     const error = await failureOf(source);
     expect(error).toMatchObject({ name: 'GenesysToastsError', code: 'wasm_load_failed', retryable });
     expect(error.message).toContain(words);
-    expect(error.message).toMatch(/start\(\) tries again\.$/);
+    expect(error.message).toMatch(retryable ? /It is tried again by itself\.$/ : /It is not tried again by itself\.$/);
   });
 
   it('has the HTTP status', async () => {
@@ -155,7 +169,25 @@ describe('a load that fails', () => {
     ['Firefox', 'call to WebAssembly.compile() blocked by CSP'],
   ])('for want of a policy that allows WebAssembly names the policy, in the words of %s', async (_engine, words) => {
     vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError(words));
-    expect((await failureOf(BYTES)).message).toContain("add 'wasm-unsafe-eval' to its script-src");
+    for (const source of [BYTES, () => response(BYTES)]) {
+      const error = await failureOf(source);
+      expect(error.message).toContain("add 'wasm-unsafe-eval' to its script-src");
+      expect(error.retryable).toBe(false);
+    }
+  });
+
+  it('of the bytes inside for want of a policy that allows WebAssembly is not to be tried again', async () => {
+    const Module = function () {
+      throw new WebAssembly.CompileError('call to WebAssembly.Module() blocked by CSP');
+    };
+    vi.stubGlobal('WebAssembly', Object.assign(Object.create(WebAssembly), { Module }));
+    const error = await loadEngine(undefined, warn).catch((error: unknown) => error as GenesysToastsError);
+    expect(error).toMatchObject({ code: 'wasm_load_failed', retryable: false, message: expect.stringContaining("add 'wasm-unsafe-eval'") as string });
+  });
+
+  it('for want of memory may be tried again', async () => {
+    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new RangeError('WebAssembly.compile(): Out of memory'));
+    expect(await failureOf(BYTES)).toMatchObject({ retryable: true, message: expect.stringContaining('Out of memory') as string });
   });
 
   it('may be followed by one that succeeds', async () => {

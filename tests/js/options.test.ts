@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GenesysToastsError } from '../../js/errors.js';
 import { OPTIONS } from '../../js/generated/options.js';
-import { checkOptions, forEngine } from '../../js/options.js';
+import { checkOptions, forEngine, keyOf } from '../../js/options.js';
 import type { GenesysToastsOptions } from '../../js/types.js';
 
-const getToken = (): string => 'token';
+const app = { getToken: (): string => 'token', source: 'routing-events' } as const;
 const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 
 function complaint(options: unknown): string {
@@ -20,9 +20,8 @@ function complaint(options: unknown): string {
 
 /** Every option there is; TypeScript complains of one that the types do not know. */
 const every: Required<Omit<GenesysToastsOptions, 'clientId' | 'clientSecret'>> = {
-  getToken,
+  ...app,
   region: 'mypurecloud.ie',
-  source: 'routing-events',
   tokenUrl: 'https://token.example/oauth/token',
   socketUrl: 'wss://socket.example/events',
   tokenStorage: 'session',
@@ -60,8 +59,8 @@ describe('options', () => {
   });
 
   it('count as not given where they are undefined', () => {
-    expect(complaint({ getToken, region: undefined, backoff: undefined, clientId: undefined })).toBe('nothing');
-    expect(complaint({ getToken, backoff: { jitter: undefined } })).toBe('nothing');
+    expect(complaint({ ...app, region: undefined, backoff: undefined, clientId: undefined })).toBe('nothing');
+    expect(complaint({ ...app, backoff: { jitter: undefined } })).toBe('nothing');
   });
 
   it.each([
@@ -93,7 +92,7 @@ describe('options', () => {
     [{ wasm: {} }, 'wasm: expected a URL'],
     [{ storageKey: '' }, 'storageKey: expected a string that is not empty, got an empty string'],
   ])('name the path, what is expected and what came: %o', (wrong, message) => {
-    expect(complaint({ getToken, ...wrong })).toContain(message);
+    expect(complaint({ ...app, ...wrong })).toContain(message);
   });
 
   it.each([
@@ -102,7 +101,7 @@ describe('options', () => {
     [{ backoff: { jiter: 'full' } }, "backoff.jiter: no such option, did you mean 'backoff.jitter'?"],
     [{ colour: 'red' }, 'colour: no such option'],
   ])('that nobody knows are told, with what was meant: %o', (wrong, message) => {
-    expect(complaint({ getToken, ...wrong })).toBe(message);
+    expect(complaint({ ...app, ...wrong })).toBe(message);
   });
 
   it.each([[undefined], [null], ['options'], [[]]])('are an object, not %o', (options) => {
@@ -111,25 +110,48 @@ describe('options', () => {
 
   it('want one way to a token, not none and not both [T1]', () => {
     expect(complaint({})).toMatch(/^getToken: /);
-    expect(complaint({ getToken, clientId: 'id', clientSecret: 'secret' })).toMatch(/^getToken: /);
+    expect(complaint({ ...app, clientId: 'id', clientSecret: 'secret' })).toMatch(/^getToken: /);
     expect(complaint({ clientId: 'id' })).toMatch(/^clientSecret: /);
     expect(complaint({ clientSecret: 'secret' })).toMatch(/^clientId: /);
-    expect(complaint({ getToken, clientId: 'id' })).toMatch(/^getToken: /);
+    expect(complaint({ ...app, clientId: 'id' })).toMatch(/^getToken: /);
     expect(complaint({ clientId: 'id', clientSecret: 'secret' })).toBe('nothing');
   });
 
+  it('want the source named with getToken: both are possible, and no guess is right for all [T1]', () => {
+    const { getToken } = app;
+    const message = complaint({ getToken });
+    expect(message).toMatch(/^source: /);
+    expect(message).toContain("'notifications' (every Genesys Cloud organisation has it: choose it if in doubt)");
+    expect(message).toContain("'routing-events' (only organisations that were given the endpoint wss://api.{region}/api/v2/routing/events)");
+    expect(complaint({ getToken, source: undefined })).toBe(message);
+    expect(complaint({ getToken, source: 'notifications' })).toBe('nothing');
+    expect(complaint({ getToken, source: 'routing-events' })).toBe('nothing');
+  });
+
+  it('take routing-events for the source with client id and secret: such a token belongs to no user [T1]', () => {
+    const client = { clientId: 'id', clientSecret: 'secret' };
+    expect(complaint(client)).toBe('nothing');
+    expect(keyOf(client, 'connection')).toBe(keyOf({ ...client, source: 'routing-events' }, 'connection'));
+    expect(keyOf(client, 'connection')).not.toBe(keyOf({ ...client, source: 'notifications' }, 'connection'));
+  });
+
+  it.each(['mypurecloud.ie', 'usw2.pure.cloud', 'eu-west-1', 'us-gov-west-1', 'api.mypurecloud.ie', '127.0.0.1:4780'])('take the region as %s', (region) => {
+    expect(complaint({ ...app, region })).toBe('nothing');
+    expect(forEngine({ ...app, region })).toMatchObject({ region });
+  });
+
   it('want a storageKey where getToken has a storage [T7]', () => {
-    expect(complaint({ getToken, tokenStorage: 'local' })).toMatch(/^storageKey: /);
-    expect(complaint({ getToken, tokenStorage: storage })).toMatch(/^storageKey: /);
-    expect(complaint({ getToken, tokenStorage: 'memory' })).toBe('nothing');
-    expect(complaint({ getToken, tokenStorage: 'local', storageKey: 'agent-7' })).toBe('nothing');
+    expect(complaint({ ...app, tokenStorage: 'local' })).toMatch(/^storageKey: /);
+    expect(complaint({ ...app, tokenStorage: storage })).toMatch(/^storageKey: /);
+    expect(complaint({ ...app, tokenStorage: 'memory' })).toBe('nothing');
+    expect(complaint({ ...app, tokenStorage: 'local', storageKey: 'agent-7' })).toBe('nothing');
     expect(complaint({ clientId: 'id', clientSecret: 'secret', tokenStorage: 'local' })).toBe('nothing');
   });
 
   it('that may hold a secret are never printed [T11]', () => {
-    expect(complaint({ getToken: 'eyJhbGciOi' })).not.toContain('eyJ');
+    expect(complaint({ ...app, getToken: 'eyJhbGciOi' })).not.toContain('eyJ');
     expect(complaint({ clientId: 'id', clientSecret: ['hunter2'] })).not.toContain('hunter2');
-    expect(complaint({ getToken, socketUrl: 'https://socket?access_token=eyJhbGciOi' })).not.toContain('eyJ');
+    expect(complaint({ ...app, socketUrl: 'https://socket?access_token=eyJhbGciOi' })).not.toContain('eyJ');
   });
 
   it.each([
@@ -139,11 +161,11 @@ describe('options', () => {
     [new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))],
     [() => 'https://cdn.example/a.wasm'],
   ])('take the binary in every form: %o', (wasm) => {
-    expect(complaint({ getToken, wasm })).toBe('nothing');
+    expect(complaint({ ...app, wasm })).toBe('nothing');
   });
 
   it('reach the engine without functions and without what is not given', () => {
-    expect(forEngine({ ...every, getToken, tokenStorage: storage })).toEqual({
+    expect(forEngine({ ...every, ...app, tokenStorage: storage })).toEqual({
       region: 'mypurecloud.ie',
       source: 'routing-events',
       tokenUrl: 'https://token.example/oauth/token',
@@ -165,6 +187,36 @@ describe('options', () => {
       ringing: 'any-agent',
       resyncIntervalMs: 60_000,
     });
-    expect(forEngine({ getToken, tokenStorage: 'session', region: undefined })).toEqual({ tokenStorage: 'session' });
+    expect(forEngine({ ...app, tokenStorage: 'session', region: undefined })).toEqual({ source: 'routing-events', tokenStorage: 'session' });
+  });
+
+  const explicit: readonly [string, Partial<GenesysToastsOptions>][] = [
+    ['duration of routing-events', { duration: 8000 }],
+    ['duration of notifications', { source: 'notifications', duration: 'while-ringing' }],
+    ['maxAgeMs of notifications', { source: 'notifications', maxAgeMs: 900_000 }],
+    ...OPTIONS.flatMap(({ path, default: value }): [string, Partial<GenesysToastsOptions>][] => {
+      const [name = '', inner] = path.split('.');
+      return value === undefined || name === 'source' ? [] : [[path, { [name]: inner === undefined ? value : { [inner]: value } }]];
+    }),
+  ];
+
+  it.each(explicit)('given as their default reach the engine like any other value: %s', (_, given) => {
+    const { source = 'routing-events', ...rest } = given;
+    expect(forEngine({ ...app, ...given } as GenesysToastsOptions)).toEqual({ source, ...rest });
+  });
+
+  it.each(explicit)('given as their default make the same connection and toasts as if left out: %s', (_, given) => {
+    const without = { ...app, ...(given.source && { source: given.source }) };
+    for (const of of ['connection', 'toasts'] as const) expect(keyOf({ ...app, ...given } as GenesysToastsOptions, of)).toBe(keyOf(without, of));
+  });
+
+  it.each<[string, Partial<GenesysToastsOptions>]>([
+    ['duration', { source: 'notifications', duration: 8000 }],
+    ['duration', { source: 'routing-events', duration: 'while-ringing' }],
+    ['maxAgeMs', { source: 'notifications', maxAgeMs: 120_000 }],
+    ['maxAgeMs', { source: 'routing-events', maxAgeMs: 900_000 }],
+  ])('given as the other source’s default are a change: %s of %o', (_, given) => {
+    const { source } = given;
+    expect(keyOf({ ...app, ...given } as GenesysToastsOptions, 'toasts')).not.toBe(keyOf({ ...app, ...(source && { source }) }, 'toasts'));
   });
 });

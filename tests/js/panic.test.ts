@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToasts, GenesysToastsOptions } from '../../js/types.js';
 import type { FakeEngine } from './support/fake-engine.js';
-import { getToken, microtasks, openPage, type PackageOnFake } from './support/package.js';
+import { app, microtasks, openPage, type PackageOnFake } from './support/package.js';
 
 let page: PackageOnFake;
 
@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 
 async function running(options: Partial<GenesysToastsOptions> = {}): Promise<{ client: GenesysToasts; engine: FakeEngine }> {
-  const client = page.createGenesysToasts({ getToken, logger: null, ...options } as GenesysToastsOptions);
+  const client = page.createGenesysToasts({ ...app, logger: null, ...options } as GenesysToastsOptions);
   await client.start();
   return { client, engine: page.module.engine };
 }
@@ -31,7 +31,7 @@ describe('a panic', () => {
     await microtasks();
     expect(page.module.resets).toBe(1);
     expect(page.module.engines).toHaveLength(2);
-    expect(page.module.engine.options).toEqual({ region: 'mypurecloud.ie' });
+    expect(page.module.engine.options).toEqual({ source: 'routing-events', region: 'mypurecloud.ie' });
     expect(page.module.engine.resumed).toEqual({ toasts: [toast], attempt: 3 });
     expect(page.module.engine.calls).toEqual(['start']);
     expect(client.getSnapshot().toasts).toEqual([toast]);
@@ -127,10 +127,27 @@ describe('a panic', () => {
       await microtasks();
       dieInATimer(page.module.engine);
       await microtasks();
-      vi.setSystemTime(Date.now() + 61_000);
+      // The clock of the computer is set back meanwhile: what counts is the time that passed.
+      vi.setSystemTime(Date.now() - 3_600_000);
+      vi.advanceTimersByTime(61_000);
       dieInATimer(page.module.engine);
       await microtasks();
       expect(page.module.engine.resumed?.attempt).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('soon after another is the second in a row, though the clock was set forward meanwhile', async () => {
+    vi.useFakeTimers();
+    try {
+      await running();
+      dieInATimer(page.module.engine);
+      await microtasks();
+      vi.setSystemTime(Date.now() + 3_600_000);
+      dieInATimer(page.module.engine);
+      await microtasks();
+      expect(page.module.engine.resumed?.attempt).toBe(2);
     } finally {
       vi.useRealTimers();
     }
@@ -171,7 +188,7 @@ describe('a panic', () => {
 
   it('in the first start rejects it, and a later start() makes a fresh instance', async () => {
     page.module.diesIn = 'start';
-    const client = page.createGenesysToasts({ getToken, logger: null });
+    const client = page.createGenesysToasts({ ...app, logger: null });
     await expect(client.start()).rejects.toMatchObject({ code: 'engine_failed' });
     expect(client.getSnapshot().status).toBe('error');
     page.module.diesIn = undefined;

@@ -8,7 +8,7 @@ vi.mock('../../js/load.js', () => ({ loadEngine }));
 
 const entries = await Promise.all([import('../../js/index.js'), import('../../js/react/index.js'), import('../../js/element/index.js')]);
 const [{ createGenesysToasts }, { useGenesysToasts, GenesysToaster }] = entries;
-const getToken = (): string => 'token';
+const app = { getToken: (): string => 'token', source: 'routing-events' } as const;
 
 describe('a server', () => {
   it('may import every entry', () => {
@@ -23,7 +23,7 @@ describe('a server', () => {
   it('renders no toast and the status idle, and starts nothing', () => {
     const warned = vi.spyOn(console, 'error');
     function Desktop() {
-      const { toasts, status, error, client } = useGenesysToasts({ getToken });
+      const { toasts, status, error, client } = useGenesysToasts(app);
       const selected = useGenesysToasts(client, (state) => state.status);
       return <p>{JSON.stringify({ toasts, status, error, selected })}</p>;
     }
@@ -34,9 +34,21 @@ describe('a server', () => {
     expect(warned).not.toHaveBeenCalled();
   });
 
+  it('renders a desktop in which nobody is signed in', () => {
+    const warned = vi.spyOn(console, 'error');
+    function Desktop() {
+      const { client, status } = useGenesysToasts(null);
+      return <><p>{status}</p><GenesysToaster client={client} status /></>;
+    }
+    const html = renderToString(<Desktop />);
+    expect(html).toContain('<p>idle</p>');
+    expect(html).toContain('Status: idle');
+    expect(warned).not.toHaveBeenCalled();
+  });
+
   it('renders the toaster with its announcer, and warns of nothing', () => {
     const warned = vi.spyOn(console, 'error');
-    const html = renderToString(<GenesysToaster client={createGenesysToasts({ getToken })} status />);
+    const html = renderToString(<GenesysToaster client={createGenesysToasts(app)} status />);
     expect(html).toContain('role="status"');
     expect(html).toContain('Status: idle');
     expect(warned).not.toHaveBeenCalled();

@@ -24,10 +24,10 @@ afterEach(async () => {
   await task();
 });
 
-const getToken = (): string => 'a token';
+const app = { getToken: (): string => 'a token', source: 'routing-events' } as const;
 
 function make(options: Partial<GenesysToastsOptions> = {}): GenesysToasts {
-  const client = page.createGenesysToasts({ getToken, logger: null, ...options } as GenesysToastsOptions);
+  const client = page.createGenesysToasts({ ...app, logger: null, ...options } as GenesysToastsOptions);
   clients.push(client);
   return client;
 }
@@ -215,7 +215,7 @@ describe('the engine in WebAssembly', () => {
 
 describe('hook and toaster on the engine in WebAssembly', () => {
   function Desktop() {
-    const { client } = page.useGenesysToasts({ getToken: () => 'token', logger: null });
+    const { client } = page.useGenesysToasts({ ...app, logger: null });
     return <page.GenesysToaster client={client} status />;
   }
 

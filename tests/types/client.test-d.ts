@@ -6,7 +6,7 @@ import { expectTypeOf } from 'vitest';
 
 expectTypeOf<keyof typeof api>().toEqualTypeOf<'createGenesysToasts' | 'GenesysToastsError'>();
 
-const client = api.createGenesysToasts({ getToken: () => 'token' });
+const client = api.createGenesysToasts({ source: 'notifications', getToken: () => 'token' });
 expectTypeOf(client).toEqualTypeOf<GenesysToasts>();
 expectTypeOf<keyof GenesysToasts>().toEqualTypeOf<
   'start' | 'stop' | 'dismiss' | 'dismissAll' | 'pause' | 'resume' | 'subscribe' | 'getSnapshot' | 'diagnostics' | typeof Symbol.dispose

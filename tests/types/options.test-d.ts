@@ -4,6 +4,7 @@ import { createGenesysToasts } from 'genesys-toasts';
 import { expectTypeOf } from 'vitest';
 
 const getToken = () => 'token';
+const app = { getToken, source: 'routing-events' } as const;
 
 /** An option's type without `undefined`, which each of them takes. */
 type Option<Name extends keyof GenesysToastsOptions> = NonNullable<GenesysToastsOptions[Name]>;
@@ -43,25 +44,32 @@ type Tested =
 expectTypeOf<keyof GenesysToastsOptions>().toEqualTypeOf<Tested>();
 
 // One way to a token, never both, never none.
-createGenesysToasts({ getToken });
+createGenesysToasts({ ...app });
 createGenesysToasts({ clientId: 'id', clientSecret: 'secret' });
+createGenesysToasts({ clientId: 'id', clientSecret: 'secret', source: 'notifications' });
+createGenesysToasts({ getToken, source: 'notifications' });
+// @ts-expect-error both sources are possible: which one?
+createGenesysToasts({ getToken });
+// @ts-expect-error the same
+createGenesysToasts({ getToken, source: undefined });
 // @ts-expect-error none
 createGenesysToasts({});
 // @ts-expect-error nothing at all
 createGenesysToasts();
 // @ts-expect-error both
-createGenesysToasts({ getToken, clientId: 'id', clientSecret: 'secret' });
+createGenesysToasts({ ...app, clientId: 'id', clientSecret: 'secret' });
 // @ts-expect-error half of one
 createGenesysToasts({ clientId: 'id' });
 // @ts-expect-error the other half
 createGenesysToasts({ clientSecret: 'secret' });
 // @ts-expect-error no such option
-createGenesysToasts({ getToken, regoin: 'mypurecloud.ie' });
+createGenesysToasts({ ...app, regoin: 'mypurecloud.ie' });
 // @ts-expect-error no such part of an option
-createGenesysToasts({ getToken, backoff: { jiter: 'none' } });
+createGenesysToasts({ ...app, backoff: { jiter: 'none' } });
 
-createGenesysToasts({ getToken: async () => Promise.resolve({ accessToken: 'token', expiresIn: 3600, expiresAt: Date.now() }) });
+createGenesysToasts({ ...app, getToken: async () => Promise.resolve({ accessToken: 'token', expiresIn: 3600, expiresAt: Date.now() }) });
 createGenesysToasts({
+  source: 'notifications',
   getToken: ({ reason, signal }) => {
     expectTypeOf(reason).toEqualTypeOf<'start' | 'refresh' | 'rejected'>();
     expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
@@ -69,11 +77,11 @@ createGenesysToasts({
   },
 });
 // @ts-expect-error a number is no token
-createGenesysToasts({ getToken: () => 7 });
+createGenesysToasts({ ...app, getToken: () => 7 });
 // @ts-expect-error a token of another name
-createGenesysToasts({ getToken: () => ({ token: 'token' }) });
+createGenesysToasts({ ...app, getToken: () => ({ token: 'token' }) });
 // @ts-expect-error seconds as a text
-createGenesysToasts({ getToken: () => ({ accessToken: 'token', expiresIn: '3600' }) });
+createGenesysToasts({ ...app, getToken: () => ({ accessToken: 'token', expiresIn: '3600' }) });
 expectTypeOf<Option<'getToken'>>().toEqualTypeOf<GetToken>();
 
 expectTypeOf<Option<'clientId' | 'clientSecret' | 'region' | 'tokenUrl' | 'socketUrl' | 'apiUrl' | 'userId' | 'storageKey'>>().toEqualTypeOf<string>();
@@ -94,51 +102,51 @@ expectTypeOf<Option<'wasm'>>().toEqualTypeOf<WasmSource>();
 
 const right: GenesysToastsOptions[] = [
   { getToken, source: 'notifications', topics: ['v2.users.me.conversations'] as const, ringing: 'any-agent', userId: 'me', apiUrl: 'https://api.example' },
-  { getToken, tokenStorage: sessionStorage, storageKey: 'agent-7' },
-  { getToken, tokenStorage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined } },
-  { getToken, duration: { voice: 'while-ringing', default: 8_000 }, maxSilenceMs: Infinity },
-  { getToken, logger: null },
-  { getToken, logger: console },
-  { getToken, wasm: new URL('https://cdn.example/toasts.wasm') },
-  { getToken, wasm: '/toasts.wasm' },
-  { getToken, wasm: () => fetch('/toasts.wasm') },
-  { getToken, wasm: new Uint8Array(8) },
+  { ...app, tokenStorage: sessionStorage, storageKey: 'agent-7' },
+  { ...app, tokenStorage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined } },
+  { ...app, duration: { voice: 'while-ringing', default: 8_000 }, maxSilenceMs: Infinity },
+  { ...app, logger: null },
+  { ...app, logger: console },
+  { ...app, wasm: new URL('https://cdn.example/toasts.wasm') },
+  { ...app, wasm: '/toasts.wasm' },
+  { ...app, wasm: () => fetch('/toasts.wasm') },
+  { ...app, wasm: new Uint8Array(8) },
   // What is undefined was not given.
-  { getToken, region: undefined, backoff: { jitter: undefined }, onToast: undefined },
+  { ...app, region: undefined, backoff: { jitter: undefined }, onToast: undefined },
 ];
 createGenesysToasts(right[0]!);
 
 // @ts-expect-error no such source
 createGenesysToasts({ getToken, source: 'streaming' });
 // @ts-expect-error one topic is a list of one
-createGenesysToasts({ getToken, topics: 'v2.users.me.conversations' });
+createGenesysToasts({ ...app, topics: 'v2.users.me.conversations' });
 // @ts-expect-error no such word
-createGenesysToasts({ getToken, ringing: 'all' });
+createGenesysToasts({ ...app, ringing: 'all' });
 // @ts-expect-error no such storage
-createGenesysToasts({ getToken, tokenStorage: 'cookie' });
+createGenesysToasts({ ...app, tokenStorage: 'cookie' });
 // @ts-expect-error a storage that answers later
-createGenesysToasts({ getToken, tokenStorage: { getItem: () => Promise.resolve(null), setItem: () => undefined, removeItem: () => undefined } });
+createGenesysToasts({ ...app, tokenStorage: { getItem: () => Promise.resolve(null), setItem: () => undefined, removeItem: () => undefined } });
 // @ts-expect-error no such word
-createGenesysToasts({ getToken, duration: 'forever' });
+createGenesysToasts({ ...app, duration: 'forever' });
 // @ts-expect-error ms as a text
-createGenesysToasts({ getToken, duration: { voice: '8000' } });
+createGenesysToasts({ ...app, duration: { voice: '8000' } });
 // @ts-expect-error no such word
-createGenesysToasts({ getToken, redeliver: 'always' });
+createGenesysToasts({ ...app, redeliver: 'always' });
 // @ts-expect-error no such jitter
-createGenesysToasts({ getToken, backoff: { jitter: 'ful' } });
+createGenesysToasts({ ...app, backoff: { jitter: 'ful' } });
 // @ts-expect-error a text is no number
-createGenesysToasts({ getToken, maxToasts: '50' });
+createGenesysToasts({ ...app, maxToasts: '50' });
 // @ts-expect-error a logger without its methods
-createGenesysToasts({ getToken, logger: {} });
+createGenesysToasts({ ...app, logger: {} });
 // @ts-expect-error a number is no binary
-createGenesysToasts({ getToken, wasm: 7 });
+createGenesysToasts({ ...app, wasm: 7 });
 // @ts-expect-error a toast has no such property
-createGenesysToasts({ getToken, onToast: (toast) => toast.caller });
+createGenesysToasts({ ...app, onToast: (toast) => toast.caller });
 // @ts-expect-error a toast is read only
-createGenesysToasts({ getToken, onToast: (toast) => { toast.callerName = 'Ada'; } });
+createGenesysToasts({ ...app, onToast: (toast) => { toast.callerName = 'Ada'; } });
 
 createGenesysToasts({
-  getToken,
+  ...app,
   onToast: (toast) => expectTypeOf(toast.callerName).toEqualTypeOf<string>(),
   onDismiss: (toast, reason) => {
     expectTypeOf(toast.expiresAt).toEqualTypeOf<number | null>();

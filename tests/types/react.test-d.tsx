@@ -6,15 +6,22 @@ import { expectTypeOf } from 'vitest';
 
 declare const client: GenesysToasts;
 declare const options: GenesysToastsOptions;
+declare const signedIn: boolean;
 
 expectTypeOf<keyof typeof api>().toEqualTypeOf<'GenesysToaster' | 'GenesysToastsError' | 'useGenesysToasts'>();
 
 export function Desk() {
   expectTypeOf(useGenesysToasts(options)).toEqualTypeOf<UseGenesysToasts>();
   expectTypeOf(useGenesysToasts(client)).toEqualTypeOf<UseGenesysToasts>();
-  expectTypeOf(useGenesysToasts({ getToken: () => 'token' }).toasts).toEqualTypeOf<readonly Toast[]>();
+  expectTypeOf(useGenesysToasts({ source: 'notifications', getToken: () => 'token' }).toasts).toEqualTypeOf<readonly Toast[]>();
   expectTypeOf(useGenesysToasts(options, ({ toasts }) => toasts.length)).toEqualTypeOf<number>();
   expectTypeOf(useGenesysToasts(client, ({ status, dismiss }) => ({ status, dismiss }))).toEqualTypeOf<{ status: Status; dismiss: (toastId: string) => boolean }>();
+  expectTypeOf(useGenesysToasts(null)).toEqualTypeOf<UseGenesysToasts>();
+  expectTypeOf(useGenesysToasts(undefined)).toEqualTypeOf<UseGenesysToasts>();
+  expectTypeOf(useGenesysToasts(signedIn && options)).toEqualTypeOf<UseGenesysToasts>();
+  expectTypeOf(useGenesysToasts(signedIn ? client : null, ({ status }) => status)).toEqualTypeOf<Status>();
+  // @ts-expect-error `true` is neither options nor none
+  useGenesysToasts(true);
   // @ts-expect-error options without a way to a token
   useGenesysToasts({});
   // @ts-expect-error nothing at all

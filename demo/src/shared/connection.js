@@ -11,6 +11,7 @@ const STATUS = {
 
 const PHASE = {
   idle: 'not started',
+  load: 'loading the WebAssembly',
   token: 'fetching a token',
   channel: 'opening a channel',
   handshake: 'opening the socket',

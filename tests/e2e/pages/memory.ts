@@ -61,6 +61,7 @@ async function feed(count: number): Promise<void> {
 }
 
 const client = createGenesysToasts({
+  source: 'routing-events',
   getToken: () => 'token',
   socketUrl: 'wss://events.invalid/',
   // The one that has more to remember.

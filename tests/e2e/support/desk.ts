@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly context?: BrowserContextOptions;
   /** The page is the simulator's default agent's, on the Notifications API. */
   readonly agent?: boolean;
+  /** Done with the page before it loads. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
   /** Runs in the page before anything else does. */
   readonly before?: () => void;
 }

@@ -54,6 +54,7 @@ export const it = test.extend<Fixtures>({
       if (options.before) await context.addInitScript(options.before);
       const desk = new Desk(await context.newPage());
       desks.push(desk);
+      await options.prepare?.(desk.page);
       await desk.page.goto(addressOf(site.origin, name, options.sim ?? sim, options));
       return desk;
     });

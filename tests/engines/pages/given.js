@@ -14,6 +14,7 @@ async function getToken({ reason, signal }) {
 }
 
 record.client = createGenesysToasts({
+  source: 'routing-events',
   socketUrl: query.get('socketUrl'),
   getToken,
   ...JSON.parse(query.get('options') ?? '{}'),

@@ -21,6 +21,8 @@ export function makeToast(values: Partial<Toast> = {}): Toast {
 
 export class FakeEngine implements Engine {
   readonly calls: string[] = [];
+  /** What `start` was given last. */
+  blindSince: number | undefined;
   #snapshot: Snapshot;
 
   constructor(
@@ -34,8 +36,9 @@ export class FakeEngine implements Engine {
     if (module.diesIn === 'constructor') this.die();
   }
 
-  start(): void {
+  start(blindSince?: number): void {
     this.calls.push('start');
+    this.blindSince = blindSince;
     if (this.module.diesIn === 'start') this.die();
     this.become('connecting', { phase: 'token' });
   }

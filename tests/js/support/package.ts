@@ -27,4 +27,5 @@ export const task = (): Promise<void> =>
     setTimeout(resolve);
   });
 
-export const getToken = (): string => 'token';
+/** The least that an app with a token of its own gives. */
+export const app = { getToken: (): string => 'token', source: 'routing-events' } as const;

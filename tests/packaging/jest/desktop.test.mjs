@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
 
 test('a desktop with the view is rendered', async () => {
-  const client = createGenesysToasts({ getToken: () => 'token' });
+  const client = createGenesysToasts({ source: 'notifications', getToken: () => 'token' });
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   await act(() => root.render(createElement(GenesysToaster, { client })));
   expect(document.querySelector('.gt-toaster')).not.toBeNull();

@@ -9,7 +9,7 @@ assert.equal(typeof useGenesysToasts, 'function');
 assert.ok(GenesysToaster);
 
 const errors = [];
-const client = createGenesysToasts({ getToken: () => 'token', onError: (error) => errors.push(error) });
+const client = createGenesysToasts({ source: 'notifications', getToken: () => 'token', onError: (error) => errors.push(error) });
 assert.equal(client.getSnapshot().status, 'idle');
 if (typeof WebSocket === 'undefined') {
   const thrown = await Promise.resolve(client.start()).catch((error) => error);
