@@ -12,8 +12,9 @@ pub struct Agents {
     pub user: &'static str,
     /// Whether they take turns, and calls ring both.
     pub take_turns: bool,
-    /// Whose each token is.
-    pub owners: BTreeMap<String, &'static str>,
+    /// Whose each token is, and in which session it was given.
+    pub owners: BTreeMap<String, (&'static str, u64)>,
+    pub session: u64,
     /// Of whom alone the desktop may show something: since their `start()`, or since the desktop was told whose token it has.
     pub only: &'static str,
     /// How often another agent signed in, after `stop()` and with a token in between.
@@ -23,7 +24,7 @@ pub struct Agents {
 
 impl Default for Agents {
     fn default() -> Self {
-        Self { user: ME, take_turns: false, owners: BTreeMap::new(), only: ME, sign_ins: 0, changes: 0 }
+        Self { user: ME, take_turns: false, owners: BTreeMap::new(), session: 0, only: ME, sign_ins: 0, changes: 0 }
     }
 }
 
@@ -38,8 +39,12 @@ impl Agents {
         self.user = if self.user == ME { COLLEAGUE } else { ME };
     }
 
+    pub fn give(&mut self, token: &str) {
+        self.owners.insert(token.to_owned(), (self.user, self.session));
+    }
+
     pub fn owner_of(&self, token: &str) -> &'static str {
-        self.owners.get(token).copied().unwrap_or(ME)
+        self.owners.get(token).map_or(ME, |(owner, _)| owner)
     }
 }
 
@@ -70,7 +75,8 @@ impl Service {
     /// A request goes out with a token of the agent who has the desk; only `users/me` may say that a token is somebody else's.
     pub(super) fn look_at_token(&self, request: &HttpRequest) {
         let token = request.headers[0].1.expose().trim_start_matches("Bearer ");
-        let owner = self.agents.owner_of(token);
+        let (owner, session) = self.agents.owners[token];
+        assert_eq!(session, self.agents.session, "a token of a session that is over: {}", request.url);
         let asks_who = request.url.ends_with("users/me");
         assert!(asks_who || owner == self.agents.only, "a request with the token of another agent: {}", request.url);
     }
@@ -89,5 +95,6 @@ impl Service {
             self.agents.sign_ins += 1;
         }
         self.agents.only = self.agents.user;
+        self.agents.session += 1;
     }
 }

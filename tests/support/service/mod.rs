@@ -303,7 +303,7 @@ impl Service {
                 self.serial += 1;
                 let name = format!("SECRET-TOKEN-{}", self.serial);
                 self.faults.valid.insert(name.clone());
-                self.agents.owners.insert(name.clone(), self.agents.user);
+                self.agents.give(&name);
                 let token = AppToken {
                     access_token: name,
                     expires_in_s: Some(self.token_life_s),
