@@ -97,7 +97,7 @@ export const NOTIFICATIONS: readonly Case[] = [
   { name: '[N8] it does not come back when it was closed', steps: [ringing, { dismiss: CALL }, ringing], told: [mine, `- ${CALL} user`] },
   { name: '[N10] answered, and a late copy of the ring', steps: [ringing, fixture('voice-call-connected'), ringing], told: [mine, `- ${CALL} answered`] },
   { name: '[N10] nobody answered', steps: [ringing, ringing.replace('"state":"alerting"', '"state":"terminated","disconnectType":"timeout"')], told: [mine, `- ${CALL} missed`] },
-  { name: '[N10] it went elsewhere', steps: [ringing, ringing.replace('"state":"alerting"', '"state":"terminated"')], told: [mine, `- ${CALL} moved`] },
+  { name: '[N10] it went elsewhere', steps: [ringing, ringing.replace('"state":"alerting"', '"state":"terminated","disconnectType":"transfer"')], told: [mine, `- ${CALL} moved`] },
   { name: '[N10] the customer is gone', steps: [ringing, ringing.replaceAll('"state":"alerting"', '"state":"terminated"').replace('"state":"connected"', '"state":"terminated"')], told: [mine, `- ${CALL} abandoned`] },
   { name: '[N12] an unknown topic', steps: ['{"topicName":"v2.users.x.presence","eventBody":{}}'], told: [] },
 ];

@@ -132,12 +132,12 @@ export const ERROR_CODES = [
   },
   {
     "code": "auth_failed",
-    "meaning": "No token: the token endpoint or getToken refused.",
-    "action": "Check client id, secret, grant and region, or the app's own getToken. It is tried again by itself."
+    "meaning": "No token: the token endpoint or getToken refused. Or the API or the socket refuses every new token.",
+    "action": "Check client id, secret, grant, user and region, or the app's own getToken. It is tried again by itself."
   },
   {
     "code": "rate_limited",
-    "meaning": "The token endpoint or the API answered 429 three times in a row.",
+    "meaning": "The token endpoint or the API answered 429 three times in a row, or asked to wait for over a minute.",
     "action": "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs."
   },
   {
@@ -149,6 +149,11 @@ export const ERROR_CODES = [
     "code": "handshake_rejected",
     "meaning": "The socket was refused three times in a row; a browser does not say why.",
     "action": "Check in this order: the token's expiry, the scope that the message names, whether the organisation has the endpoint, and whether a proxy lets WebSockets through."
+  },
+  {
+    "code": "connection_dropped",
+    "meaning": "The server ends each connection soon after it opened, takes each channel away, or has ended the connection with 1000.",
+    "action": "Look for a proxy that cuts WebSockets, or for too many desktops of one user. After 1000 with `routing-events` call start()."
   },
   {
     "code": "forbidden",

@@ -25,9 +25,12 @@ export const json = (value) =>
 /** What a `getToken` gave, as JSON: what may be the token and its life, and `what` it is in words. A `Date` becomes ms since 1970. */
 function readToken(given) {
   const { accessToken, access_token, expiresIn, expires_in, expiresAt } = typeof given === 'string' ? { accessToken: given } : Object(given);
-  const at = kindOf(expiresAt) === 'Date' ? Number(expiresAt) : expiresAt;
-  return json({ accessToken, access_token, expiresIn, expires_in, expiresAt: at, what: inWords(given) });
+  const [inSeconds, at] = [numberIn(expiresIn ?? expires_in), numberIn(expiresAt)];
+  return json({ accessToken: accessToken ?? access_token, expiresIn: inSeconds, expiresAt: at, what: inWords(given) });
 }
+
+/** The number that a `Date` or a text is; anything else as it is. */
+const numberIn = (value) => (kindOf(value) === 'Date' || (typeof value === 'string' && value.trim() && Number(value)) ? Number(value) : value);
 
 /** What a `getToken` threw, as JSON. `status` and `retryAfter` (seconds) are taken from the error. */
 function readFailure(thrown) {

@@ -35,24 +35,17 @@ fn response(status: u16, answer: &str) -> HttpResponse {
     HttpResponse { status, retry_after: text(retry_after), date: text(date), body: text(body).unwrap_or_default() }
 }
 
-/// Reads what `getToken` gave: a token, and perhaps its life. The names of a raw OAuth answer are taken as well.
+/// Reads what `getToken` gave: a token, and perhaps its life.
 fn app_token(given: &str) -> Result<AppToken, AppFailure> {
-    let names = ["accessToken", "access_token", "expiresIn", "expires_in", "expiresAt", "what"];
-    let [token, raw_token, expires_in, raw_expires_in, expires_at, what] =
-        json::fields(given, names).unwrap_or_default();
-    let Some(access_token) = text(token).or_else(|| text(raw_token)) else {
+    let names = ["accessToken", "expiresIn", "expiresAt", "what"];
+    let [token, expires_in, expires_at, what] = json::fields(given, names).unwrap_or_default();
+    let Some(access_token) = text(token) else {
         let what = text(what).unwrap_or_default();
         return Err(AppFailure { message: concat(&["it gave ", &what]), ..AppFailure::default() });
     };
-    let (expires_in, expires_at) = (expires_in.or(raw_expires_in), expires_at);
-    let unreadable_expiry = [expires_in, expires_at].into_iter().flatten().any(|raw| number(raw).is_none());
-    let (expires_in_s, expires_at_ms) = (expires_in.and_then(number), expires_at.and_then(number));
+    let unreadable_expiry = [expires_in, expires_at].into_iter().flatten().any(|raw| raw.number().is_none());
+    let (expires_in_s, expires_at_ms) = (expires_in.and_then(Raw::number), expires_at.and_then(Raw::number));
     Ok(AppToken { access_token, expires_in_s, expires_at_ms, unreadable_expiry })
-}
-
-/// A number, or a text that is one.
-fn number(raw: Raw<'_>) -> Option<f64> {
-    raw.number().or_else(|| raw.text()?.trim_ascii().parse().ok())
 }
 
 /// Reads what `getToken` threw.
@@ -60,7 +53,7 @@ fn app_failure(thrown: &str) -> AppFailure {
     let [message, status, retry_after] = json::fields(thrown, ["message", "status", "retryAfter"]).unwrap_or_default();
     AppFailure {
         message: text(message).unwrap_or_default(),
-        status: status.and_then(number).map(|status| status as u16),
+        status: status.and_then(Raw::number).map(|status| status as u16),
         retry_after: text(retry_after),
     }
 }

@@ -227,7 +227,7 @@ fn white_space_and_the_scheme_around_a_token_of_the_app_are_taken_off() {
 /// [T3] [T5] a browser would refuse each request, and name no token.
 #[test]
 fn a_token_that_no_header_takes_is_auth_failed() {
-    for given in ["a b", "a\nb", "tök", "Bearer ", " \n", "\u{feff}tok"] {
+    for given in ["a\nb", "a\tb", "tök", "Bearer ", " \n", "\u{feff}tok"] {
         let mut desk = Desk::new(with_app_tokens());
         desk.start();
         desk.app_gives(given);

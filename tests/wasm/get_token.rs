@@ -189,3 +189,61 @@ async fn the_words_of_a_get_token_that_failed_lose_the_token_that_they_hold() {
     let error = client.app.error(0);
     assert!(error.contains("cannot renew") && !error.contains("tok-1"), "{error}");
 }
+
+/// [T1] [T3] what an OAuth endpoint answers may be given as it is, and times as people write them.
+#[wasm_bindgen_test]
+async fn get_token_may_give_the_raw_answer_of_an_oauth_endpoint_a_date_or_a_number_as_a_text() {
+    let world = World::new();
+    let at = js_sys::Date::new(&(world.wall() + 600_000.0).into());
+    let answers = [
+        object(&[("access_token", "tok-1".into()), ("expires_in", 600.into()), ("token_type", "bearer".into())]),
+        object(&[("accessToken", "tok-1".into()), ("expiresIn", "600".into())]),
+        object(&[("accessToken", " Bearer tok-1\n".into()), ("expiresAt", at.into())]),
+    ];
+    drop(world);
+    for (index, answer) in answers.iter().enumerate() {
+        let (world, client) = started();
+        client.app.give(0, answer);
+        settled().await;
+        assert!(world.socket_url(0).ends_with("?access_token=tok%2D1"), "{index}");
+        world.open(0);
+        world.advance(569_000.0);
+        assert_eq!(client.app.asked_times(), 1, "{index}");
+        world.advance(1_000.0);
+        assert_eq!(client.app.asked_times(), 2, "{index}");
+    }
+}
+
+/// [T5] [T11] by its keys, never by its contents.
+#[wasm_bindgen_test]
+async fn what_get_token_gave_instead_of_a_token_is_named_without_its_contents() {
+    let response = js_sys::eval("new Response('{}')").unwrap();
+    let cases = [
+        (JsValue::UNDEFINED, "it gave undefined"),
+        (42.into(), "it gave number"),
+        (Object::new().into(), "it gave an object without keys"),
+        (object(&[("token", "s3cret".into()), ("ttl", 1.into())]), "its keys: token, ttl"),
+        (response, "give what its json() resolves to"),
+    ];
+    for (given, told) in cases {
+        let (_world, client) = started();
+        client.app.give(0, &given);
+        settled().await;
+        let error = client.app.error(0);
+        assert!(error.contains(told) && !error.contains("s3cret"), "{error}");
+    }
+}
+
+/// [T4]
+#[wasm_bindgen_test]
+async fn a_get_token_that_throws_429_is_called_again_after_its_time() {
+    let world = World::new();
+    let client = Client::new(with_get_token(&[]));
+    client.app.when("getToken", &js_sys::eval("() => { throw { status: 429, retryAfter: 30 }; }").unwrap());
+    client.engine.start(None);
+    assert_eq!(client.status(), "connecting");
+    world.advance(29_999.0);
+    assert_eq!(client.app.asked_times(), 1);
+    world.advance(3_001.0);
+    assert_eq!(client.app.asked_times(), 2);
+}

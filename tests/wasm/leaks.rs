@@ -125,9 +125,7 @@ async fn a_hundred_starts_and_stops_hold_no_more_than_one() {
     let client = Client::new(with_client(&[]));
     let round = async |index: u32| {
         client.engine.start(None);
-        if index == 0 {
-            world.grant(0, "tok-1").await;
-        }
+        world.grant(index, "tok-1").await;
         world.open(index);
         world.ring(index, "c-1", "Ada");
         client.engine.stop();

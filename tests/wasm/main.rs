@@ -7,6 +7,7 @@ mod callbacks;
 mod get_token;
 mod instance;
 mod leaks;
+mod options;
 mod page;
 mod passed_over;
 mod reentry;

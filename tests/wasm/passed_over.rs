@@ -13,7 +13,7 @@ async fn subscribed(world: &World) -> Client {
     client.engine.start(None);
     let answers = [
         ("users/me", r#"{"id":"me"}"#),
-        ("/subscriptions", r#"{"entities":[]}"#),
+        ("/subscriptions", r#"{"entities":[{"id":"v2.users.me.conversations","state":"Permitted"}]}"#),
         (
             "/channels",
             r#"{"id":"ch-1","connectUri":"wss://streaming.mypurecloud.com/channels/ch-1","expires":"2099-01-01T00:00:00.000Z"}"#,

@@ -101,6 +101,7 @@ async fn a_client_that_is_started_while_it_tells_that_it_stopped_runs_on() {
     });
 
     client.engine.stop();
+    world.grant(1, "tok-2").await;
     world.open(1);
 
     assert_eq!(client.status(), "connected");
@@ -173,5 +174,31 @@ async fn a_client_that_is_freed_inside_a_callback_of_its_socket_says_no_more() {
     world.ring(0, "c-1", "Ada");
 
     assert_eq!(told(&app), ["toast Ada"]);
+    assert_eq!(world.left(), "");
+}
+
+/// [S9] [D3] a page may have replaced `Date.now`, and what it calls may be this very client.
+#[wasm_bindgen_test]
+async fn a_clock_that_calls_back_into_the_client_is_read_while_nobody_holds_the_engine() {
+    let world = World::new();
+    let client = Client::connected(&world).await;
+    let inside = client.clone();
+    let entered = Rc::new(Cell::new(0));
+    let noted = entered.clone();
+    let hook = Closure::<dyn Fn()>::wrap(Box::new(move || {
+        if noted.get() < 3 {
+            noted.set(noted.get() + 1);
+            inside.engine.dismiss_all();
+            inside.engine.snapshot();
+            inside.engine.diagnostics();
+        }
+    }));
+    world.set_on_clock(hook.as_ref());
+
+    world.ring(0, "c-1", "Ada");
+
+    world.set_on_clock(&JsValue::UNDEFINED);
+    assert_eq!((entered.get(), client.callers()), (3, vec!["Ada".to_owned()]));
+    client.engine.stop();
     assert_eq!(world.left(), "");
 }

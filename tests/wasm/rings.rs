@@ -86,11 +86,13 @@ async fn the_status_detail_has_all_its_properties_and_null_for_none() {
     let world = World::new();
     let client = Client::connected(&world).await;
 
+    let since = world.wall();
+    world.advance(5_000.0);
     let detail = get(&client.snapshot(), "statusDetail");
 
     let expected = format!(
         r#"{{"phase":"open","since":{},"attempt":0,"nextRetryAt":null,"blindSince":null,"offline":false,"closeCode":null,"closeReason":null,"lastFrameAt":null}}"#,
-        world.wall()
+        since
     );
     assert_eq!(json(&detail), expected);
     assert!(get(&client.snapshot(), "error").is_null());

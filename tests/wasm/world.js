@@ -67,7 +67,10 @@ class World {
       },
       clearTimeout: (id) => this.timers.delete(id),
     });
-    Date.now = () => this.wall;
+    Date.now = () => {
+      this.onClock?.();
+      return this.wall;
+    };
     performance.now = () => this.mono;
     // The same draws in each run: one first wait in a thousand would be none at all (S4).
     let draws = 0;

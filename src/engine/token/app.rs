@@ -66,7 +66,7 @@ fn bare(given: &str) -> Result<&str, PublicError> {
     if token.is_empty() {
         return Err(failure::app_gave_none());
     }
-    // No header takes these: the browser would refuse each request, and say nothing of the token.
-    let valid = token.bytes().all(|byte| byte.is_ascii_graphic());
+    // No header takes others: the browser would refuse each request, and say nothing of the token.
+    let valid = token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
     if valid { Ok(token) } else { Err(failure::app_gave_unusable()) }
 }

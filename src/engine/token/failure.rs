@@ -92,7 +92,7 @@ pub(super) fn app_gave_none() -> PublicError {
 }
 
 pub(super) fn app_gave_unusable() -> PublicError {
-    app_gave("a token with white space or other characters inside that no HTTP header takes")
+    app_gave("a token with characters inside that no HTTP header takes (a line break?)")
 }
 
 fn app_gave(what: &str) -> PublicError {
