@@ -91,7 +91,7 @@ impl ErrorCode {
     pub fn doc(self) -> ErrorDoc {
         let (meaning, action) = match self {
             Self::InvalidOption => {
-                ("An option is missing, unknown or out of range.", "Mend the option that the message names.")
+                ("An option is missing, unknown or out of range.", "Correct the option that the message names.")
             }
             Self::Unsupported => (
                 "WebSocket, fetch or WebAssembly is missing where start() was called.",
@@ -100,7 +100,7 @@ impl ErrorCode {
             Self::WasmLoadFailed => (
                 "The WebAssembly could not be loaded or compiled.",
                 "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy \
-                 ('wasm-unsafe-eval'), then call start() again.",
+                 ('wasm-unsafe-eval'). What waiting can help is tried again by itself; start() tries at once.",
             ),
             Self::AuthFailed => (
                 "No token: the token endpoint or getToken refused. Or the API or the socket refuses every new token.",

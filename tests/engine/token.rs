@@ -1,6 +1,7 @@
 //! Where a token comes from, and what is read in an answer (T1–T3).
 
 use crate::support::{Desk, exactly, with_app_tokens, with_client};
+use genesys_toasts::engine::config::Source;
 use genesys_toasts::engine::options::tables;
 use genesys_toasts::engine::{AppToken, ErrorCode, LogLevel, Status, TokenReason};
 use genesys_toasts::{Config, Output};
@@ -205,6 +206,21 @@ fn missing_scopes_are_named_in_one_warning() {
         } else {
             assert_eq!(warnings, [format!("the token lacks the scope {missing}")], "{scope}");
         }
+    }
+}
+
+/// [T3] published for `users/me`, too.
+#[test]
+fn user_basic_info_does_in_place_of_users_readonly() {
+    for (users, missing) in [("user-basic-info", 0), ("users", 0), ("users:readonly", 0), ("presence", 1)] {
+        let config = Config { source: Source::Notifications, user_id: Some("me".into()), ..with_client() };
+        let mut desk = Desk::new(config);
+        desk.start();
+        desk.gives_channel(None);
+        let scope = format!("notifications conversations:readonly {users}");
+        desk.answer(200, &format!(r#"{{"access_token":"a","expires_in":60,"scope":"{scope}"}}"#));
+        let lacks = |line: &&String| line.contains("lacks the scope users:readonly");
+        assert_eq!(desk.logs(LogLevel::Warn).iter().filter(lacks).count(), missing, "{users}");
     }
 }
 

@@ -11,7 +11,7 @@ impl Call {
     /// The request in words, and the scope that it needs.
     fn name_and_scope(self) -> (&'static str, &'static str) {
         match self {
-            Self::Me => ("GET users/me", "users:readonly"),
+            Self::Me => ("GET users/me", "users:readonly or user-basic-info"),
             Self::CreateChannel => ("POST notifications/channels", "notifications"),
             Self::Subscribe => ("PUT notifications/channels/{id}/subscriptions", "notifications"),
             Self::Conversations => ("GET conversations", "conversations:readonly"),

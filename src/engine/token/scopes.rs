@@ -24,7 +24,10 @@ impl Scopes {
         let given = parts(scope, b' ');
         let has = |scope: &str| given.contains(&scope);
         // The scope that may write as well has the shorter name.
-        let may = |needed: &&&str| has(needed) || needed.strip_suffix(":readonly").is_some_and(has);
+        let may = |needed: &&&str| {
+            let basic = **needed == USERS && has("user-basic-info");
+            basic || has(needed) || needed.strip_suffix(":readonly").is_some_and(has)
+        };
         let needed = needed_scopes(cx.config.source).iter();
         self.missing = needed.filter(|scope| !may(scope)).copied().collect();
         if !self.missing.is_empty() && !self.warned {
@@ -34,9 +37,12 @@ impl Scopes {
     }
 }
 
+/// What `GET users/me` needs; `user-basic-info` is published for it, too.
+const USERS: &str = "users:readonly";
+
 fn needed_scopes(source: Source) -> &'static [&'static str] {
     match source {
         Source::RoutingEvents => &["routing:conversation:read", "routing:queue:read", "user:read"],
-        Source::Notifications => &["notifications", "conversations:readonly", "users:readonly"],
+        Source::Notifications => &["notifications", "conversations:readonly", USERS],
     }
 }
