@@ -27,13 +27,15 @@ pub(crate) enum Part {
     Socket,
     /// A channel: that it is not taken away soon after it was made.
     Channel,
+    /// A token: that the server does not revoke it soon after it came.
+    Revocation,
     /// That a channel delivers events.
     Delivery,
     /// Frames: that they can be read.
     Frames,
 }
 
-const PARTS: usize = 9;
+const PARTS: usize = 10;
 
 /// When a failure is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -46,7 +46,7 @@ use connection::Connection;
 use context::Context;
 use failures::Failures;
 use feed::Feed;
-use notifications::{Notifications, Wish};
+use notifications::{Notifications, Sender, Wish};
 use toasts::Toasts;
 use token::TokenKeeper;
 
@@ -118,12 +118,10 @@ impl Engine {
             notifications.handle_sleep(&mut self.cx, slept_ms);
         }
         // How long ago a frame came was read off the monotonic clock, which stood meanwhile: it may have come before the sleep.
-        let input = match input {
-            Input::Socket(id, SocketEvent::PassedOver { count, ago_ms }) => {
-                Input::Socket(id, SocketEvent::PassedOver { count, ago_ms: ago_ms.saturating_add(slept_ms) })
-            }
-            input => input,
-        };
+        let mut input = input;
+        if let Input::Socket(_, SocketEvent::PassedOver { ago_ms, .. }) = &mut input {
+            *ago_ms = ago_ms.saturating_add(slept_ms);
+        }
         let late_ms = if matches!(input, Input::Timeout) { self.late_ms(now) } else { 0 };
         self.feed.overlap.note(self.cx.now(), self.connection.overlaps(), slept_ms);
         match input {
@@ -234,6 +232,7 @@ impl Engine {
             notifications.stop(&mut self.cx);
         }
         self.forget_rings();
+        self.checks = Checks::default();
         self.cx.failures = Failures::default();
         self.feed.forget(&mut self.cx);
         self.cx.timers.stop_all();
@@ -243,6 +242,7 @@ impl Engine {
     /// The token is another user's: his session begins, and nothing of the one before is left (T13).
     fn begin_afresh(&mut self) {
         self.connection.begin_afresh(&mut self.cx);
+        self.checks = Checks::default();
         self.forget_rings();
     }
 
@@ -305,7 +305,9 @@ impl Engine {
                 None => self.feed.handle_text(cx, &mut self.toasts, id, text),
                 Some(notifications) => {
                     let live = self.connection.is_live(id);
-                    let wish = notifications.handle_text(cx, &mut self.token, &mut self.toasts, text, live);
+                    let current = live && self.connection.is_of(notifications.generation());
+                    let from = Sender { live, current };
+                    let wish = notifications.handle_text(cx, &mut self.token, &mut self.toasts, text, from);
                     self.grant(wish);
                 }
             },
@@ -393,7 +395,7 @@ impl Engine {
             self.notifications.as_mut().filter(|notifications| notifications.has_user_context())
         {
             self.toasts.postpone(&self.cx, slept_ms);
-            notifications.doubt_rings(&mut self.cx);
+            notifications.doubt_rings(&mut self.cx, slept_ms);
         }
     }
 }

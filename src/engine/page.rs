@@ -98,9 +98,11 @@ impl Engine {
             Timer::Handshake => self.connection.handle_timeout(cx, SocketTimer::Handshake),
             Timer::Stable => {
                 self.connection.handle_timeout(cx, SocketTimer::Stable);
-                let hears = self.connection.hears(self.notifications.as_ref());
-                if let Some(notifications) = self.notifications.as_mut().filter(|_| hears) {
-                    notifications.handle_stable();
+                if let Some(notifications) = &mut self.notifications {
+                    let view = self.connection.view(notifications);
+                    if view.hears && view.stable {
+                        notifications.handle_stable();
+                    }
                 }
             }
             Timer::Silence => self.connection.handle_timeout(cx, SocketTimer::Silence),

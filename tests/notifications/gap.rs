@@ -12,6 +12,8 @@ fn gap(desk: &mut Desk) {
     desk.close(desk.live(), 1006);
     desk.fire_until(|desk| desk.opened().len() > sockets);
     desk.open(desk.opening());
+    // The answer to the ping that a socket after a failed one is sent (S5).
+    desk.heartbeat();
 }
 
 /// [N4]

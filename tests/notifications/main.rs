@@ -10,6 +10,7 @@ mod clock;
 mod cuts;
 mod deaf;
 mod decoder;
+mod found;
 mod gap;
 mod keep_alive;
 mod main_path;

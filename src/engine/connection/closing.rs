@@ -107,7 +107,10 @@ impl Connection {
             token.discard(cx);
             self.close_opening(cx);
         }
-        self.note_loss(cx, lost, cause);
+        // One that closes while another takes its place is no failure (N3, T9).
+        if self.opening.is_none() || cause == Cause::Forbidden {
+            self.note_loss(cx, lost, cause);
+        }
         if self.opening.is_some() {
             return;
         }

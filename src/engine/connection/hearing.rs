@@ -46,8 +46,10 @@ impl Connection {
                 self.note_proven(cx);
             }
         }
-        match self.heard_since.filter(|_| self.blind_since.is_some() && !self.doubted) {
-            Some(since) => cx.timers.set(Timer::Steady, since + STABLE_MS),
+        // Where it is over and only a proof of life is missing, that will be an input of its own.
+        let steady_at = self.heard_since.map(|since| since + STABLE_MS).filter(|at| *at > cx.now());
+        match steady_at.filter(|_| self.blind_since.is_some() && !self.doubted) {
+            Some(at) => cx.timers.set(Timer::Steady, at),
             None => cx.timers.stop(Timer::Steady),
         }
     }

@@ -18,7 +18,7 @@ use super::input::SocketId;
 use super::notifications::Notifications;
 use super::output::{LogLevel, Output};
 use super::secret::{Secret, percent_encode};
-use super::time::{Timestamp, WallTime};
+use super::time::Timestamp;
 use super::timers::Timer;
 use super::token::TokenKeeper;
 use crate::protocol::{PassOver, routing_events};
@@ -114,7 +114,7 @@ pub(crate) struct Connection {
     token_refused_at: Option<Timestamp>,
     error: Option<PublicError>,
     last_close: Option<LastClose>,
-    last_frame_at: Option<WallTime>,
+    last_frame_at: Option<Timestamp>,
     blind_since: Option<Timestamp>,
     /// The last proof of life of a socket that was found dead (S12), until the next look.
     blind_from: Option<Timestamp>,
@@ -270,7 +270,7 @@ impl Connection {
         let Some(socket) = sockets.into_iter().flatten().find(|socket| socket.id == id) else { return false };
         socket.last_frame = socket.last_frame.max(cx.now().before(ago_ms));
         let first = !core::mem::replace(&mut socket.alive, true);
-        self.last_frame_at = self.last_frame_at.max(Some(cx.wall().before(ago_ms)));
+        self.last_frame_at = self.last_frame_at.max(Some(cx.now().before(ago_ms)));
         if self.is_live(id) {
             self.note_life(cx);
             if first {
@@ -284,6 +284,11 @@ impl Connection {
     /// Whether it is the newest socket that is open.
     pub(crate) fn is_live(&self, id: SocketId) -> bool {
         self.live.as_ref().is_some_and(|live| live.id == id)
+    }
+
+    /// Whether the live socket was opened with what is in use now.
+    pub(crate) fn is_of(&self, endpoint: u32) -> bool {
+        self.live.as_ref().is_some_and(|live| live.opened_by.endpoint == endpoint)
     }
 
     pub(crate) fn handle_opened(&mut self, cx: &mut Context, id: SocketId) {

@@ -35,7 +35,7 @@ impl Connection {
                 .as_ref()
                 .map(|close| close.reason.clone())
                 .filter(|reason| !reason.is_empty()),
-            last_frame_at: self.last_frame_at.map(|at| at.0),
+            last_frame_at: self.last_frame_at.map(|at| cx.to_wall(at)),
         };
         (status, detail)
     }

@@ -43,10 +43,7 @@ impl Notifications {
         match outcome {
             Outcome::Again => None,
             Outcome::Done(body) => match notifications::read_user_id(&body) {
-                Some(user) => {
-                    self.api.succeed(cx, Call::Me);
-                    self.note_owner(cx, token, Some(user), true)
-                }
+                Some(user) => self.note_owner(cx, token, Some(user), true),
                 None => {
                     self.api.refuse(cx, Call::Me, failure::unreadable(&cx.config, Call::Me));
                     None
@@ -55,6 +52,11 @@ impl Notifications {
             // The status for a token without a user is not documented: 400 is taken for it.
             Outcome::Refused(400, _) => self.note_owner(cx, token, None, false),
             // So is 404 where that does no harm; it may as well be a wrong address.
+            // It says nothing of a user who is known already.
+            Outcome::Gone if self.whose.is_some() => {
+                self.refuse(cx, Call::Me, 404, "");
+                None
+            }
             Outcome::Gone if Whose::of(&cx.config, None).is_some() => {
                 cx.log(LogLevel::Warn, "users/me was answered 404: the token is taken for one without a user");
                 self.note_owner(cx, token, None, false)
@@ -64,12 +66,11 @@ impl Notifications {
                 self.note_owner(cx, token, cx.config.user_id.clone(), false)
             }
             Outcome::Gone => {
-                let wish = self.lose_owner(cx);
                 self.refuse(cx, Call::Me, 404, "");
-                wish
+                None
             }
             Outcome::Forbidden(body) => {
-                let wish = self.lose_owner(cx);
+                let wish = self.lose_owner(cx, token);
                 self.forbid(cx, Call::Me, &body);
                 wish
             }
@@ -88,13 +89,10 @@ impl Notifications {
         owner: Option<String>,
         proven: bool,
     ) -> Option<Wish> {
+        self.api.succeed(cx, Call::Me);
         let same = self.whose.as_ref().is_none_or(|whose| whose.owner == owner);
-        if same {
-            token.keep_record(cx);
-        } else {
-            token.drop_record(cx);
-        }
-        let wish = if same { None } else { self.lose_owner(cx) };
+        let wish = if same { None } else { self.lose_owner(cx, token) };
+        token.keep_record(cx);
         self.identified = Some(token.generation());
         if self.whose.is_none() {
             self.identify(cx, owner, proven);
@@ -103,8 +101,9 @@ impl Notifications {
     }
 
     /// The token is not, or not known to be, the user's whose session this is: nothing of the session is kept (T13).
-    fn lose_owner(&mut self, cx: &mut Context) -> Option<Wish> {
+    fn lose_owner(&mut self, cx: &mut Context, token: &mut TokenKeeper) -> Option<Wish> {
         self.whose.as_ref()?;
+        token.drop_record(cx);
         cx.log(LogLevel::Warn, "the new token belongs to another user: everything begins afresh");
         self.forget_session(cx);
         (self.channel, self.kept) = (None, None);
@@ -155,6 +154,10 @@ impl Notifications {
         let none_left = answer.permitted.is_empty() && !answer.rejected.is_empty();
         let error = (!answer.rejected.is_empty()).then(|| failure::rejected(&answer.rejected, none_left));
         if let (true, Some(error)) = (none_left, &error) {
+            // What was put took the place of what it had.
+            if let Some(channel) = &mut self.channel {
+                channel.subscribed = false;
+            }
             return self.api.refuse(cx, Call::Subscribe, error.clone());
         }
         self.api.succeed(cx, Call::Subscribe);
@@ -166,6 +169,9 @@ impl Notifications {
         if let Some(channel) = &mut self.channel {
             if !channel.subscribed && (channel.just_made || self.delivered_at.is_none()) {
                 self.delivered_at = Some(cx.now());
+            }
+            if !channel.subscribed {
+                self.resync.want(cx, cx.now());
             }
             channel.renew(cx);
         }

@@ -70,19 +70,14 @@ struct Flight {
     ends_at: Timestamp,
 }
 
-/// A time before which nothing is asked.
-#[derive(Clone, Copy, Debug)]
-struct Hold {
-    until: Timestamp,
-    /// Whether the server asked for it, or the budget: the network's return does not shorten that.
-    fixed: bool,
-}
-
 /// Sends requests and reads what their status says.
 #[derive(Debug, Default)]
 pub(super) struct Api {
     flights: Vec<Flight>,
-    hold: Option<Hold>,
+    /// Before then nothing is asked: the server named it, or the budget. Nothing shortens that.
+    not_before: Option<Timestamp>,
+    /// Before then nothing is asked, by S4: the network's return ends that.
+    retry_at: Option<Timestamp>,
     /// Answers 401 in a row, whichever requests they answered (T10).
     refused: u32,
     spent: Vec<Timestamp>,
@@ -92,7 +87,7 @@ pub(super) struct Api {
 impl Api {
     /// Until when nothing is asked, if so.
     pub(super) fn held_until(&self) -> Option<Timestamp> {
-        self.hold.map(|hold| hold.until)
+        self.not_before.max(self.retry_at)
     }
 
     pub(super) fn is_asking(&self, call: Call) -> bool {
@@ -110,7 +105,7 @@ impl Api {
 
     /// Whether a request may go out now. If the budget is used up, the wait for it begins.
     pub(super) fn may_ask(&mut self, cx: &mut Context) -> bool {
-        if self.hold.is_some() {
+        if self.held_until().is_some() {
             return false;
         }
         self.spent.retain(|at| cx.now() - *at < BUDGET_MS);
@@ -212,31 +207,30 @@ impl Api {
 
     /// The wait is over.
     pub(super) fn handle_hold_over(&mut self) {
-        self.hold = None;
+        (self.not_before, self.retry_at) = (None, None);
     }
 
     /// A socket opened: the network is back, and nothing has to wait for it. What was asked for holds.
     pub(super) fn handle_opened(&mut self, cx: &mut Context) {
-        if self.hold.take_if(|hold| !hold.fixed).is_some() {
-            cx.timers.stop(Timer::Hold);
-        }
+        self.retry_at = None;
+        self.rearm(cx);
     }
 
     /// Sleep, or a clock that was put forward, does not shorten a wait that the server named (T4).
     pub(super) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
-        if let Some(hold) = self.hold.as_mut().filter(|hold| hold.fixed) {
-            hold.until = hold.until + slept_ms;
-            cx.timers.set(Timer::Hold, hold.until);
+        self.not_before = self.not_before.map(|until| until + slept_ms);
+        // Not while stopped: nobody would take it.
+        if cx.timers.get(Timer::Hold).is_some() {
+            self.rearm(cx);
         }
     }
 
     /// The network is back (S10).
     pub(super) fn handle_online(&mut self, cx: &mut Context) {
-        if let Some(Hold { until, fixed: false }) = self.hold {
-            let soon = cx.rng.up_to(crate::engine::connection::ONLINE_SPREAD_MS);
-            if cx.now() + soon < until {
-                self.hold_for(cx, soon, false);
-            }
+        if let Some(until) = self.retry_at {
+            let soon = cx.now() + cx.rng.up_to(crate::engine::connection::ONLINE_SPREAD_MS);
+            self.retry_at = Some(until.min(soon));
+            self.rearm(cx);
         }
     }
 
@@ -254,14 +248,15 @@ impl Api {
         }
         self.error = None;
         self.refused = 0;
-        self.hold.take_if(|hold| !hold.fixed);
+        self.retry_at = None;
         cx.timers.stop(Timer::Request);
     }
 
-    /// The timers were all stopped: sets again the one of a wait that goes on.
+    /// Sets the timer for the wait that goes on, if one does.
     pub(super) fn rearm(&self, cx: &mut Context) {
-        if let Some(hold) = self.hold {
-            cx.timers.set(Timer::Hold, hold.until);
+        match self.held_until() {
+            Some(until) => cx.timers.set(Timer::Hold, until),
+            None => cx.timers.stop(Timer::Hold),
         }
     }
 
@@ -324,14 +319,17 @@ impl Api {
         self.hold_for(cx, ms, false);
     }
 
-    /// The longer of two waits holds.
+    /// Asks nothing for so long; the longer of two waits holds. `fixed`: the network's return does not shorten it.
     fn hold_for(&mut self, cx: &mut Context, ms: u64, fixed: bool) {
-        let until = cx.now() + ms;
-        let fixed_longer = self.hold.is_some_and(|hold| hold.fixed && hold.until >= until);
-        if !fixed_longer {
-            self.hold = Some(Hold { until, fixed });
-            cx.timers.set(Timer::Hold, until);
-        }
+        let wait = if fixed { &mut self.not_before } else { &mut self.retry_at };
+        *wait = (*wait).max(Some(cx.now() + ms));
+        self.rearm(cx);
+    }
+
+    /// Waits by S4 for a reason that no answer gave (T10).
+    pub(super) fn wait_by_count(&mut self, cx: &mut Context, failed: u32) {
+        let ms = backoff::reconnect_ms(&cx.config.backoff, failed, &mut cx.rng);
+        self.hold_for(cx, ms, false);
     }
 
     fn arm(&self, cx: &mut Context) {

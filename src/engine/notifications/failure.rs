@@ -157,6 +157,19 @@ pub(super) fn deaf_channel() -> PublicError {
     }
 }
 
+/// Tokens are revoked soon after they came, again and again.
+pub(super) fn token_revoked() -> PublicError {
+    PublicError {
+        code: ErrorCode::AuthFailed,
+        message: "The server revoked three tokens in a row within a minute of each other. Likely cause: the user's tokens are revoked on each \
+                  new login, by another app or by this one: let getToken give the token of the login that is in use. It is tried again by \
+                  itself, ever more slowly."
+            .to_owned(),
+        retryable: false,
+        status: None,
+    }
+}
+
 /// Channels are taken away soon after they were made, again and again.
 pub(super) fn channels_taken_away() -> PublicError {
     PublicError {

@@ -12,7 +12,7 @@ mod rings;
 mod stream;
 mod topics;
 
-pub(crate) use stream::Wish;
+pub(crate) use stream::{Sender, Wish};
 
 use super::backoff;
 use super::context::Context;
@@ -104,6 +104,8 @@ pub(crate) struct Notifications {
     rejected: Vec<String>,
     /// Rings that came by the old socket alone while a new one was there already.
     overlap_rings: u32,
+    /// When the server last revoked a token (T10).
+    revoked_at: Option<Timestamp>,
     /// When the channel last proved that it delivers: by an event, or when its topics were put for the first time. A list proves
     /// nothing of the time before it: rings come and go between two lists.
     delivered_at: Option<Timestamp>,
@@ -126,6 +128,9 @@ impl Notifications {
         self.asking_storage = true;
         cx.emit(Output::TakeChannel { key: record::key(&cx.config) });
         self.api.rearm(cx);
+        if let Some(at) = self.make_at {
+            cx.timers.set(Timer::Channel, at);
+        }
         if !cx.config.app_tokens {
             self.identify(cx, None, false);
         }
@@ -140,7 +145,7 @@ impl Notifications {
 
     /// Ends whatever is under way. The channel is kept for the next start (N6).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
-        self.kept = self.let_go(cx);
+        self.kept = self.let_go(cx).or(self.kept.take());
         self.forget_session(cx);
     }
 
@@ -155,7 +160,7 @@ impl Notifications {
         (self.whose, self.identified) = (None, None);
         self.error = None;
         self.rejected = Vec::new();
-        (self.strikes, self.overlap_rings) = (0, 0);
+        (self.strikes, self.overlap_rings, self.revoked_at) = (0, 0, None);
         (self.delivered_at, self.blind_from) = (None, None);
     }
 
@@ -376,8 +381,8 @@ impl Notifications {
             if cx.config.app_tokens {
                 self.api.refuse(cx, Call::Me, error);
             } else {
-                self.error = Some(error.clone());
-                cx.error(error);
+                cx.fail(Part::Me, &error, Tell::AtOnce);
+                self.error = Some(error);
             }
             return;
         };
@@ -438,8 +443,10 @@ impl Notifications {
     }
 
     /// After a suspected sleep: what rings is over only if the list says so, or if it says nothing for long (N4).
-    pub(crate) fn doubt_rings(&mut self, cx: &mut Context) {
-        self.rings.doubt(cx);
+    pub(crate) fn doubt_rings(&mut self, cx: &mut Context, slept_ms: u64) {
+        let list_works = cx.failures.in_a_row(Part::List) == 0;
+        let owner = self.whose.as_ref().and_then(|whose| whose.owner.as_deref()).filter(|_| list_works);
+        self.rings.doubt(cx, slept_ms, owner);
     }
 
     pub(crate) fn has_user_context(&self) -> bool {

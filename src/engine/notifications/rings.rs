@@ -236,10 +236,17 @@ impl Rings {
         ask
     }
 
-    /// The computer may have slept: each ring is over unless the list has it, and nobody knows of its time any more (N4).
-    pub(super) fn doubt(&mut self, cx: &mut Context) {
+    /// The computer may have slept for so long: a ring of `owner`, of whom the list speaks, is over unless the list has it. Of others,
+    /// and where there is no list, it is not known that the time passed: their alerts end so much later (N4).
+    pub(super) fn doubt(&mut self, cx: &mut Context, slept_ms: u64, owner: Option<&str>) {
         for leg in self.known.iter_mut().flat_map(|known| &mut known.legs).filter(|leg| leg.stage == Stage::Ringing) {
-            leg.alert_ends = AlertEnd::Asked(cx.now() + DOUBT_GRACE_MS);
+            let listed = owner.is_some_and(|owner| leg.agent.is_empty() || leg.agent == owner);
+            leg.alert_ends = match leg.alert_ends {
+                _ if listed => AlertEnd::Asked(cx.now() + DOUBT_GRACE_MS),
+                AlertEnd::At(at) => AlertEnd::At(at + slept_ms),
+                AlertEnd::Asked(at) => AlertEnd::Asked(at + slept_ms),
+                AlertEnd::Unknown => AlertEnd::Unknown,
+            };
         }
         self.arm(cx);
     }

@@ -1,9 +1,9 @@
 //! What comes by the socket (N2, N3, N7).
 
 use super::rings::Origin;
-use super::{Loss, Notifications};
+use super::{Loss, Notifications, failure};
 use crate::engine::context::Context;
-use crate::engine::failures::Part;
+use crate::engine::failures::{Part, Tell};
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
@@ -22,16 +22,29 @@ pub(crate) enum Wish {
     EndSession,
 }
 
+/// What a frame came by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sender {
+    /// The newest socket, not the one before.
+    pub(crate) live: bool,
+    /// The newest socket, and it is of the channel that is in use.
+    pub(crate) current: bool,
+}
+
+/// Revocations that are further apart are not one in a row (T10), in ms.
+const REVOKED_APART_MS: u64 = 60_000;
+
 impl Notifications {
-    /// Takes a text frame. `live`: from the newest socket, not from the one before.
+    /// Takes a text frame.
     pub(crate) fn handle_text(
         &mut self,
         cx: &mut Context,
         token: &mut TokenKeeper,
         toasts: &mut Toasts,
         text: &str,
-        live: bool,
+        from: Sender,
     ) -> Option<Wish> {
+        let live = from.live;
         cx.recorder.counters.frames += 1;
         let mine = self.whose.as_ref().and_then(|whose| whose.only());
         match notifications::decode(text, mine) {
@@ -44,12 +57,13 @@ impl Notifications {
             Frame::NoLongerSubscribed { channel_id } if self.is_channel(&channel_id) => {
                 self.lose_channel(cx, "the channel was taken away: another one is made", Loss::TakenAway);
             }
-            Frame::ChannelGone if live => {
+            Frame::ChannelGone if from.current => {
                 self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway);
             }
             Frame::TokenRevoked { channel_id } if self.is_channel(&channel_id) => {
                 token.discard(cx);
                 self.ask_after_channel();
+                self.note_revoked(cx);
             }
             Frame::SocketClosing
             | Frame::NoLongerSubscribed { .. }
@@ -73,6 +87,22 @@ impl Notifications {
             }
         }
         None
+    }
+
+    /// The server revoked the token: the second time in a row the next one waits by S4, and the third is told (T10).
+    fn note_revoked(&mut self, cx: &mut Context) {
+        if self.revoked_at.is_none_or(|at| cx.now() - at >= REVOKED_APART_MS) {
+            cx.failures.succeed(Part::Revocation);
+        }
+        self.revoked_at = Some(cx.now());
+        let before = cx.failures.in_a_row(Part::Revocation);
+        let error = failure::token_revoked();
+        if cx.fail(Part::Revocation, &error, Tell::ThirdInARow) {
+            self.error = Some(error);
+        }
+        if let Some(failed) = before.checked_sub(1) {
+            self.api.wait_by_count(cx, failed);
+        }
     }
 
     fn is_channel(&self, id: &str) -> bool {
