@@ -167,7 +167,7 @@ impl Notifications {
         }
         self.rejected = rejected;
         if let Some(channel) = &mut self.channel {
-            if !channel.subscribed && (channel.just_made || self.delivered_at.is_none()) {
+            if core::mem::take(&mut channel.just_made) || self.delivered_at.is_none() {
                 self.delivered_at = Some(cx.now());
             }
             if !channel.subscribed {

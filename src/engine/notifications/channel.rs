@@ -24,7 +24,7 @@ pub(super) struct Channel {
     pub(super) generation: u32,
     pub(super) began_at: Timestamp,
     expires_at: Timestamp,
-    /// Whether it was made by this client, and not kept from an earlier time.
+    /// Whether it was made by this client, and not kept from an earlier time, and has never had its topics.
     pub(super) just_made: bool,
     /// Whether it has our topics, as far as is known.
     pub(super) subscribed: bool,
