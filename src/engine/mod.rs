@@ -127,7 +127,12 @@ impl Engine {
         match input {
             Input::Start { page, resume, blind_since } => self.handle_start(page, resume, blind_since),
             Input::Stop => self.handle_stop(),
-            Input::Configure(changed) => return self.cx.config.take_toast_options(*changed),
+            Input::Configure(changed) => {
+                self.cx.config.take_toast_options(*changed);
+                if self.lifecycle != Lifecycle::Running {
+                    return;
+                }
+            }
             _ if self.lifecycle == Lifecycle::Running => {
                 if slept_ms + late_ms > 0 {
                     self.cx.log(LogLevel::Info, "the computer woke up");

@@ -60,7 +60,8 @@ impl Service {
         let unknowable = self.sockets.keys().any(unknowable);
         let troubled = self.now() < self.watch.troubled_at + 2 * self.lateness_ms() || !self.up;
         let well = snapshot.status == Status::Connected && snapshot.status_detail.blind_since.is_none();
-        if well && !excused && !troubled && !unknowable {
+        // Other tests cut and change things by themselves, and say what they expect.
+        if self.faults.checks_tokens && well && !excused && !troubled && !unknowable {
             self.watch.promised += 1;
             let after_ms = self.lateness_ms();
             self.plan(after_ms, Event::Promise(number));
