@@ -50,9 +50,6 @@ use notifications::{Notifications, Sender, Wish};
 use toasts::Toasts;
 use token::TokenKeeper;
 
-/// How late a timer of a hidden page may be without meaning that the computer slept (S10), in ms.
-const HIDDEN_LATENESS_MS: u64 = 90_000;
-
 /// Whether the app wants the engine to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lifecycle {
@@ -244,7 +241,7 @@ impl Engine {
         self.cx.log(LogLevel::Info, "stopped");
     }
 
-    /// The token is another user's: his session begins, and nothing of the one before is left (T13).
+    /// The token is another user's: a new session begins, and nothing of the one before is left (T13).
     fn begin_afresh(&mut self) {
         self.connection.begin_afresh(&mut self.cx);
         self.checks = Checks::default();
@@ -386,21 +383,5 @@ impl Engine {
         let same = status == self.status && detail.phase == self.status_detail.phase;
         detail.since = if same { self.status_detail.since } else { self.cx.wall().0 };
         (status, detail)
-    }
-
-    /// How late the timer is, in ms, where that means that the computer slept (S10); else 0.
-    fn late_ms(&self, now: Now) -> u64 {
-        let allowed = if self.cx.page.visible { WAKE_GAP_MS } else { HIDDEN_LATENESS_MS };
-        self.armed_for.map(|due| now.mono_ms.saturating_sub(due)).filter(|late| *late > allowed).unwrap_or(0)
-    }
-
-    /// After a sleep, which may as well be a clock that was put forward, the list decides which rings are over (N4).
-    fn doubt_rings(&mut self, slept_ms: u64) {
-        if let Some(notifications) =
-            self.notifications.as_mut().filter(|notifications| notifications.has_user_context())
-        {
-            self.toasts.postpone(&self.cx, slept_ms);
-            notifications.doubt_rings(&mut self.cx, slept_ms);
-        }
     }
 }

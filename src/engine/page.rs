@@ -4,9 +4,12 @@ use super::Engine;
 use super::connection::SocketTimer;
 use super::input::PageEvent;
 use super::notifications::ChannelTimer;
-use super::time::Timestamp;
+use super::time::{Now, Timestamp, WAKE_GAP_MS};
 use super::timers::Timer;
 use super::token::TokenTimer;
+
+/// How late a timer of a hidden page may be without meaning that the computer slept (S10), in ms.
+const HIDDEN_LATENESS_MS: u64 = 90_000;
 
 impl Engine {
     pub(super) fn handle_page(&mut self, event: PageEvent) {
@@ -63,6 +66,22 @@ impl Engine {
     pub(super) fn check(&mut self, doubted_since: Option<Timestamp>) {
         if let Some(doubted_since) = self.checks.ask(&mut self.cx, doubted_since) {
             self.look_after_sockets(doubted_since);
+        }
+    }
+
+    /// How late the timer is, in ms, where that means that the computer slept (S10); else 0.
+    pub(super) fn late_ms(&self, now: Now) -> u64 {
+        let allowed = if self.cx.page.visible { WAKE_GAP_MS } else { HIDDEN_LATENESS_MS };
+        self.armed_for.map(|due| now.mono_ms.saturating_sub(due)).filter(|late| *late > allowed).unwrap_or(0)
+    }
+
+    /// After a sleep, which may as well be a clock that was put forward, the list decides which rings are over (N4).
+    pub(super) fn doubt_rings(&mut self, slept_ms: u64) {
+        if let Some(notifications) =
+            self.notifications.as_mut().filter(|notifications| notifications.has_user_context())
+        {
+            self.toasts.postpone(&self.cx, slept_ms);
+            notifications.doubt_rings(&mut self.cx, slept_ms);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What is right for each row.
 
-use crate::hour::{Blind, How, Part, SocketWay};
+use crate::ways::{Blind, How, Part, SocketWay};
 use genesys_toasts::engine::Status;
 use genesys_toasts::engine::config::Source;
 

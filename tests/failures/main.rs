@@ -10,12 +10,14 @@ mod support;
 
 mod expected;
 mod hour;
+mod ways;
 
 use expected::{Expected, expected};
 use genesys_toasts::engine::Status;
 use genesys_toasts::engine::config::Source;
-use hour::{How, Part, Seen, SocketWay, hour};
+use hour::{Seen, hour};
 use std::collections::BTreeMap;
+use ways::{How, Part, SocketWay};
 
 const ROUTING_EVENTS: [Part; 2] = [Part::Token, Part::GetToken];
 const NOTIFICATIONS: [Part; 6] =
