@@ -167,10 +167,12 @@ impl Notifications {
         }
         self.rejected = rejected;
         if let Some(channel) = &mut self.channel {
-            if core::mem::take(&mut channel.just_made) || self.delivered_at.is_none() {
+            let first = core::mem::take(&mut channel.just_made);
+            if first || self.delivered_at.is_none() {
                 self.delivered_at = Some(cx.now());
             }
-            if !channel.subscribed {
+            // It had lost them. When it has them for the first time, the socket becomes ready, and that asks for the list.
+            if !first && !channel.subscribed {
                 self.resync.want(cx, cx.now());
             }
             channel.renew(cx);
