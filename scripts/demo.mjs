@@ -89,7 +89,7 @@ if (isMain(import.meta.url)) {
     const elapsed = stopwatch();
     const options = readOptions(process.argv.slice(2));
     await setUp('demo');
-    await build();
+    await build({ trustCommit: true });
     const demo = await startDemo(options);
     console.log(`\n  React        ${bold(demo.url)}\n  plain JS     ${bold(`${demo.url}vanilla.html`)}\n  \`Events from\` in the page's lower panel changes between routing-events and notifications\n\nready after ${seconds(elapsed())}; Ctrl-C ends it`);
     if (options.open) openBrowser(demo.url);

@@ -118,7 +118,7 @@ export const ERROR_CODES = [
   {
     "code": "invalid_option",
     "meaning": "An option is missing, unknown or out of range.",
-    "action": "Mend the option that the message names."
+    "action": "Correct the option that the message names."
   },
   {
     "code": "unsupported",
@@ -128,7 +128,7 @@ export const ERROR_CODES = [
   {
     "code": "wasm_load_failed",
     "meaning": "The WebAssembly could not be loaded or compiled.",
-    "action": "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy ('wasm-unsafe-eval'), then call start() again."
+    "action": "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy ('wasm-unsafe-eval'). What waiting can help is tried again by itself; start() tries at once."
   },
   {
     "code": "auth_failed",
