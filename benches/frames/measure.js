@@ -12,12 +12,12 @@ const BATCH = 50;
 
 const QUIET = { duration: Infinity, maxAgeMs: 3_600_000 };
 
-/** @param {{ createGenesysToasts: (options: object) => any, createPlainClient: (options: object) => any }} makers */
-export function makeBench({ createGenesysToasts, createPlainClient }) {
+/** @param {Record<'createGenesysToasts' | 'createPlainClient', (options: object) => any> & { createBefore?: (options: object) => any }} makers */
+export function makeBench({ createGenesysToasts, createBefore, createPlainClient }) {
   installNetwork();
   const ours = (options) => openDesk(createGenesysToasts, options);
   const plain = (options) => openDesk(createPlainClient, { backoff: {}, ...options });
-  const MAKERS = { ours, plain, shortcut: (options) => plain({ ...options, shortcut: true }) };
+  const MAKERS = { ours, ...(createBefore && { before: (options) => openDesk(createBefore, options) }), plain, shortcut: (options) => plain({ ...options, shortcut: true }) };
   const now = () => performance.now();
   const collect = () => globalThis.gc?.();
   const { port1, port2 } = new MessageChannel();
@@ -74,7 +74,7 @@ export function makeBench({ createGenesysToasts, createPlainClient }) {
    */
   async function frame(template, rounds) {
     const { source, rings, foreign, text } = template;
-    const names = ['ours', 'plain', ...(foreign ? ['shortcut'] : [])];
+    const names = ['ours', ...(createBefore ? ['before'] : []), 'plain', ...(foreign ? ['shortcut'] : [])];
     const contestants = [];
     for (const name of names) {
       const desk = await MAKERS[name]({ ...optionsOf(source), ...QUIET });

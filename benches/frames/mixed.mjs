@@ -5,7 +5,7 @@ import { digits, spread, summary } from '../lib/stats.mjs';
 const FRAMES = 100_000;
 const ROUNDS = 5;
 const SOURCES = ['routing-events', 'notifications'];
-const LABELS = { ours: 'genesys-toasts', plain: 'plain', shortcut: 'plain, with our shortcut' };
+const LABELS = { ours: 'genesys-toasts', before: 'an earlier version', plain: 'plain', shortcut: 'plain, with our shortcut' };
 
 /** Everything that was allocated while it ran, also what has been collected since; sampled about every 8 kB. */
 const SAMPLING = { samplingInterval: 8192, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
@@ -14,12 +14,13 @@ const SAMPLING = { samplingInterval: 8192, includeObjectsCollectedByMajorGC: tru
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
  * @param {Record<string, { text: string }[]>} recorded
+ * @param {string} [before] Where an earlier version is, if it is measured as well.
  */
-export async function measureShift(browser, url, recorded) {
+export async function measureShift(browser, url, recorded, before) {
   const figures = {};
   const rows = [];
   for (const source of SOURCES) {
-    const names = ['ours', 'plain', ...(source === 'notifications' ? ['shortcut'] : [])];
+    const names = ['ours', ...(before ? ['before'] : []), 'plain', ...(source === 'notifications' ? ['shortcut'] : [])];
     const results = await measure(browser, url, source, names);
     figures[source] = results;
     const bytes = recorded[source].reduce((sum, { text }) => sum + text.length, 0) / recorded[source].length;

@@ -2,8 +2,9 @@
 
 const PONG = '{"topicName":"channel.metadata","eventBody":{"message":"pong"}}';
 
-/** Every socket that was opened since {@link installSocket}. @type {FedSocket[]} */
-export const sockets = [];
+let openedFirst;
+/** Every socket that was opened since {@link installSocket}; `first`: when the first one was, by `performance.now()`. @type {FedSocket[] & { first: Promise<number> }} */
+export const sockets = Object.assign([], { first: new Promise((resolve) => (openedFirst = resolve)) });
 
 export class FedSocket {
   static CONNECTING = 0;
@@ -18,6 +19,7 @@ export class FedSocket {
 
   /** @param {string} url */
   constructor(url) {
+    openedFirst(performance.now());
     this.url = url;
     sockets.push(this);
     setTimeout(() => {

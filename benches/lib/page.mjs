@@ -27,6 +27,9 @@ export async function bundle(name, entry, more = {}) {
   return folder;
 }
 
+/** What esbuild takes `the-package-before` for: an earlier version's folder, or a module without a client. @param {string} [before] */
+export const packages = (before) => ({ alias: { 'the-package-before': before ? join(before, 'index.js') : join(import.meta.dirname, 'no-package.js') } });
+
 /**
  * Serves a folder.
  *

@@ -1,18 +1,12 @@
-/** `told`: ms from the page's `import()` to the first word of the client that it is connecting; that the WebAssembly is loading is none. */
-import { installSocket } from '../lib/fake-socket.js';
+/** `opened`: ms from the page's `import()` to the client's first `new WebSocket`. */
+import { installSocket, sockets } from '../lib/fake-socket.js';
 
 installSocket();
 
-/** @param {(options: object) => any} make */
-export async function begin(make) {
-  const told = new Promise((resolve) => {
-    const client = make({
-      source: 'routing-events',
-      getToken: () => 'token',
-      socketUrl: 'wss://events.invalid/',
-      onStatus: (status, { phase }) => status === 'connecting' && phase !== 'load' && resolve(performance.now() - globalThis.begun),
-    });
-    void client.start();
-  });
-  globalThis.told = await told;
+/** @param {(options: object) => any} make @param {object} [more] */
+export async function begin(make, more) {
+  const client = make({ source: 'routing-events', getToken: () => 'token', socketUrl: 'wss://events.invalid/', ...more });
+  const opened = sockets.first;
+  void client.start();
+  globalThis.opened = (await opened) - globalThis.begun;
 }

@@ -1,0 +1,4 @@
+import { createGenesysToasts } from 'the-package-before';
+import { begin } from './clock.js';
+
+await begin(createGenesysToasts);
