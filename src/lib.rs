@@ -16,21 +16,12 @@
 //! 5. Perform the list in order: open, close, request, cancel, tell the app.
 //! 6. Arm one timer for `at`, if there is one, and go back to 1.
 
-#![no_std]
-
-extern crate alloc;
-#[cfg(feature = "std")]
-extern crate std;
-
 #[cfg(target_arch = "wasm32")]
 pub mod api;
 #[cfg(target_arch = "wasm32")]
 mod driver;
 pub mod engine;
-mod lists;
-mod prelude;
 pub mod protocol;
-mod text;
 
 pub use engine::{Config, Engine, Input, Now, Output};
 

@@ -1,20 +1,16 @@
 //! The surface towards JavaScript: options in, snapshots and callbacks out. It converts and decides nothing.
 
-use crate::prelude::*;
-
 mod host;
 pub mod options;
 mod panic;
 
 pub use host::Host;
-#[cfg(feature = "std")]
-pub use panic::on_panic;
-pub use panic::panic_for_test;
+pub use panic::{on_panic, panic_for_test};
 
 use crate::driver::{self, Driver};
 use crate::engine::{self, Input};
-use alloc::rc::Rc;
 use options::Given;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// One client's engine.
@@ -31,6 +27,7 @@ impl Engine {
     /// `{ toasts, attempt }` of its last snapshot. Nothing happens until `start()`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue, host: Host, resume: &JsValue) -> Self {
+        panic::set_hook();
         let Given { config, seed, resume } = options::read(&driver::describe(options, &host, resume));
         Self { driver: Driver::new(config, seed, host, resume) }
     }

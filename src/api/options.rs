@@ -5,9 +5,8 @@
 
 use crate::engine::config::{BackoffOptions, Duration, Durations, Jitter, MediaDurations, Redeliver, Ringing, Source};
 use crate::engine::{Config, Direction, Resume, Secret, Toast, ToastLeg};
-use crate::prelude::*;
 use crate::protocol::json::{self, Raw};
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 /// What an engine is made from.
 #[derive(Debug, Default)]

@@ -5,7 +5,6 @@
 use super::app::App;
 use crate::api::Host;
 use crate::engine::{HttpRequest, Now, WallTime};
-use crate::prelude::*;
 use crate::protocol::PassOver;
 use crate::protocol::json::{Array, Object, quote};
 use wasm_bindgen::prelude::*;
@@ -51,7 +50,6 @@ extern "C" {
     #[wasm_bindgen(js_name = json)]
     pub(crate) fn to_json(value: &JsValue) -> String;
     pub(crate) fn parse(text: &str) -> JsValue;
-    #[cfg(feature = "std")]
     #[wasm_bindgen(js_name = onPanic)]
     pub(crate) fn on_panic(callback: &JsValue);
     #[wasm_bindgen(js_name = tellPanic)]

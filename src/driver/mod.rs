@@ -4,25 +4,22 @@
 //! Outputs of such a call queue up behind those that are still to be performed, so that the app hears all in order,
 //! and the inner call performs the whole queue, so that `stop()` has told all before it returns (S9).
 
-use crate::lists::take;
-use crate::prelude::*;
-
 mod app;
 mod browser;
 mod told;
 
-#[cfg(feature = "std")]
 pub(crate) use browser::on_panic;
 pub(crate) use browser::{describe, parse, tell_panic, to_json};
 
 use crate::api::Host;
 use crate::engine::{Config, Engine, Input, Mirror, Output, Page, Resume, WallTime};
 use crate::protocol::MAX_FRAME_BYTES;
-use alloc::rc::Rc;
 use app::App;
 use browser::Browser;
-use core::cell::{Cell, RefCell, RefMut};
-use core::sync::atomic::{AtomicBool, Ordering};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_bindgen::prelude::*;
 
 /// A report of the browser. It may come while another one is being seen to.
@@ -37,7 +34,7 @@ pub(crate) struct Driver {
     mirror: RefCell<Mirror>,
     resume: Cell<Option<Resume>>,
     /// Still to be performed. The engine bounds what it asks for per input; the queue is empty between inputs.
-    outputs: RefCell<Vec<Output>>,
+    outputs: RefCell<VecDeque<Output>>,
     timeout: Cell<Option<u64>>,
     /// The snapshot is another one, and the app has not been told so yet (O6).
     untold: Cell<bool>,
@@ -57,7 +54,7 @@ pub(crate) fn fail_instance() {
 impl Driver {
     /// Makes a driver with an engine of its own. Nothing happens until [`Driver::start`].
     pub(crate) fn new(config: Config, seed: u64, host: Host, resume: Option<Resume>) -> Rc<Self> {
-        Rc::new_cyclic(|this: &alloc::rc::Weak<Self>| {
+        Rc::new_cyclic(|this: &Weak<Self>| {
             let this = this.clone();
             let report = move |kind, id, number, ago_ms, text: String| {
                 if let (Some(driver), Some(input)) = (this.upgrade(), told::read(kind, id, number, ago_ms, &text)) {
@@ -121,14 +118,14 @@ impl Driver {
 
     /// Looks at the engine.
     pub(crate) fn look<T>(&self, at: impl FnOnce(&Engine) -> T) -> T {
-        at(&lent(&self.engine))
+        at(&self.engine.borrow())
     }
 
     /// Gives the snapshot as a frozen object: the same one until something changes (O6).
     pub(crate) fn snapshot(&self) -> JsValue {
         let text = if self.stale.take() {
             let snapshot = self.look(Engine::snapshot);
-            lent(&self.mirror).snapshot(snapshot)
+            self.mirror.borrow_mut().snapshot(snapshot)
         } else {
             String::new()
         };
@@ -146,14 +143,14 @@ impl Driver {
     }
 
     fn next_output(&self) -> Option<Output> {
-        if self.is_still() { None } else { take(&mut lent(&self.outputs), 0) }
+        if self.is_still() { None } else { self.outputs.borrow_mut().pop_front() }
     }
 
     fn hand_in(&self, input: Input<'_>) {
         // Before the engine is borrowed: a page may have replaced `Date.now`, and what it calls may call back in.
         let now = browser::now();
-        let mut engine = lent(&self.engine);
-        let mut outputs = lent(&self.outputs);
+        let mut engine = self.engine.borrow_mut();
+        let mut outputs = self.outputs.borrow_mut();
         engine.handle_input(now, input);
         loop {
             let output = engine.poll_output();
@@ -164,14 +161,14 @@ impl Driver {
                 self.untold.set(true);
                 self.stale.set(true);
             } else {
-                outputs.push(output);
+                outputs.push_back(output);
             }
         }
     }
 
     fn perform(&self, output: Output) {
         let (browser, app) = (&self.browser, &self.app);
-        let mirror = || lent(&self.mirror);
+        let mirror = || self.mirror.borrow_mut();
         match output {
             Output::OpenSocket { id, url, pass_over } => {
                 browser.open(id.0, url.expose(), MAX_FRAME_BYTES, &browser::kinds(&pass_over));
@@ -214,14 +211,5 @@ impl Driver {
             // Both are seen to while the outputs are drained.
             Output::SnapshotChanged | Output::Timeout(_) => {}
         }
-    }
-}
-
-/// What is in a cell. A second borrow is a fault of this file, and `borrow_mut` would bring the formatting of its panic along.
-#[expect(clippy::panic, reason = "as it is in RefCell::borrow_mut")]
-fn lent<T>(cell: &RefCell<T>) -> RefMut<'_, T> {
-    match cell.try_borrow_mut() {
-        Ok(inside) => inside,
-        Err(_) => panic!("borrowed twice"),
     }
 }

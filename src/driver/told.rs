@@ -3,9 +3,7 @@
 use crate::engine::{
     AppFailure, AppToken, HttpResponse, Input, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId,
 };
-use crate::prelude::*;
 use crate::protocol::json::{self, Raw};
-use crate::text::concat;
 
 /// Reads one report: `kind` is a place in the list at the top of `browser.js`. None where it is not in that list.
 pub(super) fn read(kind: u32, id: u32, number: f64, ago_ms: f64, text: &str) -> Option<Input<'_>> {
@@ -41,7 +39,7 @@ fn app_token(given: &str) -> Result<AppToken, AppFailure> {
     let [token, expires_in, expires_at, what] = json::fields(given, names).unwrap_or_default();
     let Some(access_token) = text(token) else {
         let what = text(what).unwrap_or_default();
-        return Err(AppFailure { message: concat(&["it gave ", &what]), ..AppFailure::default() });
+        return Err(AppFailure { message: ["it gave ", &what].concat(), ..AppFailure::default() });
     };
     let unreadable_expiry = [expires_in, expires_at].into_iter().flatten().any(|raw| raw.number().is_none());
     let (expires_in_s, expires_at_ms) = (expires_in.and_then(Raw::number), expires_at.and_then(Raw::number));

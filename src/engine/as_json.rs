@@ -3,9 +3,7 @@
 use super::diagnostics::{Counters, Diagnostics};
 use super::error::PublicError;
 use super::snapshot::{StatusDetail, Toast};
-use crate::prelude::*;
 use crate::protocol::json::{Array, Object};
-use crate::text::decimal;
 
 impl Toast {
     /// Gives the toast as JSON.
@@ -106,7 +104,7 @@ fn counters(counters: &Counters) -> String {
     json.number("connects", counters.connects.cast_signed());
     let mut closes = Object::new();
     for (code, count) in counters.closes.iter() {
-        closes.number(&decimal(i64::from(code)), count.cast_signed());
+        closes.number(&code.to_string(), count.cast_signed());
     }
     json.json("closes", &closes.end());
     for (name, count) in

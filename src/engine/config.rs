@@ -2,8 +2,6 @@
 
 use super::region;
 use super::secret::Secret;
-use crate::prelude::*;
-use crate::text::{concat, filled};
 use serde::{Deserialize, Deserializer};
 
 /// Defaults and limits: the one source for both languages.
@@ -232,7 +230,7 @@ impl<const N: usize> From<[(String, Duration); N]> for MediaDurations {
 
 impl<'de> Deserialize<'de> for MediaDurations {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let each = alloc::collections::BTreeMap::<String, Duration>::deserialize(deserializer)?;
+        let each = std::collections::BTreeMap::<String, Duration>::deserialize(deserializer)?;
         Ok(Self(each.into_iter().collect()))
     }
 }
@@ -352,12 +350,12 @@ impl Config {
             (None, Source::RoutingEvents) => "api",
             (None, Source::Notifications) => "login",
         };
-        filled("https://{}.{}/oauth/token", &[host, &self.host()])
+        format!("https://{host}.{}/oauth/token", self.host())
     }
 
     /// Where the socket goes to, before the token is added (S1).
     pub fn socket_endpoint(&self) -> String {
-        self.socket_url.clone().unwrap_or_else(|| filled("wss://api.{}/api/v2/routing/events", &[&self.host()]))
+        self.socket_url.clone().unwrap_or_else(|| format!("wss://api.{}/api/v2/routing/events", self.host()))
     }
 
     /// The region's host, whichever way `region` names it.
@@ -367,9 +365,9 @@ impl Config {
 
     /// Where a request of the API goes to: `path` begins after `/api/v2/`. An `apiUrl` may end in `/` or `/api/v2`.
     pub fn api_endpoint(&self, path: &str) -> String {
-        let base = self.api_url.clone().unwrap_or_else(|| filled("https://api.{}", &[&self.host()]));
+        let base = self.api_url.clone().unwrap_or_else(|| format!("https://api.{}", self.host()));
         let base = base.trim_end_matches('/');
-        concat(&[base.strip_suffix("/api/v2").unwrap_or(base), "/api/v2/", path])
+        [base.strip_suffix("/api/v2").unwrap_or(base), "/api/v2/", path].concat()
     }
 }
 

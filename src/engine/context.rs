@@ -9,8 +9,7 @@ use super::output::{LogLevel, Output};
 use super::rng::Rng;
 use super::time::{Clock, Now, Timestamp, WallTime};
 use super::timers::TimerTable;
-use crate::prelude::*;
-use crate::text::filled;
+use std::collections::VecDeque;
 
 /// Shared by the machines, lent to one after the other.
 #[derive(Debug)]
@@ -19,7 +18,7 @@ pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) rng: Rng,
     pub(crate) timers: TimerTable,
-    pub(crate) outputs: Vec<Output>,
+    pub(crate) outputs: VecDeque<Output>,
     pub(crate) recorder: Recorder,
     pub(crate) page: Page,
     pub(crate) failures: Failures,
@@ -34,7 +33,7 @@ impl Context {
             clock: Clock::new(now),
             rng: Rng::new(seed),
             timers: TimerTable::default(),
-            outputs: Vec::new(),
+            outputs: VecDeque::new(),
             recorder: Recorder::default(),
             page: Page { visible: true, online: true },
             failures: Failures::default(),
@@ -67,7 +66,7 @@ impl Context {
     }
 
     pub(crate) fn emit(&mut self, output: Output) {
-        self.outputs.push(output);
+        self.outputs.push_back(output);
     }
 
     /// Notes an event: in the diagnostics (D1) and for the logger (D2).
@@ -85,11 +84,11 @@ impl Context {
                 true
             }
             Told::No => {
-                self.log(LogLevel::Info, filled("{}: not told yet", &[error.code.as_str()]));
+                self.log(LogLevel::Info, format!("{}: not told yet", error.code.as_str()));
                 false
             }
             Told::Before => {
-                self.log(LogLevel::Debug, filled("{} again", &[error.code.as_str()]));
+                self.log(LogLevel::Debug, format!("{} again", error.code.as_str()));
                 true
             }
         }
@@ -98,8 +97,8 @@ impl Context {
     /// Tells the app of an error.
     pub(crate) fn error(&mut self, error: PublicError) {
         let level = if error.retryable { LogLevel::Warn } else { LogLevel::Error };
-        self.recorder.record(self.wall(), filled("error {}", &[error.code.as_str()]));
-        self.emit(Output::Log(level, filled("{}: {}", &[error.code.as_str(), &error.message])));
+        self.recorder.record(self.wall(), format!("error {}", error.code.as_str()));
+        self.emit(Output::Log(level, format!("{}: {}", error.code.as_str(), error.message)));
         self.emit(Output::Error(error));
     }
 }

@@ -2,8 +2,8 @@
 
 use super::snapshot::{DismissReason, Status, StatusDetail};
 use super::time::WallTime;
-use crate::prelude::*;
 use serde::{Serialize, Serializer};
+use std::collections::VecDeque;
 
 /// How many events are kept (D1).
 pub const MAX_EVENTS: usize = 200;
@@ -109,20 +109,15 @@ pub struct Event {
 #[derive(Debug, Default)]
 pub(crate) struct Recorder {
     pub(crate) counters: Counters,
-    /// From `oldest` on, and then from the beginning.
-    events: Vec<Event>,
-    oldest: usize,
+    events: VecDeque<Event>,
 }
 
 impl Recorder {
     pub(crate) fn record(&mut self, wall: WallTime, line: String) {
-        let event = Event { at: wall.0, line };
-        if self.events.len() < MAX_EVENTS {
-            self.events.push(event);
-        } else if let Some(oldest) = self.events.get_mut(self.oldest) {
-            *oldest = event;
-            self.oldest = (self.oldest + 1) % MAX_EVENTS;
+        if self.events.len() == MAX_EVENTS {
+            self.events.pop_front();
         }
+        self.events.push_back(Event { at: wall.0, line });
     }
 
     pub(crate) fn count_close(&mut self, code: u16) {
@@ -132,9 +127,6 @@ impl Recorder {
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {
-        let (newer, older) = self.events.split_at_checked(self.oldest).unwrap_or_default();
-        let mut events = older.to_vec();
-        events.extend_from_slice(newer);
-        events
+        self.events.iter().cloned().collect()
     }
 }

@@ -1,6 +1,5 @@
 //! What can go wrong, as the app sees it: one table of codes, meanings and what to do.
 
-use crate::prelude::*;
 use serde::Serialize;
 
 /// A code that apps may branch on.

@@ -2,7 +2,6 @@
 //! failed three times in a row; and nothing is told twice in one episode.
 
 use super::error::{ErrorCode, PublicError};
-use crate::prelude::*;
 
 /// After how many failures in a row the app is told (F1).
 pub(crate) const FAILURES_UNTIL_TOLD: u32 = 3;
@@ -106,7 +105,7 @@ impl Failures {
 
     /// Notes whether the connection is stable (S5). Returns whether that is new.
     pub(crate) fn set_stable(&mut self, stable: bool) -> bool {
-        let new = core::mem::replace(&mut self.stable, stable) != stable;
+        let new = std::mem::replace(&mut self.stable, stable) != stable;
         if new && stable {
             for record in self.records.iter_mut().filter(|record| record.in_a_row == 0) {
                 record.told.clear();

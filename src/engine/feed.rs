@@ -10,10 +10,9 @@ use super::overlap::Overlap;
 use super::snapshot::DismissReason;
 use super::time::Timestamp;
 use super::toasts::{Ring, Toasts};
-use crate::lists::{make_room, take};
-use crate::prelude::*;
 use crate::protocol::json;
 use crate::protocol::routing_events::{self, ConversationEvent, Frame, State};
+use std::collections::{BTreeSet, VecDeque};
 
 /// How often a bad frame is told at most (E3): once in so many ms.
 const BAD_FRAME_GAP_MS: u64 = 60_000;
@@ -26,8 +25,9 @@ const MAX_REMEMBERED: usize = 1_000;
 pub(crate) struct Feed {
     pub(crate) overlap: Overlap,
     closed: Conversations,
-    /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9).
-    rang_before: Conversations,
+    /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9). There are
+    /// at most as many as toasts.
+    rang_before: BTreeSet<String>,
     bad_told_at: Option<Timestamp>,
     /// Whether the page hands over every frame.
     reads_all: bool,
@@ -59,7 +59,7 @@ impl Feed {
     /// came must not pass for news.
     pub(crate) fn await_all(&mut self, cx: &mut Context, two_sockets: bool) {
         let all = two_sockets || self.overlap.goes_on();
-        if core::mem::replace(&mut self.reads_all, all) != all {
+        if std::mem::replace(&mut self.reads_all, all) != all {
             await_conversation(cx, "", all);
         }
     }
@@ -91,10 +91,10 @@ impl Feed {
 
     pub(crate) fn forget(&mut self, cx: &mut Context) {
         self.overlap.forget();
-        for id in core::mem::take(&mut self.closed).0 {
+        for id in std::mem::take(&mut self.closed).0 {
             await_conversation(cx, &id, false);
         }
-        self.rang_before = Conversations::default();
+        self.rang_before.clear();
     }
 
     fn handle_event(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
@@ -111,7 +111,7 @@ impl Feed {
             await_conversation(cx, id, false);
         }
         if over.is_none() && toasts.has_conversation(id) && !self.rang_before.contains(id) {
-            self.rang_before.insert(id);
+            self.rang_before.insert(id.to_owned());
         }
         let removed = over.is_some_and(|reason| toasts.remove_ring(cx, id, None, reason));
         if !forgotten && !removed {
@@ -157,7 +157,7 @@ fn await_conversation(cx: &mut Context, conversation_id: &str, awaited: bool) {
 
 /// Conversations to be remembered, the oldest first (E9).
 #[derive(Debug, Default)]
-struct Conversations(Vec<String>);
+struct Conversations(VecDeque<String>);
 
 impl Conversations {
     fn contains(&self, id: &str) -> bool {
@@ -166,13 +166,13 @@ impl Conversations {
 
     /// Returns the one that had to make room.
     fn insert(&mut self, id: &str) -> Option<String> {
-        let oldest = make_room(&mut self.0, MAX_REMEMBERED);
-        self.0.push(id.to_owned());
+        let oldest = if self.0.len() >= MAX_REMEMBERED { self.0.pop_front() } else { None };
+        self.0.push_back(id.to_owned());
         oldest
     }
 
     fn remove(&mut self, id: &str) -> bool {
         let at = self.0.iter().position(|known| json::same(known, id));
-        at.and_then(|at| take(&mut self.0, at)).is_some()
+        at.and_then(|at| self.0.remove(at)).is_some()
     }
 }

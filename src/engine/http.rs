@@ -2,9 +2,7 @@
 
 use super::input::HttpResponse;
 use super::time::WallTime;
-use crate::prelude::*;
 use crate::protocol::http_date::parse_http_date;
-use crate::protocol::split_at_first;
 
 /// How long a request may take (T5), in ms.
 pub(crate) const REQUEST_TIMEOUT_MS: u64 = 15_000;
@@ -55,7 +53,7 @@ fn until_date_ms(date: &str, server_now: Option<&str>, wall: WallTime) -> Option
 
 /// `Rate limit exceeded the maximum. Retry the request in [42] seconds` → `42`.
 fn in_brackets(message: &str) -> Option<&str> {
-    let (_, rest) = split_at_first(message, "in [")?;
-    let (number, rest) = split_at_first(rest, "]")?;
+    let (_, rest) = message.split_once("in [")?;
+    let (number, rest) = rest.split_once(']')?;
     rest.trim_ascii_start().starts_with("second").then_some(number)
 }

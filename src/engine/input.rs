@@ -4,7 +4,6 @@ use super::config::Config;
 use super::secret::Secret;
 use super::snapshot::{Toast, ToastId};
 use super::time::WallTime;
-use crate::prelude::*;
 
 /// Names one socket. A new one for each [`Output::OpenSocket`](super::Output::OpenSocket), never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,8 +111,8 @@ pub struct HttpResponse {
     pub body: String,
 }
 
-impl core::fmt::Debug for HttpResponse {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl std::fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("HttpResponse")
             .field("status", &self.status)
             .field("retry_after", &self.retry_after)
@@ -153,8 +152,8 @@ pub struct AppFailure {
     pub retry_after: Option<String>,
 }
 
-impl core::fmt::Debug for AppToken {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl std::fmt::Debug for AppToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("AppToken")
             .field("access_token", &"[redacted]")
             .field("expires_in_s", &self.expires_in_s)

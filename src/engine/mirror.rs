@@ -2,10 +2,8 @@
 
 use super::error::PublicError;
 use super::snapshot::{Snapshot, StatusDetail, Toast};
-use crate::prelude::*;
 use crate::protocol::json::{Array, Object, quote};
-use crate::text::decimal;
-use alloc::rc::Rc;
+use std::rc::Rc;
 
 /// Remembers what was given. The other side keeps as much: toasts by their ids, a list of them, one detail, one error.
 #[derive(Debug, Default)]
@@ -40,7 +38,7 @@ impl Mirror {
         let like_it = StatusDetail { last_frame_at: detail.last_frame_at, ..known };
         match detail.last_frame_at {
             last if like_it == *detail && last == known.last_frame_at => "null".to_owned(),
-            Some(at) if like_it == *detail => decimal(at),
+            Some(at) if like_it == *detail => at.to_string(),
             _ => detail.as_json(),
         }
     }
@@ -72,7 +70,7 @@ impl Mirror {
     /// Toasts come at the end and keep their order: what is not where it was has left.
     fn list(&mut self, now: Vec<Rc<Toast>>) -> (Array, Array) {
         let (mut gone, mut toasts) = (Array::new(), Array::new());
-        let before = core::mem::take(&mut self.listed);
+        let before = std::mem::take(&mut self.listed);
         let mut before = before.iter();
         for toast in &now {
             let mut same = false;

@@ -40,7 +40,6 @@ pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
 pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
 
-use crate::lists::take;
 use checks::Checks;
 use connection::Connection;
 use context::Context;
@@ -161,7 +160,7 @@ impl Engine {
 
     /// Gives one thing to do; [`Output::Timeout`] when all is drained.
     pub fn poll_output(&mut self) -> Output {
-        if let Some(output) = take(&mut self.cx.outputs, 0) {
+        if let Some(output) = self.cx.outputs.pop_front() {
             return output;
         }
         let next = [self.cx.timers.next(), self.toasts.poll_timeout()].into_iter().flatten().min();
@@ -349,10 +348,10 @@ impl Engine {
         }
         let (status, detail) = self.report();
         // When the last frame came is no change by itself (O6).
-        let mut shown = core::mem::replace(&mut self.status_detail.last_frame_at, detail.last_frame_at);
+        let mut shown = std::mem::replace(&mut self.status_detail.last_frame_at, detail.last_frame_at);
         let status_changed = status != self.status || detail != self.status_detail;
         if !status_changed {
-            core::mem::swap(&mut shown, &mut self.status_detail.last_frame_at);
+            std::mem::swap(&mut shown, &mut self.status_detail.last_frame_at);
         }
         if status_changed {
             self.status = status;

@@ -2,7 +2,6 @@
 
 use super::config::default;
 use super::error::{ErrorCode, ErrorDoc};
-use crate::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -29,7 +28,7 @@ pub struct OptionSpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<f64>,
     /// Whether it takes `Infinity` as well.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub infinity: bool,
     /// The unit of its number.
     #[serde(skip_serializing_if = "Option::is_none")]

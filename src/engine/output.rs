@@ -4,9 +4,8 @@ use super::error::PublicError;
 use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
-use crate::prelude::*;
 use crate::protocol::PassOver;
-use alloc::rc::Rc;
+use std::rc::Rc;
 
 /// One thing to do, or to tell. Perform them in order.
 #[derive(Clone, Debug)]

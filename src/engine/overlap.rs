@@ -2,8 +2,7 @@
 
 use super::input::SocketId;
 use super::time::Timestamp;
-use crate::lists::make_room;
-use crate::prelude::*;
+use std::collections::VecDeque;
 
 /// How long after an overlap its frames are still compared (E10), in ms.
 const AFTER_MS: u64 = 5_000;
@@ -26,7 +25,7 @@ struct Known {
 pub(crate) struct Overlap {
     until: Option<Timestamp>,
     two_sockets: bool,
-    known: Vec<Known>,
+    known: VecDeque<Known>,
 }
 
 impl Overlap {
@@ -34,7 +33,7 @@ impl Overlap {
     /// count, as what was on its way comes after it.
     pub(crate) fn note(&mut self, now: Timestamp, two_sockets: bool, slept_ms: u64) {
         self.until = self.until.map(|until| until + slept_ms);
-        let goes_on = core::mem::replace(&mut self.two_sockets, two_sockets);
+        let goes_on = std::mem::replace(&mut self.two_sockets, two_sockets);
         if !goes_on && self.until.is_some_and(|until| now > until) {
             self.forget();
         }
@@ -53,8 +52,10 @@ impl Overlap {
         if let Some(known) = self.known.iter_mut().find(|known| known.hash == hash) {
             return known.is_duplicate(socket);
         }
-        make_room(&mut self.known, MAX_FRAMES);
-        self.known.push(Known { hash, copies: vec![(socket, 1)] });
+        if self.known.len() == MAX_FRAMES {
+            self.known.pop_front();
+        }
+        self.known.push_back(Known { hash, copies: vec![(socket, 1)] });
         false
     }
 
@@ -76,7 +77,9 @@ impl Known {
             *here = here.saturating_add(1);
             return *here <= elsewhere;
         }
-        make_room(&mut self.copies, MAX_SOCKETS);
+        if self.copies.len() == MAX_SOCKETS {
+            self.copies.remove(0);
+        }
         self.copies.push((socket, 1));
         true
     }

@@ -1,8 +1,6 @@
 //! Text that must never be printed: tokens, client secrets, addresses that carry them (T11).
 
-use crate::prelude::*;
-use crate::protocol::split_at_first;
-use core::fmt;
+use std::fmt;
 
 const REDACTED: &str = "[redacted]";
 
@@ -26,7 +24,7 @@ impl Secret {
         if self.0.is_empty() {
             return text.to_owned();
         }
-        replace(&replace(text, &self.0), &percent_encode(&self.0))
+        text.replace(&self.0, REDACTED).replace(&percent_encode(&self.0), REDACTED)
     }
 }
 
@@ -40,18 +38,6 @@ impl fmt::Display for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(REDACTED)
     }
-}
-
-fn replace(text: &str, secret: &str) -> String {
-    let mut redacted = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = split_at_first(rest, secret) {
-        redacted.push_str(before);
-        redacted.push_str(REDACTED);
-        rest = after;
-    }
-    redacted.push_str(rest);
-    redacted
 }
 
 /// Writes a text as it may stand in a query or a form.

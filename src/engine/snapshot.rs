@@ -1,9 +1,8 @@
 //! What the app sees: toasts, status, error.
 
 use super::error::PublicError;
-use crate::prelude::*;
-use alloc::rc::Rc;
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// Names a toast; unique in a page and across restarts of the engine.
 pub type ToastId = String;

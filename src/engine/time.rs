@@ -1,6 +1,6 @@
 //! Time as the engine knows it: two clocks come in, one steady time that also counts sleep is kept.
 
-use core::ops::{Add, Sub};
+use std::ops::{Add, Sub};
 
 /// How far the wall clock must run ahead of the monotonic clock to be taken for sleep (S10), in ms.
 pub const WAKE_GAP_MS: u64 = 10_000;

@@ -5,11 +5,8 @@ use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
 use super::time::{Timestamp, WallTime};
-use crate::lists::take;
-use crate::prelude::*;
 use crate::protocol::json;
-use crate::text::{decimal, filled};
-use alloc::rc::Rc;
+use std::rc::Rc;
 
 /// What is left of a toast's time at least when its clock goes on (O3), in ms.
 const MIN_REST_MS: u64 = 1_000;
@@ -81,18 +78,18 @@ impl Toasts {
 
     /// Whether the list has changed since it was last asked.
     pub(crate) fn take_changed(&mut self) -> bool {
-        core::mem::take(&mut self.changed)
+        std::mem::take(&mut self.changed)
     }
 
     /// The toasts that went since it was last asked.
     pub(crate) fn take_gone(&mut self) -> Vec<(Rc<Toast>, DismissReason)> {
-        core::mem::take(&mut self.gone)
+        std::mem::take(&mut self.gone)
     }
 
     pub(crate) fn add(&mut self, cx: &mut Context, ring: Ring) {
         self.made = self.made.wrapping_add(1);
         let toast = Toast {
-            id: filled("{}-{}", &[&self.prefix, &decimal(i64::from(self.made))]),
+            id: format!("{}-{}", self.prefix, self.made),
             conversation_id: ring.conversation_id,
             caller_name: ring.caller_name,
             media_type: ring.media_type,
@@ -107,7 +104,7 @@ impl Toasts {
             shown.run(cx, 0);
         }
         cx.recorder.counters.toasts_shown += 1;
-        cx.log(LogLevel::Debug, filled("toast {} shown", &[&shown.toast.id]));
+        cx.log(LogLevel::Debug, format!("toast {} shown", shown.toast.id));
         cx.emit(Output::ToastShown(Rc::clone(&shown.toast)));
         self.shown.push(shown);
         self.changed = true;
@@ -177,8 +174,8 @@ impl Toasts {
     }
 
     pub(crate) fn remove_all(&mut self, cx: &mut Context, reason: DismissReason) {
-        while !self.shown.is_empty() {
-            self.remove_at(cx, 0, reason);
+        for shown in std::mem::take(&mut self.shown) {
+            self.note_removed(cx, shown, reason);
         }
     }
 
@@ -213,8 +210,10 @@ impl Toasts {
     }
 
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context) {
-        while let Some(at) = self.shown.iter().position(|shown| shown.leaves_at() <= cx.now()) {
-            self.remove_at(cx, at, DismissReason::Timeout);
+        let now = cx.now();
+        let due: Vec<Shown> = self.shown.extract_if(.., |shown| shown.leaves_at() <= now).collect();
+        for shown in due {
+            self.note_removed(cx, shown, DismissReason::Timeout);
         }
     }
 
@@ -241,9 +240,13 @@ impl Toasts {
     }
 
     fn remove_at(&mut self, cx: &mut Context, at: usize, reason: DismissReason) {
-        let Some(Shown { toast, .. }) = take(&mut self.shown, at) else { return };
+        let shown = self.shown.remove(at);
+        self.note_removed(cx, shown, reason);
+    }
+
+    fn note_removed(&mut self, cx: &mut Context, Shown { toast, .. }: Shown, reason: DismissReason) {
         cx.recorder.counters.toasts_by_reason.count(reason);
-        cx.log(LogLevel::Debug, filled("toast {} removed: {}", &[&toast.id, reason.as_str()]));
+        cx.log(LogLevel::Debug, format!("toast {} removed: {}", toast.id, reason.as_str()));
         cx.emit(Output::ToastDismissed(Rc::clone(&toast), reason));
         self.gone.push((toast, reason));
         self.changed = true;

@@ -3,10 +3,6 @@
 //! A general deserialiser would be a third of the whole binary. Held against `serde_json` on millions of texts by
 //! `tests/engine/json.rs` and `tests/fuzz`: what is JSON and what a field says is the same in both.
 
-#![no_std]
-
-extern crate alloc;
-
 mod reader;
 mod scan;
 mod write;
@@ -14,9 +10,7 @@ mod write;
 pub use reader::Reader;
 pub use write::{Array, Object, decimal, quote};
 
-use alloc::borrow::Cow;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::borrow::Cow;
 
 /// A value that has been read over: valid JSON, as it stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,23 +122,10 @@ impl<'a> Raw<'a> {
                 }
             }
         }
-        let power = ten_to_the(shift.unsigned_abs());
+        let power = 10_f64.powi(shift.abs());
         let value = if shift < 0 { value / power } else { value * power };
         Some(if negative { -value } else { value })
     }
-}
-
-/// By squaring, as `f64::powi` does, which `core` lacks.
-fn ten_to_the(mut exponent: u32) -> f64 {
-    let (mut power, mut square) = (1.0, 10.0);
-    while exponent > 0 {
-        if exponent % 2 == 1 {
-            power *= square;
-        }
-        square *= square;
-        exponent /= 2;
-    }
-    power
 }
 
 /// An exponent. Beyond some thousands there is only nothing and infinity.
@@ -176,7 +157,7 @@ fn unescaped(inside: &str) -> Option<String> {
 }
 
 /// What follows `\u`: four hexadecimal digits, or two such escapes for one character.
-fn unicode(rest: &mut core::str::Chars<'_>) -> Option<char> {
+fn unicode(rest: &mut std::str::Chars<'_>) -> Option<char> {
     let first = four(rest)?;
     if !(0xd800..0xdc00).contains(&first) {
         return Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
@@ -194,6 +175,6 @@ fn unicode(rest: &mut core::str::Chars<'_>) -> Option<char> {
     }
 }
 
-fn four(rest: &mut core::str::Chars<'_>) -> Option<u32> {
+fn four(rest: &mut std::str::Chars<'_>) -> Option<u32> {
     (0..4).try_fold(0, |code, _| Some(code * 16 + rest.next()?.to_digit(16)?))
 }

@@ -2,8 +2,7 @@
 
 use super::scan::{figures, space, string, word};
 use super::{Raw, unescaped};
-use alloc::borrow::Cow;
-use alloc::vec::Vec;
+use std::borrow::Cow;
 
 /// Reads JSON from the front to the end, each byte once. Deep nesting takes no stack: only what the caller asks for nests.
 ///

@@ -1,8 +1,5 @@
 //! JSON, written field by field.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 /// A text as a JSON string.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::new();

@@ -1,8 +1,6 @@
 //! A conversation, as the Notifications API tells it in three shapes: the aggregate event, the flat event of one medium, and the
 //! answer of a request (N7, N9, N10, N12). Each byte is read once, and what is not needed makes nothing.
 
-use crate::prelude::*;
-
 mod caller;
 mod ending;
 mod read;

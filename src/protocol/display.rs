@@ -1,7 +1,5 @@
 //! Makes text from the network fit to be shown (E6).
 
-use crate::prelude::*;
-
 /// The longest text that is shown, in characters (E6).
 pub const MAX_DISPLAY_CHARS: usize = 200;
 

@@ -3,21 +3,18 @@
 //! Held against the crate `httpdate` by `tests/engine/http_date.rs`; that crate brings the formatting of durations and
 //! floating point numbers along, which nothing here needs.
 
-use super::split_at_first;
-use crate::text::parts;
-
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Reads a date, such as `Sun, 06 Nov 1994 08:49:37 GMT`, into ms since 1970. `None` for anything else, and before 1970.
 pub fn parse_http_date(text: &str) -> Option<i64> {
-    let mut words = parts(text, b' ');
+    let mut words = text.split(' ').collect::<Vec<_>>();
     words.retain(|word| !word.is_empty());
     let (day, month, year, time) = match *words.as_slice() {
         [_, day, month, year, time, "GMT"] => (day, month, year, time),
         [_, month, day, time, year] => (day, month, year, time),
         [_, date, time, "GMT"] => {
-            let (day, rest) = split_at_first(date, "-")?;
-            let (month, year) = split_at_first(rest, "-")?;
+            let (day, rest) = date.split_once('-')?;
+            let (month, year) = rest.split_once('-')?;
             (day, month, year, time)
         }
         _ => return None,
@@ -29,8 +26,8 @@ pub fn parse_http_date(text: &str) -> Option<i64> {
 
 /// A date and time of day (`08:49:37`) as ms since 1970, if there is such a day. `month` from 0.
 pub(super) fn since_1970_ms(year: i64, month: i64, day: i64, time: &str) -> Option<i64> {
-    let (hour, rest) = split_at_first(time, ":")?;
-    let (minute, second) = split_at_first(rest, ":")?;
+    let (hour, rest) = time.split_once(':')?;
+    let (minute, second) = rest.split_once(':')?;
     let (hour, minute, second) = (number(hour)?, number(minute)?, number(second)?);
     let month = usize::try_from(month).ok().filter(|month| *month < MONTHS.len())?;
     let days_in_month = [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

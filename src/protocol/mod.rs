@@ -7,12 +7,10 @@ pub mod iso_date;
 pub mod notifications;
 mod pass_over;
 pub mod routing_events;
-mod search;
 
 pub use ::json;
 pub use display::{MAX_DISPLAY_CHARS, display_text};
 pub use pass_over::PassOver;
-pub(crate) use search::split_at_first;
 
 /// The longest frame that is read, in bytes (E3).
 pub const MAX_FRAME_BYTES: usize = 1024 * 1024;

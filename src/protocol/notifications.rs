@@ -1,7 +1,5 @@
 //! Frames and answers of the Genesys Cloud Notifications API (N1–N5).
 
-use crate::prelude::*;
-
 mod answers;
 
 pub use answers::{
@@ -12,9 +10,7 @@ pub use answers::{
 use super::PassOver;
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
 use super::json::{Raw, Reader};
-use super::search::contains;
-use crate::text::parts;
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 /// What a frame says.
 #[derive(Debug)]
@@ -104,12 +100,12 @@ pub fn decode<'a>(text: &'a str, mine: Option<&str>) -> Frame<'a> {
 
 /// Whether a topic brings conversations: `v2.users.{id}.conversations`, `v2.routing.queues.{id}.conversations`, or one medium of these.
 pub fn is_conversation_topic(topic: &str) -> bool {
-    parts(topic, b'.').into_iter().skip(3).take(2).any(|part| part.eq_ignore_ascii_case("conversations"))
+    topic.split('.').skip(3).take(2).any(|part| part.eq_ignore_ascii_case("conversations"))
 }
 
 /// The media type that a topic's last part stands for; `None` for a topic of all media.
 pub fn topic_media(topic: &str) -> Option<&'static str> {
-    media_of(parts(topic, b'.').pop()?)
+    media_of(topic.rsplit('.').next()?)
 }
 
 fn read_topic(topic: Cow<'_, str>) -> Frame<'_> {
@@ -143,5 +139,5 @@ fn is_404(result: Raw<'_>) -> bool {
 /// Whether it is a conversation in which the user does not occur, as far as can be told without reading it.
 fn is_passed_over(text: &str, mine: &str) -> bool {
     let about = [OF_QUEUES, OF_USERS].into_iter().any(|start| text.starts_with(start));
-    about && !contains(text.as_bytes(), mine.as_bytes()) && !contains(text.as_bytes(), ESCAPED.as_bytes())
+    about && !text.contains(mine) && !text.contains(ESCAPED)
 }

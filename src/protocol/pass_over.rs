@@ -1,7 +1,5 @@
 //! Frames that the page need not hand over.
 
-use crate::prelude::*;
-
 /// A kind of frame that need not be read, told by its text alone. What passes is not looked at any further (E3).
 #[derive(Clone, Debug)]
 pub struct PassOver {

@@ -3,8 +3,7 @@
 use super::PassOver;
 use super::display::display_text;
 use super::json::{self, Raw};
-use crate::prelude::*;
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 /// The longest conversation id that is kept, in bytes: what is remembered stays bounded.
 pub const MAX_ID_BYTES: usize = 1024;

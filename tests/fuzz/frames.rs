@@ -1,7 +1,7 @@
 //! Frames by a grammar: good, wrong in one place, hostile, broken, deep, long.
 
 use crate::dice::Dice;
-use core::fmt::Write;
+use std::fmt::Write;
 
 const STATES: [&str; 10] = [
     "ringing",

@@ -11,14 +11,14 @@ mod options;
 mod oracle;
 mod shift;
 
-use core::fmt::{self, Write};
-use core::str::FromStr;
 use dice::Dice;
 use genesys_toasts::engine::Secret;
 use genesys_toasts::engine::config::Redeliver;
 use genesys_toasts::{Config, Engine};
 use shift::Shift;
+use std::fmt::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::str::FromStr;
 
 const FRAMES: u64 = 1_000_000;
 

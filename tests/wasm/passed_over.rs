@@ -71,7 +71,7 @@ fn cut(conversation: &str, state: &str) -> JsValue {
 /// How many frames were bad since `before`, which is brought up to date.
 fn bad_since(client: &Client, before: &mut f64) -> f64 {
     let bad = get(&get(&client.engine.diagnostics(), "counters"), "bad").as_f64().unwrap();
-    bad - core::mem::replace(before, bad)
+    bad - std::mem::replace(before, bad)
 }
 
 /// [E8] [E10] a frame that is cut shows whether it was read.

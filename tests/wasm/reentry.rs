@@ -1,7 +1,7 @@
 //! Callbacks that call back in.
 
 use crate::world::{Client, World, get, settled, told, with_client, with_get_token};
-use core::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;

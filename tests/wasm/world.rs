@@ -1,8 +1,8 @@
 //! The browser around the engine, moved by hand, and the app that it talks to.
 
-use core::cell::Cell;
 use genesys_toasts::api::{Engine, Host};
 use js_sys::{Array, Object, Reflect};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -161,7 +161,7 @@ impl World {
     }
 }
 
-impl core::ops::Deref for World {
+impl std::ops::Deref for World {
     type Target = Browser;
 
     fn deref(&self) -> &Browser {

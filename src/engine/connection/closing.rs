@@ -10,8 +10,6 @@ use crate::engine::notifications::Notifications;
 use crate::engine::output::LogLevel;
 use crate::engine::timers::Timer;
 use crate::engine::token::TokenKeeper;
-use crate::prelude::*;
-use crate::text::{decimal, filled};
 
 /// How many refused handshakes in a row are taken for a refused token (S8).
 const REFUSALS_FOR_TOKEN: u32 = 2;
@@ -155,7 +153,7 @@ impl Connection {
     fn note_close(&mut self, cx: &mut Context, code: u16, reason: &str) {
         cx.recorder.count_close(code);
         let reason: String = reason.chars().filter(|c| !c.is_control()).take(MAX_REASON_CHARS).collect();
-        cx.log(LogLevel::Info, filled("socket closed with {}", &[&decimal(i64::from(code))]));
+        cx.log(LogLevel::Info, format!("socket closed with {code}"));
         if self.live.is_none() {
             self.last_close = Some(LastClose { code, reason });
         }

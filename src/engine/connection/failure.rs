@@ -2,22 +2,20 @@
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
-use crate::prelude::*;
-use crate::text::{before, decimal, filled, listed};
 
 pub(super) fn handshake_rejected(config: &Config, missing_scopes: &[&str]) -> PublicError {
     let scopes = if missing_scopes.is_empty() {
         "the scope routing:conversation:read is missing".to_owned()
     } else {
-        filled("a scope is missing (the token endpoint's answer lacked {})", &[&listed(missing_scopes)])
+        format!("a scope is missing (the token endpoint's answer lacked {})", missing_scopes.join(", "))
     };
     PublicError {
         code: ErrorCode::HandshakeRejected,
-        message: filled(
+        message: format!(
             "The socket {} was refused three times in a row; a browser does not say why. Likely causes, in this order: \
-             the token has expired or was revoked; {}; the organisation has no such endpoint; the network or a proxy \
+             the token has expired or was revoked; {scopes}; the organisation has no such endpoint; the network or a proxy \
              blocks WebSockets. It is tried again by itself.",
-            &[before(&config.socket_endpoint(), b"?#"), &scopes],
+            before_query(&config.socket_endpoint())
         ),
         retryable: true,
         status: None,
@@ -25,13 +23,12 @@ pub(super) fn handshake_rejected(config: &Config, missing_scopes: &[&str]) -> Pu
 }
 
 pub(super) fn forbidden(code: u16, reason: &str) -> PublicError {
-    let reason = if reason.is_empty() { String::new() } else { filled(" It said: {}.", &[reason]) };
+    let reason = if reason.is_empty() { String::new() } else { format!(" It said: {reason}.") };
     PublicError {
         code: ErrorCode::Forbidden,
-        message: filled(
-            "The server closed the socket with {}: forbidden.{} Give the user or the OAuth client the permission \
-             that is missing. It is tried again every half minute.",
-            &[&decimal(i64::from(code)), &reason],
+        message: format!(
+            "The server closed the socket with {code}: forbidden.{reason} Give the user or the OAuth client the permission \
+             that is missing. It is tried again every half minute."
         ),
         retryable: false,
         status: None,
@@ -40,13 +37,12 @@ pub(super) fn forbidden(code: u16, reason: &str) -> PublicError {
 
 /// `limit_ms`: how long a handshake may take.
 pub(super) fn handshake_timed_out(limit_ms: f64) -> PublicError {
-    let limit_s = decimal((limit_ms / 1_000.0) as i64);
+    let limit_s = (limit_ms / 1_000.0) as u64;
     PublicError {
         code: ErrorCode::Network,
-        message: filled(
-            "The socket's handshake took over {} s, three times in a row: a proxy or firewall on the way holds WebSockets back. Let \
-             wss:// to the region's hosts through. It is tried again by itself.",
-            &[&limit_s],
+        message: format!(
+            "The socket's handshake took over {limit_s} s, three times in a row: a proxy or firewall on the way holds WebSockets back. Let \
+             wss:// to the region's hosts through. It is tried again by itself."
         ),
         retryable: true,
         status: None,
@@ -77,13 +73,12 @@ pub(super) fn token_refused() -> PublicError {
 }
 
 pub(super) fn dropped(code: u16, reason: &str) -> PublicError {
-    let reason = if reason.is_empty() { String::new() } else { filled(" It said: {}.", &[reason]) };
+    let reason = if reason.is_empty() { String::new() } else { format!(" It said: {reason}.") };
     PublicError {
         code: ErrorCode::ConnectionDropped,
-        message: filled(
-            "The socket opened and was closed within 5 s, three times in a row, the last time with {}.{} Likely causes: the server is \
-             overloaded or being restarted, or a proxy cuts WebSockets. It is tried again by itself.",
-            &[&decimal(i64::from(code)), &reason],
+        message: format!(
+            "The socket opened and was closed within 5 s, three times in a row, the last time with {code}.{reason} Likely causes: the server is \
+             overloaded or being restarted, or a proxy cuts WebSockets. It is tried again by itself."
         ),
         retryable: true,
         status: None,
@@ -99,4 +94,9 @@ pub(super) fn ended() -> PublicError {
         retryable: false,
         status: None,
     }
+}
+
+/// An address without its query and fragment, which may hold a token.
+fn before_query(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or_default()
 }

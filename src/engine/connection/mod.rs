@@ -1,7 +1,5 @@
 //! The sockets: which are open, which is tried next and when (S1–S12, T9, T10).
 
-use crate::prelude::*;
-
 mod close_code;
 mod closing;
 mod failure;
@@ -22,7 +20,6 @@ use super::time::Timestamp;
 use super::timers::Timer;
 use super::token::TokenKeeper;
 use crate::protocol::{PassOver, routing_events};
-use crate::text::{before, filled};
 use close_code::Cause;
 
 /// Over how long tries are spread when the network comes back (S10), in ms.
@@ -269,7 +266,7 @@ impl Connection {
         let sockets = [self.live.as_mut(), self.draining.as_mut()];
         let Some(socket) = sockets.into_iter().flatten().find(|socket| socket.id == id) else { return false };
         socket.last_frame = socket.last_frame.max(cx.now().before(ago_ms));
-        let first = !core::mem::replace(&mut socket.alive, true);
+        let first = !std::mem::replace(&mut socket.alive, true);
         self.last_frame_at = self.last_frame_at.max(Some(cx.now().before(ago_ms)));
         if self.is_live(id) {
             self.note_life(cx);
@@ -298,7 +295,7 @@ impl Connection {
         };
         self.draining = self.live.take();
         self.pinged_at = None;
-        if core::mem::take(&mut self.doubted) {
+        if std::mem::take(&mut self.doubted) {
             self.heard_since = None;
         }
         let max_silence_ms = self.draw_max_silence_ms(cx);
@@ -437,13 +434,13 @@ pub(crate) enum SocketTimer {
 
 /// Adds the token to an address, which keeps its own query (S1).
 fn socket_url(endpoint: &str, token: &Secret) -> Secret {
-    let address = before(endpoint, b"#");
-    let separator = if before(address, b"?") == address {
+    let address = endpoint.split('#').next().unwrap_or_default();
+    let separator = if !address.contains('?') {
         "?"
-    } else if matches!(address.as_bytes().last(), Some(b'?' | b'&')) {
+    } else if address.ends_with(['?', '&']) {
         ""
     } else {
         "&"
     };
-    Secret::new(filled("{}{}access_token={}", &[address, separator, &percent_encode(token.expose())]))
+    Secret::new(format!("{address}{separator}access_token={}", percent_encode(token.expose())))
 }

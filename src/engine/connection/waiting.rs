@@ -7,7 +7,6 @@ use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
 use crate::engine::timers::Timer;
-use crate::text::{decimal, filled};
 
 impl Connection {
     /// Ends a wait of S4 (S10).
@@ -37,10 +36,7 @@ impl Connection {
         self.attempt = self.attempt.saturating_add(1);
         self.waiting = Some(Wait { until, forbidden: cause == Cause::Forbidden });
         cx.timers.set(Timer::Reconnect, until);
-        cx.log(
-            LogLevel::Info,
-            filled("next try in {} ms (attempt {})", &[&decimal(ms.cast_signed()), &decimal(i64::from(self.attempt))]),
-        );
+        cx.log(LogLevel::Info, format!("next try in {ms} ms (attempt {})", self.attempt));
     }
 
     pub(super) fn stop_waiting(&mut self, cx: &mut Context) {

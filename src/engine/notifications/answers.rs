@@ -12,9 +12,7 @@ use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
-use crate::prelude::*;
 use crate::protocol::notifications;
-use crate::text::{decimal, filled};
 
 impl Notifications {
     pub(crate) fn handle_answer(
@@ -167,7 +165,7 @@ impl Notifications {
         }
         self.rejected = rejected;
         if let Some(channel) = &mut self.channel {
-            let first = core::mem::take(&mut channel.just_made);
+            let first = std::mem::take(&mut channel.just_made);
             if first || self.delivered_at.is_none() {
                 self.delivered_at = Some(cx.now());
             }
@@ -243,13 +241,7 @@ impl Notifications {
         }
         self.resync.settled |= asked.settles();
         if shown + removed > 0 {
-            cx.log(
-                LogLevel::Info,
-                filled(
-                    "resync: {} rings found, {} found to be over",
-                    &[&decimal(i64::from(shown)), &decimal(i64::from(removed))],
-                ),
-            );
+            cx.log(LogLevel::Info, format!("resync: {shown} rings found, {removed} found to be over"));
         }
         if deaf {
             cx.fail(Part::Delivery, &failure::deaf_channel(), Tell::AtOnce);

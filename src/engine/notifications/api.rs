@@ -13,10 +13,7 @@ use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::token::{Held, TokenKeeper};
-use crate::lists::take;
-use crate::prelude::*;
-use crate::text::{concat, decimal, filled};
-use core::mem;
+use std::mem;
 
 /// How many requests there may be in a minute: with those for tokens they stay under 60 (N11).
 const BUDGET: usize = 45;
@@ -129,7 +126,7 @@ impl Api {
     ) {
         let (method, path, body) = request;
         let id = cx.next_request();
-        let mut headers = vec![("Authorization", Secret::new(concat(&["Bearer ", token.secret.expose()])))];
+        let mut headers = vec![("Authorization", Secret::new(["Bearer ", token.secret.expose()].concat()))];
         if body.is_some() {
             headers.push(("Content-Type", Secret::new("application/json")));
         }
@@ -150,7 +147,7 @@ impl Api {
         stable: bool,
     ) -> Option<(Call, u32, Outcome)> {
         let at = self.flights.iter().position(|flight| flight.id == id)?;
-        let flight = take(&mut self.flights, at)?;
+        let flight = self.flights.remove(at);
         self.arm(cx);
         let call = flight.call;
         let response = match result {
@@ -192,7 +189,7 @@ impl Api {
     /// Gives up what has had no answer for too long. Returns what it was.
     pub(super) fn handle_overdue(&mut self, cx: &mut Context) {
         while let Some(at) = self.flights.iter().position(|flight| flight.ends_at <= cx.now()) {
-            let Some(Flight { id, call, .. }) = take(&mut self.flights, at) else { break };
+            let Flight { id, call, .. } = self.flights.remove(at);
             cx.emit(Output::Cancel(id));
             self.fail(cx, call, &failure::no_answer(&cx.config, call, "none in 15 s"));
         }
@@ -284,7 +281,7 @@ impl Api {
         let limited = cx.failures.in_a_row(call.part()).saturating_add(1);
         let named_ms = http::named_wait_ms(response, cx.wall(), limited);
         let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
-        cx.log(LogLevel::Warn, filled("API: 429, next request in {} ms", &[&decimal(ms.cast_signed())]));
+        cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
         self.hold_for(cx, ms, true);
         let tell = if ms > LONG_WAIT_MS { Tell::AtOnce } else { Tell::ThirdInARow };
         let error = failure::rate_limited(call, ms);

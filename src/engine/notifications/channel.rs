@@ -5,7 +5,6 @@ use crate::engine::context::Context;
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
 use crate::engine::timers::Timer;
-use crate::prelude::*;
 use crate::protocol::notifications;
 
 /// How long a channel lives without being renewed, in ms.

@@ -3,9 +3,7 @@
 use super::api::Call;
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
-use crate::prelude::*;
 use crate::protocol::notifications::Rejected;
-use crate::text::{decimal, filled, listed};
 
 impl Call {
     /// The request in words, and the scope that it needs.
@@ -23,10 +21,10 @@ pub(super) fn no_answer(config: &Config, call: Call, words: &str) -> PublicError
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::Network,
-        message: filled(
-            "No answer from {} to {} ({}): the network is down, a proxy is in the way, or region or apiUrl is wrong. \
+        message: format!(
+            "No answer from {} to {name} ({words}): the network is down, a proxy is in the way, or region or apiUrl is wrong. \
              It is tried again by itself.",
-            &[&config.api_endpoint(""), name, words],
+            config.api_endpoint("")
         ),
         retryable: true,
         status: None,
@@ -37,9 +35,9 @@ pub(super) fn answered(config: &Config, call: Call, status: u16, words: &str) ->
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::ApiFailed,
-        message: filled(
-            "{} answered {} to {}. It said: {} Check region and apiUrl if it stays so; it is tried again by itself.",
-            &[&config.api_endpoint(""), &decimal(i64::from(status)), name, words],
+        message: format!(
+            "{} answered {status} to {name}. It said: {words} Check region and apiUrl if it stays so; it is tried again by itself.",
+            config.api_endpoint("")
         ),
         retryable: status >= 500,
         status: Some(status),
@@ -50,10 +48,10 @@ pub(super) fn unreadable(config: &Config, call: Call) -> PublicError {
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::ApiFailed,
-        message: filled(
-            "The answer of {} to {} could not be read. Check region and apiUrl: is a proxy or login page in the way? \
+        message: format!(
+            "The answer of {} to {name} could not be read. Check region and apiUrl: is a proxy or login page in the way? \
              It is tried again by itself.",
-            &[&config.api_endpoint(""), name],
+            config.api_endpoint("")
         ),
         retryable: true,
         status: None,
@@ -64,11 +62,11 @@ pub(super) fn unauthorized(config: &Config, call: Call) -> PublicError {
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: filled(
-            "{} answered 401 to {} three times in a row, each time to a new token: it does not accept these tokens. Check that the token \
+        message: format!(
+            "{} answered 401 to {name} three times in a row, each time to a new token: it does not accept these tokens. Check that the token \
              is of an active user of the organisation in this region (region, apiUrl), and that getToken gives an access token that has \
              not expired. It is tried again by itself.",
-            &[&config.api_endpoint(""), name],
+            config.api_endpoint("")
         ),
         retryable: false,
         status: Some(401),
@@ -80,10 +78,10 @@ pub(super) fn rate_limited(call: Call, wait_ms: u64) -> PublicError {
     let (name, _) = call.name_and_scope();
     PublicError {
         code: ErrorCode::RateLimited,
-        message: filled(
-            "The API answered 429 (too many requests) to {}. It is asked again in {} s. All apps and tabs of a user share one allowance: \
+        message: format!(
+            "The API answered 429 (too many requests) to {name}. It is asked again in {} s. All apps and tabs of a user share one allowance: \
              look for another one that asks too often.",
-            &[name, &decimal(wait_ms.div_ceil(1_000).cast_signed())],
+            wait_ms.div_ceil(1_000)
         ),
         retryable: true,
         status: Some(429),
@@ -93,10 +91,8 @@ pub(super) fn rate_limited(call: Call, wait_ms: u64) -> PublicError {
 pub(super) fn forbidden(call: Call, permissions: Option<&str>) -> PublicError {
     let (name, scope) = call.name_and_scope();
     let missing = permissions.map_or_else(
-        || filled("Give the OAuth client the scope {}", &[scope]),
-        |permissions| {
-            filled("Give the user the permission {}, or the OAuth client the scope {}", &[permissions, scope])
-        },
+        || format!("Give the OAuth client the scope {scope}"),
+        |permissions| format!("Give the user the permission {permissions}, or the OAuth client the scope {scope}"),
     );
     let then = if call == Call::Conversations {
         "Until then rings that begin while the connection is down are not found."
@@ -105,7 +101,7 @@ pub(super) fn forbidden(call: Call, permissions: Option<&str>) -> PublicError {
     };
     PublicError {
         code: ErrorCode::Forbidden,
-        message: filled("{} was answered 403: forbidden. {}. {}", &[name, &missing, then]),
+        message: format!("{name} was answered 403: forbidden. {missing}. {then}"),
         retryable: false,
         status: Some(403),
     }
@@ -114,9 +110,9 @@ pub(super) fn forbidden(call: Call, permissions: Option<&str>) -> PublicError {
 pub(super) fn rejected(rejected: &[Rejected], all: bool) -> PublicError {
     let mut message = String::from("Topics were rejected:");
     for topic in rejected {
-        message.push_str(&filled(" {} ({}", &[&topic.topic, &topic.reason]));
+        message.push_str(&format!(" {} ({}", topic.topic, topic.reason));
         if !topic.permissions.is_empty() {
-            message.push_str(&filled("; permission {}", &[&listed(&topic.permissions)]));
+            message.push_str(&format!("; permission {}", topic.permissions.join(", ")));
         }
         message.push_str(").");
     }
@@ -136,10 +132,9 @@ pub(super) fn no_user_context(app_tokens: bool) -> PublicError {
     };
     PublicError {
         code: ErrorCode::NoUserContext,
-        message: filled(
-            "{}, so it is unknown whose rings to show. Use a user's own token (authorization code with PKCE) with getToken; or give \
-             userId, or topics that name a user; or topics of queues with ringing: 'any-agent'.",
-            &[why],
+        message: format!(
+            "{why}, so it is unknown whose rings to show. Use a user's own token (authorization code with PKCE) with getToken; or give \
+             userId, or topics that name a user; or topics of queues with ringing: 'any-agent'."
         ),
         retryable: false,
         status: None,
@@ -186,11 +181,12 @@ pub(super) fn channels_taken_away() -> PublicError {
 pub(super) fn handshake_rejected(config: &Config) -> PublicError {
     PublicError {
         code: ErrorCode::HandshakeRejected,
-        message: filled(
+        message: format!(
             "The socket of the notification channel was refused three times in a row, though {} answers; a browser does not say why. \
              Likely causes, in this order: a proxy or a Content-Security-Policy blocks wss://streaming.{}; the channel was taken over by \
              another tab or login. It is tried again by itself, with a new channel.",
-            &[&config.api_endpoint(""), &config.host()],
+            config.api_endpoint(""),
+            config.host()
         ),
         retryable: true,
         status: None,

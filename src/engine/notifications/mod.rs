@@ -1,7 +1,5 @@
 //! The Notifications API: a channel, its topics, and what they and the server's own list say of rings (N1–N12).
 
-use crate::prelude::*;
-
 mod answers;
 mod api;
 mod channel;
@@ -28,7 +26,6 @@ use super::token::TokenKeeper;
 use crate::protocol::PassOver;
 use crate::protocol::json::quote;
 use crate::protocol::notifications::pass_over;
-use crate::text::{concat, decimal, filled};
 use api::{Api, Call};
 use channel::Channel;
 use record::Kept;
@@ -182,7 +179,7 @@ impl Notifications {
 
     /// The tab's storage answered (N6).
     pub(crate) fn handle_stored(&mut self, cx: &mut Context, text: Option<&str>) {
-        if !core::mem::take(&mut self.asking_storage) {
+        if !std::mem::take(&mut self.asking_storage) {
             return;
         }
         if let Some(kept) = text.and_then(|text| record::read(&cx.config, text, cx.wall())) {
@@ -296,12 +293,9 @@ impl Notifications {
 
     /// The old socket is closed: tells what it alone has brought.
     pub(crate) fn handle_drained(&mut self, cx: &mut Context) {
-        let rings = core::mem::take(&mut self.overlap_rings);
+        let rings = std::mem::take(&mut self.overlap_rings);
         if rings > 0 {
-            cx.log(
-                LogLevel::Info,
-                filled("overlap: {} rings came by the old socket alone", &[&decimal(i64::from(rings))]),
-            );
+            cx.log(LogLevel::Info, format!("overlap: {rings} rings came by the old socket alone"));
         }
     }
 
@@ -359,7 +353,7 @@ impl Notifications {
             Call::Conversations => ("GET", "conversations".to_owned(), None),
             Call::Subscribe => {
                 let id = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
-                let path = concat(&["notifications/channels/", id, "/subscriptions?ignoreErrors=true"]);
+                let path = ["notifications/channels/", id, "/subscriptions?ignoreErrors=true"].concat();
                 let topics = self.whose.as_ref().map_or(&[][..], |whose| &whose.topics);
                 let mut body = String::from("[");
                 for topic in topics {

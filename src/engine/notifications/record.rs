@@ -3,9 +3,7 @@
 use crate::engine::config::Config;
 use crate::engine::secret::Secret;
 use crate::engine::time::WallTime;
-use crate::prelude::*;
 use crate::protocol::json::{self, Object, Raw};
-use crate::text::concat;
 
 const VERSION: &str = "1";
 
@@ -55,5 +53,5 @@ pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
 
 /// The key under which it is kept. Whose it really is, the record itself says.
 pub(super) fn key(config: &Config) -> String {
-    concat(&["genesys-toasts.channel.", &config.host()])
+    ["genesys-toasts.channel.", &config.host()].concat()
 }

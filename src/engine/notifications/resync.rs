@@ -4,7 +4,6 @@ use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
-use crate::prelude::*;
 
 /// How many resyncs there may be in a minute (N5).
 const MAX_A_MINUTE: usize = 10;
@@ -97,7 +96,7 @@ impl Resync {
     }
 
     pub(super) fn stop(&mut self) {
-        *self = Self { sent: core::mem::take(&mut self.sent), ..Self::default() };
+        *self = Self { sent: std::mem::take(&mut self.sent), ..Self::default() };
     }
 }
 

@@ -6,8 +6,6 @@ use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
-use crate::lists::take;
-use crate::prelude::*;
 use crate::protocol::conversation::{Conversation, Ending, Participant, Stage};
 use crate::protocol::json::{self, Raw};
 
@@ -264,14 +262,13 @@ impl Rings {
 
     /// Takes out what is known of a conversation. Put back, it is the one heard of last.
     fn take_out(&mut self, conversation: &str) -> Known {
-        let at = self.known.iter().position(|known| json::same(&known.conversation, conversation));
-        if let Some(known) = at.and_then(|at| take(&mut self.known, at)) {
-            return known;
+        if let Some(at) = self.known.iter().position(|known| json::same(&known.conversation, conversation)) {
+            return self.known.remove(at);
         }
         if self.known.len() >= MAX_CONVERSATIONS {
             let still = |known: &Known| known.legs.iter().all(|leg| leg.stage != Stage::Ringing);
             let at = self.known.iter().position(still).unwrap_or(0);
-            take(&mut self.known, at);
+            self.known.remove(at);
         }
         Known { conversation: conversation.to_owned(), legs: Vec::new() }
     }

@@ -1,11 +1,8 @@
 //! Which topics are subscribed to, and whose rings they bring (N1, N7).
 
 use crate::engine::config::{Config, Ringing};
-use crate::prelude::*;
 use crate::protocol::json::Raw;
 use crate::protocol::notifications::topic_media;
-use crate::protocol::split_at_first;
-use crate::text::concat;
 
 const USERS: &str = "v2.users.";
 const QUEUES: &str = "v2.routing.queues.";
@@ -32,7 +29,7 @@ impl Whose {
         let mine = config.user_id.as_deref().or(owner.as_deref()).or(named).unwrap_or_default().to_owned();
         let any = config.ringing == Ringing::AnyAgent;
         if topics.is_empty() {
-            topics.push(concat(&[USERS, &mine, ".conversations"]));
+            topics.push([USERS, &mine, ".conversations"].concat());
         }
         let known = !mine.is_empty() || (any && !config.topics.is_empty());
         known.then_some(Self { mine, any, owner, proven: false, topics })
@@ -69,6 +66,5 @@ impl Whose {
 
 /// What a topic that begins so speaks of: `v2.users.{id}.…`.
 fn id_in<'a>(topic: &'a str, start: &str) -> Option<&'a str> {
-    let rest = topic.get(start.len()..).filter(|_| topic.get(..start.len()) == Some(start))?;
-    Some(split_at_first(rest, ".")?.0)
+    Some(topic.strip_prefix(start)?.split_once('.')?.0)
 }

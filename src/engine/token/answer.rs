@@ -1,9 +1,8 @@
 //! Reads what a token endpoint answers (T3, T5).
 
 use crate::engine::secret::Secret;
-use crate::prelude::*;
 use crate::protocol::json::{self, Raw};
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 /// The life of a token whose answer names none (T3), in s.
 const DEFAULT_LIFE_S: f64 = 3_600.0;

@@ -8,8 +8,6 @@ use crate::engine::http;
 use crate::engine::input::{AppFailure, AppToken, HttpResponse, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::time::WallTime;
-use crate::prelude::*;
-use crate::text::concat;
 
 impl TokenKeeper {
     pub(crate) fn handle_app_token(&mut self, cx: &mut Context, id: RequestId, result: Result<AppToken, AppFailure>) {
@@ -50,7 +48,7 @@ impl TokenKeeper {
             self.warned_of_expiry = true;
             cx.log(
                 LogLevel::Warn,
-                concat(&[why, "; without a usable one the token is kept until the server refuses it"]),
+                [why, "; without a usable one the token is kept until the server refuses it"].concat(),
             );
         }
         until_ms.filter(|ms| *ms > 0).or(for_ms)

@@ -2,8 +2,6 @@
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
-use crate::prelude::*;
-use crate::text::{decimal, filled};
 
 /// What waiting alone won't mend (T5).
 fn waiting_may_help(status: u16) -> bool {
@@ -19,13 +17,10 @@ pub(super) fn refused(config: &Config, status: u16, words: &str) -> PublicError 
         404 | 405 => "Check region and tokenUrl.",
         _ => "It is tried again by itself.",
     };
-    let words = if words.is_empty() { String::new() } else { filled(" It said: {}", &[words]) };
+    let words = if words.is_empty() { String::new() } else { format!(" It said: {words}") };
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: filled(
-            "The token endpoint {} answered {}.{} {}",
-            &[&config.token_endpoint(), &decimal(i64::from(status)), &words, advice],
-        ),
+        message: format!("The token endpoint {} answered {status}.{words} {advice}", config.token_endpoint()),
         retryable: waiting_may_help(status),
         status: Some(status),
     }
@@ -36,10 +31,10 @@ pub(super) fn rate_limited(config: &Config, wait_ms: u64) -> PublicError {
     let who = if config.app_tokens { "getToken was" } else { "the token endpoint" };
     PublicError {
         code: ErrorCode::RateLimited,
-        message: filled(
-            "OAuth token fetch failed after retries: {} answered 429 (too many requests). It is tried again in {} s. \
+        message: format!(
+            "OAuth token fetch failed after retries: {who} answered 429 (too many requests). It is tried again in {} s. \
              Share one token among tabs and apps if this recurs.",
-            &[who, &decimal(wait_ms.div_ceil(1_000).cast_signed())],
+            wait_ms.div_ceil(1_000)
         ),
         retryable: true,
         status: Some(429),
@@ -49,9 +44,9 @@ pub(super) fn rate_limited(config: &Config, wait_ms: u64) -> PublicError {
 pub(super) fn no_token_in_answer(config: &Config, status: u16) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: filled(
-            "The token endpoint {} answered {} without an access_token. Check region and tokenUrl: is a proxy or login page in the way?",
-            &[&config.token_endpoint(), &decimal(i64::from(status))],
+        message: format!(
+            "The token endpoint {} answered {status} without an access_token. Check region and tokenUrl: is a proxy or login page in the way?",
+            config.token_endpoint()
         ),
         retryable: true,
         status: Some(status),
@@ -59,10 +54,10 @@ pub(super) fn no_token_in_answer(config: &Config, status: u16) -> PublicError {
 }
 
 pub(super) fn no_answer(config: &Config, words: &str) -> PublicError {
-    network(filled(
-        "No answer from the token endpoint {} ({}): the network is down, a proxy is in the way, or the endpoint does not \
+    network(format!(
+        "No answer from the token endpoint {} ({words}): the network is down, a proxy is in the way, or the endpoint does not \
          allow this page's origin (CORS). It is tried again by itself.",
-        &[&config.token_endpoint(), words],
+        config.token_endpoint()
     ))
 }
 
@@ -70,17 +65,16 @@ pub(super) fn timed_out(config: &Config) -> PublicError {
     let who = if config.app_tokens {
         "getToken".to_owned()
     } else {
-        filled("The token endpoint {}", &[&config.token_endpoint()])
+        format!("The token endpoint {}", config.token_endpoint())
     };
-    network(filled("{} took over 15 s and was given up. It is tried again by itself.", &[&who]))
+    network(format!("{who} took over 15 s and was given up. It is tried again by itself."))
 }
 
 pub(super) fn app_threw(words: &str, status: Option<u16>) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: filled(
-            "getToken failed: {}. It is called again by itself; call start() after stop() to try at once.",
-            &[words],
+        message: format!(
+            "getToken failed: {words}. It is called again by itself; call start() after stop() to try at once."
         ),
         retryable: true,
         status,
@@ -98,9 +92,8 @@ pub(super) fn app_gave_unusable() -> PublicError {
 fn app_gave(what: &str) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
-        message: filled(
-            "getToken gave {}: it must give a non-empty string or { accessToken, expiresIn? or expiresAt? }.",
-            &[what],
+        message: format!(
+            "getToken gave {what}: it must give a non-empty string or {{ accessToken, expiresIn? or expiresAt? }}."
         ),
         retryable: false,
         status: None,

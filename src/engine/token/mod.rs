@@ -1,7 +1,5 @@
 //! The token: where it comes from, how long it lives, when it is replaced (T1–T10).
 
-use crate::prelude::*;
-
 mod answer;
 mod app;
 mod failure;
@@ -21,7 +19,6 @@ use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
 use super::time::Timestamp;
 use super::timers::Timer;
-use crate::text::{decimal, filled};
 use life::Life;
 use request::grant_request;
 use scopes::Scopes;
@@ -280,7 +277,7 @@ impl TokenKeeper {
         let reason = if self.held.is_some() { TokenReason::Refresh } else { self.reason };
         cx.recorder.counters.token_fetches += 1;
         cx.timers.set(Timer::TokenRequest, cx.now() + REQUEST_TIMEOUT_MS);
-        cx.log(LogLevel::Debug, filled("token requested ({}, try {})", &[reason.as_str(), &decimal(i64::from(tries))]));
+        cx.log(LogLevel::Debug, format!("token requested ({}, try {tries})", reason.as_str()));
         if cx.config.app_tokens {
             cx.emit(Output::AskApp(id, reason));
         } else {
@@ -322,7 +319,7 @@ impl TokenKeeper {
             self.error = Some(error);
         }
         self.wait_for_server(cx, tries, until);
-        cx.log(LogLevel::Warn, filled("token endpoint: 429, next try in {} ms", &[&decimal(wait_ms.cast_signed())]));
+        cx.log(LogLevel::Warn, format!("token endpoint: 429, next try in {wait_ms} ms"));
     }
 
     fn wait_for_server(&mut self, cx: &mut Context, tries: u32, until: Timestamp) {

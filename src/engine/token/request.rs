@@ -3,8 +3,6 @@
 use crate::engine::context::Context;
 use crate::engine::output::HttpRequest;
 use crate::engine::secret::{Secret, percent_encode};
-use crate::prelude::*;
-use crate::text::filled;
 
 /// The OAuth 2.0 client-credentials grant (T1).
 pub(super) fn grant_request(cx: &Context) -> HttpRequest {
@@ -14,7 +12,7 @@ pub(super) fn grant_request(cx: &Context) -> HttpRequest {
         method: "POST",
         url: cx.config.token_endpoint(),
         headers: vec![("Content-Type", Secret::new("application/x-www-form-urlencoded"))],
-        body: Some(Secret::new(filled("grant_type=client_credentials&client_id={}&client_secret={}", &[&id, &secret]))),
+        body: Some(Secret::new(format!("grant_type=client_credentials&client_id={id}&client_secret={secret}"))),
         shared: true,
     }
 }

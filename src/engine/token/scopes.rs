@@ -3,8 +3,6 @@
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
-use crate::prelude::*;
-use crate::text::{filled, listed, parts};
 
 /// Remembers which scopes are missing.
 #[derive(Debug, Default)]
@@ -21,8 +19,7 @@ impl Scopes {
     /// Compares the `scope` of an answer, where it has one, and warns once of what it lacks.
     pub(super) fn check(&mut self, cx: &mut Context, scope: Option<&str>) {
         let Some(scope) = scope else { return };
-        let given = parts(scope, b' ');
-        let has = |scope: &str| given.contains(&scope);
+        let has = |wanted: &str| scope.split(' ').any(|given| given == wanted);
         // The scope that may write as well has the shorter name.
         let may = |needed: &&&str| {
             let basic = **needed == USERS && has("user-basic-info");
@@ -32,7 +29,7 @@ impl Scopes {
         self.missing = needed.filter(|scope| !may(scope)).copied().collect();
         if !self.missing.is_empty() && !self.warned {
             self.warned = true;
-            cx.log(LogLevel::Warn, filled("the token lacks the scope {}", &[&listed(&self.missing)]));
+            cx.log(LogLevel::Warn, format!("the token lacks the scope {}", self.missing.join(", ")));
         }
     }
 }

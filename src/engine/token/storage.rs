@@ -5,7 +5,6 @@ use crate::engine::context::Context;
 use crate::engine::output::{LogLevel, Output};
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
-use crate::prelude::*;
 use crate::protocol::json::{self, Object, Raw};
 
 const VERSION: &str = "1";

@@ -2,11 +2,9 @@
 
 use super::read::Field;
 use super::{CUSTOMER, Conversation, EXTERNAL, Participant, Stage};
-use crate::prelude::*;
 use crate::protocol::display::display_text;
 use crate::protocol::json::Raw;
 use crate::protocol::routing_events::UNKNOWN_CALLER;
-use crate::text::before;
 
 /// The other party, fit to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +21,7 @@ impl<'a> Conversation<'a> {
         let party = [CUSTOMER, EXTERNAL, ""].into_iter().find_map(|purpose| self.party(purpose, leg));
         // A callback knows whom it calls by itself.
         let party = party.unwrap_or(leg);
-        let is_leg = core::ptr::eq(party, leg);
+        let is_leg = std::ptr::eq(party, leg);
         let of_party = |field: Field| party.get(field).filter(|_| !is_leg);
         let number = |of: &Participant<'a>| of.callback_numbers.and_then(|numbers| numbers.elements().first().copied());
         let address = address(of_party(Field::Address))
@@ -69,7 +67,7 @@ fn shown(raw: Option<Raw<'_>>) -> Option<String> {
 /// `tel:+13175550142`, `sip:mara@example.com;tgrp=station` → what people call it.
 fn address(raw: Option<Raw<'_>>) -> Option<String> {
     let text = shown(raw)?;
-    let mut address = before(&text, b";");
+    let mut address = text.split(';').next().unwrap_or_default();
     for scheme in ["tel:", "sip:", "sips:"] {
         if address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) {
             address = address.get(scheme.len()..)?;

@@ -1,8 +1,6 @@
 //! Reads a conversation in one pass.
 
 use super::{Conversation, Ending, Participant, Ringing, Stage};
-use crate::lists::make_room;
-use crate::prelude::*;
 use crate::protocol::json::{self, Raw, Reader};
 use crate::protocol::routing_events::MAX_ID_BYTES;
 
@@ -94,9 +92,12 @@ pub(crate) fn read_body<'a>(
             complete = reader.is_at(b'[');
             return reader.array(&mut |reader| {
                 let participant = Participant::read(reader, flat_media)?;
-                make_room(&mut participants, MAX_PARTICIPANTS);
                 if participant.id().is_some() {
                     participants.push(participant);
+                }
+                // Not one by one: each removal moves all that follow.
+                if participants.len() == 2 * MAX_PARTICIPANTS {
+                    participants.drain(..MAX_PARTICIPANTS);
                 }
                 Some(())
             });
@@ -108,6 +109,7 @@ pub(crate) fn read_body<'a>(
         Some(())
     })?;
     let id = id.filter(|id| complete && is_text(*id));
+    participants.drain(..participants.len().saturating_sub(MAX_PARTICIPANTS));
     Some(id.map(|id| Conversation { id, participants }))
 }
 

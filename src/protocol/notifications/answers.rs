@@ -1,10 +1,8 @@
 //! What requests are answered (N1, N4, N11).
 
-use crate::prelude::*;
 use crate::protocol::conversation::{Conversation, read_body};
 use crate::protocol::iso_date::parse_iso_date;
 use crate::protocol::json::{self, Raw, Reader};
-use crate::protocol::split_at_first;
 
 /// A channel that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +84,7 @@ impl Subscriptions {
     /// combined topic (`prefix?suffix1&suffix2`) counts as taken where any of its names is: how the service lists them is unknown.
     pub fn reject_missing(&mut self, topics: &[String]) {
         for topic in topics {
-            let (start, combined) =
-                split_at_first(topic, "?").map_or((topic.as_str(), false), |(start, _)| (start, true));
+            let (start, combined) = topic.split_once('?').map_or((topic.as_str(), false), |(start, _)| (start, true));
             let is = |name: &String| {
                 let same = name.eq_ignore_ascii_case(topic);
                 same || (combined && name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start)))
@@ -132,8 +129,8 @@ pub fn read_conversations(body: &str) -> Option<Conversations<'_>> {
 pub fn missing_permissions(body: &str) -> Option<String> {
     let [params, message] = json::fields(body, ["messageParams", "message"])?;
     let words = string(params.and_then(|params| params.field("permissions"))).or_else(|| string(message))?;
-    let (_, rest) = split_at_first(&words, "[")?;
-    let (bare, _) = split_at_first(rest, "]")?;
+    let (_, rest) = words.split_once('[')?;
+    let (bare, _) = rest.split_once(']')?;
     (!bare.is_empty()).then(|| bare.to_owned())
 }
 
