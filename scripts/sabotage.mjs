@@ -13,7 +13,7 @@ const SEEDS = '150';
 const BREAKS = [
   { name: 'dedup off', file: 'engine/feed.rs', find: 'toasts.has_conversation(id) || self.closed.contains(id)', replace: 'false' },
   { name: 'copies of two sockets count twice', file: 'engine/overlap.rs', find: 'return known.is_duplicate(socket);', replace: 'return false;' },
-  { name: 'jitter off', file: 'engine/backoff.rs', find: 'Jitter::FullThenEqual if attempt == 0 => rng.up_to(ceiling),', replace: 'Jitter::FullThenEqual if attempt == 0 => ceiling,' },
+  { name: 'jitter off', file: 'engine/backoff.rs', find: 'Jitter::FullThenEqual if attempt == 0 => rng.u64(..=ceiling),', replace: 'Jitter::FullThenEqual if attempt == 0 => ceiling,' },
   {
     name: 'old socket not closed',
     file: 'engine/connection/mod.rs',
@@ -26,7 +26,7 @@ const BREAKS = [
     find: 'cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);',
     replace: 'self.close_draining(cx);',
   },
-  { name: 'early retry', file: 'engine/backoff.rs', find: 'named_ms.saturating_add(rng.up_to(named_ms / 10))', replace: 'rng.up_to(named_ms)' },
+  { name: 'early retry', file: 'engine/backoff.rs', find: 'named_ms.saturating_add(rng.u64(..=named_ms / 10))', replace: 'rng.u64(..=named_ms)' },
   {
     name: 'timer lost',
     file: 'engine/timers.rs',

@@ -1,7 +1,7 @@
 //! How long to wait before the next try.
 
 use super::config::{BackoffOptions, Jitter, whole_ms};
-use super::rng::Rng;
+use fastrand::Rng;
 
 /// Over how long the first try is spread after a cause on the server's side (S4), in ms.
 pub(crate) const SERVER_SPREAD_MS: u64 = 5_000;
@@ -13,9 +13,9 @@ const AUTH_CEILING_MS: u64 = 60_000;
 pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng) -> u64 {
     let ceiling = doubled(whole_ms(options.base_ms), attempt).min(whole_ms(options.max_ms));
     match options.jitter {
-        Jitter::FullThenEqual if attempt == 0 => rng.up_to(ceiling),
-        Jitter::Full => rng.up_to(ceiling),
-        Jitter::FullThenEqual | Jitter::Equal => ceiling / 2 + rng.up_to(ceiling - ceiling / 2),
+        Jitter::FullThenEqual if attempt == 0 => rng.u64(..=ceiling),
+        Jitter::Full => rng.u64(..=ceiling),
+        Jitter::FullThenEqual | Jitter::Equal => ceiling / 2 + rng.u64(..=ceiling - ceiling / 2),
         Jitter::None => ceiling,
     }
 }
@@ -24,14 +24,14 @@ pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng
 pub(crate) fn auth_retry_ms(base_ms: u64, failures: u32, jitter: Jitter, rng: &mut Rng) -> u64 {
     let wait = doubled(base_ms, failures).min(AUTH_CEILING_MS.max(base_ms));
     match jitter {
-        Jitter::FullThenEqual | Jitter::Full | Jitter::Equal => wait.saturating_add(rng.up_to(wait / 4)),
+        Jitter::FullThenEqual | Jitter::Full | Jitter::Equal => wait.saturating_add(rng.u64(..=wait / 4)),
         Jitter::None => wait,
     }
 }
 
 /// A wait that a server asked for: never shorter, up to a tenth longer, at random (T4), in ms.
 pub(crate) fn named_by_server_ms(named_ms: u64, rng: &mut Rng) -> u64 {
-    named_ms.saturating_add(rng.up_to(named_ms / 10))
+    named_ms.saturating_add(rng.u64(..=named_ms / 10))
 }
 
 fn doubled(base_ms: u64, times: u32) -> u64 {

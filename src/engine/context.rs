@@ -6,9 +6,9 @@ use super::error::PublicError;
 use super::failures::{Failures, Part, Tell, Told};
 use super::input::{Page, RequestId, SocketId};
 use super::output::{LogLevel, Output};
-use super::rng::Rng;
 use super::time::{Clock, Now, Timestamp, WallTime};
 use super::timers::TimerTable;
+use fastrand::Rng;
 use std::collections::VecDeque;
 
 /// Shared by the machines, lent to one after the other.
@@ -31,7 +31,7 @@ impl Context {
         Self {
             config,
             clock: Clock::new(now),
-            rng: Rng::new(seed),
+            rng: Rng::with_seed(seed),
             timers: TimerTable::default(),
             outputs: VecDeque::new(),
             recorder: Recorder::default(),

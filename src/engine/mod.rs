@@ -19,7 +19,6 @@ mod output;
 mod overlap;
 mod page;
 mod region;
-mod rng;
 mod secret;
 mod snapshot;
 mod time;
@@ -83,7 +82,7 @@ impl Engine {
         let mut cx = Context::new(config, seed, now);
         let token = TokenKeeper::new();
         let connection = Connection::new();
-        let toasts = Toasts::new(cx.rng.next_u64());
+        let toasts = Toasts::new(cx.rng.u64(..));
         let notifications = (cx.config.source == Source::Notifications).then(Notifications::default);
         let (status, detail) = connection.report(&cx, &token, notifications.as_ref());
         Self {

@@ -1,5 +1,6 @@
 //! Text that must never be printed: tokens, client secrets, addresses that carry them (T11).
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
 const REDACTED: &str = "[redacted]";
@@ -42,16 +43,5 @@ impl fmt::Display for Secret {
 
 /// Writes a text as it may stand in a query or a form.
 pub(crate) fn percent_encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            for figure in [byte >> 4, byte & 15] {
-                encoded.push(char::from(figure + if figure < 10 { b'0' } else { b'A' - 10 }));
-            }
-        }
-    }
-    encoded
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

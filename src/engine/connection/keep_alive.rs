@@ -77,7 +77,7 @@ impl Connection {
         let max = cx.config.max_silence_ms;
         max.is_finite().then(|| {
             let ms = whole_ms(max);
-            ms - ms / 10 + cx.rng.up_to(ms / 5)
+            ms - ms / 10 + cx.rng.u64(..=ms / 5)
         })
     }
 

@@ -12,7 +12,7 @@ impl Connection {
     /// Ends a wait of S4 (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         if let Some(wait) = self.waiting.as_mut().filter(|wait| !wait.forbidden) {
-            let soon = cx.rng.up_to(ONLINE_SPREAD_MS);
+            let soon = cx.rng.u64(..=ONLINE_SPREAD_MS);
             if cx.now() + soon < wait.until {
                 wait.until = cx.now() + soon;
                 cx.timers.set(Timer::Reconnect, wait.until);
@@ -30,7 +30,7 @@ impl Connection {
             (_, true) => backoff::reconnect_ms(&options, self.attempt, &mut cx.rng),
         };
         if cause == Cause::ServerSide && self.attempt == 0 {
-            ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
+            ms = ms.saturating_add(cx.rng.u64(..=backoff::SERVER_SPREAD_MS));
         }
         let until = cx.now() + ms;
         self.attempt = self.attempt.saturating_add(1);

@@ -225,7 +225,7 @@ impl Api {
     /// The network is back (S10).
     pub(super) fn handle_online(&mut self, cx: &mut Context) {
         if let Some(until) = self.retry_at {
-            let soon = cx.now() + cx.rng.up_to(crate::engine::connection::ONLINE_SPREAD_MS);
+            let soon = cx.now() + cx.rng.u64(..=crate::engine::connection::ONLINE_SPREAD_MS);
             self.retry_at = Some(until.min(soon));
             self.rearm(cx);
         }
@@ -311,7 +311,7 @@ impl Api {
         let attempt = if cx.page.online { failed } else { u32::MAX };
         let mut ms = backoff::reconnect_ms(&options, attempt, &mut cx.rng);
         if server_side && failed == 0 {
-            ms = ms.saturating_add(cx.rng.up_to(backoff::SERVER_SPREAD_MS));
+            ms = ms.saturating_add(cx.rng.u64(..=backoff::SERVER_SPREAD_MS));
         }
         self.hold_for(cx, ms, false);
     }

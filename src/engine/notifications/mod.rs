@@ -24,13 +24,13 @@ use super::timers::Timer;
 use super::toasts::Toasts;
 use super::token::TokenKeeper;
 use crate::protocol::PassOver;
-use crate::protocol::json::quote;
 use crate::protocol::notifications::pass_over;
 use api::{Api, Call};
 use channel::Channel;
 use record::Kept;
 use resync::Resync;
 use rings::Rings;
+use serde::Serialize;
 use topics::Whose;
 
 /// A channel that lived shorter than this was taken away by somebody who wants one as well: the next one waits, in ms.
@@ -108,6 +108,12 @@ pub(crate) struct Notifications {
     delivered_at: Option<Timestamp>,
     /// Since when rings may have been missed on a channel that was found deaf (S12), until that is asked for.
     blind_from: Option<Timestamp>,
+}
+
+/// A topic, as the API takes it.
+#[derive(Serialize)]
+struct Topic<'a> {
+    id: &'a str,
 }
 
 /// Why a channel is given up.
@@ -355,14 +361,8 @@ impl Notifications {
                 let id = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
                 let path = ["notifications/channels/", id, "/subscriptions?ignoreErrors=true"].concat();
                 let topics = self.whose.as_ref().map_or(&[][..], |whose| &whose.topics);
-                let mut body = String::from("[");
-                for topic in topics {
-                    body.push_str(if body.len() > 1 { ",{\"id\":" } else { "{\"id\":" });
-                    body.push_str(&quote(topic));
-                    body.push('}');
-                }
-                body.push(']');
-                ("PUT", path, Some(body))
+                let body: Vec<_> = topics.iter().map(|id| Topic { id }).collect();
+                ("PUT", path, Some(serde_json::to_string(&body).unwrap_or_default()))
             }
         }
     }

@@ -3,7 +3,8 @@
 use crate::engine::config::Config;
 use crate::engine::secret::Secret;
 use crate::engine::time::WallTime;
-use crate::protocol::json::{self, Object, Raw};
+use crate::protocol::json::{self, Raw};
+use serde::Serialize;
 
 const VERSION: &str = "1";
 
@@ -37,18 +38,32 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
     (ours && now < kept.expires_at).then_some(kept)
 }
 
+#[derive(Serialize)]
+struct Record<'a> {
+    version: &'a str,
+    api: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<&'a str>,
+    user: &'a str,
+    id: &'a str,
+    connect_uri: &'a str,
+    expires_at: i64,
+    life: u64,
+}
+
 /// What is written.
 pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
-    let mut record = Object::new();
-    record.text("version", VERSION);
-    record.text("api", &config.api_endpoint(""));
-    record.text_if_any("client_id", config.client_id.as_deref());
-    record.text("user", &kept.user);
-    record.text("id", &kept.id);
-    record.text("connect_uri", kept.connect_uri.expose());
-    record.number("expires_at", kept.expires_at.0);
-    record.number("life", kept.life_ms.cast_signed());
-    Secret::new(record.end())
+    let record = Record {
+        version: VERSION,
+        api: &config.api_endpoint(""),
+        client_id: config.client_id.as_deref(),
+        user: &kept.user,
+        id: &kept.id,
+        connect_uri: kept.connect_uri.expose(),
+        expires_at: kept.expires_at.0,
+        life: kept.life_ms,
+    };
+    Secret::new(serde_json::to_string(&record).unwrap_or_default())
 }
 
 /// The key under which it is kept. Whose it really is, the record itself says.

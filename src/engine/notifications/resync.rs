@@ -76,7 +76,7 @@ impl Resync {
     pub(super) fn take_asked(&mut self, cx: &mut Context) -> Option<Asked> {
         let asked = self.asked.take()?;
         let interval_ms = whole_ms(cx.config.resync_interval_ms);
-        let early_ms = cx.rng.up_to(interval_ms / 5);
+        let early_ms = cx.rng.u64(..=interval_ms / 5);
         let at = cx.now() + (interval_ms - early_ms);
         self.want(cx, at);
         Some(asked)

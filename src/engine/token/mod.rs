@@ -191,7 +191,7 @@ impl TokenKeeper {
     /// Ends T6's wait at once, unless the server named it (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         if let Fetch::Failed { until, named_by_server: false } = self.fetch {
-            let soon = cx.rng.up_to(super::connection::ONLINE_SPREAD_MS);
+            let soon = cx.rng.u64(..=super::connection::ONLINE_SPREAD_MS);
             if cx.now() + soon < until {
                 let until = cx.now() + soon;
                 self.fetch = Fetch::Failed { until, named_by_server: false };
@@ -360,7 +360,7 @@ impl TokenKeeper {
         let jitter = cx.config.backoff.jitter;
         let mut wait_ms = backoff::auth_retry_ms(base_ms, self.failures, jitter, &mut cx.rng);
         if self.failures == 0 && matches!(error.status, Some(429 | 503)) {
-            wait_ms += cx.rng.up_to(backoff::SERVER_SPREAD_MS);
+            wait_ms += cx.rng.u64(..=backoff::SERVER_SPREAD_MS);
         }
         let until = cx.now() + wait_ms.max(named_ms.unwrap_or(0));
         self.failures = self.failures.saturating_add(1);

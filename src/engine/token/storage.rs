@@ -5,7 +5,8 @@ use crate::engine::context::Context;
 use crate::engine::output::{LogLevel, Output};
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
-use crate::protocol::json::{self, Object, Raw};
+use crate::protocol::json::{self, Raw};
+use serde::Serialize;
 
 const VERSION: &str = "1";
 
@@ -92,17 +93,32 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
 }
 
 /// What is written: whose it is, the token, and from when to when it is good, in ms since 1970.
+#[derive(Serialize)]
+struct Record<'a> {
+    version: &'a str,
+    region: &'a str,
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    storage_key: Option<&'a str>,
+    access_token: &'a str,
+    obtained_at: i64,
+    expires_at: i64,
+}
+
 fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: WallTime) -> Secret {
-    let mut record = Object::new();
-    record.text("version", VERSION);
-    record.text("region", &config.host());
-    record.text("source", config.source.as_str());
-    record.text_if_any("client_id", config.client_id.as_deref());
-    record.text_if_any("storage_key", config.storage_key.as_deref());
-    record.text("access_token", token.expose());
-    record.number("obtained_at", obtained_at.0);
-    record.number("expires_at", expires_at.0);
-    Secret::new(record.end())
+    let record = Record {
+        version: VERSION,
+        region: &config.host(),
+        source: config.source.as_str(),
+        client_id: config.client_id.as_deref(),
+        storage_key: config.storage_key.as_deref(),
+        access_token: token.expose(),
+        obtained_at: obtained_at.0,
+        expires_at: expires_at.0,
+    };
+    Secret::new(serde_json::to_string(&record).unwrap_or_default())
 }
 
 /// The key under which the record is kept. Whose it really is, the record itself says.
