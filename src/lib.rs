@@ -16,12 +16,10 @@
 //! 5. Perform the list in order: open, close, request, cancel, tell the app.
 //! 6. Arm one timer for `at`, if there is one, and go back to 1.
 
-#[cfg(target_arch = "wasm32")]
-pub mod api;
-#[cfg(target_arch = "wasm32")]
-mod driver;
 pub mod engine;
 pub mod protocol;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use engine::{Config, Engine, Input, Now, Output};
 

@@ -1,8 +1,12 @@
-//! The options that the engine reads, with their defaults. `options.rs` has the table that JavaScript checks them with.
+//! The options that the engine reads: names, types, defaults, ranges and documentation, each in one row.
 
+use super::options::{
+    OptionSpec, OptionType, OptionValue, Words, host, http_url, integer, ms, ms_or_infinity, options, text, texts,
+    texts_between, toast_duration, words, ws_url,
+};
 use super::region;
 use super::secret::Secret;
-use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 /// Defaults and limits: the one source for both languages.
 pub mod default {
@@ -36,9 +40,96 @@ pub mod default {
     pub const MAX_TOPICS: usize = 1_000;
 }
 
+const DAY_MS: f64 = 86_400_000.0;
+
+options! {
+    /// The options of a client, without its functions.
+    #[derive(Clone, Debug)]
+    Config {
+        region: String = default::REGION.to_owned(), "region", host(),
+            "The organisation's region: its host (`mypurecloud.ie`), the host of its API (`api.mypurecloud.ie`) or the name of its AWS region (`eu-west-1`). Any other host is taken as it is.";
+        source: Source = Source::RoutingEvents, "source", words::<Source>(),
+            "Where events come from. Required with `getToken`; with `clientId` and `clientSecret` `routing-events` by default.";
+        client_id: Option<String> = None, "clientId", text(),
+            "OAuth client id, for the client-credentials grant.";
+        client_secret: Option<Secret> = None, "clientSecret", text(),
+            "OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`.";
+        token_url: Option<String> = None, "tokenUrl", http_url(),
+            "Instead of `https://api.{region}/oauth/token`; for `notifications` `https://login.{region}/oauth/token`.";
+        socket_url: Option<String> = None, "socketUrl", ws_url(),
+            "Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept.";
+        api_url: Option<String> = None, "apiUrl", http_url(),
+            "Instead of `https://api.{region}` (`notifications`).";
+        user_id: Option<String> = None, "userId", text(),
+            "The agent whose rings are shown; by default the token's user (`notifications`).";
+        topics: Vec<String> = Vec::new(), "topics", texts_between(1.0..=default::MAX_TOPICS as f64),
+            "Instead of `v2.users.{userId}.conversations` (`notifications`).";
+        ringing: Ringing = Ringing::Mine, "ringing", words::<Ringing>(),
+            "Whose rings are shown: the agent's own, or those of every agent in the topics (`notifications`).";
+        storage_key: Option<String> = None, "storageKey", text(),
+            "Tells agents apart who share a computer. Needed when `getToken` is used with a storage.";
+        duration: Durations = Durations::All(ToastDuration::Ms(default::DURATION_MS)), "duration", toast_duration(0.0..=DAY_MS),
+            "How long a toast stays (`notifications`: `'while-ringing'` by default): ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`.";
+        redeliver: Redeliver = Redeliver::AfterDismiss, "redeliver", words::<Redeliver>(),
+            "Whether a toast that was closed comes back for the same ring.";
+        caller_roles: Vec<String> = default::CALLER_ROLES.map(str::to_owned).to_vec(), "callerRoles", texts(),
+            "Whose name is shown: participants' roles in order of preference.";
+        max_toasts: usize = default::MAX_TOASTS, "maxToasts", integer(1.0..=1_000.0),
+            "How many toasts there may be.";
+        max_age_ms: f64 = default::MAX_AGE_MS, "maxAgeMs", ms(1_000.0..=DAY_MS),
+            "How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default).";
+        backoff: BackoffOptions = BackoffOptions::default(), "backoff", text(),
+            "Waits between tries.";
+        refresh_lead_ms: f64 = default::REFRESH_LEAD_MS, "refreshLeadMs", ms(0.0..=DAY_MS),
+            "How long before its end a token is replaced.";
+        auth_retry_delay_ms: f64 = default::AUTH_RETRY_DELAY_MS, "authRetryDelayMs", ms(1.0..=DAY_MS),
+            "First wait after a failed token; it doubles up to a minute.";
+        connect_timeout_ms: f64 = default::CONNECT_TIMEOUT_MS, "connectTimeoutMs", ms(1.0..=DAY_MS),
+            "How long a handshake may take.";
+        max_silence_ms: f64 = default::MAX_SILENCE_MS, "maxSilenceMs", ms_or_infinity(1.0..=DAY_MS),
+            "How long a socket may be silent before it is replaced; `Infinity`: for ever (`routing-events`).";
+        resync_interval_ms: f64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
+            "How often the server's own list of conversations is asked for, to find a deaf channel (`notifications`).";
+    }
+    and {
+        app_tokens: bool = false, "Whether the app gives tokens itself (T1). Set by the Wasm side, not by the app.";
+        keep_token: bool = false, "Whether the token is kept across reloads (T7). Set by the Wasm side, not by the app.";
+    }
+}
+
+options! {
+    /// `backoff` (S4).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    BackoffOptions {
+        base_ms: f64 = default::BACKOFF_BASE_MS, "baseMs", ms(1.0..=DAY_MS),
+            "Ceiling of the first wait before a reconnect; it doubles with each failure.";
+        max_ms: f64 = default::BACKOFF_MAX_MS, "maxMs", ms(1.0..=DAY_MS),
+            "Highest ceiling of a wait before a reconnect.";
+        jitter: Jitter = Jitter::FullThenEqual, "jitter", words::<Jitter>(),
+            "How a wait is spread: `full` from 0 to the ceiling, `equal` over its upper half, `full-then-equal` the first one from 0, or not at all.";
+    }
+}
+
+/// Options inside an option.
+impl OptionType for BackoffOptions {
+    fn read<V: OptionValue>(value: &V) -> Option<Self> {
+        let mut options = Self::default();
+        options.take(value);
+        Some(options)
+    }
+
+    fn default_value(&self) -> Value {
+        Value::Null
+    }
+
+    fn rows(&self, outer: OptionSpec) -> Vec<OptionSpec> {
+        let inner = Self::rows(self).into_iter();
+        inner.map(|row| OptionSpec { path: format!("{}.{}", outer.path, row.path), ..row }).collect()
+    }
+}
+
 /// Where events come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     /// `wss://api.{region}/api/v2/routing/events`.
     #[default]
@@ -47,28 +138,13 @@ pub enum Source {
     Notifications,
 }
 
-impl Source {
-    /// The source of this name.
-    pub fn of(word: &str) -> Option<Self> {
-        match word {
-            "routing-events" => Some(Self::RoutingEvents),
-            "notifications" => Some(Self::Notifications),
-            _ => None,
-        }
-    }
-
-    /// The word that apps type.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::RoutingEvents => "routing-events",
-            Self::Notifications => "notifications",
-        }
-    }
+impl Words for Source {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("routing-events", Self::RoutingEvents), ("notifications", Self::Notifications)];
 }
 
 /// `ringing` (N7).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ringing {
     /// The agent's own rings.
     #[default]
@@ -77,20 +153,12 @@ pub enum Ringing {
     AnyAgent,
 }
 
-impl Ringing {
-    /// The value of this name.
-    pub fn of(word: &str) -> Option<Self> {
-        match word {
-            "mine" => Some(Self::Mine),
-            "any-agent" => Some(Self::AnyAgent),
-            _ => None,
-        }
-    }
+impl Words for Ringing {
+    const WORDS: &'static [(&'static str, Self)] = &[("mine", Self::Mine), ("any-agent", Self::AnyAgent)];
 }
 
 /// `backoff.jitter` (S4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Jitter {
     /// The first wait as in [`Self::Full`], the others as in [`Self::Equal`].
     #[default]
@@ -103,40 +171,13 @@ pub enum Jitter {
     None,
 }
 
-impl Jitter {
-    /// The value of this name.
-    pub fn of(word: &str) -> Option<Self> {
-        match word {
-            "full-then-equal" => Some(Self::FullThenEqual),
-            "full" => Some(Self::Full),
-            "equal" => Some(Self::Equal),
-            "none" => Some(Self::None),
-            _ => None,
-        }
-    }
-}
-
-/// `backoff` (S4).
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct BackoffOptions {
-    /// The first ceiling, ms.
-    pub base_ms: f64,
-    /// The highest ceiling, ms.
-    pub max_ms: f64,
-    /// How it is spread.
-    pub jitter: Jitter,
-}
-
-impl Default for BackoffOptions {
-    fn default() -> Self {
-        Self { base_ms: default::BACKOFF_BASE_MS, max_ms: default::BACKOFF_MAX_MS, jitter: Jitter::FullThenEqual }
-    }
+impl Words for Jitter {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("full-then-equal", Self::FullThenEqual), ("full", Self::Full), ("equal", Self::Equal), ("none", Self::None)];
 }
 
 /// `redeliver` (E9).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Redeliver {
     /// A closed toast comes back with the next ringing event (E8).
     #[default]
@@ -145,27 +186,23 @@ pub enum Redeliver {
     NextRing,
 }
 
-impl Redeliver {
-    /// The value of this name.
-    pub fn of(word: &str) -> Option<Self> {
-        match word {
-            "after-dismiss" => Some(Self::AfterDismiss),
-            "next-ring" => Some(Self::NextRing),
-            _ => None,
-        }
-    }
+impl Words for Redeliver {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("after-dismiss", Self::AfterDismiss), ("next-ring", Self::NextRing)];
 }
 
 /// How long a toast stays (O2).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Duration {
+pub enum ToastDuration {
     /// So many ms; infinite: until something else ends it.
     Ms(f64),
     /// Until the ring ends.
     WhileRinging,
 }
 
-impl Duration {
+const WHILE_RINGING: &str = "while-ringing";
+
+impl ToastDuration {
     /// The time after which it leaves by itself, if any.
     pub fn limit_ms(self) -> Option<u64> {
         match self {
@@ -175,160 +212,74 @@ impl Duration {
     }
 }
 
-impl<'de> Deserialize<'de> for Duration {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Raw {
-            Ms(f64),
-            Word(Word),
+impl OptionType for ToastDuration {
+    fn read<V: OptionValue>(value: &V) -> Option<Self> {
+        let word = || value.text().filter(|text| text == WHILE_RINGING).map(|_| Self::WhileRinging);
+        value.number().map(Self::Ms).or_else(word)
+    }
+
+    fn default_value(&self) -> Value {
+        match self {
+            Self::Ms(ms) => ms.default_value(),
+            Self::WhileRinging => WHILE_RINGING.into(),
         }
-        #[derive(Deserialize)]
-        enum Word {
-            #[serde(rename = "while-ringing")]
-            WhileRinging,
-        }
-        Ok(match Raw::deserialize(deserializer)? {
-            Raw::Ms(ms) => Self::Ms(ms),
-            Raw::Word(Word::WhileRinging) => Self::WhileRinging,
-        })
     }
 }
 
 /// `duration`: one for all media, or one for each (O2).
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Durations {
     /// The same for all.
-    All(Duration),
+    All(ToastDuration),
     /// By media type; `default` for the rest.
-    ByMedia(MediaDurations),
+    ByMedia(Vec<(String, ToastDuration)>),
 }
 
 impl Durations {
     /// How long a toast of this media type stays.
-    pub fn of(&self, media_type: &str) -> Duration {
+    pub fn of(&self, media_type: &str) -> ToastDuration {
         match self {
             Self::All(duration) => *duration,
-            Self::ByMedia(MediaDurations(each)) => {
+            Self::ByMedia(each) => {
                 let given = |name: &str| each.iter().find(|(media, _)| media == name).map(|(_, duration)| *duration);
-                given(media_type).or_else(|| given("default")).unwrap_or(Duration::Ms(default::DURATION_MS))
+                given(media_type).or_else(|| given("default")).unwrap_or(ToastDuration::Ms(default::DURATION_MS))
             }
         }
     }
 }
 
-/// A duration for each media type; `default` for the rest.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MediaDurations(pub Vec<(String, Duration)>);
-
-impl<const N: usize> From<[(String, Duration); N]> for MediaDurations {
-    fn from(each: [(String, Duration); N]) -> Self {
-        Self(each.into())
+impl OptionType for Durations {
+    fn read<V: OptionValue>(value: &V) -> Option<Self> {
+        if let Some(duration) = ToastDuration::read(value) {
+            return Some(Self::All(duration));
+        }
+        let each: Option<Vec<_>> =
+            value.properties().into_iter().map(|(media, value)| Some((media, ToastDuration::read(&value)?))).collect();
+        each.filter(|each| !each.is_empty()).map(Self::ByMedia)
     }
-}
 
-impl<'de> Deserialize<'de> for MediaDurations {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let each = std::collections::BTreeMap::<String, Duration>::deserialize(deserializer)?;
-        Ok(Self(each.into_iter().collect()))
-    }
-}
-
-/// The options as the app typed them, without its functions. Unknown fields are ignored: JavaScript has checked them.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Config {
-    /// The region: its host, such as `mypurecloud.ie`, the host of its API, or its AWS name, such as `eu-west-1`.
-    pub region: String,
-    /// Where events come from.
-    pub source: Source,
-    /// OAuth client id (T1).
-    pub client_id: Option<String>,
-    /// OAuth client secret (T1).
-    #[serde(deserialize_with = "secret")]
-    pub client_secret: Option<Secret>,
-    /// Instead of the region's token URL (T2).
-    pub token_url: Option<String>,
-    /// Instead of the region's socket URL, without the token (S1).
-    pub socket_url: Option<String>,
-    /// Instead of the region's API, without `/api/v2` (N1).
-    pub api_url: Option<String>,
-    /// The agent's own id (N1).
-    pub user_id: Option<String>,
-    /// Instead of the agent's own conversations (N1); empty: those.
-    pub topics: Vec<String>,
-    /// Whose rings are shown (N7).
-    pub ringing: Ringing,
-    /// Tells agents apart who share a storage (T7).
-    pub storage_key: Option<String>,
-    /// How long toasts stay (O2).
-    pub duration: Durations,
-    /// Whether a closed toast may come back (E9).
-    pub redeliver: Redeliver,
-    /// Whose name is shown (E4).
-    pub caller_roles: Vec<String>,
-    /// How many toasts there may be (O4).
-    pub max_toasts: usize,
-    /// How old a toast may get, ms (O3).
-    pub max_age_ms: f64,
-    /// Waits between tries (S4).
-    pub backoff: BackoffOptions,
-    /// How long before its end a token is replaced, ms (T8).
-    pub refresh_lead_ms: f64,
-    /// First wait after a failed token, ms (T6).
-    pub auth_retry_delay_ms: f64,
-    /// How long a handshake may take, ms (S6).
-    pub connect_timeout_ms: f64,
-    /// How long a socket may be silent, ms (S11); infinite: for ever.
-    pub max_silence_ms: f64,
-    /// How often the server's own list is asked for, ms (N5).
-    pub resync_interval_ms: f64,
-    /// Whether the app gives tokens itself (T1). Set by the surface, not by the app.
-    #[serde(skip)]
-    pub app_tokens: bool,
-    /// Whether the token is kept across reloads (T7). Set by the surface, not by the app.
-    #[serde(skip)]
-    pub keep_token: bool,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            region: default::REGION.to_owned(),
-            source: Source::RoutingEvents,
-            client_id: None,
-            client_secret: None,
-            token_url: None,
-            socket_url: None,
-            api_url: None,
-            user_id: None,
-            topics: Vec::new(),
-            ringing: Ringing::Mine,
-            storage_key: None,
-            duration: Durations::All(Duration::Ms(default::DURATION_MS)),
-            redeliver: Redeliver::AfterDismiss,
-            caller_roles: default::CALLER_ROLES.map(str::to_owned).to_vec(),
-            max_toasts: default::MAX_TOASTS,
-            max_age_ms: default::MAX_AGE_MS,
-            backoff: BackoffOptions::default(),
-            refresh_lead_ms: default::REFRESH_LEAD_MS,
-            auth_retry_delay_ms: default::AUTH_RETRY_DELAY_MS,
-            connect_timeout_ms: default::CONNECT_TIMEOUT_MS,
-            max_silence_ms: default::MAX_SILENCE_MS,
-            resync_interval_ms: default::RESYNC_INTERVAL_MS,
-            app_tokens: false,
-            keep_token: false,
+    fn default_value(&self) -> Value {
+        match self {
+            Self::All(duration) => duration.default_value(),
+            Self::ByMedia(_) => Value::Null,
         }
     }
 }
 
 impl Config {
+    /// Reads the options as the app typed them. Unknown ones are ignored: JavaScript has checked them.
+    pub fn read<V: OptionValue>(given: &V) -> Self {
+        let source = given.property("source").and_then(|source| OptionType::read(&source));
+        let mut config = Self::of_source(source.unwrap_or_default());
+        config.take(given);
+        config
+    }
+
     /// The defaults of a source (O2, O3).
     pub fn of_source(source: Source) -> Self {
         let mut config = Self { source, ..Self::default() };
         if source == Source::Notifications {
-            config.duration = Durations::All(Duration::WhileRinging);
+            config.duration = Durations::All(ToastDuration::WhileRinging);
             config.max_age_ms = default::MAX_AGE_NOTIFICATIONS_MS;
         }
         config
@@ -367,15 +318,11 @@ impl Config {
     pub fn api_endpoint(&self, path: &str) -> String {
         let base = self.api_url.clone().unwrap_or_else(|| format!("https://api.{}", self.host()));
         let base = base.trim_end_matches('/');
-        [base.strip_suffix("/api/v2").unwrap_or(base), "/api/v2/", path].concat()
+        format!("{}/api/v2/{path}", base.strip_suffix("/api/v2").unwrap_or(base))
     }
 }
 
 /// A time in whole ms; what is negative or no number is 0.
 pub(crate) fn whole_ms(ms: f64) -> u64 {
     ms as u64
-}
-
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.map(Secret::new))
 }

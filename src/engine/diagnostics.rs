@@ -46,6 +46,7 @@ pub struct Counters {
     /// Sockets that opened.
     pub connects: u64,
     /// Sockets that the other side closed, by close code.
+    #[serde(serialize_with = "by_code")]
     pub closes: Tally<u16>,
     /// Token requests and calls of `getToken`.
     pub token_fetches: u64,
@@ -94,6 +95,11 @@ impl<K: Serialize> Serialize for Tally<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, count)| (key, count)))
     }
+}
+
+/// A key of an object is a text, close codes are numbers.
+fn by_code<S: Serializer>(closes: &Tally<u16>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(closes.iter().map(|(code, count)| (code.to_string(), count)))
 }
 
 /// One engine event.

@@ -161,5 +161,6 @@ pub struct PublicError {
     /// Whether waiting alone may mend it.
     pub retryable: bool,
     /// The HTTP status behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
 }

@@ -29,8 +29,8 @@ pub(crate) struct Feed {
     /// at most as many as toasts.
     rang_before: BTreeSet<String>,
     bad_told_at: Option<Timestamp>,
-    /// Whether the page hands over every frame.
-    reads_all: bool,
+    /// Whether every frame is handed in.
+    reads_every_frame: bool,
 }
 
 impl Feed {
@@ -55,22 +55,17 @@ impl Feed {
         self.handle_bad(cx);
     }
 
-    /// While texts of two sockets are compared (E10) every frame has to be read: a late copy of one that nobody awaited when the first
-    /// came must not pass for news.
-    pub(crate) fn await_all(&mut self, cx: &mut Context, two_sockets: bool) {
-        let all = two_sockets || self.overlap.goes_on();
-        if std::mem::replace(&mut self.reads_all, all) != all {
-            await_conversation(cx, "", all);
+    /// Tells, when it changes, whether every frame has to be read: while a conversation has a toast or is remembered (E8, E9), and while
+    /// texts of two sockets are compared (E10): a late copy of a frame that was skipped must not pass for news.
+    pub(crate) fn note_need(&mut self, cx: &mut Context, any_toast: bool, two_sockets: bool) {
+        let every = any_toast || two_sockets || self.overlap.goes_on() || !self.closed.0.is_empty();
+        if std::mem::replace(&mut self.reads_every_frame, every) != every {
+            cx.emit(Output::ReadEveryFrame(every));
         }
     }
 
-    /// A toast is there that no frame has brought (D4).
-    pub(crate) fn handle_restored(&self, cx: &mut Context, conversation_id: &str) {
-        await_conversation(cx, conversation_id, true);
-    }
-
     /// A toast went. For `next-ring` its conversation is remembered (E9).
-    pub(crate) fn handle_dismissed(&mut self, cx: &mut Context, conversation_id: &str, reason: DismissReason) {
+    pub(crate) fn handle_dismissed(&mut self, cx: &Context, conversation_id: &str, reason: DismissReason) {
         let closed = match reason {
             DismissReason::User | DismissReason::Timeout | DismissReason::Overflow => true,
             DismissReason::Answered
@@ -82,18 +77,13 @@ impl Feed {
         };
         let rang_before = self.rang_before.remove(conversation_id);
         if closed && !rang_before && cx.config.redeliver == Redeliver::NextRing {
-            if let Some(oldest) = self.closed.insert(conversation_id) {
-                await_conversation(cx, &oldest, false);
-            }
-            await_conversation(cx, conversation_id, true);
+            self.closed.insert(conversation_id);
         }
     }
 
-    pub(crate) fn forget(&mut self, cx: &mut Context) {
+    pub(crate) fn forget(&mut self) {
         self.overlap.forget();
-        for id in std::mem::take(&mut self.closed).0 {
-            await_conversation(cx, &id, false);
-        }
+        self.closed = Conversations::default();
         self.rang_before.clear();
     }
 
@@ -107,9 +97,6 @@ impl Feed {
             State::Other => None,
         };
         let forgotten = self.closed.remove(id);
-        if forgotten {
-            await_conversation(cx, id, false);
-        }
         if over.is_none() && toasts.has_conversation(id) && !self.rang_before.contains(id) {
             self.rang_before.insert(id.to_owned());
         }
@@ -150,11 +137,6 @@ impl Feed {
     }
 }
 
-/// Has the page hand over the frames of a conversation that could change something, or no longer.
-fn await_conversation(cx: &mut Context, conversation_id: &str, awaited: bool) {
-    cx.emit(Output::Await { conversation_id: conversation_id.to_owned(), awaited });
-}
-
 /// Conversations to be remembered, the oldest first (E9).
 #[derive(Debug, Default)]
 struct Conversations(VecDeque<String>);
@@ -164,11 +146,11 @@ impl Conversations {
         self.0.iter().any(|known| json::same(known, id))
     }
 
-    /// Returns the one that had to make room.
-    fn insert(&mut self, id: &str) -> Option<String> {
-        let oldest = if self.0.len() >= MAX_REMEMBERED { self.0.pop_front() } else { None };
+    fn insert(&mut self, id: &str) {
+        if self.0.len() >= MAX_REMEMBERED {
+            self.0.pop_front();
+        }
         self.0.push_back(id.to_owned());
-        oldest
     }
 
     fn remove(&mut self, id: &str) -> bool {

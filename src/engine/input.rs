@@ -80,8 +80,8 @@ pub enum SocketEvent<'a> {
     Opened,
     /// A text frame came.
     Text(&'a str),
-    /// Frames came that need not be read, as [`Output::OpenSocket`](super::Output::OpenSocket) said.
-    PassedOver {
+    /// Frames came that need not be read, by the filters of [`Output::OpenSocket`](super::Output::OpenSocket).
+    Skipped {
         /// How many.
         count: u32,
         /// For how long the last of them has been there, in ms.

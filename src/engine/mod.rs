@@ -1,6 +1,5 @@
 //! The rules: a machine for each concern, put together here.
 
-mod as_json;
 mod backoff;
 mod checks;
 pub mod config;
@@ -12,7 +11,6 @@ mod failures;
 mod feed;
 mod http;
 mod input;
-mod mirror;
 mod notifications;
 pub mod options;
 mod output;
@@ -33,7 +31,6 @@ pub use input::{
     AppFailure, AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, SocketEvent,
     SocketId,
 };
-pub use mirror::Mirror;
 pub use output::{HttpRequest, LogLevel, Output, TokenReason};
 pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
@@ -114,7 +111,7 @@ impl Engine {
         }
         // How long ago a frame came was read off the monotonic clock, which stood meanwhile: it may have come before the sleep.
         let mut input = input;
-        if let Input::Socket(_, SocketEvent::PassedOver { ago_ms, .. }) = &mut input {
+        if let Input::Socket(_, SocketEvent::Skipped { ago_ms, .. }) = &mut input {
             *ago_ms = ago_ms.saturating_add(slept_ms);
         }
         let late_ms = if matches!(input, Input::Timeout) { self.late_ms(now) } else { 0 };
@@ -209,9 +206,8 @@ impl Engine {
             notifications.start(&mut self.cx);
         }
         for toast in resume.into_iter().flat_map(|resume| resume.toasts) {
-            match &mut self.notifications {
-                Some(notifications) => notifications.restore(&toast),
-                None => self.feed.handle_restored(&mut self.cx, &toast.conversation_id),
+            if let Some(notifications) = &mut self.notifications {
+                notifications.restore(&toast);
             }
             self.toasts.restore(&self.cx, toast);
         }
@@ -234,7 +230,7 @@ impl Engine {
         self.forget_rings();
         self.checks = Checks::default();
         self.cx.failures = Failures::default();
-        self.feed.forget(&mut self.cx);
+        self.feed.forget();
         self.cx.timers.stop_all();
         self.cx.log(LogLevel::Info, "stopped");
     }
@@ -290,7 +286,7 @@ impl Engine {
                 let notifications = self.notifications.as_mut();
                 self.connection.handle_closed(cx, &mut self.token, notifications, id, (code, reason));
             }
-            SocketEvent::PassedOver { count, ago_ms } => {
+            SocketEvent::Skipped { count, ago_ms } => {
                 if self.connection.handle_frame(cx, id, ago_ms) {
                     cx.recorder.counters.frames += u64::from(count);
                     cx.recorder.counters.ignored += u64::from(count);
@@ -343,7 +339,7 @@ impl Engine {
         self.connection.note_hearing(&mut self.cx, self.notifications.as_mut());
         self.note_gone();
         if self.notifications.is_none() {
-            self.feed.await_all(&mut self.cx, self.connection.overlaps());
+            self.feed.note_need(&mut self.cx, !self.toasts.is_empty(), self.connection.overlaps());
         }
         let (status, detail) = self.report();
         // When the last frame came is no change by itself (O6).
@@ -369,7 +365,7 @@ impl Engine {
     /// Lets the feed know which toasts went (E9).
     fn note_gone(&mut self) {
         for (toast, reason) in self.toasts.take_gone().into_iter().filter(|(toast, _)| toast.leg.is_none()) {
-            self.feed.handle_dismissed(&mut self.cx, &toast.conversation_id, reason);
+            self.feed.handle_dismissed(&self.cx, &toast.conversation_id, reason);
         }
     }
 

@@ -4,7 +4,7 @@ use super::error::PublicError;
 use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
-use crate::protocol::PassOver;
+use crate::protocol::FrameFilter;
 use std::rc::Rc;
 
 /// One thing to do, or to tell. Perform them in order.
@@ -16,18 +16,12 @@ pub enum Output {
         id: SocketId,
         /// Where to. It carries the token.
         url: Secret,
-        /// Text frames that need not be handed over. They are reported as [`SocketEvent::PassedOver`](super::SocketEvent::PassedOver),
-        /// in time: several together, before anything else.
-        pass_over: Vec<PassOver>,
+        /// Text frames that need not be handed in. They are reported as [`SocketEvent::Skipped`](super::SocketEvent::Skipped):
+        /// once a second, and before anything else is handed in.
+        filters: Vec<FrameFilter>,
     },
-    /// From now on, on every socket, frames of a conversation are to be handed over; or need not be any more. Those of a conversation
-    /// with a toast are, from [`Self::ToastShown`] to [`Self::ToastDismissed`].
-    Await {
-        /// Which one. Empty: all of them, whichever others are awaited.
-        conversation_id: String,
-        /// Whether they are.
-        awaited: bool,
-    },
+    /// From now on, on every socket, every frame is to be handed in (`true`), or only those that no filter skips.
+    ReadEveryFrame(bool),
     /// Close a WebSocket. Its events need not be reported any more.
     CloseSocket {
         /// Which.
@@ -141,4 +135,16 @@ pub enum LogLevel {
     Warn,
     /// What went wrong.
     Error,
+}
+
+impl LogLevel {
+    /// The word that the logger gets.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Info => "info",
+            Self::Warn => "warn",
+            Self::Error => "error",
+        }
+    }
 }

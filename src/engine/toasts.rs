@@ -68,6 +68,10 @@ impl Toasts {
         self.shown.iter().map(|shown| Rc::clone(&shown.toast)).collect()
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
     pub(crate) fn has(&self, id: &str) -> bool {
         self.shown.iter().any(|shown| shown.toast.id == id)
     }

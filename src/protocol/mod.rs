@@ -2,15 +2,15 @@
 
 pub mod conversation;
 mod display;
+mod frame_filter;
 pub mod http_date;
 pub mod iso_date;
 pub mod notifications;
-mod pass_over;
 pub mod routing_events;
 
 pub use ::json;
 pub use display::{MAX_DISPLAY_CHARS, display_text};
-pub use pass_over::PassOver;
+pub use frame_filter::FrameFilter;
 
 /// The longest frame that is read, in bytes (E3).
 pub const MAX_FRAME_BYTES: usize = 1024 * 1024;

@@ -7,8 +7,9 @@ pub use answers::{
     read_subscriptions, read_user_id,
 };
 
-use super::PassOver;
+use super::FrameFilter;
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
+use super::frame_filter::ESCAPED;
 use super::json::{Raw, Reader};
 use std::borrow::Cow;
 
@@ -41,31 +42,21 @@ pub enum Frame<'a> {
 
 const SYSTEM: &str = "v2.system.";
 
-/// How frames begin that are about conversations, and those that are signs of life only.
+/// How signs of life begin, and events of the topics of users and of queues.
+const METADATA: &str = r#"{"topicName":"channel.metadata","#;
 const OF_USERS: &str = r#"{"topicName":"v2.users."#;
 const OF_QUEUES: &str = r#"{"topicName":"v2.routing."#;
-const CONVERSATION: &str = r#"^\{"topicName":"v2\.(?:users|routing)\."#;
-const BEAT: &str = r#"^\{"topicName":"channel\.metadata","#;
 
-/// How letters may be written, though nobody does: a frame with it has to be read.
-const ESCAPED: &str = "\\u00";
-
-/// Which frames need not be read by somebody who cares for the legs of `mine` alone: signs of life, and conversations without that id.
-pub fn pass_over(mine: &str) -> Vec<PassOver> {
-    let without =
-        |pattern, lacks: &[&str]| PassOver { pattern, lacks: lacks.iter().map(|text| (*text).to_owned()).collect() };
-    vec![without(BEAT, &[ESCAPED]), without(CONVERSATION, &[mine, ESCAPED])]
+/// Which frames need not be read where only the legs of the user `mine` matter: signs of life, and events in which that id does not occur.
+pub fn frame_filters(mine: &str) -> Vec<FrameFilter> {
+    let of_others = [OF_USERS, OF_QUEUES].map(|beginning| FrameFilter::new(beginning, &[mine, ESCAPED]));
+    [FrameFilter::new(METADATA, &[ESCAPED])].into_iter().chain(of_others).collect()
 }
 
 /// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
-///
-/// `mine`: the user whose legs alone matter. A conversation without that id in it is [`Frame::Ignored`] and not read at all.
-pub fn decode<'a>(text: &'a str, mine: Option<&str>) -> Frame<'a> {
+pub fn decode(text: &str) -> Frame<'_> {
     if text.len() > super::MAX_FRAME_BYTES {
         return Frame::Bad;
-    }
-    if mine.is_some_and(|mine| is_passed_over(text, mine)) {
-        return Frame::Ignored;
     }
     let mut reader = Reader::new(text);
     let (mut topic, mut result, mut body, mut conversation) = (None, None, None, None);
@@ -134,10 +125,4 @@ fn starts_with(text: &str, prefix: &str) -> bool {
 
 fn is_404(result: Raw<'_>) -> bool {
     result.number() == Some(404.0) || result.text().as_deref() == Some("404")
-}
-
-/// Whether it is a conversation in which the user does not occur, as far as can be told without reading it.
-fn is_passed_over(text: &str, mine: &str) -> bool {
-    let about = [OF_QUEUES, OF_USERS].into_iter().any(|start| text.starts_with(start));
-    about && !text.contains(mine) && !text.contains(ESCAPED)
 }

@@ -1,7 +1,8 @@
 //! Frames of `wss://api.{region}/api/v2/routing/events` (E1–E6).
 
-use super::PassOver;
+use super::FrameFilter;
 use super::display::display_text;
+use super::frame_filter::ESCAPED;
 use super::json::{self, Raw};
 use std::borrow::Cow;
 
@@ -14,16 +15,12 @@ pub const UNKNOWN_CALLER: &str = "Unknown Caller";
 const EVENT_TYPE: &str = "routing.conversation.event";
 const DEFAULT_MEDIA_TYPE: &str = "voice";
 
-/// Which frames need not be read by somebody who awaits rings, and news of some conversations: those of a state that does not begin
-/// like `ringing`, where neither it nor the id is empty or has an escape.
-pub fn pass_over() -> PassOver {
-    PassOver {
-        pattern: concat!(
-            r#"^\{"eventType":"routing\.conversation\.event","conversation":\{"id":"([^"\\]+)","#,
-            r#""state":"(?:[^r"\\]|r[^i"\\])[^"\\]*""#
-        ),
-        lacks: Vec::new(),
-    }
+/// How an event of a conversation begins.
+const BEGINNING: &str = r#"{"eventType":"routing.conversation.event","#;
+
+/// Which frames need not be read while no conversation is remembered: those that cannot be a ring.
+pub fn frame_filters() -> Vec<FrameFilter> {
+    vec![FrameFilter::new(BEGINNING, &["ringing", ESCAPED])]
 }
 
 /// What a frame says.

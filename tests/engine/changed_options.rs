@@ -1,7 +1,7 @@
 //! Options that the app changes while the engine runs.
 
 use crate::support::{Desk, with_client};
-use genesys_toasts::engine::config::{Duration, Durations, Redeliver};
+use genesys_toasts::engine::config::{Durations, Redeliver, ToastDuration};
 use genesys_toasts::{Config, Input};
 
 /// [O2] [O4] [E4] [E9]
@@ -10,7 +10,7 @@ fn changed_toast_options_hold_from_the_next_ring_on_without_a_new_connection() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk.input(Input::Configure(Box::new(Config {
-        duration: Durations::All(Duration::Ms(20_000.0)),
+        duration: Durations::All(ToastDuration::Ms(20_000.0)),
         redeliver: Redeliver::NextRing,
         caller_roles: vec!["customer".into()],
         max_toasts: 2,
@@ -36,9 +36,10 @@ fn changed_toast_options_hold_from_the_next_ring_on_without_a_new_connection() {
 /// [O3]
 #[test]
 fn a_changed_age_holds_from_the_next_ring_on() {
-    let mut desk = Desk::connected_with(Config { duration: Durations::All(Duration::WhileRinging), ..with_client() });
+    let mut desk =
+        Desk::connected_with(Config { duration: Durations::All(ToastDuration::WhileRinging), ..with_client() });
     desk.input(Input::Configure(Box::new(Config {
-        duration: Durations::All(Duration::WhileRinging),
+        duration: Durations::All(ToastDuration::WhileRinging),
         max_age_ms: 30_000.0,
         ..with_client()
     })));

@@ -1,5 +1,6 @@
 //! Where a socket goes to, how long it may take, and the options of the connection (S1, S6).
 
+use crate::support::typed::typed;
 use crate::support::{Desk, exactly, with_client};
 use genesys_toasts::Config;
 use genesys_toasts::engine::config::{BackoffOptions, Jitter, Source};
@@ -97,13 +98,13 @@ fn a_refused_handshake_is_not_given_up_again() {
 /// [T1] [S1] [S4] [T8]
 #[test]
 fn the_options_are_read_as_the_app_typed_them() {
-    let typed = r#"{
+    let options = r#"{
         "region": "mypurecloud.ie", "source": "routing-events", "clientId": "c", "clientSecret": "s",
         "tokenUrl": "https://t", "socketUrl": "wss://s", "storageKey": "k", "unknown": 1,
         "backoff": { "maxMs": 9000, "jitter": "equal" },
         "refreshLeadMs": 1, "authRetryDelayMs": 2, "connectTimeoutMs": 3, "maxSilenceMs": 4.5
     }"#;
-    let config: Config = serde_json::from_str(typed).expect("options");
+    let config = typed(&serde_json::from_str(options).expect("JSON"));
     assert_eq!((config.region.as_str(), config.source), ("mypurecloud.ie", Source::RoutingEvents));
     assert_eq!((config.client_id.as_deref(), config.client_secret), (Some("c"), Some(Secret::new("s"))));
     assert_eq!((config.token_url.as_deref(), config.socket_url.as_deref()), (Some("https://t"), Some("wss://s")));
@@ -117,7 +118,7 @@ fn the_options_are_read_as_the_app_typed_them() {
 /// [T6] [T8] [S4] [S6] [S11]
 #[test]
 fn what_is_not_typed_has_its_default() {
-    let config: Config = serde_json::from_str("{}").expect("options");
+    let config = typed(&serde_json::json!({}));
     assert_eq!(config.region, "mypurecloud.com");
     assert_eq!(config.backoff, BackoffOptions { base_ms: 1_000.0, max_ms: 30_000.0, jitter: Jitter::FullThenEqual });
     let times = [config.refresh_lead_ms, config.auth_retry_delay_ms, config.connect_timeout_ms, config.max_silence_ms];
@@ -129,7 +130,7 @@ fn what_is_not_typed_has_its_default() {
         ("equal", Jitter::Equal),
         ("none", Jitter::None),
     ] {
-        assert_eq!(serde_json::from_value::<Jitter>(word.into()).expect("a word"), jitter);
+        assert_eq!(typed(&serde_json::json!({ "backoff": { "jitter": word } })).backoff.jitter, jitter);
     }
 }
 

@@ -4,7 +4,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod as_json;
 mod backoff;
 mod bad_frames;
 mod caller;
@@ -18,13 +17,10 @@ mod hidden;
 mod http_date;
 mod json;
 mod main_path;
-mod mirror;
 mod options;
 mod overlap;
 mod page_events;
-mod passed_over;
 mod pauses;
-
 mod rate_limit;
 mod redaction;
 mod redaction_of_words;
@@ -35,6 +31,7 @@ mod replacement;
 mod restart;
 mod silence;
 mod single_flight;
+mod skipped_frames;
 mod snapshots;
 mod status;
 mod stop;

@@ -1,7 +1,7 @@
 //! When the clock of a toast stands, and how it goes on.
 
 use crate::support::{Desk, MORNING, with_client};
-use genesys_toasts::engine::config::{Duration, Durations};
+use genesys_toasts::engine::config::{Durations, ToastDuration};
 use genesys_toasts::engine::{DismissReason, PageEvent, ToastId};
 use genesys_toasts::{Config, Input};
 
@@ -234,7 +234,7 @@ fn stopping_ends_every_pause() {
 /// [O1] [O3]
 #[test]
 fn a_toast_without_a_clock_of_its_own_is_not_changed_by_a_pause() {
-    let duration = Durations::All(Duration::WhileRinging);
+    let duration = Durations::All(ToastDuration::WhileRinging);
     let mut desk = Desk::connected_with(Config { duration, ..with_client() });
     desk.ring("c-1");
     desk.trace.clear();

@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, event, with_client};
 use genesys_toasts::engine::DismissReason;
-use genesys_toasts::engine::config::{Duration, Durations, Redeliver};
+use genesys_toasts::engine::config::{Durations, Redeliver, ToastDuration};
 use genesys_toasts::{Config, Input};
 
 /// How many closed conversations are remembered.
@@ -253,7 +253,7 @@ fn with_next_ring_a_stopped_client_forgets_what_was_closed() {
 /// [E9] [O2]
 #[test]
 fn with_next_ring_a_toast_that_grew_too_old_counts_as_closed() {
-    let while_ringing = Durations::All(Duration::WhileRinging);
+    let while_ringing = Durations::All(ToastDuration::WhileRinging);
     let config = Config { redeliver: Redeliver::NextRing, duration: while_ringing, ..with_client() };
     let mut desk = Desk::connected_with(config);
     desk.ring("c-1");

@@ -1,7 +1,7 @@
 //! A fresh engine in place of one that failed.
 
 use crate::support::{Desk, MORNING, VISIBLE, event, with_client};
-use genesys_toasts::engine::config::{BackoffOptions, Duration, Durations, Jitter};
+use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, ToastDuration};
 use genesys_toasts::engine::{DismissReason, Page, Phase, Resume, Status, Toast};
 use genesys_toasts::{Config, Input};
 
@@ -91,7 +91,7 @@ fn in_a_hidden_page_a_toast_whose_clock_stood_goes_on_standing() {
 /// [D4] [O3]
 #[test]
 fn the_age_of_a_toast_counts_from_when_it_was_made() {
-    let while_ringing = Config { duration: Durations::All(Duration::WhileRinging), ..config() };
+    let while_ringing = Config { duration: Durations::All(ToastDuration::WhileRinging), ..config() };
     let mut desk = Desk::new(while_ringing);
     desk.resume_from(Resume { toasts: vec![toast("c-1", 100_000, None)], attempt: 0 });
     assert_eq!(desk.snapshot().toasts[0].expires_at, None);

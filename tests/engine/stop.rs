@@ -254,7 +254,7 @@ fn stop_tells_in_order_closing_first_the_status_last() {
             Output::ToastDismissed(..) => Some("toast"),
             Output::Status(..) => Some("status"),
             Output::SnapshotChanged => Some("snapshot"),
-            Output::Log(..) | Output::Await { .. } => None,
+            Output::Log(..) | Output::ReadEveryFrame(_) => None,
             _ => Some("another"),
         })
         .collect();

@@ -15,6 +15,7 @@ mod ways;
 use expected::{Expected, expected};
 use genesys_toasts::engine::Status;
 use genesys_toasts::engine::config::Source;
+use genesys_toasts::engine::options::Words;
 use hour::{Seen, hour};
 use std::collections::BTreeMap;
 use ways::{How, Part, SocketWay};
@@ -84,13 +85,13 @@ fn every_endless_failure_is_told_once_with_the_right_status() {
     println!("| source | what fails | how | told as | after | status between tries | blindSince |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for (source, part, how) in rows() {
-        let what = format!("{} · {} · {}", source.as_str(), part.name(), name(how));
+        let what = format!("{} · {} · {}", source.word(), part.name(), name(how));
         let seen = hour(source, part, how);
         let code = seen.errors.first().map_or("nothing", |error| error.code.as_str());
         let after = seen.told_after_ms.map_or("–".to_owned(), |ms| format!("{:.1} s", ms as f64 / 1_000.0));
         println!(
             "| {} | {} | {} | `{code}` | {after} | `{}` | {} |",
-            source.as_str(),
+            source.word(),
             part.name(),
             name(how),
             seen.status.as_str(),

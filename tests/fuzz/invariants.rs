@@ -7,9 +7,8 @@ use genesys_toasts::{Config, Output};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// The most outputs of one input, beside two (told and logged) for each toast that comes or goes, and one for each conversation that is
-/// awaited or no longer. The timers that can be
-/// due at the same time give nine, the input itself eight (a close that discards the token, is an error, and begins a
+/// The most outputs of one input, beside two (told and logged) for each toast that comes or goes, and the switch to read every frame.
+/// The timers that can be due at the same time give nine, the input itself eight (a close that discards the token, is an error, and begins a
 /// wait), a wake one, a request or a new socket three; then come the status and the snapshot.
 const MOST_OUTPUTS: usize = 23;
 
@@ -20,12 +19,12 @@ const SECRETS: [&str; 4] = ["s3cr3t", "t0k3n", "t0k3n%2F3%2B%26", "access_token=
 pub(crate) struct Invariants {
     pub(crate) max_toasts: usize,
     open: BTreeSet<SocketId>,
-    awaited: BTreeSet<String>,
+    reads_every_frame: bool,
 }
 
 impl Invariants {
     pub(crate) fn new(config: &Config) -> Self {
-        Self { max_toasts: config.max_toasts, open: BTreeSet::new(), awaited: BTreeSet::new() }
+        Self { max_toasts: config.max_toasts, open: BTreeSet::new(), reads_every_frame: false }
     }
 
     /// A socket closed by itself.
@@ -36,7 +35,7 @@ impl Invariants {
     /// Checks what one input gave. Returns how many outputs were not about toasts.
     pub(crate) fn check(&mut self, before: &Snapshot, after: &Snapshot, outputs: &[Output]) -> usize {
         self.check_sockets(outputs);
-        let of_awaited = self.check_awaited(outputs);
+        let of_switch = self.check_switch(outputs);
         self.check_toasts(before.toasts.len(), &after.toasts);
         check_changes(before, after, outputs);
         outputs.iter().for_each(check_secrets);
@@ -44,7 +43,7 @@ impl Invariants {
             .iter()
             .filter(|output| matches!(output, Output::ToastShown(_) | Output::ToastDismissed(..)))
             .count();
-        let others = outputs.len() - 2 * of_toasts - of_awaited;
+        let others = outputs.len() - 2 * of_toasts - of_switch;
         assert!(others <= MOST_OUTPUTS, "{others} outputs: {outputs:?}");
         assert!(of_toasts <= before.toasts.len() + 2, "{of_toasts} toasts came and went: {outputs:?}");
         others
@@ -62,19 +61,15 @@ impl Invariants {
         }
     }
 
-    /// None is awaited twice, and no more than are remembered, with all of them as one (E9, E10). Returns how many outputs are about it.
-    fn check_awaited(&mut self, outputs: &[Output]) -> usize {
+    /// The switch is told only when it changes. Returns how many outputs are about it.
+    fn check_switch(&mut self, outputs: &[Output]) -> usize {
         let mut count = 0;
         for output in outputs {
-            if let Output::ToastDismissed(toast, _) = output {
-                self.awaited.remove(&toast.conversation_id);
-            } else if let Output::Await { conversation_id: id, awaited } = output {
-                let news = if *awaited { self.awaited.insert(id.clone()) } else { self.awaited.remove(id) };
-                assert!(news, "{output:?} is no news: {outputs:?}");
+            if let Output::ReadEveryFrame(every) = output {
+                assert_ne!(std::mem::replace(&mut self.reads_every_frame, *every), *every, "{outputs:?}");
                 count += 1;
             }
         }
-        assert!(self.awaited.len() <= 1_001, "{} are awaited", self.awaited.len());
         count
     }
 

@@ -3,20 +3,20 @@
 use crate::dice::Dice;
 use genesys_toasts::Config;
 use genesys_toasts::engine::Secret;
-use genesys_toasts::engine::config::{BackoffOptions, Duration, Durations, Jitter, Redeliver};
+use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, ToastDuration};
 
 /// Any options.
 pub(crate) fn any(dice: &mut Dice<'_>) -> Config {
     let by_media = [
-        ("voice".to_owned(), Duration::WhileRinging),
-        ("chat".to_owned(), Duration::Ms(0.0)),
-        ("default".to_owned(), Duration::Ms(2_500.0)),
+        ("voice".to_owned(), ToastDuration::WhileRinging),
+        ("chat".to_owned(), ToastDuration::Ms(0.0)),
+        ("default".to_owned(), ToastDuration::Ms(2_500.0)),
     ];
     let all = |duration| Durations::All(duration);
     let durations = [
-        all(Duration::Ms(8_000.0)),
-        all(Duration::Ms(f64::INFINITY)),
-        all(Duration::WhileRinging),
+        all(ToastDuration::Ms(8_000.0)),
+        all(ToastDuration::Ms(f64::INFINITY)),
+        all(ToastDuration::WhileRinging),
         Durations::ByMedia(by_media.into()),
     ];
     Config {

@@ -73,12 +73,12 @@ fn a_page_that_is_seen_again_probes_its_socket_and_a_wake_asks_for_the_list_as_w
 
 /// [N2] [D1] frames that were not read may be told of late and together: silence runs from when the last of them came.
 #[test]
-fn frames_that_were_passed_over_count_from_when_they_came() {
+fn frames_that_were_skipped_count_from_when_they_came() {
     let mut desk = Desk::hearing();
     let live = desk.live();
     let before = desk.counters();
     desk.pass(30_000);
-    desk.input(Input::Socket(live, SocketEvent::PassedOver { count: 3, ago_ms: 10_000 }));
+    desk.input(Input::Socket(live, SocketEvent::Skipped { count: 3, ago_ms: 10_000 }));
     assert_eq!((desk.counters().frames, desk.counters().ignored), (before.frames + 3, before.ignored + 3));
     desk.pass(29_999);
     assert_eq!(desk.pings(), 0);
@@ -93,16 +93,16 @@ fn what_is_told_late_makes_no_socket_more_silent() {
     let live = desk.live();
     desk.pass(30_000);
     desk.heartbeat();
-    desk.input(Input::Socket(live, SocketEvent::PassedOver { count: 1, ago_ms: 20_000 }));
+    desk.input(Input::Socket(live, SocketEvent::Skipped { count: 1, ago_ms: 20_000 }));
     desk.pass(39_999);
     assert_eq!(desk.pings(), 0);
 }
 
 /// [S7] a socket that is no more.
 #[test]
-fn frames_passed_over_by_a_socket_that_is_gone_are_stale() {
+fn frames_skipped_by_a_socket_that_is_gone_are_stale() {
     let mut desk = Desk::hearing();
     let stale = desk.counters().stale;
-    desk.input(Input::Socket(SocketId(999), SocketEvent::PassedOver { count: 4, ago_ms: 0 }));
+    desk.input(Input::Socket(SocketId(999), SocketEvent::Skipped { count: 4, ago_ms: 0 }));
     assert_eq!(desk.counters().stale, stale + 4);
 }

@@ -5,10 +5,10 @@
 #![allow(missing_docs, unreachable_pub, reason = "a test")]
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
-#[path = "../support/page_half.rs"]
-mod page_half;
 mod rng;
 mod server;
+#[path = "../support/skipping.rs"]
+mod skipping;
 mod timeline;
 mod witness;
 mod world;
@@ -30,7 +30,7 @@ struct Sums {
     opens: u64,
     first_waits: u64,
     longest_waits: u64,
-    passed_over: u64,
+    skipped: u64,
     promised: u64,
     missed_and_told: u64,
 }
@@ -42,7 +42,7 @@ impl Sums {
             opens: self.opens + other.opens,
             first_waits: self.first_waits + other.first_waits,
             longest_waits: self.longest_waits + other.longest_waits,
-            passed_over: self.passed_over + other.passed_over,
+            skipped: self.skipped + other.skipped,
             promised: self.promised + other.promised,
             missed_and_told: self.missed_and_told + other.missed_and_told,
         }
@@ -61,7 +61,7 @@ fn shift(seed: u64, trace: bool) -> Sums {
             opens: seen.opens,
             first_waits: seen.first_waits,
             longest_waits: seen.longest_waits,
-            passed_over: seen.passed_over,
+            skipped: seen.skipped,
             promised: world.watch.promised,
             missed_and_told: world.watch.missed_and_told,
         }
@@ -91,16 +91,16 @@ fn whatever_happens_the_promises_hold() {
             .into_iter()
             .fold(Sums::default(), |sums, worker| sums.plus(&worker.join().expect("a seed failed: see above")))
     });
-    let Sums { requests, opens, passed_over, .. } = sums;
+    let Sums { requests, opens, skipped, .. } = sums;
     let of = |sum: u64| sum / seeds;
     println!("{seeds} shifts; a shift has {} token requests, {} sockets", of(requests), of(opens));
-    println!("and {} frames that the page passes over", of(passed_over));
+    println!("and {} frames that are skipped", of(skipped));
     println!("of {} first waits {} were as long as they may be", sums.first_waits, sums.longest_waits);
     println!(
         "{} rings were sent while all was well, each came within a second; {} were missed, each in a time of which the app was told",
         sums.promised, sums.missed_and_told
     );
     assert!(of(sums.promised) > 10 && of(sums.missed_and_told) > 1, "hardly a ring is watched");
-    assert!(of(passed_over) > 10, "hardly a frame is passed over");
+    assert!(of(skipped) > 10, "hardly a frame is skipped");
     assert!(sums.longest_waits * 20 < sums.first_waits, "the first waits are not spread");
 }

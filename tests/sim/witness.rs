@@ -34,7 +34,7 @@ pub struct Witness {
     pub opens: u64,
     pub toasts: u64,
     /// Frames that the page did not hand over.
-    pub passed_over: u64,
+    pub skipped: u64,
     /// First waits before a reconnect, and how many of them were exactly as long as they may be.
     pub first_waits: u64,
     pub longest_waits: u64,
@@ -98,7 +98,7 @@ impl Witness {
                     self.longest_waits += u64::from(retry_at - detail.since == LONGEST_FIRST_WAIT_MS);
                 }
             }
-            Output::Await { .. }
+            Output::ReadEveryFrame(_)
             | Output::AskApp(..)
             | Output::Cancel(_)
             | Output::LoadToken { .. }

@@ -3,8 +3,9 @@
 #![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
 pub mod channel;
-pub mod page_half;
 pub mod service;
+pub mod skipping;
+pub mod typed;
 
 use genesys_toasts::engine::config::{BackoffOptions, Jitter};
 use genesys_toasts::engine::{

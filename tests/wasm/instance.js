@@ -44,7 +44,7 @@ export async function panicAlone() {
     heard.push(thrown.constructor.name);
   }
   globalThis.dispatchEvent(new Event('offline'));
-  for (const resource of its.resources) resource.close();
+  for (const resource of its.resources) resource.abort?.();
   return [...heard, ...trace];
 }
 
@@ -63,7 +63,7 @@ export async function panicInside() {
   const engine = new glue.Engine({}, its);
   engine.start();
   trace.push('returned');
-  for (const resource of its.resources) resource.close();
+  for (const resource of its.resources) resource.abort?.();
   return trace;
 }
 

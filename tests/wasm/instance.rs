@@ -29,7 +29,7 @@ async fn a_panic_is_told_with_its_place_and_the_instance_keeps_still_afterwards(
     let told = told(panic_alone()).await;
 
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("asked to at src/api/panic.rs:"), "{told:?}");
+    assert!(told[0].starts_with("asked to at src/wasm/panic.rs:"), "{told:?}");
     assert_eq!(told[1], "RuntimeError");
 }
 

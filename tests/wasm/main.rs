@@ -9,10 +9,10 @@ mod instance;
 mod leaks;
 mod options;
 mod page;
-mod passed_over;
 mod reentry;
 mod requests;
 mod rings;
+mod skipped_frames;
 mod storage;
 mod world;
 

@@ -1,31 +1,50 @@
 //! The options as they are read in the page.
 
-use genesys_toasts::api::options::read;
-use genesys_toasts::engine::config::{Jitter, Redeliver, Ringing, Source};
+use crate::world::{app, object};
+use genesys_toasts::Config;
+use genesys_toasts::engine::options::tables;
+use genesys_toasts::wasm::options::read;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// [N7] [E9] [S4] an option that is set back to its default is read as one that is given another value.
+fn config(options: &[(&str, JsValue)]) -> Config {
+    read(&object(options), &app().host())
+}
+
+/// [N7] [E9] [S4] the words of an option are all told apart, and its default may be given.
 #[wasm_bindgen_test]
 fn every_word_is_read_and_the_defaults_as_well() {
-    for (word, source) in [("routing-events", Source::RoutingEvents), ("notifications", Source::Notifications)] {
-        assert_eq!(read(&format!(r#"{{"source":"{word}"}}"#)).config.source, source);
+    for option in tables().options.into_iter().filter(|option| option.kind == "enum") {
+        let mut read = Vec::new();
+        for word in &option.values {
+            let given = match option.path.split_once('.') {
+                Some((outer, inner)) => config(&[(outer, object(&[(inner, (*word).into())]))]),
+                None => config(&[(option.path.as_str(), (*word).into())]),
+            };
+            let given = format!("{given:?}");
+            assert!(!read.contains(&given), "{}: {word}", option.path);
+            read.push(given);
+        }
+        assert!(read.contains(&format!("{:?}", Config::default())), "{}", option.path);
     }
-    for (word, ringing) in [("mine", Ringing::Mine), ("any-agent", Ringing::AnyAgent)] {
-        let text = format!(r#"{{"source":"notifications","ringing":"any-agent","ringing":"{word}"}}"#);
-        assert_eq!(read(&text).config.ringing, ringing);
-    }
-    for (word, redeliver) in [("after-dismiss", Redeliver::AfterDismiss), ("next-ring", Redeliver::NextRing)] {
-        let text = format!(r#"{{"redeliver":"next-ring","redeliver":"{word}"}}"#);
-        assert_eq!(read(&text).config.redeliver, redeliver);
-    }
-    let jitters = [
-        ("full-then-equal", Jitter::FullThenEqual),
-        ("full", Jitter::Full),
-        ("equal", Jitter::Equal),
-        ("none", Jitter::None),
-    ];
-    for (word, jitter) in jitters {
-        let text = format!(r#"{{"backoff":{{"jitter":"none","jitter":"{word}"}}}}"#);
-        assert_eq!(read(&text).config.backoff.jitter, jitter);
-    }
+}
+
+/// [O2] [S11]
+#[wasm_bindgen_test]
+fn infinity_is_a_number() {
+    let config = config(&[("duration", f64::INFINITY.into()), ("maxSilenceMs", f64::INFINITY.into())]);
+    assert_eq!(config.duration.of("voice").limit_ms(), None);
+    assert!(config.max_silence_ms.is_infinite());
+}
+
+/// [T1] [T7]
+#[wasm_bindgen_test]
+fn the_host_says_whether_the_app_gives_tokens_and_keeps_them() {
+    let app = app();
+    let plain = read(&object(&[]), &app.host());
+    assert_eq!((plain.app_tokens, plain.keep_token), (false, false));
+    app.has_get_token();
+    app.choose_storage("session");
+    let config = read(&object(&[]), &app.host());
+    assert_eq!((config.app_tokens, config.keep_token), (true, true));
 }

@@ -314,7 +314,17 @@ class App {
   takeTrace = () => this.trace.splice(0);
   takeLines = () => this.lines.splice(0);
   resources = () => this.host.resources.size;
-  closeResources = () => this.host.resources.forEach((resource) => resource.close());
+  /** As `js/client.ts` does it. */
+  closeResources() {
+    for (const resource of this.host.resources) {
+      if (resource instanceof AbortController) resource.abort();
+      else {
+        resource.onopen = resource.onmessage = resource.onclose = null;
+        resource.close(1000);
+      }
+    }
+  }
+
   errorText = (index) => JSON.stringify({ ...this.errors[index], message: this.errors[index].message });
   errorObject = (index) => this.errors[index];
   toastObject = (index) => this.toasts[index];

@@ -1,6 +1,6 @@
 //! The browser around the engine, moved by hand, and the app that it talks to.
 
-use genesys_toasts::api::{Engine, Host};
+use genesys_toasts::wasm::{Engine, Host};
 use js_sys::{Array, Object, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -62,7 +62,7 @@ extern "C" {
     pub fn left(this: &Browser) -> String;
 
     pub type App;
-    fn app() -> App;
+    pub fn app() -> App;
     #[wasm_bindgen(method, getter)]
     pub fn host(this: &App) -> Host;
     #[wasm_bindgen(method, getter, js_name = host)]

@@ -19,7 +19,7 @@ use super::secret::{Secret, percent_encode};
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::token::TokenKeeper;
-use crate::protocol::{PassOver, routing_events};
+use crate::protocol::{FrameFilter, routing_events};
 use close_code::Cause;
 
 /// Over how long tries are spread when the network comes back (S10), in ms.
@@ -231,13 +231,13 @@ impl Connection {
         match notifications {
             Some(notifications) => {
                 if let Some((address, _)) = notifications.address() {
-                    self.open(cx, address.clone(), address, opened_by, notifications.pass_over());
+                    self.open(cx, address.clone(), address, opened_by, notifications.frame_filters());
                 }
             }
             None => match token.usable(cx) {
                 Some(held) => {
                     let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
-                    self.open(cx, held.secret.clone(), url, opened_by, vec![routing_events::pass_over()]);
+                    self.open(cx, held.secret.clone(), url, opened_by, routing_events::frame_filters());
                 }
                 None => token.request(cx),
             },
@@ -386,12 +386,12 @@ impl Connection {
         self.live.as_ref().is_none_or(|live| self.replace || live.opened_by.endpoint != endpoint)
     }
 
-    fn open(&mut self, cx: &mut Context, secret: Secret, url: Secret, opened_by: OpenedBy, pass_over: Vec<PassOver>) {
+    fn open(&mut self, cx: &mut Context, secret: Secret, url: Secret, opened_by: OpenedBy, filters: Vec<FrameFilter>) {
         let id = cx.next_socket();
         self.opening = Some(Opening { id, secret, opened_by });
         cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));
         cx.log(LogLevel::Debug, "opening a socket");
-        cx.emit(Output::OpenSocket { id, url, pass_over });
+        cx.emit(Output::OpenSocket { id, url, filters });
     }
 
     fn close_all(&mut self, cx: &mut Context) {

@@ -23,8 +23,8 @@ use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
 use super::token::TokenKeeper;
-use crate::protocol::PassOver;
-use crate::protocol::notifications::pass_over;
+use crate::protocol::FrameFilter;
+use crate::protocol::notifications::frame_filters;
 use api::{Api, Call};
 use channel::Channel;
 use record::Kept;
@@ -216,10 +216,10 @@ impl Notifications {
         Some((channel.connect_uri.clone(), channel.generation))
     }
 
-    /// Which frames need not be handed over.
-    pub(crate) fn pass_over(&self) -> Vec<PassOver> {
+    /// Which frames need not be read.
+    pub(crate) fn frame_filters(&self) -> Vec<FrameFilter> {
         let mine = self.whose.as_ref().and_then(Whose::only);
-        mine.map_or(Vec::new(), pass_over)
+        mine.map_or(Vec::new(), frame_filters)
     }
 
     /// The generation of the channel that is in use; 0 where there is none.

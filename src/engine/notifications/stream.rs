@@ -46,8 +46,7 @@ impl Notifications {
     ) -> Option<Wish> {
         let live = from.live;
         cx.recorder.counters.frames += 1;
-        let mine = self.whose.as_ref().and_then(|whose| whose.only());
-        match notifications::decode(text, mine) {
+        match notifications::decode(text) {
             Frame::Bad => return Some(Wish::TellBadFrame),
             Frame::Ignored | Frame::Alive => cx.recorder.counters.ignored += 1,
             Frame::SocketClosing if live => {

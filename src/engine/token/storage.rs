@@ -2,6 +2,7 @@
 
 use crate::engine::config::Config;
 use crate::engine::context::Context;
+use crate::engine::options::Words;
 use crate::engine::output::{LogLevel, Output};
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
@@ -80,7 +81,7 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
     let is = |field: Option<Raw<'_>>, ours: Option<&str>| field.and_then(Raw::text).as_deref() == ours;
     let ours = is(version, Some(VERSION))
         && is(region, Some(&config.host()))
-        && is(source, Some(config.source.as_str()))
+        && is(source, Some(config.source.word()))
         && is(client_id, config.client_id.as_deref())
         && is(storage_key, config.storage_key.as_deref());
     let kept = Kept {
@@ -111,7 +112,7 @@ fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: W
     let record = Record {
         version: VERSION,
         region: &config.host(),
-        source: config.source.as_str(),
+        source: config.source.word(),
         client_id: config.client_id.as_deref(),
         storage_key: config.storage_key.as_deref(),
         access_token: token.expose(),
@@ -124,7 +125,7 @@ fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: W
 /// The key under which the record is kept. Whose it really is, the record itself says.
 fn key(config: &Config) -> String {
     let host = config.host();
-    let parts = [Some(config.source.as_str()), Some(&host), config.client_id.as_deref(), config.storage_key.as_deref()];
+    let parts = [Some(config.source.word()), Some(&host), config.client_id.as_deref(), config.storage_key.as_deref()];
     let mut key = "genesys-toasts.token".to_owned();
     for part in parts.into_iter().flatten() {
         key.push('.');

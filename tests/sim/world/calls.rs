@@ -85,20 +85,20 @@ impl World {
         );
     }
 
-    /// The page notes a frame, and will report it before anything else.
-    fn pass_over(&mut self, id: SocketId) {
-        if self.passed_over.is_some_and(|(other, ..)| other != id) {
-            self.report_passed_over();
+    /// A frame is noted, and reported before anything else.
+    fn skip(&mut self, id: SocketId) {
+        if self.skipped.is_some_and(|(other, ..)| other != id) {
+            self.report_skipped();
         }
-        let count = self.passed_over.map_or(0, |(_, count, _)| count);
-        self.passed_over = Some((id, count + 1, self.time.mono()));
-        self.witness.passed_over += 1;
+        let count = self.skipped.map_or(0, |(_, count, _)| count);
+        self.skipped = Some((id, count + 1, self.time.mono()));
+        self.witness.skipped += 1;
     }
 
-    pub(super) fn report_passed_over(&mut self) {
-        if let Some((id, count, at)) = self.passed_over.take() {
+    pub(super) fn report_skipped(&mut self) {
+        if let Some((id, count, at)) = self.skipped.take() {
             let ago_ms = self.time.mono() - at;
-            self.feed(Input::Socket(id, SocketEvent::PassedOver { count, ago_ms }));
+            self.feed(Input::Socket(id, SocketEvent::Skipped { count, ago_ms }));
         }
     }
 
@@ -139,8 +139,8 @@ impl World {
             self.witness.moved_on.insert(conversation.clone());
         }
         let toasts = self.witness.toasts;
-        if self.page_half.passes(id, &text) {
-            self.pass_over(id);
+        if self.skipping.skips(id, &text) {
+            self.skip(id);
         } else {
             self.feed(Input::Socket(id, SocketEvent::Text(&text)));
         }

@@ -4,15 +4,15 @@ mod calls;
 mod faults;
 mod watch;
 
-use crate::page_half::PageHalf;
 use crate::rng::Rng;
 use crate::server::{Peer, Server, SocketMode, TokenMode};
+use crate::skipping::Skipping;
 use crate::timeline::{Next, Timeline};
 use crate::witness::{Witness, assert_clean};
 use calls::Frame;
 use genesys_toasts::engine::{
     HttpResponse, Page, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId, Status,
-    config::{Duration, Durations, Redeliver},
+    config::{Durations, Redeliver, ToastDuration},
 };
 use genesys_toasts::{Config, Engine, Input, Output};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,9 +60,9 @@ pub struct World {
     closed_by_engine: BTreeSet<SocketId>,
     /// With which token each socket was opened: a server may name it when it closes.
     opened_with: BTreeMap<SocketId, String>,
-    page_half: PageHalf,
+    skipping: Skipping,
     /// Frames that were passed over and not reported: of which socket, how many, and when the last one came.
-    passed_over: Option<(SocketId, u32, u64)>,
+    skipped: Option<(SocketId, u32, u64)>,
     faulty: bool,
     /// Whether this shift's network brings frames in another order than they were sent.
     reorders: bool,
@@ -77,7 +77,8 @@ impl World {
         let next_ring = rng.chance(50);
         let reorders = rng.chance(25);
         let token_life_s = [6, 40, 90, 600, 3_600][rng.between(0, 4) as usize];
-        let duration = [Duration::Ms(8_000.0), Duration::Ms(500.0), Duration::WhileRinging][rng.between(0, 2) as usize];
+        let duration = [ToastDuration::Ms(8_000.0), ToastDuration::Ms(500.0), ToastDuration::WhileRinging]
+            [rng.between(0, 2) as usize];
         let config = Config {
             client_id: Some("client".into()),
             client_secret: Some(Secret::new(SECRET)),
@@ -101,8 +102,8 @@ impl World {
             cancelled: BTreeSet::new(),
             closed_by_engine: BTreeSet::new(),
             opened_with: BTreeMap::new(),
-            page_half: PageHalf::default(),
-            passed_over: None,
+            skipping: Skipping::default(),
+            skipped: None,
             faulty: true,
             reorders,
             max_retry_after_s: 0,
@@ -145,7 +146,7 @@ impl World {
 
     /// Hands one input to the engine, drains it, and performs what came out.
     fn feed(&mut self, input: Input<'_>) {
-        self.report_passed_over();
+        self.report_skipped();
         let now = self.time.clocks();
         if self.trace {
             println!("{:>9} {input:?}", self.time.now);
@@ -155,7 +156,7 @@ impl World {
         loop {
             let output = self.engine.poll_output();
             self.witness.see(self.time.now, &output, &self.server);
-            self.page_half.see(&output);
+            self.skipping.see(&output);
             match &output {
                 Output::ToastShown(toast) => drop(self.watch.ever_shown.insert(toast.conversation_id.clone())),
                 Output::Status(status, detail) => self.watch.told = Some((*status, detail.blind_since)),

@@ -1,15 +1,27 @@
-//! The surface towards JavaScript: options in, snapshots and callbacks out. It converts and decides nothing.
+//! The Wasm side: the surface towards JavaScript, and the runtime that does what the engine asks for. It converts and performs, and
+//! decides nothing: no limit, no retry, no rule.
 
+mod app;
+mod clock;
+mod convert;
+mod frame_text;
+mod get_token;
 mod host;
+mod http;
 pub mod options;
+mod page;
 mod panic;
+mod runtime;
+mod storage;
+mod timer;
+mod toast;
+mod websocket;
 
 pub use host::Host;
-pub use panic::{on_panic, panic_for_test};
+pub use panic::{fail_instance, on_panic, panic_for_test};
 
-use crate::driver::{self, Driver};
 use crate::engine::{self, Input};
-use options::Given;
+use runtime::Runtime;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -18,7 +30,7 @@ use wasm_bindgen::prelude::*;
 /// Its methods may be called from inside the host's callbacks, all but `free()`.
 #[wasm_bindgen]
 pub struct Engine {
-    driver: Rc<Driver>,
+    runtime: Rc<Runtime>,
 }
 
 #[wasm_bindgen]
@@ -27,65 +39,64 @@ impl Engine {
     /// `{ toasts, attempt }` of its last snapshot. Nothing happens until `start()`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue, host: Host, resume: &JsValue) -> Self {
-        panic::set_hook();
-        let Given { config, seed, resume } = options::read(&driver::describe(options, &host, resume));
-        Self { driver: Driver::new(config, seed, host, resume) }
+        let config = options::read(options, &host);
+        Self { runtime: Runtime::new(config, host, options::read_resume(resume)) }
     }
 
     /// Connects, and stays connected until `stop()`. Harmless while running. `blindSince`: since when rings may have been missed before
     /// there was this engine, in ms since 1970.
     pub fn start(&self, #[wasm_bindgen(js_name = blindSince)] blind_since: Option<f64>) {
-        self.driver.start(blind_since);
+        self.runtime.start(blind_since);
     }
 
     /// Ends all, and has told so before it returns; no callback follows. It may be started again.
     pub fn stop(&self) {
-        self.driver.stop();
+        self.runtime.stop();
     }
 
     /// Takes what concerns toasts alone from changed options, given in full: it holds from the next ring on.
     pub fn configure(&self, options: &JsValue) {
-        let Given { config, .. } = options::read(&driver::to_json(options));
-        self.driver.feed(Input::Configure(Box::new(config)));
+        let config = options::read(options, self.runtime.host());
+        self.runtime.handle(Input::Configure(Box::new(config)));
     }
 
     /// Dismisses one toast. Returns whether it was there.
     pub fn dismiss(&self, id: String) -> bool {
-        let there = self.driver.look(|engine| engine.has_toast(&id));
-        self.driver.feed(Input::Dismiss(id));
+        let there = self.runtime.with_engine(|engine| engine.has_toast(&id));
+        self.runtime.handle(Input::Dismiss(id));
         there
     }
 
     /// Dismisses all toasts.
     #[wasm_bindgen(js_name = dismissAll)]
     pub fn dismiss_all(&self) {
-        self.driver.feed(Input::DismissAll);
+        self.runtime.handle(Input::DismissAll);
     }
 
-    /// Stands the clock of one toast, or of all, still. Counted: as many `resume()` end it.
+    /// Stops the clock of one toast, or of all. Counted: as many `resume()` end it.
     pub fn pause(&self, id: Option<String>) {
-        self.driver.feed(Input::Pause(id));
+        self.runtime.handle(Input::Pause(id));
     }
 
     /// Ends one `pause()`.
     pub fn resume(&self, id: Option<String>) {
-        self.driver.feed(Input::Resume(id));
+        self.runtime.handle(Input::Resume(id));
     }
 
     /// Gives `{ toasts, status, statusDetail, error }`, frozen: the same object until something changes.
     pub fn snapshot(&self) -> JsValue {
-        self.driver.snapshot()
+        self.runtime.snapshot()
     }
 
     /// Gives counters and the last events, fit to be pasted into a support ticket.
     pub fn diagnostics(&self) -> JsValue {
-        self.driver.catch_up();
-        driver::parse(&self.driver.look(engine::Engine::diagnostics).as_json())
+        self.runtime.report_skipped();
+        convert::to_js(&self.runtime.with_engine(engine::Engine::diagnostics))
     }
 }
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        self.driver.shut_down();
+        self.runtime.shut_down();
     }
 }

@@ -1,0 +1,93 @@
+//! The kinds of options: what JavaScript lets through.
+
+use super::table::OptionSpec;
+use super::value::Words;
+use serde_json::Value;
+use std::ops::RangeInclusive;
+
+fn kind(kind: &'static str) -> OptionSpec {
+    OptionSpec {
+        path: String::new(),
+        kind,
+        values: Vec::new(),
+        default: Value::Null,
+        default_by_source: Value::Null,
+        min: None,
+        max: None,
+        infinity: false,
+        unit: None,
+        doc: "",
+    }
+}
+
+/// A number between these.
+fn number(name: &'static str, range: RangeInclusive<f64>) -> OptionSpec {
+    OptionSpec { min: Some(*range.start()), max: Some(*range.end()), ..kind(name) }
+}
+
+/// A host, perhaps with a port.
+pub(crate) fn host() -> OptionSpec {
+    kind("host")
+}
+
+/// A text that is not empty.
+pub(crate) fn text() -> OptionSpec {
+    kind("string")
+}
+
+/// An `http:` or `https:` URL.
+pub(crate) fn http_url() -> OptionSpec {
+    kind("httpUrl")
+}
+
+/// A `ws:` or `wss:` URL.
+pub(crate) fn ws_url() -> OptionSpec {
+    kind("wsUrl")
+}
+
+/// Texts that are not empty.
+pub(crate) fn texts() -> OptionSpec {
+    kind("strings")
+}
+
+/// So many texts.
+pub(crate) fn texts_between(range: RangeInclusive<f64>) -> OptionSpec {
+    number("strings", range)
+}
+
+/// One of the words of a type.
+pub(crate) fn words<T: Words>() -> OptionSpec {
+    OptionSpec { values: T::WORDS.iter().map(|(word, _)| *word).collect(), ..kind("enum") }
+}
+
+/// A whole number.
+pub(crate) fn integer(range: RangeInclusive<f64>) -> OptionSpec {
+    number("integer", range)
+}
+
+/// Milliseconds.
+pub(crate) fn ms(range: RangeInclusive<f64>) -> OptionSpec {
+    OptionSpec { unit: Some("ms"), ..number("number", range) }
+}
+
+/// Milliseconds, or `Infinity`.
+pub(crate) fn ms_or_infinity(range: RangeInclusive<f64>) -> OptionSpec {
+    OptionSpec { infinity: true, ..ms(range) }
+}
+
+/// Milliseconds, `Infinity`, `'while-ringing'`, or one of these for each media type.
+pub(crate) fn toast_duration(range: RangeInclusive<f64>) -> OptionSpec {
+    OptionSpec { kind: "duration", ..ms_or_infinity(range) }
+}
+
+/// What only JavaScript takes.
+pub(crate) fn of_app(name: &'static str, path: &'static str, doc: &'static str) -> OptionSpec {
+    kind(name).named(path, doc)
+}
+
+impl OptionSpec {
+    /// Gives it its name and its documentation.
+    pub(crate) fn named(self, path: &str, doc: &'static str) -> Self {
+        Self { path: path.to_owned(), doc, ..self }
+    }
+}

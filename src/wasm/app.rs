@@ -1,0 +1,171 @@
+//! Tells the app, and keeps the objects that it got: what is unchanged stays the same object (O6).
+
+use super::convert::{to_frozen, to_js, words};
+use super::host::Host;
+use super::toast::ToastObject;
+use crate::engine::{DismissReason, LogLevel, PublicError, Snapshot, Status, StatusDetail, Toast};
+use js_sys::{Array, Object};
+use serde::Serialize;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// One snapshot as the app gets it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SnapshotObject {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    toasts: JsValue,
+    status: Status,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    status_detail: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    error: JsValue,
+}
+
+/// The objects that the app has.
+#[derive(Default)]
+pub(super) struct Objects {
+    /// Toasts that the app has been told of or has seen in a snapshot, until it is told that they went.
+    toasts: Vec<(Rc<Toast>, JsValue)>,
+    /// The toasts of the last snapshot, in `list` as well, which is changed in place; snapshots get frozen copies.
+    listed: Vec<Rc<Toast>>,
+    list: Array,
+    frozen_list: JsValue,
+    detail: Option<(StatusDetail, JsValue)>,
+    error: Option<(PublicError, JsValue)>,
+    snapshot: JsValue,
+}
+
+impl Objects {
+    /// Gives a toast: the same object as long as the toast has not changed.
+    pub(super) fn toast(&mut self, toast: &Rc<Toast>) -> JsValue {
+        if let Some((_, object)) = self.toasts.iter().find(|(known, _)| Rc::ptr_eq(known, toast)) {
+            return object.clone();
+        }
+        let object = to_frozen(&ToastObject::from(&**toast));
+        let entry = (Rc::clone(toast), object.clone());
+        match self.toasts.iter_mut().find(|(known, _)| known.id == toast.id) {
+            Some(known) => *known = entry,
+            None => self.toasts.push(entry),
+        }
+        object
+    }
+
+    /// A toast went: its object is not needed any more.
+    pub(super) fn forget(&mut self, toast: &Toast) {
+        self.toasts.retain(|(known, _)| known.id != toast.id);
+    }
+
+    /// Gives a status detail.
+    pub(super) fn detail(&mut self, detail: &StatusDetail) -> JsValue {
+        match &self.detail {
+            Some((known, object)) if known == detail => object.clone(),
+            _ => {
+                let object = to_frozen(detail);
+                self.detail = Some((detail.clone(), object.clone()));
+                object
+            }
+        }
+    }
+
+    /// Gives the last snapshot again.
+    pub(super) fn last_snapshot(&self) -> JsValue {
+        self.snapshot.clone()
+    }
+
+    /// Gives a new snapshot. `error`: the object of its error, `null` where it has none.
+    pub(super) fn snapshot(&mut self, snapshot: Snapshot, error: JsValue) -> JsValue {
+        self.update_list(snapshot.toasts);
+        let status_detail = self.detail(&snapshot.status_detail);
+        let object = SnapshotObject { toasts: self.frozen_list.clone(), status: snapshot.status, status_detail, error };
+        self.snapshot = to_frozen(&object);
+        self.snapshot.clone()
+    }
+
+    /// Toasts come at the end and keep their order: what is not in its place any more has gone.
+    fn update_list(&mut self, toasts: Vec<Rc<Toast>>) {
+        let mut changed = self.frozen_list.is_undefined();
+        let before = std::mem::take(&mut self.listed);
+        let mut before = before.iter();
+        for (place, toast) in (0..).zip(&toasts) {
+            let mut known = before.next();
+            while known.is_some_and(|known| known.id != toast.id) {
+                self.list.splice(place, 1, &JsValue::UNDEFINED);
+                changed = true;
+                known = before.next();
+            }
+            if known.is_some_and(|known| Rc::ptr_eq(known, toast)) {
+                continue;
+            }
+            let object = self.toast(toast);
+            self.list.set(place, object);
+            changed = true;
+        }
+        let left = before.len() as u32;
+        if left > 0 {
+            self.list.set_length(toasts.len() as u32);
+            changed = true;
+        }
+        self.listed = toasts;
+        if changed {
+            let copy = self.list.slice(0, self.list.length());
+            Object::freeze(&copy);
+            self.frozen_list = copy.into();
+        }
+    }
+
+    /// Gives the object of an error that was told before, if it is this one.
+    pub(super) fn known_error(&self, error: &PublicError) -> Option<JsValue> {
+        self.error.as_ref().filter(|(known, _)| known == error).map(|(_, object)| object.clone())
+    }
+
+    pub(super) fn keep_error(&mut self, error: &PublicError, object: &JsValue) {
+        self.error = Some((error.clone(), object.clone()));
+    }
+}
+
+/// Makes the app's error object.
+pub(super) fn create_error(host: &Host, error: &PublicError) -> JsValue {
+    host.create_error(&to_js(error))
+}
+
+/// Tells `onToast`.
+pub(super) fn tell_toast(host: &Host, toast: &JsValue) {
+    log_thrown(host, "onToast", host.on_toast(toast));
+}
+
+/// Tells `onDismiss`.
+pub(super) fn tell_dismissed(host: &Host, toast: &JsValue, reason: DismissReason) {
+    log_thrown(host, "onDismiss", host.on_dismiss(toast, reason.as_str()));
+}
+
+/// Tells `onStatus`.
+pub(super) fn tell_status(host: &Host, status: Status, detail: &JsValue) {
+    log_thrown(host, "onStatus", host.on_status(status.as_str(), detail));
+}
+
+/// Tells `onError`.
+pub(super) fn tell_error(host: &Host, error: &JsValue) {
+    log_thrown(host, "onError", host.on_error(error));
+}
+
+/// Tells `onChange`.
+pub(super) fn tell_change(host: &Host) {
+    log_thrown(host, "onChange", host.on_change());
+}
+
+/// Tells the logger, where it wants lines of this level (D2). What a logger throws has nowhere to be told.
+pub(super) fn log(host: &Host, level: LogLevel, line: &str) {
+    let level = level.as_str();
+    if host.hears(level) {
+        let _ = host.log(level, line);
+    }
+}
+
+/// What a callback throws is logged and changes nothing (D3).
+fn log_thrown(host: &Host, callback: &str, result: Result<(), JsValue>) {
+    if let Err(thrown) = result {
+        let words = words(&thrown).unwrap_or_else(|| "something that is no Error was thrown".to_owned());
+        let _ = host.log(LogLevel::Error.as_str(), &format!("{callback} threw: {words}"));
+    }
+}

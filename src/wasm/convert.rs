@@ -1,0 +1,25 @@
+//! From Rust's values to JavaScript's, in one setting.
+
+use js_sys::Object;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// Gives a value as plain objects: maps are objects, what is absent is `null`.
+pub(super) fn to_js(value: &impl Serialize) -> JsValue {
+    // None of our values fails: their keys are strings, and JavaScript objects can always be made.
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// The same, frozen: what the app gets cannot be changed.
+pub(super) fn to_frozen(value: &impl Serialize) -> JsValue {
+    let value = to_js(value);
+    Object::freeze(value.unchecked_ref::<Object>());
+    value
+}
+
+/// The words of something that was thrown: the string itself, or its `message`, if it has one.
+pub(super) fn words(thrown: &JsValue) -> Option<String> {
+    let message = || js_sys::Reflect::get(thrown, &JsValue::from_str("message")).ok()?.as_string();
+    thrown.as_string().or_else(message)
+}

@@ -1,0 +1,65 @@
+//! Texts of frames, searched and copied without wasm-bindgen's own way to copy a string, which goes letter by letter.
+
+use js_sys::JsString;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A string whose methods take strings of JavaScript: `js_sys` takes `&str` and decodes it at each call.
+    pub(super) type FrameText;
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn length(this: &FrameText) -> u32;
+    #[wasm_bindgen(method, structural, js_name = startsWith)]
+    pub(super) fn starts_with(this: &FrameText, beginning: &JsString) -> bool;
+    #[wasm_bindgen(method, structural)]
+    pub(super) fn includes(this: &FrameText, part: &JsString) -> bool;
+
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method, structural, js_name = encodeInto)]
+    fn encode_into(this: &TextEncoder, text: &FrameText, bytes: &mut [u8]) -> Encoded;
+
+    type Encoded;
+    #[wasm_bindgen(method, getter, structural)]
+    fn read(this: &Encoded) -> u32;
+    #[wasm_bindgen(method, getter, structural)]
+    fn written(this: &Encoded) -> u32;
+}
+
+/// From how many UTF-16 units on `encodeInto` is faster than wasm-bindgen's own way.
+const LONG: u32 = 1_024;
+
+thread_local! {
+    static ENCODER: TextEncoder = TextEncoder::new();
+    /// Kept between frames: most are of the same length.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Copies a text and gives it to `work`. Half a surrogate pair becomes U+FFFD.
+pub(super) fn with_text(text: &FrameText, length: u32, work: impl FnOnce(&str)) {
+    if length < LONG {
+        return work(&text.as_string().unwrap_or_default());
+    }
+    let mut buffer = BUFFER.take();
+    let written = encode(text, length as usize, &mut buffer);
+    // The browser has made it: it is UTF-8.
+    work(std::str::from_utf8(buffer.get(..written).unwrap_or_default()).unwrap_or_default());
+    BUFFER.replace(buffer);
+}
+
+/// Returns how many bytes it has.
+fn encode(text: &FrameText, length: usize, buffer: &mut Vec<u8>) -> usize {
+    let encode_into = |bytes: &mut [u8]| ENCODER.with(|encoder| encoder.encode_into(text, bytes));
+    if buffer.len() < length {
+        buffer.resize(length, 0);
+    }
+    let encoded = encode_into(buffer);
+    if encoded.read() as usize == length {
+        return encoded.written() as usize;
+    }
+    // A UTF-16 unit is three bytes at the most.
+    buffer.resize(length * 3, 0);
+    encode_into(buffer).written() as usize
+}

@@ -1,0 +1,184 @@
+//! The app's own way to a token (T1): calls `getToken`, and reads what it gives.
+
+use super::convert::words;
+use super::runtime::{Pending, Runtime};
+use crate::engine::{AppFailure, AppToken, Input, RequestId, TokenReason};
+use js_sys::futures::{JsFuture, spawn_local};
+use js_sys::{Object, Promise};
+use serde::{Deserialize, Serialize};
+use std::rc::Weak;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
+
+/// How many keys of an object are named that is no token.
+const MAX_KEYS: usize = 20;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Object.prototype.toString.call(value)`, such as `[object Date]`.
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn class_of(value: &JsValue) -> String;
+    /// `Number(value)`: of a `Date` its ms since 1970.
+    #[wasm_bindgen(catch, js_name = Number)]
+    fn to_number(value: &JsValue) -> Result<f64, JsValue>;
+    #[wasm_bindgen(js_name = String)]
+    fn to_text(value: &JsValue) -> String;
+}
+
+/// One call.
+pub(super) struct TokenCall {
+    controller: AbortController,
+}
+
+impl TokenCall {
+    pub(super) fn as_js(&self) -> &JsValue {
+        &self.controller
+    }
+
+    pub(super) fn abort(self) {
+        self.controller.abort();
+    }
+}
+
+/// What `getToken` is called with.
+#[derive(Serialize)]
+struct TokenRequest<'a> {
+    reason: &'a str,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    signal: JsValue,
+}
+
+/// What `getToken` may give: a token in our words or in those of an OAuth server.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct TokenAnswer {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    access_token: JsValue,
+    #[serde(rename = "access_token", with = "serde_wasm_bindgen::preserve")]
+    oauth_token: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    expires_in: JsValue,
+    #[serde(rename = "expires_in", with = "serde_wasm_bindgen::preserve")]
+    oauth_expires_in: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    expires_at: JsValue,
+}
+
+/// What `getToken` may throw: an error may name the HTTP status behind it, and for how long to wait (T4).
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Thrown {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    status: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    retry_after: JsValue,
+}
+
+/// Calls `getToken`, and hands in what it gives.
+pub(super) fn ask(runtime: &Runtime, this: &Weak<Runtime>, id: RequestId, reason: TokenReason) {
+    let Ok(controller) = AbortController::new() else { return };
+    let signal = controller.signal();
+    let request = super::convert::to_js(&TokenRequest { reason: reason.as_str(), signal: signal.into() });
+    // Listed before the call: the app may cancel it while it is being called.
+    runtime.add_pending(id, Pending::TokenCall(TokenCall { controller }));
+    match runtime.host().get_token(&request) {
+        Ok(given) => {
+            let promise = Promise::resolve(&given);
+            let this = this.clone();
+            spawn_local(async move {
+                let result =
+                    JsFuture::from(promise).await.map_err(|thrown| failure(&thrown)).and_then(|given| read(&given));
+                if let Some(runtime) = this.upgrade() {
+                    settle(&runtime, id, result);
+                }
+            });
+        }
+        Err(thrown) => settle(runtime, id, Err(failure(&thrown))),
+    }
+}
+
+fn settle(runtime: &Runtime, id: RequestId, result: Result<AppToken, AppFailure>) {
+    if runtime.forget_request(id).is_some() {
+        runtime.handle(Input::AppToken(id, result));
+    }
+}
+
+fn read(given: &JsValue) -> Result<AppToken, AppFailure> {
+    if let Some(access_token) = given.as_string() {
+        return Ok(AppToken { access_token, ..AppToken::default() });
+    }
+    let answer: TokenAnswer = serde_wasm_bindgen::from_value(given.clone()).unwrap_or_default();
+    let Some(access_token) = first(answer.access_token, answer.oauth_token).as_string() else {
+        return Err(AppFailure { message: format!("it gave {}", in_words(given)), ..AppFailure::default() });
+    };
+    let expires_in = number(&first(answer.expires_in, answer.oauth_expires_in));
+    let expires_at = number(&answer.expires_at);
+    let unreadable_expiry = [expires_in, expires_at].contains(&Expiry::Unreadable);
+    Ok(AppToken {
+        access_token,
+        expires_in_s: expires_in.value(),
+        expires_at_ms: expires_at.value(),
+        unreadable_expiry,
+    })
+}
+
+fn failure(thrown: &JsValue) -> AppFailure {
+    let Thrown { status, retry_after: wait } = serde_wasm_bindgen::from_value(thrown.clone()).unwrap_or_default();
+    AppFailure {
+        message: words(thrown).unwrap_or_else(|| format!("{} was thrown", in_words(thrown))),
+        status: status.as_f64().map(|status| status as u16),
+        retry_after: (!is_nothing(&wait)).then(|| to_text(&wait)),
+    }
+}
+
+fn first(one: JsValue, other: JsValue) -> JsValue {
+    if is_nothing(&one) { other } else { one }
+}
+
+fn is_nothing(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// A life or an end as the app gave it.
+#[derive(Clone, Copy, PartialEq)]
+enum Expiry {
+    None,
+    At(f64),
+    Unreadable,
+}
+
+impl Expiry {
+    fn value(self) -> Option<f64> {
+        if let Self::At(value) = self { Some(value) } else { None }
+    }
+}
+
+/// The number that a number, a `Date` or a text is.
+fn number(value: &JsValue) -> Expiry {
+    if is_nothing(value) {
+        return Expiry::None;
+    }
+    let is_text = value.as_string().is_some_and(|text| !text.trim().is_empty());
+    let number = if is_text || class_of(value) == "[object Date]" { to_number(value).ok() } else { value.as_f64() };
+    number.filter(|number| number.is_finite()).map_or(Expiry::Unreadable, Expiry::At)
+}
+
+/// What a value is, without its contents, which may be secret.
+fn in_words(value: &JsValue) -> String {
+    let class = class_of(value);
+    let class = class.trim_start_matches("[object ").trim_end_matches(']');
+    match class {
+        "Response" => "a Response: give what its json() resolves to".to_owned(),
+        "Object" => match keys(value).as_str() {
+            "" => "an object without keys".to_owned(),
+            keys => format!("an object without the string accessToken (its keys: {keys})"),
+        },
+        _ if value.is_object() || value.is_function() => format!("an object of the kind {class}"),
+        _ => class.to_ascii_lowercase(),
+    }
+}
+
+fn keys(value: &JsValue) -> String {
+    let keys = Object::keys(value.unchecked_ref::<Object>());
+    keys.iter().take(MAX_KEYS).filter_map(|key| key.as_string()).collect::<Vec<_>>().join(", ")
+}

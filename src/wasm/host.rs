@@ -1,0 +1,59 @@
+//! What JavaScript gives an engine to talk to.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What an engine talks to. What is thrown by `getToken`, `onToast`, `onDismiss`, `onStatus`, `onError` and `log` is caught. */
+export interface Host {
+  /** The app's way to a token: gives a string or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one. */
+  getToken?: ((request: { reason: 'start' | 'refresh' | 'rejected'; signal: AbortSignal }) => unknown) | undefined;
+  /** Where the token is kept; absent: in memory only. */
+  storage?: 'session' | 'local' | { getItem(key: string): unknown; setItem(key: string, value: string): unknown; removeItem(key: string): unknown } | undefined;
+  onToast(toast: any): void;
+  onDismiss(toast: any, reason: any): void;
+  onStatus(status: any, detail: any): void;
+  onError(error: any): void;
+  /** The snapshot has changed, and all callbacks of that change have been called. */
+  onChange(): void;
+  createError(init: any): unknown;
+  /** Whether `log` does anything with lines of a level. */
+  hears(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
+  log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
+  /** Sockets, requests and listeners that are open, so that they can be closed when this instance has failed. */
+  resources: Set<WebSocket | AbortController>;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The host object.
+    #[wasm_bindgen(typescript_type = "Host")]
+    pub type Host;
+
+    #[wasm_bindgen(method, getter, structural, js_name = getToken)]
+    pub(super) fn get_token_function(this: &Host) -> JsValue;
+    #[wasm_bindgen(method, catch, structural, js_name = getToken)]
+    pub(super) fn get_token(this: &Host, request: &JsValue) -> Result<JsValue, JsValue>;
+    /// A browser that forbids storage may throw at the look.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn storage(this: &Host) -> JsValue;
+    #[wasm_bindgen(method, catch, structural, js_name = onToast)]
+    pub(super) fn on_toast(this: &Host, toast: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = onDismiss)]
+    pub(super) fn on_dismiss(this: &Host, toast: &JsValue, reason: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = onStatus)]
+    pub(super) fn on_status(this: &Host, status: &str, detail: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = onError)]
+    pub(super) fn on_error(this: &Host, error: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = onChange)]
+    pub(super) fn on_change(this: &Host) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, js_name = createError)]
+    pub(super) fn create_error(this: &Host, init: &JsValue) -> JsValue;
+    #[wasm_bindgen(method, structural)]
+    pub(super) fn hears(this: &Host, level: &str) -> bool;
+    #[wasm_bindgen(method, catch, structural)]
+    pub(super) fn log(this: &Host, level: &str, line: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn resources(this: &Host) -> js_sys::Set;
+}

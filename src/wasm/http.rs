@@ -1,0 +1,134 @@
+//! Requests, by `fetch`. Equal ones that may be shared, from whichever client of the page, are one request (T7).
+
+use super::convert::words;
+use super::runtime::{Pending, Runtime};
+use crate::engine::{HttpRequest, HttpResponse, Input, RequestFailure, RequestId};
+use js_sys::futures::{JsFuture, spawn_local};
+use js_sys::{Object, Promise, Reflect};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortController, RequestInit, Response};
+
+#[wasm_bindgen]
+extern "C" {
+    // `web_sys` has it on `Window` and `WorkerGlobalScope`, neither of which Node has.
+    #[wasm_bindgen(catch)]
+    fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+}
+
+/// One `fetch`, and those who wait for its answer.
+struct Flight {
+    request: HttpRequest,
+    controller: AbortController,
+    waiting: RefCell<VecDeque<(RequestId, Weak<Runtime>)>>,
+}
+
+thread_local! {
+    /// Those under way that others may join.
+    static SHARED: RefCell<Vec<Rc<Flight>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// One engine's part in a request.
+pub(super) struct PendingRequest {
+    id: RequestId,
+    runtime: Weak<Runtime>,
+    flight: Rc<Flight>,
+}
+
+impl PendingRequest {
+    pub(super) fn as_js(&self) -> &JsValue {
+        &self.flight.controller
+    }
+
+    /// Waits no longer. The last one to leave before the answer aborts the request.
+    pub(super) fn leave(self) {
+        let mut waiting = self.flight.waiting.borrow_mut();
+        waiting.retain(|(id, runtime)| *id != self.id || !runtime.ptr_eq(&self.runtime));
+        let deserted = waiting.is_empty();
+        drop(waiting);
+        if deserted {
+            end_sharing(&self.flight);
+            self.flight.controller.abort();
+        }
+    }
+}
+
+/// Sends a request, or joins an equal one that is under way.
+pub(super) fn send(runtime: &Weak<Runtime>, id: RequestId, request: HttpRequest) {
+    let Some(owner) = runtime.upgrade() else { return };
+    let shared = || SHARED.with_borrow(|flights| flights.iter().find(|flight| flight.request == request).cloned());
+    let known = if request.shared { shared() } else { None };
+    let is_new = known.is_none();
+    let Some(flight) = known.or_else(|| new_flight(request)) else { return };
+    flight.waiting.borrow_mut().push_back((id, runtime.clone()));
+    owner
+        .add_pending(id, Pending::Request(PendingRequest { id, runtime: runtime.clone(), flight: Rc::clone(&flight) }));
+    if is_new {
+        // Called now, not in the future's first turn: the request leaves before `start()` returns.
+        let answer = fetch(&flight.request.url, &init(&flight));
+        spawn_local(async move {
+            let answer = read(answer).await;
+            end_sharing(&flight);
+            deliver(&flight, &answer);
+        });
+    }
+}
+
+fn new_flight(request: HttpRequest) -> Option<Rc<Flight>> {
+    let controller = AbortController::new().ok()?;
+    let flight = Rc::new(Flight { request, controller, waiting: RefCell::default() });
+    if flight.request.shared {
+        SHARED.with_borrow_mut(|flights| flights.push(Rc::clone(&flight)));
+    }
+    Some(flight)
+}
+
+/// An equal request from now on is a new one.
+fn end_sharing(flight: &Rc<Flight>) {
+    SHARED.with_borrow_mut(|flights| flights.retain(|known| !Rc::ptr_eq(known, flight)));
+}
+
+/// What one engine does with its answer may make another leave.
+fn deliver(flight: &Flight, answer: &Result<HttpResponse, RequestFailure>) {
+    loop {
+        let next = flight.waiting.borrow_mut().pop_front();
+        let Some((id, runtime)) = next else { return };
+        let Some(runtime) = runtime.upgrade() else { continue };
+        if runtime.forget_request(id).is_some() {
+            runtime.handle(Input::Answer(id, answer.clone()));
+        }
+    }
+}
+
+fn init(flight: &Flight) -> RequestInit {
+    let headers = Object::new();
+    for (name, value) in &flight.request.headers {
+        let _ = Reflect::set(&headers, &JsValue::from_str(name), &JsValue::from_str(value.expose()));
+    }
+    let init = RequestInit::new();
+    init.set_method(flight.request.method);
+    init.set_headers(&headers);
+    if let Some(body) = &flight.request.body {
+        init.set_body(&JsValue::from_str(body.expose()));
+    }
+    init.set_signal(Some(&flight.controller.signal()));
+    init
+}
+
+async fn read(answer: Result<Promise, JsValue>) -> Result<HttpResponse, RequestFailure> {
+    read_response(answer).await.map_err(|thrown| RequestFailure {
+        message: words(&thrown).unwrap_or_else(|| "something that is no Error was thrown".to_owned()),
+    })
+}
+
+async fn read_response(answer: Result<Promise, JsValue>) -> Result<HttpResponse, JsValue> {
+    let response: Response = JsFuture::from(answer?).await?.unchecked_into();
+    let headers = response.headers();
+    let header = |name| headers.get(name).ok().flatten();
+    let (retry_after, date) = (header("retry-after"), header("date"));
+    let status = response.status();
+    let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    Ok(HttpResponse { status, retry_after, date, body })
+}

@@ -1,0 +1,61 @@
+//! Options as the app typed them, and what a failed instance left behind.
+
+use super::host::Host;
+use super::toast::ToastObject;
+use crate::engine::options::OptionValue;
+use crate::engine::{Config, Resume, Toast};
+use js_sys::{Array, Object, Reflect};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+/// Reads the options, and from the host whether the app gives tokens and keeps them.
+pub fn read(options: &JsValue, host: &Host) -> Config {
+    let mut config = Config::read(&Given(options.clone()));
+    config.app_tokens = host.get_token_function().is_function();
+    config.keep_token = host.storage().is_truthy();
+    config
+}
+
+/// A value of JavaScript.
+struct Given(JsValue);
+
+impl OptionValue for Given {
+    fn property(&self, name: &str) -> Option<Self> {
+        let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
+        (!value.is_undefined() && !value.is_null()).then_some(Self(value))
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn elements(&self) -> Option<Vec<Self>> {
+        Some(self.0.dyn_ref::<Array>()?.iter().map(Self).collect())
+    }
+
+    fn properties(&self) -> Vec<(String, Self)> {
+        let Some(object) = self.0.dyn_ref::<Object>() else { return Vec::new() };
+        let names = Object::keys(object).iter().filter_map(|name| name.as_string()).collect::<Vec<_>>();
+        names.into_iter().filter_map(|name| self.property(&name).map(|value| (name, value))).collect()
+    }
+}
+
+/// What JavaScript keeps of a failed instance.
+#[derive(Deserialize)]
+struct Left {
+    toasts: Vec<ToastObject<'static>>,
+    attempt: f64,
+}
+
+/// Reads what a failed instance left behind (D4), if one did.
+pub(super) fn read_resume(left: &JsValue) -> Option<Resume> {
+    if !left.is_object() {
+        return None;
+    }
+    let Left { toasts, attempt } = serde_wasm_bindgen::from_value(left.clone()).ok()?;
+    Some(Resume { toasts: toasts.into_iter().map(Toast::from).collect(), attempt: attempt as u32 })
+}

@@ -1,0 +1,107 @@
+//! The page, as far as this host has one (S10).
+
+use super::host::Host;
+use super::runtime::Runtime;
+use crate::engine::{Input, Page, PageEvent};
+use js_sys::{Function, Reflect};
+use std::rc::Weak;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortController, AddEventListenerOptions};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+    // Workers and Node lack the first, old versions of Node the second.
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Option<Document>;
+    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
+    static NAVIGATOR: Option<Navigator>;
+
+    #[derive(Clone)]
+    type Document;
+    #[wasm_bindgen(method, getter, structural, js_name = visibilityState)]
+    fn visibility_state(this: &Document) -> JsValue;
+
+    type Navigator;
+    #[wasm_bindgen(method, getter, structural, js_name = onLine)]
+    fn online(this: &Navigator) -> JsValue;
+
+    /// An `Event`, or a `PageTransitionEvent`, which has `persisted`.
+    type PageTransition;
+    #[wasm_bindgen(method, getter, structural, js_name = type)]
+    fn kind(this: &PageTransition) -> String;
+    #[wasm_bindgen(method, getter, structural)]
+    fn persisted(this: &PageTransition) -> JsValue;
+}
+
+const OF_WINDOW: [&str; 4] = ["online", "offline", "pagehide", "pageshow"];
+const OF_DOCUMENT: [&str; 3] = ["visibilitychange", "freeze", "resume"];
+
+/// What the page is like now. Without a document it is visible; without a navigator it is online.
+pub(super) fn state() -> Page {
+    Page {
+        visible: is_visible(),
+        online: NAVIGATOR.with(|it| it.as_ref().is_none_or(|it| it.online() != JsValue::FALSE)),
+    }
+}
+
+fn is_visible() -> bool {
+    DOCUMENT.with(|document| document.as_ref().is_none_or(|document| document.visibility_state() != "hidden"))
+}
+
+/// Listeners of one engine. One signal ends all of them, even from outside (D4).
+pub(super) struct PageListeners {
+    controller: AbortController,
+    _listener: Closure<dyn Fn(JsValue)>,
+}
+
+impl PageListeners {
+    pub(super) fn new(runtime: &Weak<Runtime>, host: &Host) -> Option<Self> {
+        let controller = AbortController::new().ok()?;
+        let options = AddEventListenerOptions::new();
+        options.set_signal(&controller.signal());
+        let runtime = runtime.clone();
+        let handle = move |event: JsValue| {
+            if let (Some(runtime), Some(event)) = (runtime.upgrade(), page_event(event.unchecked_ref())) {
+                runtime.handle(Input::Page(event));
+            }
+        };
+        let listener = Closure::wrap_aborting(Box::new(handle) as Box<dyn Fn(JsValue)>);
+        GLOBAL.with(|global| listen(global, &OF_WINDOW, listener.as_js_value(), &options));
+        if let Some(document) = DOCUMENT.with(Clone::clone) {
+            listen(&document, &OF_DOCUMENT, listener.as_js_value(), &options);
+        }
+        host.resources().add(&controller);
+        Some(Self { controller, _listener: listener })
+    }
+
+    pub(super) fn close(self, host: &Host) {
+        host.resources().delete(&self.controller);
+        self.controller.abort();
+    }
+}
+
+/// Node's global object has no `addEventListener`.
+fn listen(target: &JsValue, events: &[&str], listener: &JsValue, options: &AddEventListenerOptions) {
+    let Ok(add) = Reflect::get(target, &JsValue::from_str("addEventListener")) else { return };
+    let Some(add) = add.dyn_ref::<Function>() else { return };
+    for event in events {
+        let _ = add.call3(target, &JsValue::from_str(event), listener, options);
+    }
+}
+
+fn page_event(event: &PageTransition) -> Option<PageEvent> {
+    Some(match event.kind().as_str() {
+        "online" => PageEvent::Online,
+        "offline" => PageEvent::Offline,
+        "visibilitychange" if is_visible() => PageEvent::Visible,
+        "visibilitychange" => PageEvent::Hidden,
+        "pagehide" => PageEvent::Hide,
+        // Without the back/forward cache it is the page's first showing, which is no news.
+        "pageshow" if event.persisted().is_truthy() => PageEvent::Show,
+        "freeze" => PageEvent::Freeze,
+        "resume" => PageEvent::Thaw,
+        _ => return None,
+    })
+}

@@ -1,0 +1,340 @@
+//! Performs what the engine asks for and hands in what happens.
+//!
+//! It borrows the engine, hands in an input, drains the outputs, lets go, and only then acts: whatever it calls may call back in.
+//! Outputs of such a call are appended to those that are still to be performed, so that the app is told everything in order,
+//! and the inner call performs the whole queue, so that `stop()` has told all before it returns (S9).
+
+use super::app::{self, Objects};
+use super::get_token::TokenCall;
+use super::host::Host;
+use super::http::PendingRequest;
+use super::page::PageListeners;
+use super::timer::Timer;
+use super::websocket::{Skipped, Socket};
+use super::{clock, get_token, http, panic, storage};
+use crate::engine::{Config, Engine, Input, Output, PublicError, RequestId, Resume, SocketEvent, SocketId, WallTime};
+use crate::protocol::FrameFilter;
+use js_sys::Math;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+
+/// What a request waits for.
+pub(super) enum Pending {
+    /// An answer of a server.
+    Request(PendingRequest),
+    /// The app's `getToken`.
+    TokenCall(TokenCall),
+}
+
+/// One engine, with everything in the browser that belongs to it.
+pub(super) struct Runtime {
+    this: Weak<Self>,
+    host: Host,
+    engine: RefCell<Engine>,
+    /// Still to be performed. The engine bounds what it asks for per input; the queue is empty between inputs.
+    outputs: RefCell<VecDeque<Output>>,
+    objects: RefCell<Objects>,
+    sockets: RefCell<Vec<Socket>>,
+    /// Requests under way, and calls of `getToken`.
+    pending: RefCell<Vec<(RequestId, Pending)>>,
+    timer: Timer,
+    page: RefCell<Option<PageListeners>>,
+    skipped: Skipped,
+    reads_every_frame: Cell<bool>,
+    resume: Cell<Option<Resume>>,
+    timeout: Cell<Option<u64>>,
+    /// The snapshot has changed, and the app has not been told so yet (O6).
+    change_untold: Cell<bool>,
+    /// The snapshot has changed since the app got it.
+    snapshot_stale: Cell<bool>,
+    shut: Cell<bool>,
+}
+
+impl Runtime {
+    /// Makes a runtime with an engine of its own. Nothing happens until [`Runtime::start`].
+    pub(super) fn new(config: Config, host: Host, resume: Option<Resume>) -> Rc<Self> {
+        // It spreads retries and guards nothing.
+        let seed = (Math::random() * (1_u64 << 48) as f64) as u64;
+        Rc::new_cyclic(|this| Self {
+            this: this.clone(),
+            host,
+            engine: RefCell::new(Engine::new(config, seed, clock::now())),
+            outputs: RefCell::default(),
+            objects: RefCell::default(),
+            sockets: RefCell::default(),
+            pending: RefCell::default(),
+            timer: Timer::default(),
+            page: RefCell::default(),
+            skipped: Skipped::default(),
+            reads_every_frame: Cell::default(),
+            resume: Cell::new(resume),
+            timeout: Cell::default(),
+            change_untold: Cell::default(),
+            snapshot_stale: Cell::new(true),
+            shut: Cell::default(),
+        })
+    }
+
+    pub(super) fn timer(&self) -> &Timer {
+        &self.timer
+    }
+
+    pub(super) fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// Listens to the page and starts the engine. `blind_since`: since when rings may have been missed, in ms since 1970.
+    pub(super) fn start(&self, blind_since: Option<f64>) {
+        if self.page.borrow().is_none() {
+            let listeners = PageListeners::new(&self.this, &self.host);
+            self.page.replace(listeners);
+        }
+        let blind_since = blind_since.map(|at| WallTime(at as i64));
+        self.handle(Input::Start { page: super::page::state(), resume: self.resume.take(), blind_since });
+    }
+
+    /// Stops the engine. The page goes first: an app that starts again while it is told keeps its new listeners.
+    pub(super) fn stop(&self) {
+        self.stop_listening();
+        self.handle(Input::Stop);
+    }
+
+    /// Hands one thing to the engine, after the frames that were skipped before it, then performs all there is to perform.
+    pub(super) fn handle(&self, input: Input<'_>) {
+        self.report_skipped();
+        self.hand_in_and_perform(input);
+    }
+
+    /// Looks at the engine.
+    pub(super) fn with_engine<T>(&self, look: impl FnOnce(&Engine) -> T) -> T {
+        look(&self.engine.borrow())
+    }
+
+    /// Gives the snapshot as a frozen object: the same one until something changes (O6).
+    pub(super) fn snapshot(&self) -> JsValue {
+        if !self.snapshot_stale.take() {
+            return self.objects.borrow().last_snapshot();
+        }
+        let snapshot = self.with_engine(Engine::snapshot);
+        let error = snapshot.error.as_ref().map_or(JsValue::NULL, |error| self.error_object(error));
+        self.objects.borrow_mut().snapshot(snapshot, error)
+    }
+
+    /// Closes everything without a word, even what is still to be told.
+    pub(super) fn shut_down(&self) {
+        self.shut.set(true);
+        self.timer.stop();
+        self.stop_listening();
+        for socket in self.sockets.take() {
+            socket.close(&self.host, CLOSE_NORMAL);
+        }
+        for (_, pending) in self.pending.take() {
+            self.abort(pending);
+        }
+    }
+
+    /// Has the engine know of the frames that were skipped since it last heard of them.
+    pub(super) fn report_skipped(&self) {
+        if let Some((id, count, ago_ms)) = self.skipped.take() {
+            self.hand_in_and_perform(Input::Socket(id, SocketEvent::Skipped { count, ago_ms }));
+        }
+    }
+
+    /// Notes a frame that need not be read.
+    pub(super) fn note_skipped(&self, id: SocketId) {
+        if self.skipped.is_of_another(id) {
+            self.report_skipped();
+        }
+        if self.skipped.note(id) {
+            self.report_skipped();
+        }
+    }
+
+    pub(super) fn reads_every_frame(&self) -> bool {
+        self.reads_every_frame.get()
+    }
+
+    /// A socket closed by itself: its handlers are not called again.
+    pub(super) fn forget_socket(&self, id: SocketId) -> Option<Socket> {
+        let mut sockets = self.sockets.borrow_mut();
+        let place = sockets.iter().position(|socket| socket.id() == id)?;
+        let socket = sockets.remove(place);
+        self.host.resources().delete(socket.as_js());
+        Some(socket)
+    }
+
+    /// A request is answered. Returns whether anybody waits for it still.
+    pub(super) fn forget_request(&self, id: RequestId) -> Option<Pending> {
+        let mut pending = self.pending.borrow_mut();
+        let place = pending.iter().position(|(known, _)| *known == id)?;
+        let (_, found) = pending.remove(place);
+        self.host.resources().delete(found.controller());
+        Some(found)
+    }
+
+    /// Lists a request before it goes out: it may end while it is being made.
+    pub(super) fn add_pending(&self, id: RequestId, pending: Pending) {
+        self.host.resources().add(pending.controller());
+        self.pending.borrow_mut().push((id, pending));
+    }
+
+    fn is_still(&self) -> bool {
+        self.shut.get() || panic::has_failed()
+    }
+
+    fn hand_in_and_perform(&self, input: Input<'_>) {
+        if self.is_still() {
+            return;
+        }
+        self.hand_in(input);
+        while let Some(output) = self.next_output() {
+            self.perform(output);
+        }
+        if self.is_still() {
+            return;
+        }
+        self.timer.arm(&self.this, self.timeout.get());
+        if self.change_untold.take() {
+            app::tell_change(&self.host);
+        }
+    }
+
+    fn next_output(&self) -> Option<Output> {
+        if self.is_still() { None } else { self.outputs.borrow_mut().pop_front() }
+    }
+
+    fn hand_in(&self, input: Input<'_>) {
+        // Before the engine is borrowed: a page may have replaced `Date.now`, and what it calls may call back in.
+        let now = clock::now();
+        let mut engine = self.engine.borrow_mut();
+        let mut outputs = self.outputs.borrow_mut();
+        engine.handle_input(now, input);
+        loop {
+            match engine.poll_output() {
+                Output::Timeout(at) => return self.timeout.set(at),
+                Output::SnapshotChanged => {
+                    self.change_untold.set(true);
+                    self.snapshot_stale.set(true);
+                }
+                output => outputs.push_back(output),
+            }
+        }
+    }
+
+    fn perform(&self, output: Output) {
+        let host = &self.host;
+        match output {
+            Output::OpenSocket { id, url, filters } => self.open_socket(id, url.expose(), &filters),
+            Output::ReadEveryFrame(every) => self.reads_every_frame.set(every),
+            Output::CloseSocket { id, code } => {
+                if let Some(socket) = self.forget_socket(id) {
+                    socket.close(host, code);
+                }
+            }
+            Output::SendText { id, text } => self.send(id, text),
+            Output::Request(id, request) => http::send(&self.this, id, request),
+            Output::AskApp(id, reason) => get_token::ask(self, &self.this, id, reason),
+            Output::Cancel(id) => {
+                if let Some(pending) = self.forget_request(id) {
+                    self.abort(pending);
+                }
+            }
+            Output::LoadToken { key } => self.handle(storage::load(host, &key)),
+            Output::StoreToken { key, record } => self.handle_failure(storage::store(host, &key, record.expose())),
+            Output::RemoveToken { key } => self.handle_failure(storage::remove(host, &key)),
+            Output::TakeChannel { key } => self.handle(storage::take_of_tab(&key)),
+            Output::StoreChannel { key, record } => storage::store_of_tab(&key, record.expose()),
+            Output::ToastShown(toast) => {
+                let toast = self.objects.borrow_mut().toast(&toast);
+                app::tell_toast(host, &toast);
+            }
+            Output::ToastDismissed(toast, reason) => {
+                let object = {
+                    let mut objects = self.objects.borrow_mut();
+                    let object = objects.toast(&toast);
+                    objects.forget(&toast);
+                    object
+                };
+                app::tell_dismissed(host, &object, reason);
+            }
+            Output::Status(status, detail) => {
+                let detail = self.objects.borrow_mut().detail(&detail);
+                app::tell_status(host, status, &detail);
+            }
+            Output::Error(error) => {
+                let object = self.new_error(&error);
+                app::tell_error(host, &object);
+            }
+            Output::Log(level, line) => app::log(host, level, &line),
+            // Both are handled while the outputs are drained.
+            Output::SnapshotChanged | Output::Timeout(_) => {}
+        }
+    }
+
+    fn open_socket(&self, id: SocketId, url: &str, filters: &[FrameFilter]) {
+        match Socket::open(&self.this, id, url, filters) {
+            Ok(socket) => {
+                self.host.resources().add(socket.as_js());
+                self.sockets.borrow_mut().push(socket);
+            }
+            // The message may hold the address, and so the token (T11): its name says enough.
+            Err(name) => self.handle(Input::Socket(id, SocketEvent::Closed { code: 1006, reason: &name })),
+        }
+    }
+
+    /// A socket that cannot send any more closes, and says so.
+    fn send(&self, id: SocketId, text: &str) {
+        let socket = self.sockets.borrow().iter().find(|socket| socket.id() == id).map(Socket::to_js);
+        if let Some(socket) = socket {
+            let _ = socket.send_with_str(text);
+        }
+    }
+
+    fn handle_failure(&self, failed: Result<(), JsValue>) {
+        // What a storage says when it throws may hold the record (T11).
+        if failed.is_err() {
+            self.handle(Input::StorageFailed);
+        }
+    }
+
+    fn abort(&self, pending: Pending) {
+        self.host.resources().delete(pending.controller());
+        match pending {
+            Pending::Request(request) => request.leave(),
+            Pending::TokenCall(call) => call.abort(),
+        }
+    }
+
+    fn stop_listening(&self) {
+        if let Some(page) = self.page.take() {
+            page.close(&self.host);
+        }
+    }
+
+    fn error_object(&self, error: &PublicError) -> JsValue {
+        let known = self.objects.borrow().known_error(error);
+        known.unwrap_or_else(|| self.new_error(error))
+    }
+
+    /// Nothing is borrowed while the app's own class makes the object.
+    fn new_error(&self, error: &PublicError) -> JsValue {
+        let object = app::create_error(&self.host, error);
+        self.objects.borrow_mut().keep_error(error, &object);
+        object
+    }
+}
+
+/// The close code of an ordinary end.
+const CLOSE_NORMAL: u16 = 1000;
+
+impl Pending {
+    /// What aborts it.
+    fn controller(&self) -> &JsValue {
+        match self {
+            Self::Request(request) => request.as_js(),
+            Self::TokenCall(call) => call.as_js(),
+        }
+    }
+}

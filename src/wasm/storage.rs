@@ -1,0 +1,68 @@
+//! Where tokens and channels outlive the page (T7, N6).
+
+use super::host::Host;
+use crate::engine::{Input, Secret};
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+
+    /// A `Storage`, or the app's own object with its methods.
+    type Storage;
+    #[wasm_bindgen(method, catch, structural, js_name = getItem)]
+    fn get_item(this: &Storage, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = setItem)]
+    fn set_item(this: &Storage, key: &str, value: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = removeItem)]
+    fn remove_item(this: &Storage, key: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Reads the token's record.
+pub(super) fn load(host: &Host, key: &str) -> Input<'static> {
+    match of_host(host).and_then(|storage| storage.get_item(key)) {
+        Ok(found) => Input::StoredToken(found.as_string().map(Secret::new)),
+        Err(_) => Input::StorageFailed,
+    }
+}
+
+pub(super) fn store(host: &Host, key: &str, record: &str) -> Result<(), JsValue> {
+    of_host(host)?.set_item(key, record).map(drop)
+}
+
+pub(super) fn remove(host: &Host, key: &str) -> Result<(), JsValue> {
+    of_host(host)?.remove_item(key).map(drop)
+}
+
+/// Takes a record out of the tab's own storage.
+pub(super) fn take_of_tab(key: &str) -> Input<'static> {
+    let take = || {
+        let storage = named("sessionStorage")?;
+        let found = storage.get_item(key)?;
+        storage.remove_item(key)?;
+        Ok::<_, JsValue>(found)
+    };
+    let found = take().ok().and_then(|found| found.as_string()).filter(|found| !found.is_empty());
+    Input::StoredChannel(found.map(Secret::new))
+}
+
+/// Puts a record into the tab's own storage, where there is one.
+pub(super) fn store_of_tab(key: &str, record: &str) {
+    let _ = named("sessionStorage").and_then(|storage| storage.set_item(key, record));
+}
+
+/// Looked up each time: a browser that forbids storage throws at the look, and the user may allow it later.
+fn of_host(host: &Host) -> Result<Storage, JsValue> {
+    let storage = host.storage();
+    match storage.as_string() {
+        Some(name) => named(&format!("{name}Storage")),
+        None => Ok(storage.unchecked_into()),
+    }
+}
+
+fn named(name: &str) -> Result<Storage, JsValue> {
+    let storage = GLOBAL.with(|global| Reflect::get(global, &JsValue::from_str(name)))?;
+    if storage.is_object() { Ok(storage.unchecked_into()) } else { Err(storage) }
+}
