@@ -5,10 +5,8 @@
 
 mod reader;
 mod scan;
-mod write;
 
 pub use reader::Reader;
-pub use write::{Array, Object, decimal, quote};
 
 use std::borrow::Cow;
 
