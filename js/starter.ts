@@ -20,8 +20,8 @@ export interface Failure {
 }
 
 export interface Work {
-  /** Loads and launches. It does nothing more once `current()` is false: the app has stopped the client. */
-  readonly run: (current: () => boolean) => Promise<void>;
+  /** Loads and launches. It does nothing more once `wanted()` is false: the app has stopped the client. */
+  readonly run: (wanted: () => boolean) => Promise<void>;
   readonly begins: (attempt: number) => void;
   readonly failed: (failure: Failure) => void;
   readonly options: () => GenesysToastsOptions;
@@ -34,62 +34,84 @@ export interface Starter {
   readonly stop: () => void;
 }
 
-export function createStarter(work: Work): Starter {
-  /** The try under way. */
-  let current: symbol | undefined;
-  let trying: Promise<void> | undefined;
-  let endWait: (() => void) | undefined;
-  let attempt = 0;
-  /** What the app has been told of this row of failures. */
-  let told: GenesysToastsError | undefined;
+/** Failures in a row: a try that goes well ends it, and so does `stop()`. */
+interface Row {
+  readonly failures: number;
+  /** What the app has been told of this row. */
+  readonly told: GenesysToastsError | undefined;
+}
 
-  function stop(): void {
-    endWait?.();
-    current = trying = endWait = told = undefined;
-    attempt = 0;
+/** A try under way. */
+interface Trying {
+  readonly name: 'trying';
+  readonly row: Row;
+  readonly promise: Promise<void>;
+}
+
+type State =
+  /** No try is wanted, or the last one went well. */
+  | { readonly name: 'idle'; readonly row: Row }
+  | Trying
+  | { readonly name: 'waiting'; readonly row: Row; readonly endWait: () => void }
+  /** Waiting does not help. */
+  | { readonly name: 'failed'; readonly row: Row };
+
+const IDLE: State = { name: 'idle', row: { failures: 0, told: undefined } };
+
+/** Makes a starter. It does nothing until `start()`. */
+export function createStarter(work: Work): Starter {
+  let state: State = IDLE;
+
+  function enter(next: State): void {
+    if (state.name === 'waiting') state.endWait();
+    state = next;
   }
 
   function begin(): Promise<void> {
-    endWait?.();
-    endWait = undefined;
-    const mine = (current = Symbol());
-    trying = undefined;
-    work.begins(attempt);
-    const promise = attend(mine);
-    // What the app is told may have ended this try already, and begun another.
-    if (current === mine) trying = promise;
+    let follow = (_: Promise<void>): void => undefined;
+    const promise = new Promise<void>((resolve) => {
+      follow = resolve;
+    });
+    const mine: Trying = { name: 'trying', row: state.row, promise };
+    enter(mine);
+    work.begins(mine.row.failures);
+    follow(attend(mine));
     return promise;
   }
 
-  async function attend(mine: symbol): Promise<void> {
+  async function attend(mine: Trying): Promise<void> {
     try {
-      if (current === mine) await work.run(() => current === mine);
+      // What the app is told may have ended this try already, and begun another.
+      if (state === mine) await work.run(() => state === mine);
     } catch (thrown) {
       // Stopped in the meantime: nobody waits for it any more.
-      if (current !== mine) return;
-      current = trying = undefined;
+      if (state !== mine) return;
       const error = asError(thrown);
-      fail(error);
+      fail(error, mine.row);
       throw error;
     }
-    if (current === mine) stop();
+    if (state === mine) enter(IDLE);
   }
 
-  function fail(error: GenesysToastsError): void {
+  function fail(error: GenesysToastsError, { failures, told }: Row): void {
     const news = !told || (told.retryable && !error.retryable);
-    if (news) told = error;
+    const row: Row = { failures: failures + 1, told: news ? error : told };
     let nextRetryAt: number | null = null;
     // An engine that dies as it starts would die again [D4].
     if (error.retryable && error.code === 'wasm_load_failed') {
-      const ms = waitMs(work.options(), isOffline() ? Infinity : attempt, error.status);
+      const ms = waitMs(work.options(), isOffline() ? Infinity : failures, error.status);
       nextRetryAt = Date.now() + ms;
-      endWait = wait(ms, () => void begin().catch(() => undefined));
+      enter({ name: 'waiting', row, endWait: wait(ms, () => void begin().catch(() => undefined)) });
+    } else {
+      enter({ name: 'failed', row });
     }
-    attempt++;
-    work.failed({ error, attempt, nextRetryAt, news });
+    work.failed({ error, attempt: row.failures, nextRetryAt, news });
   }
 
-  return { start: () => trying ?? begin(), stop };
+  return {
+    start: () => (state.name === 'trying' ? state.promise : begin()),
+    stop: () => enter(IDLE),
+  };
 }
 
 /** The n-th wait, n from 0 [S4], in ms. */

@@ -1,4 +1,5 @@
-import type { Diagnostics, Snapshot, StatusDetail } from './types.js';
+import { idleDiagnostics } from './idle.js';
+import type { Diagnostics, Snapshot } from './types.js';
 
 /** Holds the current snapshot and tells listeners of changes [O6]. */
 export interface Store {
@@ -72,39 +73,15 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
   };
 }
 
-/** The snapshot before the first start. `since` is in ms since 1970. */
-export function idleSnapshot(since: number): Snapshot {
-  const statusDetail: StatusDetail = Object.freeze({
-    phase: 'idle',
-    since,
-    attempt: 0,
-    nextRetryAt: null,
-    blindSince: null,
-    offline: false,
-    closeCode: null,
-    closeReason: null,
-    lastFrameAt: null,
-  });
-  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null });
+/**
+ * Makes the function that gives diagnostics: those of the engine, the last ones of an engine that is gone, or those of a client that never had one.
+ *
+ * @param read - asks the engine, `null` while there is none
+ */
+export function createDiagnostics(read: () => Diagnostics | null, snapshot: () => Snapshot): () => Diagnostics {
+  let last: Diagnostics | null = null;
+  return () => {
+    last = read() ?? last;
+    return last ?? idleDiagnostics(snapshot());
+  };
 }
-
-/** The diagnostics before the first start. */
-export const idleDiagnostics = ({ status, statusDetail }: Snapshot): Diagnostics => ({
-  counters: {
-    frames: 0,
-    ignored: 0,
-    duplicates: 0,
-    bad: 0,
-    stale: 0,
-    toastsShown: 0,
-    toastsByReason: {},
-    connects: 0,
-    closes: {},
-    tokenFetches: 0,
-    resyncs: 0,
-    gaps: 0,
-  },
-  status,
-  statusDetail,
-  events: [],
-});

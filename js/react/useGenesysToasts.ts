@@ -1,16 +1,14 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { createClient, createGenesysToasts, innardsOf, type None } from '../client.js';
+import { createClient, createGenesysToasts, getInternals, type None } from '../client.js';
 import { keyOf } from '../options.js';
 import { sameButFunctions, shallowEqual } from '../shallow.js';
-import { idleSnapshot } from '../store.js';
+import { IDLE } from '../idle.js';
 import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
 
 /** What the hook gives, and what a selector chooses from. */
 export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss' | 'dismissAll' | 'pause' | 'resume'> {
   readonly client: GenesysToasts;
 }
-
-const IDLE = idleSnapshot(0);
 
 /** What the hook takes. */
 type Source = GenesysToastsOptions | GenesysToasts | None;
@@ -56,20 +54,20 @@ function useClient(source: Source): GenesysToasts {
   const own = useRef<{ client: GenesysToasts; stopping?: ReturnType<typeof setTimeout> }>(undefined);
 
   useEffect(() => {
-    if (options) innardsOf(client)?.configure(options);
+    if (options) getInternals(client)?.configure(options);
   });
 
   useEffect(() => {
     if (given) return;
     clearTimeout(own.current?.stopping);
-    if (own.current && own.current.client !== client) innardsOf(own.current.client)?.dispose();
+    if (own.current && own.current.client !== client) getInternals(own.current.client)?.dispose();
     const mine: NonNullable<typeof own.current> = { client };
     own.current = mine;
     // A failure is in the snapshot, and was told to onError. Without options there is nothing to start.
     if (signedIn) client.start().catch(() => undefined);
     return () => {
       // One task later: in StrictMode the second mount comes first, and finds it running.
-      mine.stopping = setTimeout(() => innardsOf(client)?.dispose());
+      mine.stopping = setTimeout(() => getInternals(client)?.dispose());
     };
   }, [client, given, signedIn]);
 

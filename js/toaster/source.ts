@@ -1,5 +1,6 @@
 /** Where the view's toasts and status come from: a client, or what the app gives. */
-import { idleSnapshot } from '../store.js';
+import { IDLE } from '../idle.js';
+import type { Snapshot } from '../types.js';
 import { noteDue } from './tools.js';
 import type { ToasterOptions } from './types.js';
 import type { ViewState } from './view.js';
@@ -36,7 +37,7 @@ export function createSource(first: ToasterOptions, changed: () => void): Source
   /** The view was off the page, and has not read since. */
   let away = false;
 
-  const snapshot = (): ReturnType<typeof idleSnapshot> => options.client?.getSnapshot() ?? IDLE;
+  const snapshot = (): Snapshot => options.client?.getSnapshot() ?? IDLE;
   const statusIn = (status: Reading['status']): Reading['status'] => (typeof options.status === 'string' ? options.status : status);
 
   /** Since when rings may be missed, in ms since 1970: as the client says, or since a status that the app gives is not a connected one. */
@@ -92,5 +93,3 @@ export function createSource(first: ToasterOptions, changed: () => void): Source
     onServer: () => ({ toasts: options.toasts ?? [], status: statusIn('idle'), blindSince: null }),
   };
 }
-
-const IDLE = idleSnapshot(0);

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { idleSnapshot } from '../../../js/store.js';
+import { idleSnapshot } from '../../../js/idle.js';
 import type { GenesysToasts, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
 
 /** A client whose snapshot the test sets. */

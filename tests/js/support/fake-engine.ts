@@ -1,7 +1,7 @@
 /** An engine without WebAssembly, which the tests play: it keeps the contract of js/engine.ts and no rule. */
 import { vi } from 'vitest';
 import type { Engine, EngineModule, Host, Resume } from '../../../js/engine.js';
-import { idleSnapshot } from '../../../js/store.js';
+import { idleSnapshot } from '../../../js/idle.js';
 import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
 
 let rings = 0;

@@ -1,0 +1,42 @@
+/** What a client has to say before its first start. */
+import type { Diagnostics, Snapshot, StatusDetail } from './types.js';
+
+/** Gives the snapshot before the first start. `since` is in ms since 1970. */
+export function idleSnapshot(since: number): Snapshot {
+  const statusDetail: StatusDetail = Object.freeze({
+    phase: 'idle',
+    since,
+    attempt: 0,
+    nextRetryAt: null,
+    blindSince: null,
+    offline: false,
+    closeCode: null,
+    closeReason: null,
+    lastFrameAt: null,
+  });
+  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null });
+}
+
+/** The snapshot where there is no client, and on a server: the same each time. */
+export const IDLE: Snapshot = idleSnapshot(0);
+
+/** Gives the diagnostics before the first start. */
+export const idleDiagnostics = ({ status, statusDetail }: Snapshot): Diagnostics => ({
+  counters: {
+    frames: 0,
+    ignored: 0,
+    duplicates: 0,
+    bad: 0,
+    stale: 0,
+    toastsShown: 0,
+    toastsByReason: {},
+    connects: 0,
+    closes: {},
+    tokenFetches: 0,
+    resyncs: 0,
+    gaps: 0,
+  },
+  status,
+  statusDetail,
+  events: [],
+});

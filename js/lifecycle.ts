@@ -1,0 +1,235 @@
+/** The life of one client: a state machine that says which engine the client has, if any, and how it gets one. */
+import type { Configuration } from './configuration.js';
+import type { Engine, EngineModule, Resume } from './engine.js';
+import { checkEnvironment } from './environment.js';
+import { TRIES_AGAIN, type GenesysToastsError } from './errors.js';
+import { createHost } from './host.js';
+import { idleSnapshot } from './idle.js';
+import { died, instance, lethal, living, moveIn as register, moveOut as unregister, type Tenant as Registration } from './instance.js';
+import { forEngine } from './options.js';
+import { createStarter, isOffline, type Failure } from './starter.js';
+import { createDiagnostics, createStore, type Store } from './store.js';
+import type { Diagnostics, Snapshot, Status, StatusDetail } from './types.js';
+
+/** An engine, and the instance that it belongs to. */
+interface Attached {
+  readonly engine: Engine;
+  readonly module: EngineModule;
+  /** The instance. The engine is dead when another one lives, or none. */
+  readonly generation: number;
+}
+
+type State =
+  /** Never started. */
+  | { readonly name: 'idle' }
+  /** `start()` was called: the WebAssembly is being loaded. An engine that was stopped before is used again. */
+  | { readonly name: 'loading'; readonly attached: Attached | null }
+  /** There is no engine, though the app wants one. The starter may wait for the next try. */
+  | { readonly name: 'failed' }
+  | { readonly name: 'running'; readonly attached: Attached }
+  /** The instance died. A new engine follows [D4]. */
+  | { readonly name: 'recovering'; readonly module: EngineModule }
+  /** `stop()` is telling the app, which may ask meanwhile that the engine be freed. */
+  | { readonly name: 'stopping'; readonly attached: Attached | null; readonly disposed: boolean }
+  | { readonly name: 'stopped'; readonly attached: Attached | null };
+
+/** What a client is made of. */
+export interface Lifecycle {
+  readonly store: Store;
+  readonly start: () => Promise<void>;
+  readonly stop: () => void;
+  /** Stops, and frees the engine. The client may be started again. */
+  readonly dispose: () => void;
+  readonly diagnostics: () => Diagnostics;
+  /** Asks the engine; gives `otherwise` where there is none, and where it dies of this. */
+  readonly ask: <T>(question: (engine: Engine) => T, otherwise: T) => T;
+}
+
+const STOPPED = { phase: 'stopped', blindSince: null } as const;
+
+/** Makes the state machine of one client. It does nothing until `start()`. */
+export function createLifecycle(configuration: Configuration): Lifecycle {
+  let state: State = { name: 'idle' };
+
+  const store = createStore(
+    idleSnapshot(Date.now()),
+    () => ask((engine) => engine.snapshot(), null),
+    (thrown) => host.log('error', `a listener threw: ${String(thrown)}`),
+  );
+  const diagnostics = createDiagnostics(() => ask((engine) => engine.diagnostics(), null), store.get);
+  const host = createHost(configuration, () => state.name !== 'idle' && state.name !== 'stopped', store.invalidate);
+  const starter = createStarter({ run: load, begins: beginLoading, failed: fail, options: configuration.get });
+  const registration: Registration = { lost: loseEngine, relaunch: replaceEngine, giveUp: (error) => fail({ error, nextRetryAt: null, news: true }) };
+
+  function enter(next: State): void {
+    state = next;
+  }
+
+  /** The engine that may be called. */
+  function livingEngine(): Attached | null {
+    const attached = 'attached' in state ? state.attached : null;
+    return attached?.generation === living() ? attached : null;
+  }
+
+  function ask<T>(question: (engine: Engine) => T, otherwise: T): T {
+    const attached = livingEngine();
+    if (!attached) return otherwise;
+    try {
+      return question(attached.engine);
+    } catch (thrown) {
+      rethrowUnlessDead(thrown, attached.generation);
+      return otherwise;
+    }
+  }
+
+  function rethrowUnlessDead(thrown: unknown, generation: number): void {
+    if (thrown instanceof WebAssembly.RuntimeError) died(thrown.message);
+    if (generation === living()) throw thrown;
+  }
+
+  /** Calls the app from here, where no engine catches what it throws [D3]. */
+  function tell(callback: () => void): void {
+    try {
+      callback();
+    } catch (thrown) {
+      host.log('error', `a callback threw: ${String(thrown)}`);
+    }
+  }
+
+  /** Changes the status without an engine, and tells so at once. Rings may be missed from now on, if they were not before [S12]. */
+  function tellStatus(status: Status, changes: Partial<StatusDetail>, error: GenesysToastsError | null): void {
+    const { toasts, statusDetail } = store.get();
+    const since = Date.now();
+    const { blindSince } = statusDetail;
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
+    store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
+    for (const toast of toasts) {
+      tell(() => host.onDismiss(toast, 'stopped'));
+    }
+    tell(() => host.onStatus(status, detail));
+    store.flush();
+  }
+
+  function closeResources(): void {
+    for (const resource of [...host.resources]) tell(() => resource.close());
+    host.resources.clear();
+  }
+
+  /** any but running, recovering → loading */
+  function beginLoading(attempt: number): void {
+    enter({ name: 'loading', attached: livingEngine() });
+    tellStatus('connecting', { phase: 'load', attempt }, attempt > 0 ? store.get().error : null);
+  }
+
+  async function load(wanted: () => boolean): Promise<void> {
+    checkEnvironment();
+    const module = await instance(configuration.get().wasm, (line) => host.log('warn', line));
+    if (!wanted()) return;
+    if (launch(module)) return;
+    // At once: a client that is not registered is not started again by the new instance.
+    unregister(registration);
+    throw lethal(TRIES_AGAIN);
+  }
+
+  /** loading, recovering → running. Gives whether the instance lives afterwards. */
+  function launch(module: EngineModule, resume?: Resume): boolean {
+    const generation = living();
+    if (generation === null) return false;
+    try {
+      const attached = livingEngine() ?? { engine: new module.Engine(forEngine(configuration.get()), host, resume), module, generation };
+      enter({ name: 'running', attached });
+      register(registration);
+      attached.engine.start(store.get().statusDetail.blindSince ?? undefined);
+    } catch (thrown) {
+      rethrowUnlessDead(thrown, generation);
+    }
+    return generation === living();
+  }
+
+  /** running → recovering */
+  function loseEngine(error: GenesysToastsError): void {
+    if (state.name === 'running') enter({ name: 'recovering', module: state.attached.module });
+    closeResources();
+    tell(() => host.onError(error));
+  }
+
+  /** recovering → running */
+  function replaceEngine(failures: number): void {
+    if (state.name !== 'recovering') return;
+    const { toasts, statusDetail } = store.get();
+    launch(state.module, { toasts, attempt: Math.max(statusDetail.attempt, failures) });
+    store.invalidate();
+  }
+
+  /** loading, running, recovering → failed */
+  function fail({ error, news, nextRetryAt, ...rest }: Omit<Failure, 'attempt'> & Partial<Failure>): void {
+    enter({ name: 'failed' });
+    unregister(registration);
+    closeResources();
+    tellStatus('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt }, error);
+    host.log(news ? 'error' : 'info', `${error.code}: ${error.message}`);
+    if (news) tell(() => host.onError(error));
+  }
+
+  function start(): Promise<void> {
+    if (state.name !== 'running' && state.name !== 'recovering') return starter.start();
+    ask((engine) => engine.start(), undefined);
+    return Promise.resolve();
+  }
+
+  /** any → stopping → stopped, unless the app starts the client again while it is told; idle stays idle */
+  function stop(): void {
+    // Called by what a first call tells: that one tells the rest.
+    if (state.name === 'stopping') return;
+    starter.stop();
+    unregister(registration);
+    if (state.name === 'idle' || state.name === 'stopped') {
+      store.flush();
+      return;
+    }
+    const launched = state.name === 'running' || state.name === 'recovering';
+    enter({ name: 'stopping', attached: livingEngine(), disposed: false });
+    try {
+      if (launched) stopEngine();
+      else tellStatus('stopped', STOPPED, null);
+      store.flush();
+    } finally {
+      endStopping();
+    }
+  }
+
+  function stopEngine(): void {
+    const attached = livingEngine();
+    ask((engine) => engine.stop(), undefined);
+    if (attached?.generation === living()) return;
+    closeResources();
+    tellStatus('stopped', STOPPED, null);
+  }
+
+  /** stopping → stopped */
+  function endStopping(): void {
+    if (state.name !== 'stopping') return;
+    const { attached, disposed } = state;
+    enter({ name: 'stopped', attached });
+    if (disposed) release();
+  }
+
+  function dispose(): void {
+    stop();
+    if (state.name === 'stopping') enter({ ...state, disposed: true });
+    else release();
+  }
+
+  /** loading, stopped: stays, without the engine */
+  function release(): void {
+    diagnostics();
+    const attached = livingEngine();
+    if (state.name === 'loading' || state.name === 'stopped') enter({ name: state.name, attached: null });
+    // Not now: a callback of this very engine may be the caller.
+    queueMicrotask(() => {
+      if (attached?.generation === living()) attached.engine.free();
+    });
+  }
+
+  return { store, start, stop, dispose, diagnostics, ask };
+}
