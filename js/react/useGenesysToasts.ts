@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { createClient, createGenesysToasts, getInternals, type None } from '../client.js';
-import { keyOf } from '../options.js';
-import { sameButFunctions, shallowEqual } from '../shallow.js';
 import { IDLE } from '../idle.js';
+import { keyOf } from '../options.js';
+import { shallowEqual } from '../shallow.js';
 import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
+import { createRunner } from './runner.js';
 
 /** What the hook gives, and what a selector chooses from. */
 export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss' | 'dismissAll' | 'pause' | 'resume'> {
@@ -24,52 +25,53 @@ type Source = GenesysToastsOptions | GenesysToasts | None;
  * @throws GenesysToastsError `invalid_option` while rendering
  */
 export function useGenesysToasts(source: Source): UseGenesysToasts;
-/** The same, but renders again only when what `select` gives has changed (compared shallowly). */
+/**
+ * The same, but renders again only when what `select` gives has changed (compared shallowly). When the component renders for another reason, what an
+ * inline `select` makes may be another object with the same content; a function that stays the same gives the same object.
+ */
 export function useGenesysToasts<T>(source: Source, select: (state: UseGenesysToasts) => T): T;
 export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
   const client = useClient(source);
-  const selected = useRef<T | UseGenesysToasts>(undefined);
-  const choose = (snapshot: Snapshot): T | UseGenesysToasts => {
-    const { dismiss, dismissAll, pause, resume } = client;
-    const state = { ...snapshot, dismiss, dismissAll, pause, resume, client };
-    const next = select ? select(state) : state;
-    // The old object again where nothing changed: React renders for a new one.
-    if (!shallowEqual(selected.current, next)) selected.current = next;
-    return selected.current as T | UseGenesysToasts;
-  };
+  const choose = useMemo(() => createChoice(client, select), [client, select]);
   return useSyncExternalStore(client.subscribe, () => choose(client.getSnapshot()), () => choose(IDLE));
 }
 
+/** Makes the function that chooses from a snapshot. It gives the same value again while nothing changed: React renders for another one. */
+function createChoice<T>(client: GenesysToasts, select?: (state: UseGenesysToasts) => T): (snapshot: Snapshot) => T | UseGenesysToasts {
+  const { dismiss, dismissAll, pause, resume } = client;
+  let last: { readonly snapshot: Snapshot; readonly chosen: T | UseGenesysToasts } | undefined;
+  return (snapshot) => {
+    if (last?.snapshot === snapshot) return last.chosen;
+    const state = { ...snapshot, dismiss, dismissAll, pause, resume, client };
+    const chosen = select ? select(state) : state;
+    last = { snapshot, chosen: last && shallowEqual(last.chosen, chosen) ? last.chosen : chosen };
+    return last.chosen;
+  };
+}
+
 function useClient(source: Source): GenesysToasts {
-  const given = source && 'getSnapshot' in source ? source : undefined;
-  const options = source && !('getSnapshot' in source) ? source : undefined;
-  const last = useRef<{ options: GenesysToastsOptions; key: string }>(undefined);
-  if (options && !(last.current && sameButFunctions(last.current.options, options))) {
-    last.current = { options, key: keyOf(options, 'connection') };
+  const key = connectionOf(source);
+  const [made, setMade] = useState(() => ({ key, client: clientOf(source) }));
+  let { client } = made;
+  if (made.key !== key) {
+    // The state is of this render: one that React throws away leaves nothing but a client that was never started.
+    client = clientOf(source);
+    setMade({ key, client });
   }
-  const key = options && last.current?.key;
-  const signedIn = options !== undefined;
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- options of the same key make the same client
-  const client = useMemo(() => given ?? (options ? createGenesysToasts(options) : createClient(source as None)), [given, key]);
-  const own = useRef<{ client: GenesysToasts; stopping?: ReturnType<typeof setTimeout> }>(undefined);
-
+  const [run] = useState(createRunner);
+  const own = isClient(source) ? null : client;
   useEffect(() => {
-    if (options) getInternals(client)?.configure(options);
+    if (source && !isClient(source)) getInternals(client)?.configure(source);
   });
-
-  useEffect(() => {
-    if (given) return;
-    clearTimeout(own.current?.stopping);
-    if (own.current && own.current.client !== client) getInternals(own.current.client)?.dispose();
-    const mine: NonNullable<typeof own.current> = { client };
-    own.current = mine;
-    // A failure is in the snapshot, and was told to onError. Without options there is nothing to start.
-    if (signedIn) client.start().catch(() => undefined);
-    return () => {
-      // One task later: in StrictMode the second mount comes first, and finds it running.
-      mine.stopping = setTimeout(() => getInternals(client)?.dispose());
-    };
-  }, [client, given, signedIn]);
-
+  useEffect(() => run(own), [run, own]);
   return client;
 }
+
+const isClient = (source: Source): source is GenesysToasts => !!source && 'getSnapshot' in source;
+
+/** Gives the same value for two sources that one client is enough for. */
+const connectionOf = (source: Source): GenesysToasts | string | null =>
+  isClient(source) ? source : source ? keyOf(source, 'connection') : null;
+
+/** Gives the client, or makes one, which does nothing until it is started. */
+const clientOf = (source: Source): GenesysToasts => (isClient(source) ? source : source ? createGenesysToasts(source) : createClient(source));
