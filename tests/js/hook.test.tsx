@@ -290,6 +290,33 @@ describe('useGenesysToasts(client)', () => {
   });
 });
 
+describe('a source that changes its kind', () => {
+  it('from options to a client made outside stops the one that was made of them, and back again makes another', async () => {
+    const outside = page.createGenesysToasts({ ...app });
+    await outside.start();
+    const { engine: others } = page.module;
+    const options: GenesysToastsOptions = { ...app };
+    const { result, rerender, unmount } = renderHook(({ source }) => page.useGenesysToasts(source), {
+      initialProps: { source: options as GenesysToastsOptions | typeof outside },
+      wrapper: StrictMode,
+    });
+    await settled();
+    const { engine: first } = page.module;
+    rerender({ source: outside });
+    await settled();
+    expect(result.current.client).toBe(outside);
+    expect(first.calls).toEqual(['start', 'stop', 'free']);
+    rerender({ source: options });
+    await settled();
+    expect(page.module.engines).toHaveLength(3);
+    const { engine: second } = page.module;
+    unmount();
+    await settled();
+    expect(second.calls).toEqual(['start', 'stop', 'free']);
+    expect(others.calls).toEqual(['start']);
+  });
+});
+
 describe('a selector', () => {
   async function mountWith<T>(select: (state: UseGenesysToasts) => T) {
     const client = page.createGenesysToasts({ ...app });
