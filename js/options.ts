@@ -17,15 +17,13 @@ export function checkOptions(options: unknown): asserts options is GenesysToasts
   }
 }
 
-/** What a running engine takes without a new connection. */
-const TOASTS = /^(duration|redeliver|callerRoles|maxToasts|maxAgeMs)$/;
 /** What makes no difference to a running engine. */
 const APART = /^(on[A-Z].*|logger|wasm)$/;
 
 /** The same text for options between which the connection, or how toasts are made, is the same. */
 export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
-  const values = OPTIONS.map(({ path }) => {
-    if (APART.test(path) || TOASTS.test(path) !== (of === 'toasts')) return null;
+  const values = OPTIONS.map(({ path, live = false }) => {
+    if (APART.test(path) || live !== (of === 'toasts')) return null;
     const value = valueOf(options, path);
     // Functions and storages may be written inline: that one is there is all that counts.
     return isOfHost(path, value) ? typeof value : value;

@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { CommonOptions } from './generated/option-types.js';
 import type { GenesysToastsError } from './errors.js';
 
 /** One ring that the agent is told about. Frozen; a toast that changes becomes a new object with the same `id` [O1]. */
@@ -141,66 +142,6 @@ export type WasmSource = WasmBinary | WasmFunction;
 /** TypeScript knows nothing of a module, so that a number would be one. */
 export type WasmBinary = URL | string | (WebAssembly.Module & object) | BufferSource;
 export type WasmFunction = () => WasmBinary | Response | Promise<WasmBinary | Response>;
-
-interface CommonOptions {
-  /**
-   * The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region
-   * such as `eu-west-1`. Any other host is taken as it is. @default 'mypurecloud.com'
-   */
-  region?: string | undefined;
-  /** @default `https://api.{region}/oauth/token`, for `notifications` `https://login.{region}/oauth/token` */
-  tokenUrl?: string | undefined;
-  /** @default `wss://api.{region}/api/v2/routing/events` */
-  socketUrl?: string | undefined;
-  /** Where the API is, without `/api/v2`; `notifications` only. @default `https://api.{region}` */
-  apiUrl?: string | undefined;
-  /** The agent whose rings are shown; `notifications` only. @default the token's user */
-  userId?: string | undefined;
-  /** 1–1000 topics; `notifications` only. @default ['v2.users.{userId}.conversations'] */
-  topics?: readonly string[] | undefined;
-  /** Whose rings are shown; `notifications` only. @default 'mine' */
-  ringing?: 'mine' | 'any-agent' | undefined;
-  /** Keeps the token across reloads; with `getToken` it needs `storageKey`. @default 'memory' */
-  tokenStorage?: 'memory' | 'session' | 'local' | TokenStorage | undefined;
-  /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. */
-  storageKey?: string | undefined;
-  /** When a toast leaves by itself; one for each media type may be given. @default 8000, for `notifications` 'while-ringing' */
-  duration?: ToastDuration | Readonly<Record<string, ToastDuration>> | undefined;
-  /** Whether a toast that was closed may come back for the same ring. @default 'after-dismiss' */
-  redeliver?: 'after-dismiss' | 'next-ring' | undefined;
-  /** Participant roles whose name is shown, in order of preference. @default ['agent'] */
-  callerRoles?: readonly string[] | undefined;
-  /** 1–1000. @default 50 */
-  maxToasts?: number | undefined;
-  /** No toast outlives this. @default 120000, for `notifications` 900000 */
-  maxAgeMs?: number | undefined;
-  /** Waits between tries. @default { baseMs: 1000, maxMs: 30000, jitter: 'full-then-equal' } */
-  backoff?:
-    | {
-        baseMs?: number | undefined;
-        maxMs?: number | undefined;
-        jitter?: 'full-then-equal' | 'full' | 'equal' | 'none' | undefined;
-      }
-    | undefined;
-  /** How long before its expiry a token is replaced. @default 30000 */
-  refreshLeadMs?: number | undefined;
-  /** The first wait after a failed token; doubles to 60 s. @default 5000 */
-  authRetryDelayMs?: number | undefined;
-  /** @default 15000 */
-  connectTimeoutMs?: number | undefined;
-  /** A socket silent for so long is replaced; `Infinity` never; `routing-events` only. @default 300000 */
-  maxSilenceMs?: number | undefined;
-  /** How often the server's own list of conversations is asked for at least; `notifications` only. @default 300000 */
-  resyncIntervalMs?: number | undefined;
-  onToast?: ((toast: Toast) => void) | undefined;
-  onDismiss?: ((toast: Toast, reason: DismissReason) => void) | undefined;
-  onStatus?: ((status: Status, detail: StatusDetail) => void) | undefined;
-  onError?: ((error: GenesysToastsError) => void) | undefined;
-  /** `null` is silent. @default `console`, from `warn` up */
-  logger?: Logger | null | undefined;
-  /** The first client to start on a page decides. @default the bytes inside the package */
-  wasm?: WasmSource | undefined;
-}
 
 /**
  * Where events come from.

@@ -1,8 +1,6 @@
-// Generated from src/engine/options.rs and src/engine/error.rs by `npm run build`: do not edit.
+// Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.
 
-export type OptionKind =
-  | 'host' | 'enum' | 'string' | 'httpUrl' | 'wsUrl' | 'number' | 'integer' | 'duration' | 'strings' | 'function'
-  | 'storage' | 'logger' | 'wasm';
+export type OptionKind = 'host' | 'enum' | 'string' | 'httpUrl' | 'wsUrl' | 'strings' | 'duration' | 'integer' | 'number' | 'function' | 'storage' | 'logger' | 'wasm';
 
 export interface OptionSpec {
   readonly path: string;
@@ -15,72 +13,74 @@ export interface OptionSpec {
   readonly max?: number;
   readonly infinity?: true;
   readonly unit?: 'ms';
+  /** A running engine takes it when it changes, without a new connection. */
+  readonly live?: true;
 }
 
 export const OPTIONS: readonly OptionSpec[] = [
-  /** The organisation's region: its host (`mypurecloud.ie`), the host of its API (`api.mypurecloud.ie`) or the name of its AWS region (`eu-west-1`). Any other host is taken as it is. */
+  /** The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is taken as it is. */
   {"path":"region","kind":"host","default":"mypurecloud.com"},
-  /** Where events come from. Required with `getToken`; with `clientId` and `clientSecret` `routing-events` by default. */
+  /** Where events come from: `'notifications'`, which every organisation has, or `'routing-events'`. Required with `getToken`. */
   {"path":"source","kind":"enum","values":["routing-events","notifications"],"default":"routing-events"},
-  /** The app's own way to a token: called with `{ reason, signal }`, gives a token or `{ accessToken, expiresIn?, expiresAt? }`. */
-  {"path":"getToken","kind":"function"},
-  /** OAuth client id, for the client-credentials grant. */
+  /** The id of an OAuth client for the client-credentials grant, instead of `getToken`. */
   {"path":"clientId","kind":"string"},
-  /** OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`. */
+  /** Its secret. In a browser whoever opens the page can read it: prefer `getToken`. */
   {"path":"clientSecret","kind":"string"},
-  /** Instead of `https://api.{region}/oauth/token`; for `notifications` `https://login.{region}/oauth/token`. */
+  /** Where tokens are asked for with `clientId`. */
   {"path":"tokenUrl","kind":"httpUrl"},
-  /** Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept. */
+  /** `routing-events`: where the socket is. Its own query is kept. */
   {"path":"socketUrl","kind":"wsUrl"},
-  /** Instead of `https://api.{region}` (`notifications`). */
+  /** `notifications`: where the API is, without `/api/v2`. */
   {"path":"apiUrl","kind":"httpUrl"},
-  /** The agent whose rings are shown; by default the token's user (`notifications`). */
+  /** `notifications`: the agent whose rings are shown. */
   {"path":"userId","kind":"string"},
-  /** Instead of `v2.users.{userId}.conversations` (`notifications`). */
-  {"path":"topics","kind":"strings","min":1.0,"max":1000.0},
-  /** Whose rings are shown: the agent's own, or those of every agent in the topics (`notifications`). */
+  /** `notifications`: the topics, such as `v2.routing.queues.{id}.conversations`. */
+  {"path":"topics","kind":"strings","min":1,"max":1000},
+  /** `notifications`: whose rings are shown, the agent's own or those of every agent in the topics. */
   {"path":"ringing","kind":"enum","values":["mine","any-agent"],"default":"mine"},
-  /** Where the token is kept: `'memory'`, `'session'`, `'local'`, or an object with getItem, setItem and removeItem. */
-  {"path":"tokenStorage","kind":"storage","default":"memory"},
-  /** Tells agents apart who share a computer. Needed when `getToken` is used with a storage. */
+  /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. Needed when `getToken` is used with a storage. */
   {"path":"storageKey","kind":"string"},
-  /** How long a toast stays (`notifications`: `'while-ringing'` by default): ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`. */
-  {"path":"duration","kind":"duration","default":8000,"defaultBySource":{"notifications":"while-ringing"},"min":0.0,"max":86400000.0,"infinity":true,"unit":"ms"},
-  /** Whether a toast that was closed comes back for the same ring. */
-  {"path":"redeliver","kind":"enum","values":["after-dismiss","next-ring"],"default":"after-dismiss"},
-  /** Whose name is shown: participants' roles in order of preference. */
-  {"path":"callerRoles","kind":"strings","default":["agent"]},
-  /** How many toasts there may be. */
-  {"path":"maxToasts","kind":"integer","default":50,"min":1.0,"max":1000.0},
-  /** How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default). */
-  {"path":"maxAgeMs","kind":"number","default":120000,"defaultBySource":{"notifications":900000},"min":1000.0,"max":86400000.0,"unit":"ms"},
-  /** Ceiling of the first wait before a reconnect; it doubles with each failure. */
-  {"path":"backoff.baseMs","kind":"number","default":1000,"min":1.0,"max":86400000.0,"unit":"ms"},
-  /** Highest ceiling of a wait before a reconnect. */
-  {"path":"backoff.maxMs","kind":"number","default":30000,"min":1.0,"max":86400000.0,"unit":"ms"},
-  /** How a wait is spread: `full` from 0 to the ceiling, `equal` over its upper half, `full-then-equal` the first one from 0, or not at all. */
+  /** How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type: `{ voice: 'while-ringing', default: 8000 }`. */
+  {"path":"duration","kind":"duration","default":8000,"defaultBySource":{"notifications":"while-ringing"},"min":0,"max":86400000,"infinity":true,"unit":"ms","live":true},
+  /** Whether a toast that was closed comes back for the same ring: with its next event, or not (`notifications`: never). */
+  {"path":"redeliver","kind":"enum","values":["after-dismiss","next-ring"],"default":"after-dismiss","live":true},
+  /** Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always). */
+  {"path":"callerRoles","kind":"strings","default":["agent"],"live":true},
+  /** How many toasts there may be. The oldest one leaves for a new one. */
+  {"path":"maxToasts","kind":"integer","default":50,"min":1,"max":1000,"live":true},
+  /** How old a toast may get, even paused or in a hidden page. */
+  {"path":"maxAgeMs","kind":"number","default":120000,"defaultBySource":{"notifications":900000},"min":1000,"max":86400000,"unit":"ms","live":true},
+  /** The ceiling of the first wait before a reconnect. It doubles with each failure. */
+  {"path":"backoff.baseMs","kind":"number","default":1000,"min":1,"max":86400000,"unit":"ms"},
+  /** The highest ceiling. */
+  {"path":"backoff.maxMs","kind":"number","default":30000,"min":1,"max":86400000,"unit":"ms"},
+  /** How a wait is spread: `'full'` from 0 to the ceiling, `'equal'` over its upper half, `'full-then-equal'` the first wait from 0 and the others over the upper half, `'none'` not at all. */
   {"path":"backoff.jitter","kind":"enum","values":["full-then-equal","full","equal","none"],"default":"full-then-equal"},
   /** How long before its end a token is replaced. */
-  {"path":"refreshLeadMs","kind":"number","default":30000,"min":0.0,"max":86400000.0,"unit":"ms"},
-  /** First wait after a failed token; it doubles up to a minute. */
-  {"path":"authRetryDelayMs","kind":"number","default":5000,"min":1.0,"max":86400000.0,"unit":"ms"},
+  {"path":"refreshLeadMs","kind":"number","default":30000,"min":0,"max":86400000,"unit":"ms"},
+  /** The first wait after a failed token. It doubles up to a minute. */
+  {"path":"authRetryDelayMs","kind":"number","default":5000,"min":1,"max":86400000,"unit":"ms"},
   /** How long a handshake may take. */
-  {"path":"connectTimeoutMs","kind":"number","default":15000,"min":1.0,"max":86400000.0,"unit":"ms"},
-  /** How long a socket may be silent before it is replaced; `Infinity`: for ever (`routing-events`). */
-  {"path":"maxSilenceMs","kind":"number","default":300000,"min":1.0,"max":86400000.0,"infinity":true,"unit":"ms"},
-  /** How often the server's own list of conversations is asked for, to find a deaf channel (`notifications`). */
-  {"path":"resyncIntervalMs","kind":"number","default":300000,"min":10000.0,"max":86400000.0,"unit":"ms"},
+  {"path":"connectTimeoutMs","kind":"number","default":15000,"min":1,"max":86400000,"unit":"ms"},
+  /** `routing-events`: how long a socket may be silent before it is replaced. `Infinity`: for ever. */
+  {"path":"maxSilenceMs","kind":"number","default":300000,"min":1,"max":86400000,"infinity":true,"unit":"ms"},
+  /** `notifications`: how often the server's own list of conversations is asked for at least, to find a channel that delivers nothing. */
+  {"path":"resyncIntervalMs","kind":"number","default":300000,"min":10000,"max":86400000,"unit":"ms"},
+  /** The app's own way to a token: `({ reason, signal }) =>` a token or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one. */
+  {"path":"getToken","kind":"function"},
+  /** Where the token is kept: in memory, across reloads in the tab or in the browser, or in an object with `getItem`, `setItem` and `removeItem`. */
+  {"path":"tokenStorage","kind":"storage","default":"memory"},
   /** Called with each new toast. */
   {"path":"onToast","kind":"function"},
-  /** Called with each toast that went, and why. */
+  /** Called with each toast that left, and why: `user`, `timeout`, `answered`, `abandoned`, `ended`, `moved`, `missed`, `overflow` or `stopped`. */
   {"path":"onDismiss","kind":"function"},
   /** Called with each change of the status or its detail. */
   {"path":"onStatus","kind":"function"},
   /** Called with each error. */
   {"path":"onError","kind":"function"},
-  /** `{ debug, info, warn, error }`, or `null` for silence. Default: warnings and errors to the console. */
+  /** Takes lines for developers; `null`: none. */
   {"path":"logger","kind":"logger"},
-  /** Where the WebAssembly comes from, if not from the package: a URL, a Module, bytes, or a function that gives a Response or one of these. */
+  /** Where the WebAssembly comes from: a URL, a `WebAssembly.Module`, bytes, or a function that gives a `Response` or one of these. The first client to start on a page decides. */
   {"path":"wasm","kind":"wasm"},
 ];
 

@@ -3,14 +3,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { slimGlue } from './glue.mjs';
-import { hash, unlessDone, writeIfChanged } from './inputs.mjs';
+import { hash, unlessDone } from './inputs.mjs';
+import { writeGenerated } from './options.mjs';
 import { DIST, ROOT, cargoTool } from './paths.mjs';
 import { Failure, step } from './report.mjs';
 import { capture, run, runBin } from './run.mjs';
 
 const WASM = join(DIST, 'wasm');
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
-const CRATE = ['Cargo.toml', 'Cargo.lock', 'src'];
+const CRATE = ['Cargo.toml', 'Cargo.lock', 'crates', 'src'];
 
 /** The decoder of the inlined bytes, and their packer. */
 const UNPACK = 'unpack';
@@ -112,25 +113,20 @@ async function inline(binary) {
   writeFileSync(join(WASM, 'inline.d.ts'), INLINE_TYPES);
 }
 
-/** Writes `js/generated/options.ts` from the option definitions in Rust. */
+/** Writes what comes from the definition of the options and errors in Rust (`scripts/lib/options.mjs`). */
 export async function generateOptions({ trustCommit }) {
-  if (!existsSync(join(ROOT, 'examples', 'option_table.rs'))) return;
-  await step('option table', async () => {
-    const target = join(ROOT, 'js', 'generated', 'options.ts');
-    if (existsSync(target) && trustCommit && isCommitted([...CRATE, 'examples', 'js/generated'])) return 'as committed';
-    const key = hash([...CRATE, 'examples']);
-    let changed = false;
-    await unlessDone('options', key, [target], async () => {
-      const { output } = await run('cargo', ['run', '--quiet', ...cargoLock, '--example', 'option_table'], {
-        quiet: true,
-        stdoutOnly: true,
-        orElse: 'examples/option_table.rs failed: see above.',
-      });
-      const known = existsSync(target);
-      changed = writeIfChanged(target, output);
-      if (changed && known && process.env.CI) throw new Failure('js/generated/options.ts was out of date. Run npm run build and commit it.');
+  await step('options', async () => {
+    const inputs = [...CRATE, 'examples', 'scripts/lib/options.mjs', 'js/generated', 'README.md'];
+    const generated = ['js/generated/options.ts', 'js/generated/option-types.ts'].map((path) => join(ROOT, path));
+    if (generated.every(existsSync) && trustCommit && isCommitted(inputs)) return 'as committed';
+    let changed = [];
+    await unlessDone('options', hash(inputs), generated, async () => {
+      const orElse = 'examples/option_table.rs failed: see above.';
+      const { output } = await run('cargo', ['run', '--quiet', ...cargoLock, '--example', 'option_table'], { quiet: true, stdoutOnly: true, orElse });
+      changed = writeGenerated(JSON.parse(output));
+      if (changed.length > 0 && process.env.CI) throw new Failure(`${changed.join(', ')}: out of date. Run npm run build and commit what it writes.`);
     });
-    return changed ? 'js/generated/options.ts written' : 'unchanged';
+    return changed.length > 0 ? `${changed.join(', ')} written` : 'unchanged';
   });
 }
 

@@ -1,8 +1,8 @@
 //! The options that the engine reads: names, types, defaults, ranges and documentation, each in one row.
 
 use super::options::{
-    OptionSpec, OptionType, OptionValue, Words, host, http_url, integer, ms, ms_or_infinity, options, text, texts,
-    texts_between, toast_duration, words, ws_url,
+    OptionSpec, OptionType, OptionValue, Words, group, host, http_url, integer, ms, ms_or_infinity, options, text,
+    texts, texts_between, toast_duration, words, ws_url,
 };
 use super::region;
 use super::secret::Secret;
@@ -47,49 +47,49 @@ options! {
     #[derive(Clone, Debug)]
     Config {
         region: String = default::REGION.to_owned(), "region", host(),
-            "The organisation's region: its host (`mypurecloud.ie`), the host of its API (`api.mypurecloud.ie`) or the name of its AWS region (`eu-west-1`). Any other host is taken as it is.";
+            "The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is taken as it is.";
         source: Source = Source::RoutingEvents, "source", words::<Source>(),
-            "Where events come from. Required with `getToken`; with `clientId` and `clientSecret` `routing-events` by default.";
+            "Where events come from: `'notifications'`, which every organisation has, or `'routing-events'`. Required with `getToken`.";
         client_id: Option<String> = None, "clientId", text(),
-            "OAuth client id, for the client-credentials grant.";
+            "The id of an OAuth client for the client-credentials grant, instead of `getToken`.";
         client_secret: Option<Secret> = None, "clientSecret", text(),
-            "OAuth client secret. In a browser whoever opens the page can read it: prefer `getToken`.";
-        token_url: Option<String> = None, "tokenUrl", http_url(),
-            "Instead of `https://api.{region}/oauth/token`; for `notifications` `https://login.{region}/oauth/token`.";
-        socket_url: Option<String> = None, "socketUrl", ws_url(),
-            "Instead of `wss://api.{region}/api/v2/routing/events`. Its own query is kept.";
-        api_url: Option<String> = None, "apiUrl", http_url(),
-            "Instead of `https://api.{region}` (`notifications`).";
-        user_id: Option<String> = None, "userId", text(),
-            "The agent whose rings are shown; by default the token's user (`notifications`).";
-        topics: Vec<String> = Vec::new(), "topics", texts_between(1.0..=default::MAX_TOPICS as f64),
-            "Instead of `v2.users.{userId}.conversations` (`notifications`).";
+            "Its secret. In a browser whoever opens the page can read it: prefer `getToken`.";
+        token_url: Option<String> = None, "tokenUrl", http_url().by_default("`https://api.{region}/oauth/token`; `notifications`: `https://login.{region}/oauth/token`"),
+            "Where tokens are asked for with `clientId`.";
+        socket_url: Option<String> = None, "socketUrl", ws_url().by_default("`wss://api.{region}/api/v2/routing/events`"),
+            "`routing-events`: where the socket is. Its own query is kept.";
+        api_url: Option<String> = None, "apiUrl", http_url().by_default("`https://api.{region}`"),
+            "`notifications`: where the API is, without `/api/v2`.";
+        user_id: Option<String> = None, "userId", text().by_default("the token's user"),
+            "`notifications`: the agent whose rings are shown.";
+        topics: Vec<String> = Vec::new(), "topics", texts_between(1.0..=default::MAX_TOPICS as f64).by_default("`['v2.users.{userId}.conversations']`"),
+            "`notifications`: the topics, such as `v2.routing.queues.{id}.conversations`.";
         ringing: Ringing = Ringing::Mine, "ringing", words::<Ringing>(),
-            "Whose rings are shown: the agent's own, or those of every agent in the topics (`notifications`).";
+            "`notifications`: whose rings are shown, the agent's own or those of every agent in the topics.";
         storage_key: Option<String> = None, "storageKey", text(),
-            "Tells agents apart who share a computer. Needed when `getToken` is used with a storage.";
-        duration: Durations = Durations::All(ToastDuration::Ms(default::DURATION_MS)), "duration", toast_duration(0.0..=DAY_MS),
-            "How long a toast stays (`notifications`: `'while-ringing'` by default): ms, `Infinity`, `'while-ringing'`, or one of these for each media type and `default`.";
-        redeliver: Redeliver = Redeliver::AfterDismiss, "redeliver", words::<Redeliver>(),
-            "Whether a toast that was closed comes back for the same ring.";
-        caller_roles: Vec<String> = default::CALLER_ROLES.map(str::to_owned).to_vec(), "callerRoles", texts(),
-            "Whose name is shown: participants' roles in order of preference.";
-        max_toasts: usize = default::MAX_TOASTS, "maxToasts", integer(1.0..=1_000.0),
-            "How many toasts there may be.";
-        max_age_ms: f64 = default::MAX_AGE_MS, "maxAgeMs", ms(1_000.0..=DAY_MS),
-            "How old a toast may get, even paused or in a hidden page (`notifications`: 900000 by default).";
-        backoff: BackoffOptions = BackoffOptions::default(), "backoff", text(),
-            "Waits between tries.";
+            "Names the agent whose token is stored, so that no other agent gets it on a shared computer. Needed when `getToken` is used with a storage.";
+        duration: Durations = Durations::All(ToastDuration::Ms(default::DURATION_MS)), "duration", toast_duration(0.0..=DAY_MS).live(),
+            "How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type: `{ voice: 'while-ringing', default: 8000 }`.";
+        redeliver: Redeliver = Redeliver::AfterDismiss, "redeliver", words::<Redeliver>().live(),
+            "Whether a toast that was closed comes back for the same ring: with its next event, or not (`notifications`: never).";
+        caller_roles: Vec<String> = default::CALLER_ROLES.map(str::to_owned).to_vec(), "callerRoles", texts().live(),
+            "Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always).";
+        max_toasts: usize = default::MAX_TOASTS, "maxToasts", integer(1.0..=1_000.0).live(),
+            "How many toasts there may be. The oldest one leaves for a new one.";
+        max_age_ms: f64 = default::MAX_AGE_MS, "maxAgeMs", ms(1_000.0..=DAY_MS).live(),
+            "How old a toast may get, even paused or in a hidden page.";
+        backoff: BackoffOptions = BackoffOptions::default(), "backoff", group(),
+            "Waits between tries to connect.";
         refresh_lead_ms: f64 = default::REFRESH_LEAD_MS, "refreshLeadMs", ms(0.0..=DAY_MS),
             "How long before its end a token is replaced.";
         auth_retry_delay_ms: f64 = default::AUTH_RETRY_DELAY_MS, "authRetryDelayMs", ms(1.0..=DAY_MS),
-            "First wait after a failed token; it doubles up to a minute.";
+            "The first wait after a failed token. It doubles up to a minute.";
         connect_timeout_ms: f64 = default::CONNECT_TIMEOUT_MS, "connectTimeoutMs", ms(1.0..=DAY_MS),
             "How long a handshake may take.";
         max_silence_ms: f64 = default::MAX_SILENCE_MS, "maxSilenceMs", ms_or_infinity(1.0..=DAY_MS),
-            "How long a socket may be silent before it is replaced; `Infinity`: for ever (`routing-events`).";
+            "`routing-events`: how long a socket may be silent before it is replaced. `Infinity`: for ever.";
         resync_interval_ms: f64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
-            "How often the server's own list of conversations is asked for, to find a deaf channel (`notifications`).";
+            "`notifications`: how often the server's own list of conversations is asked for at least, to find a channel that delivers nothing.";
     }
     and {
         app_tokens: bool = false, "Whether the app gives tokens itself (T1). Set by the Wasm side, not by the app.";
@@ -102,11 +102,11 @@ options! {
     #[derive(Clone, Copy, Debug, PartialEq)]
     BackoffOptions {
         base_ms: f64 = default::BACKOFF_BASE_MS, "baseMs", ms(1.0..=DAY_MS),
-            "Ceiling of the first wait before a reconnect; it doubles with each failure.";
+            "The ceiling of the first wait before a reconnect. It doubles with each failure.";
         max_ms: f64 = default::BACKOFF_MAX_MS, "maxMs", ms(1.0..=DAY_MS),
-            "Highest ceiling of a wait before a reconnect.";
+            "The highest ceiling.";
         jitter: Jitter = Jitter::FullThenEqual, "jitter", words::<Jitter>(),
-            "How a wait is spread: `full` from 0 to the ceiling, `equal` over its upper half, `full-then-equal` the first one from 0, or not at all.";
+            "How a wait is spread: `'full'` from 0 to the ceiling, `'equal'` over its upper half, `'full-then-equal'` the first wait from 0 and the others over the upper half, `'none'` not at all.";
     }
 }
 
@@ -285,8 +285,8 @@ impl Config {
         config
     }
 
-    /// Takes over what concerns the toasts alone.
-    pub(crate) fn take_toast_options(&mut self, changed: Self) {
+    /// Takes over the options that hold for a running engine, from the next ring on: those whose rows say `live`.
+    pub fn take_live(&mut self, changed: Self) {
         self.duration = changed.duration;
         self.redeliver = changed.redeliver;
         self.caller_roles = changed.caller_roles;

@@ -120,7 +120,7 @@ impl Engine {
             Input::Start { page, resume, blind_since } => self.handle_start(page, resume, blind_since),
             Input::Stop => self.handle_stop(),
             Input::Configure(changed) => {
-                self.cx.config.take_toast_options(*changed);
+                self.cx.config.take_live(*changed);
                 if self.lifecycle != Lifecycle::Running {
                     return;
                 }

@@ -345,12 +345,36 @@ fn the_table_of_errors_has_every_code() {
 fn the_table_is_written_without_what_does_not_apply() {
     let row = serde_json::to_value(spec("maxToasts")).unwrap();
     let expected = json!({
-        "path": "maxToasts", "kind": "integer", "default": 50, "min": 1.0, "max": 1_000.0,
+        "path": "maxToasts", "kind": "integer", "default": 50, "min": 1.0, "max": 1_000.0, "live": true,
+        "doc": "How many toasts there may be. The oldest one leaves for a new one.",
     });
     assert_eq!(row, expected);
     let keys =
         |path| serde_json::to_value(spec(path)).unwrap().as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys("onToast"), ["kind", "path"]);
-    assert_eq!(keys("redeliver"), ["default", "kind", "path", "values"]);
-    assert_eq!(keys("duration"), ["default", "defaultBySource", "infinity", "kind", "max", "min", "path", "unit"]);
+    assert_eq!(keys("onToast"), ["doc", "kind", "path", "typeText"]);
+    assert_eq!(keys("redeliver"), ["default", "doc", "kind", "live", "path", "values"]);
+    assert_eq!(
+        keys("duration"),
+        ["default", "defaultBySource", "doc", "infinity", "kind", "live", "max", "min", "path", "unit"]
+    );
+}
+
+/// [O2] [O3] [O4] [E4] [E9]
+#[test]
+fn a_running_engine_takes_the_options_that_the_table_calls_live_and_no_others() {
+    let changed = typed(&json!({
+        "region": "mypurecloud.de", "clientId": "c", "clientSecret": "s", "tokenUrl": "https://t", "socketUrl": "wss://s", "apiUrl": "https://a",
+        "userId": "u", "topics": ["v2.users.u.presence"], "ringing": "any-agent", "storageKey": "k", "duration": 1, "redeliver": "next-ring",
+        "callerRoles": ["customer"], "maxToasts": 1, "maxAgeMs": 5_000, "backoff": { "baseMs": 1, "maxMs": 2, "jitter": "none" },
+        "refreshLeadMs": 1, "authRetryDelayMs": 1, "connectTimeoutMs": 1, "maxSilenceMs": 1, "resyncIntervalMs": 10_000,
+    }));
+    let mut config = Config::default();
+    config.take_live(changed.clone());
+    let differs = |one: &Config, other: &Config| -> BTreeSet<String> {
+        let rows = one.rows().into_iter().zip(other.rows());
+        rows.filter(|(one, other)| one.default != other.default).map(|(row, _)| row.path).collect()
+    };
+    let live: BTreeSet<String> = tables().options.into_iter().filter(|o| o.live).map(|o| o.path).collect();
+    assert_eq!(differs(&config, &Config::default()), live);
+    assert_eq!(live.len(), 5);
 }

@@ -16,6 +16,9 @@ fn kind(kind: &'static str) -> OptionSpec {
         max: None,
         infinity: false,
         unit: None,
+        live: false,
+        default_text: None,
+        type_text: None,
         doc: "",
     }
 }
@@ -80,12 +83,27 @@ pub(crate) fn toast_duration(range: RangeInclusive<f64>) -> OptionSpec {
     OptionSpec { kind: "duration", ..ms_or_infinity(range) }
 }
 
-/// What only JavaScript takes.
-pub(crate) fn of_app(name: &'static str, path: &'static str, doc: &'static str) -> OptionSpec {
-    kind(name).named(path, doc)
+/// Options inside an option: its own rows are theirs.
+pub(crate) fn group() -> OptionSpec {
+    kind("group")
+}
+
+/// What only JavaScript takes, with its type in TypeScript.
+pub(crate) fn of_app(name: &'static str, path: &'static str, type_text: &'static str, doc: &'static str) -> OptionSpec {
+    OptionSpec { type_text: Some(type_text), ..kind(name).named(path, doc) }
 }
 
 impl OptionSpec {
+    /// Says in words what it is by default, where that depends on other options.
+    pub(crate) fn by_default(self, text: &'static str) -> Self {
+        Self { default_text: Some(text), ..self }
+    }
+
+    /// A running engine takes it when it changes, from the next ring on, without a new connection.
+    pub(crate) fn live(self) -> Self {
+        Self { live: true, ..self }
+    }
+
     /// Gives it its name and its documentation.
     pub(crate) fn named(self, path: &str, doc: &'static str) -> Self {
         Self { path: path.to_owned(), doc, ..self }

@@ -8,7 +8,7 @@ mod table;
 mod value;
 
 pub(crate) use kinds::{
-    host, http_url, integer, ms, ms_or_infinity, text, texts, texts_between, toast_duration, words, ws_url,
+    group, host, http_url, integer, ms, ms_or_infinity, text, texts, texts_between, toast_duration, words, ws_url,
 };
 pub use table::{OptionSpec, Tables, tables};
 pub(crate) use value::OptionType;
@@ -47,7 +47,7 @@ macro_rules! options {
             }
 
             /// Gives the table's rows, with these values as the defaults.
-            pub(crate) fn rows(&self) -> Vec<$crate::engine::options::OptionSpec> {
+            pub fn rows(&self) -> Vec<$crate::engine::options::OptionSpec> {
                 let mut rows = Vec::new();
                 $( rows.extend($crate::engine::options::OptionType::rows(&self.$field, $kind.named($path, $doc))); )*
                 rows

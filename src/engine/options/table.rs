@@ -34,8 +34,16 @@ pub struct OptionSpec {
     /// The unit of its number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'static str>,
-    /// What it is for: a comment in the generated file, so that no page loads it.
-    #[serde(skip)]
+    /// Whether a running engine takes it when it changes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub live: bool,
+    /// What it is by default, in words.
+    #[serde(rename = "defaultText", skip_serializing_if = "Option::is_none")]
+    pub default_text: Option<&'static str>,
+    /// Its type in TypeScript, where the kind does not say it.
+    #[serde(rename = "typeText", skip_serializing_if = "Option::is_none")]
+    pub type_text: Option<&'static str>,
+    /// What it is for.
     pub doc: &'static str,
 }
 
@@ -72,29 +80,40 @@ fn of_apps() -> Vec<OptionSpec> {
     let storage = of_app(
         "storage",
         "tokenStorage",
-        "Where the token is kept: `'memory'`, `'session'`, `'local'`, or an object with getItem, setItem and removeItem.",
+        "'memory' | 'session' | 'local' | TokenStorage",
+        "Where the token is kept: in memory, across reloads in the tab or in the browser, or in an object with `getItem`, `setItem` and `removeItem`.",
     );
     vec![
         of_app(
             "function",
             "getToken",
-            "The app's own way to a token: called with `{ reason, signal }`, gives a token or `{ accessToken, expiresIn?, expiresAt? }`.",
+            "GetToken",
+            "The app's own way to a token: `({ reason, signal }) =>` a token or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one.",
         ),
         OptionSpec { default: "memory".into(), ..storage },
-        of_app("function", "onToast", "Called with each new toast."),
-        of_app("function", "onDismiss", "Called with each toast that went, and why."),
-        of_app("function", "onStatus", "Called with each change of the status or its detail."),
-        of_app("function", "onError", "Called with each error."),
+        of_app("function", "onToast", "(toast: Toast) => void", "Called with each new toast."),
         of_app(
-            "logger",
-            "logger",
-            "`{ debug, info, warn, error }`, or `null` for silence. Default: warnings and errors to the console.",
+            "function",
+            "onDismiss",
+            "(toast: Toast, reason: DismissReason) => void",
+            "Called with each toast that left, and why: `user`, `timeout`, `answered`, `abandoned`, `ended`, `moved`, `missed`, `overflow` or `stopped`.",
         ),
+        of_app(
+            "function",
+            "onStatus",
+            "(status: Status, detail: StatusDetail) => void",
+            "Called with each change of the status or its detail.",
+        ),
+        of_app("function", "onError", "(error: GenesysToastsError) => void", "Called with each error."),
+        of_app("logger", "logger", "Logger | null", "Takes lines for developers; `null`: none.")
+            .by_default("`console`, from `warn` up"),
         of_app(
             "wasm",
             "wasm",
-            "Where the WebAssembly comes from, if not from the package: a URL, a Module, bytes, or a function that gives a Response or one of these.",
-        ),
+            "WasmSource",
+            "Where the WebAssembly comes from: a URL, a `WebAssembly.Module`, bytes, or a function that gives a `Response` or one of these. The first client to start on a page decides.",
+        )
+        .by_default("the bytes inside the package"),
     ]
 }
 

@@ -1,0 +1,127 @@
+/** Writes what comes from the one definition of the options (`src/engine/config.rs`): the check's table, the TypeScript types, the README's table. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeIfChanged } from './inputs.mjs';
+import { ROOT } from './paths.mjs';
+import { Failure } from './report.mjs';
+
+const HEAD = '// Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.\n';
+const README_BEGIN = '<!-- options: generated from src/engine/config.rs by `npm run build` -->\n';
+const README_END = '<!-- /options -->';
+
+/** What `TokenOptions` in `js/types.ts` says itself: which of them go together. */
+const OF_TOKEN_OPTIONS = ['getToken', 'clientId', 'clientSecret', 'source'];
+
+/** Names of types that the generated ones use. */
+const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['DismissReason', 'Logger', 'Status', 'StatusDetail', 'Toast', 'ToastDuration', 'TokenStorage', 'WasmSource'] };
+
+/** The files: `{ path: text }`, by what `examples/option_table.rs` prints. */
+export function generatedFiles({ options, relations, errors }) {
+  return {
+    'js/generated/options.ts': tableFile(options, relations, errors),
+    'js/generated/option-types.ts': typesFile(options),
+    'README.md': readme(options),
+  };
+}
+
+/** Writes them; gives the paths of those that changed. */
+export function writeGenerated(tables) {
+  const files = Object.entries(generatedFiles(tables));
+  return files.filter(([path, text]) => writeIfChanged(join(ROOT, path), text)).map(([path]) => path);
+}
+
+function tableFile(options, relations, errors) {
+  // What documents an option is a comment, so that no page loads it.
+  const rows = options.map(({ doc, defaultText: _, typeText: __, ...row }) => `  /** ${doc} */\n  ${JSON.stringify(row)},\n`);
+  const kinds = [...new Set(options.map(({ kind }) => kind))].map((kind) => `'${kind}'`);
+  return `${HEAD}
+export type OptionKind = ${kinds.join(' | ')};
+
+export interface OptionSpec {
+  readonly path: string;
+  readonly kind: OptionKind;
+  readonly values?: readonly string[];
+  readonly default?: unknown;
+  /** Where a source has another default. */
+  readonly defaultBySource?: { readonly [source: string]: unknown };
+  readonly min?: number;
+  readonly max?: number;
+  readonly infinity?: true;
+  readonly unit?: 'ms';
+  /** A running engine takes it when it changes, without a new connection. */
+  readonly live?: true;
+}
+
+export const OPTIONS: readonly OptionSpec[] = [
+${rows.join('')}];
+
+export const RELATIONS = ${JSON.stringify(relations, null, 2)} as const;
+
+export const ERROR_CODES = ${JSON.stringify(errors, null, 2)} as const;
+`;
+}
+
+function typesFile(options) {
+  const common = options.filter(({ path }) => !OF_TOKEN_OPTIONS.includes(path));
+  const groups = [...new Set(common.filter(({ path }) => path.includes('.')).map(({ path }) => path.split('.')[0]))];
+  const properties = common.flatMap((option) => {
+    const [group, inner] = option.path.split('.');
+    if (!inner) return [property(option.path, option, '  ')];
+    if (groups[0] !== group) return [];
+    groups.shift();
+    const inside = common.filter(({ path }) => path.startsWith(`${group}.`)).map((one) => property(one.path.split('.')[1], one, '    '));
+    return [`  ${group}?:\n    | {\n${inside.join('').replaceAll(/^ {4}/gm, '        ')}      }\n    | undefined;\n`];
+  });
+  const imports = Object.entries(IMPORTS).map(([from, names]) => `import type { ${names.join(', ')} } from '${from.replace('./../', '../')}';\n`);
+  return `${HEAD}${imports.join('')}
+/** Options of every client. */
+export interface CommonOptions {
+${properties.join('')}}
+`;
+}
+
+function property(name, option, indent) {
+  const note = [option.doc, range(option), `@default ${plainDefault(option)}`].filter(Boolean).join(' ');
+  return `${indent}/** ${note} */\n${indent}${name}?: ${typeOf(option)} | undefined;\n`;
+}
+
+const TYPES = { host: 'string', string: 'string', httpUrl: 'string', wsUrl: 'string', number: 'number', integer: 'number', strings: 'readonly string[]', duration: 'ToastDuration | Readonly<Record<string, ToastDuration>>' };
+
+function typeOf({ path, kind, values, typeText }) {
+  const type = typeText ?? (kind === 'enum' ? values.map((value) => `'${value}'`).join(' | ') : TYPES[kind]);
+  if (!type) throw new Failure(`scripts/lib/options.mjs knows no TypeScript type for ${path}, of the kind ${kind}.`);
+  return type.includes('=>') ? `(${type})` : type;
+}
+
+/** The range of a number, or of how many. */
+function range({ kind, min, max, unit }) {
+  if (min === undefined || max === undefined) return '';
+  // A day is a limit that nobody meets.
+  if (unit) return min > 1 ? `At least ${String(min)}.` : '';
+  return `${String(min)} to ${String(max)}${kind === 'strings' ? ' of them' : ''}.`;
+}
+
+const literal = (value) => (typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : String(value));
+
+function plainDefault({ default: value, defaultBySource = {}, defaultText }) {
+  if (defaultText) return defaultText;
+  if (value === undefined) return 'none';
+  return [literal(value), ...Object.entries(defaultBySource).map(([source, other]) => `${literal(other)} for \`${source}\``)].join(', ');
+}
+
+function readme(options) {
+  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const [before, rest] = text.split(README_BEGIN);
+  const after = rest?.split(README_END)[1];
+  if (after === undefined) throw new Failure('README.md has no place for the table of options: put back the two comments around it.');
+  const rows = options.map((option) => `| \`${option.path}\` | ${cell([option.doc, range(option)].filter(Boolean).join(' '))} | ${cell(readmeDefault(option))} |\n`);
+  return `${before}${README_BEGIN}| option | what it is for | default |\n| --- | --- | --- |\n${rows.join('')}${README_END}${after}`;
+}
+
+const cell = (text) => text.replaceAll('|', '\\|');
+
+function readmeDefault({ default: value, defaultBySource = {}, defaultText }) {
+  if (defaultText) return defaultText;
+  if (value === undefined) return '';
+  return [`\`${literal(value)}\``, ...Object.entries(defaultBySource).map(([source, other]) => `\`${source}\`: \`${literal(other)}\``)].join('; ');
+}
