@@ -1,8 +1,7 @@
 //! What answers of an HTTP server have in common: how long to wait, and its own words (T4, T5, N11).
 
-use super::input::HttpResponse;
+use super::input::{HttpResponse, RetryAfter};
 use super::time::WallTime;
-use crate::protocol::http_date::parse_http_date;
 
 /// How long a request may take (T5), in ms.
 pub(crate) const REQUEST_TIMEOUT_MS: u64 = 15_000;
@@ -25,30 +24,19 @@ const MAX_WORDS: usize = 500;
 
 /// How long a 429 asks to wait: the header, else the body's message, else 2, 4, 8 s by the tries made, and 10 min at most (T4), in ms.
 pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32) -> u64 {
-    let header = response.retry_after.as_deref().map(str::trim_ascii);
-    header
-        .and_then(seconds)
-        .or_else(|| header.and_then(|date| until_date_ms(date, response.date.as_deref(), wall)))
-        .or_else(|| in_brackets(&response.body).and_then(seconds))
-        .unwrap_or_else(|| UNNAMED_WAIT_MS << tries.saturating_sub(1).min(2))
-        .min(MAX_NAMED_WAIT_MS)
+    let named = response.retry_after.or_else(|| in_brackets(&response.body).and_then(RetryAfter::seconds));
+    let wait_ms = named.map(|named| match named {
+        RetryAfter::Seconds(seconds) => seconds.saturating_mul(1_000),
+        // The server's own clock counts where the page may read it, else the computer's.
+        RetryAfter::At(until) => until.since(response.date.unwrap_or(wall)),
+    });
+    wait_ms.unwrap_or_else(|| UNNAMED_WAIT_MS << tries.saturating_sub(1).min(2)).min(MAX_NAMED_WAIT_MS)
 }
 
 /// The server's own words: the first 500 characters of the body, in one line.
 pub(crate) fn words(body: &str) -> String {
     let line: String = body.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_WORDS).collect();
     line.trim_ascii().to_owned()
-}
-
-fn seconds(text: &str) -> Option<u64> {
-    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| text.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1_000))
-}
-
-/// From now to an HTTP date. The server's own clock counts where the page may read it, else the computer's.
-fn until_date_ms(date: &str, server_now: Option<&str>, wall: WallTime) -> Option<u64> {
-    let until = WallTime(parse_http_date(date)?);
-    Some(until.since(server_now.and_then(parse_http_date).map_or(wall, WallTime)))
 }
 
 /// `Rate limit exceeded the maximum. Retry the request in [42] seconds` → `42`.

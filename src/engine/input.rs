@@ -103,12 +103,30 @@ pub enum SocketEvent<'a> {
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
-    /// The header `Retry-After`, where the page may read it.
-    pub retry_after: Option<String>,
+    /// The header `Retry-After`, where the page may read it and it says a time.
+    pub retry_after: Option<RetryAfter>,
     /// The header `Date`, where the page may read it.
-    pub date: Option<String>,
+    pub date: Option<WallTime>,
     /// The body, as text.
     pub body: String,
+}
+
+/// How long a server asks to wait (T4), as the header `Retry-After` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// So many seconds.
+    Seconds(u64),
+    /// Until then, by the server's clock.
+    At(WallTime),
+}
+
+impl RetryAfter {
+    /// Reads a number of seconds: digits only, as many as there may be. `None` for anything else, such as a date.
+    pub fn seconds(text: &str) -> Option<Self> {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        // Only what is too large cannot be read.
+        digits.then(|| Self::Seconds(text.parse().unwrap_or(u64::MAX)))
+    }
 }
 
 impl std::fmt::Debug for HttpResponse {
@@ -148,8 +166,8 @@ pub struct AppFailure {
     pub message: String,
     /// The HTTP status that it named, if it did: 429 is waited for as T4 says.
     pub status: Option<u16>,
-    /// For how long it asked to wait, as the header `Retry-After` would say it.
-    pub retry_after: Option<String>,
+    /// For how long it asked to wait.
+    pub retry_after: Option<RetryAfter>,
 }
 
 impl std::fmt::Debug for AppToken {

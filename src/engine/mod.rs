@@ -28,8 +28,8 @@ pub use config::{Config, Source};
 pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS, Tally};
 pub use error::{ErrorCode, ErrorDoc, PublicError};
 pub use input::{
-    AppFailure, AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, SocketEvent,
-    SocketId,
+    AppFailure, AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter,
+    SocketEvent, SocketId,
 };
 pub use output::{HttpRequest, LogLevel, Output, TokenReason};
 pub use secret::Secret;

@@ -3,8 +3,6 @@
 pub mod conversation;
 mod display;
 mod frame_filter;
-pub mod http_date;
-pub mod iso_date;
 pub mod notifications;
 pub mod routing_events;
 

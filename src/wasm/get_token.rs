@@ -1,6 +1,7 @@
 //! The app's own way to a token (T1): calls `getToken`, and reads what it gives.
 
 use super::convert::words;
+use super::http::retry_after;
 use super::runtime::{Pending, Runtime};
 use crate::engine::{AppFailure, AppToken, Input, RequestId, TokenReason};
 use js_sys::futures::{JsFuture, spawn_local};
@@ -127,7 +128,7 @@ fn failure(thrown: &JsValue) -> AppFailure {
     AppFailure {
         message: words(thrown).unwrap_or_else(|| format!("{} was thrown", in_words(thrown))),
         status: status.as_f64().map(|status| status as u16),
-        retry_after: (!is_nothing(&wait)).then(|| to_text(&wait)),
+        retry_after: if is_nothing(&wait) { None } else { retry_after(&to_text(&wait)) },
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::convert::words;
 use super::runtime::{Pending, Runtime};
-use crate::engine::{HttpRequest, HttpResponse, Input, RequestFailure, RequestId};
+use crate::engine::{HttpRequest, HttpResponse, Input, RequestFailure, RequestId, RetryAfter, WallTime};
 use js_sys::futures::{JsFuture, spawn_local};
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Date, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -127,8 +127,24 @@ async fn read_response(answer: Result<Promise, JsValue>) -> Result<HttpResponse,
     let response: Response = JsFuture::from(answer?).await?.unchecked_into();
     let headers = response.headers();
     let header = |name| headers.get(name).ok().flatten();
-    let (retry_after, date) = (header("retry-after"), header("date"));
+    let (wait, date) = (header("retry-after"), header("date"));
     let status = response.status();
     let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    let (retry_after, date) = (wait.and_then(|text| retry_after(&text)), date.and_then(|text| http_date(&text)));
     Ok(HttpResponse { status, retry_after, date, body })
+}
+
+/// Reads the header `Retry-After`: seconds, or a date.
+pub(super) fn retry_after(text: &str) -> Option<RetryAfter> {
+    let text = text.trim_ascii();
+    RetryAfter::seconds(text).or_else(|| http_date(text).map(RetryAfter::At))
+}
+
+/// Reads a date of HTTP. All of its forms begin with a day and are in UTC; one does not say so. `Date.parse` alone makes a date of
+/// almost anything, of `-1` as well.
+fn http_date(text: &str) -> Option<WallTime> {
+    let begins_with_day = text.trim_start().starts_with(|letter: char| letter.is_ascii_uppercase());
+    let zone = if text.contains("GMT") { "" } else { " GMT" };
+    let ms = if begins_with_day { Date::parse(&format!("{text}{zone}")) } else { f64::NAN };
+    (ms >= 0.0).then_some(WallTime(ms as i64))
 }

@@ -14,7 +14,6 @@ mod diagnostics;
 mod events;
 mod found;
 mod hidden;
-mod http_date;
 mod json;
 mod main_path;
 mod options;

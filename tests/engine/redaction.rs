@@ -38,12 +38,7 @@ fn a_shift_in_which_the_server_echoes_everything_prints_no_token_secret_or_addre
     let mut desk = Desk::new(Config { keep_token: true, ..exactly(with_client()) });
     desk.start();
     desk.input(Input::StoredToken(Some(Secret::new(format!(r#"{{"access_token":"{}"}}"#, TOKENS[0])))));
-    desk.respond(HttpResponse {
-        status: 429,
-        retry_after: Some(secret_only.into()),
-        body: secret_only.into(),
-        date: None,
-    });
+    desk.respond(HttpResponse { status: 429, body: secret_only.into(), ..HttpResponse::default() });
     desk.fire();
     desk.answer(400, secret_only);
     desk.fire();

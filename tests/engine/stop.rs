@@ -2,8 +2,8 @@
 
 use crate::support::{Desk, exactly, ringing, with_app_tokens, with_client};
 use genesys_toasts::engine::{
-    AppToken, DismissReason, HttpResponse, PageEvent, Phase, RequestFailure, RequestId, Resume, SocketEvent, SocketId,
-    Status,
+    AppToken, DismissReason, HttpResponse, PageEvent, Phase, RequestFailure, RequestId, Resume, RetryAfter,
+    SocketEvent, SocketId, Status,
 };
 use genesys_toasts::{Config, Input, Output};
 
@@ -21,7 +21,11 @@ fn moments() -> Vec<Moment> {
         ("storage asked", kept(), |_| {}),
         ("getToken called", exactly(with_app_tokens()), |_| {}),
         ("429", plain(), |desk| {
-            desk.respond(HttpResponse { status: 429, retry_after: Some("1".into()), ..HttpResponse::default() });
+            desk.respond(HttpResponse {
+                status: 429,
+                retry_after: Some(RetryAfter::Seconds(1)),
+                ..HttpResponse::default()
+            });
         }),
         ("token failed", plain(), |desk| desk.answer(401, "")),
         ("handshake", plain(), |desk| desk.grant("a", 3_600)),

@@ -1,7 +1,9 @@
 //! What comes of a token request that fails (T5).
 
 use crate::support::{Desk, exactly, with_app_tokens, with_client};
-use genesys_toasts::engine::{AppFailure, AppToken, ErrorCode, HttpResponse, RequestFailure, Secret, Status};
+use genesys_toasts::engine::{
+    AppFailure, AppToken, ErrorCode, HttpResponse, RequestFailure, RetryAfter, Secret, Status,
+};
 use genesys_toasts::{Config, Input, Output};
 
 fn cancelled(desk: &Desk) -> usize {
@@ -241,7 +243,8 @@ fn a_token_that_no_header_takes_is_auth_failed() {
 /// [T4] an app that asks its own server passes a 429 on.
 #[test]
 fn a_get_token_that_was_answered_429_is_waited_for_and_tried_again() {
-    let limited = || AppFailure { message: "too many".into(), status: Some(429), retry_after: Some("30".into()) };
+    let limited =
+        || AppFailure { message: "too many".into(), status: Some(429), retry_after: Some(RetryAfter::Seconds(30)) };
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
     desk.app_fails(limited());

@@ -5,8 +5,8 @@ use crate::frames;
 use crate::invariants::{Invariants, check_decoding};
 use crate::{options, oracle};
 use genesys_toasts::engine::{
-    AppFailure, AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, Secret, SocketEvent,
-    SocketId, Status, Toast, WallTime,
+    AppFailure, AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter, Secret,
+    SocketEvent, SocketId, Status, Toast, WallTime,
 };
 use genesys_toasts::protocol::MAX_FRAME_BYTES;
 use genesys_toasts::{Config, Engine, Input, Now, Output};
@@ -30,8 +30,16 @@ const GRANTS: [&str; 5] = [
 const REFUSALS: [&str; 4] =
     [r#"{"error":"s3cr3t is wrong"}"#, "Retry the request in [42] seconds", "in [99999999999999999999999] seconds", ""];
 
-const RETRY_AFTER: [&str; 6] =
-    ["0", "7", "18446744073709551615", "Mon, 23 Nov 2026 08:00:30 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "soon"];
+const RETRY_AFTER: [RetryAfter; 5] = [
+    RetryAfter::Seconds(0),
+    RetryAfter::Seconds(7),
+    RetryAfter::Seconds(u64::MAX),
+    RetryAfter::At(DATES[0]),
+    RetryAfter::At(DATES[1]),
+];
+
+/// Half a minute after the beginning of a shift, and the ends of time.
+const DATES: [WallTime; 3] = [WallTime(1_795_420_830_000), WallTime(i64::MAX), WallTime(i64::MIN)];
 
 const PAGE_EVENTS: [PageEvent; 8] = [
     PageEvent::Online,
@@ -228,7 +236,7 @@ impl<'d> Shift<'d> {
     fn app_token(&mut self) -> Result<AppToken, AppFailure> {
         if self.dice.one_in(6) {
             let status = *self.dice.pick(&[None, Some(401), Some(429), Some(0)]);
-            let retry_after = self.dice.one_in(2).then(|| frames::text(&mut self.dice));
+            let retry_after = self.dice.one_in(2).then(|| *self.dice.pick(&RETRY_AFTER));
             return Err(AppFailure { message: frames::text(&mut self.dice), status, retry_after });
         }
         let numbers = [None, Some(3_600.0), Some(0.0), Some(-1.0), Some(f64::NAN), Some(f64::INFINITY), Some(1e300)];
@@ -250,11 +258,9 @@ impl<'d> Shift<'d> {
             _ if granted => GRANTS[0].to_owned(),
             _ => (*self.dice.pick(&REFUSALS)).to_owned(),
         };
-        let mut header = || {
-            let given = self.dice.one_in(2);
-            given.then(|| (*self.dice.pick(&RETRY_AFTER)).to_owned())
-        };
-        HttpResponse { status, retry_after: header(), date: header(), body }
+        let retry_after = self.dice.one_in(2).then(|| *self.dice.pick(&RETRY_AFTER));
+        let date = self.dice.one_in(2).then(|| *self.dice.pick(&DATES));
+        HttpResponse { status, retry_after, date, body }
     }
 
     fn command(&mut self) {

@@ -1,11 +1,10 @@
 //! The decoder on frames as they come, and on frames that nobody should send.
 use crate::support::Desk;
 use crate::support::channel::ME;
-use genesys_toasts::engine::HttpResponse;
-use genesys_toasts::protocol::iso_date::parse_iso_date;
-use genesys_toasts::protocol::notifications::{Frame, decode, frame_filters};
+use genesys_toasts::engine::{HttpResponse, WallTime};
+use genesys_toasts::protocol::notifications::{Frame, decode, frame_filters, read_channel};
 use genesys_toasts::{Input, Output};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn samples() -> Vec<String> {
     let folder = format!("{}/tests/fixtures/notifications", env!("CARGO_MANIFEST_DIR"));
@@ -90,9 +89,14 @@ fn an_escaped_id_is_read() {
 
 /// [N3] the end of a channel.
 #[test]
-fn dates_are_read_to_the_second() {
-    assert_eq!(parse_iso_date("2026-11-24T14:00:00.000Z"), Some(1_795_528_800_000));
-    assert_eq!(parse_iso_date("1970-01-01T00:00:01Z"), Some(1_000));
+fn the_end_of_a_channel_is_read_where_it_is_a_date_in_utc() {
+    let end = |date: &str| {
+        let body = json!({ "id": "channel-1", "connectUri": "wss://streaming.example", "expires": date });
+        read_channel(&body.to_string()).expect("a channel").expires_at
+    };
+    assert_eq!(end("2026-11-24T14:00:00.000Z"), Some(WallTime(1_795_528_800_000)));
+    assert_eq!(end("2026-11-24T14:00:00.250Z"), Some(WallTime(1_795_528_800_250)));
+    assert_eq!(end("1970-01-01T00:00:01Z"), Some(WallTime(1_000)));
     for wrong in [
         "",
         "2026-11-24",
@@ -102,7 +106,7 @@ fn dates_are_read_to_the_second() {
         "1969-12-31T23:59:59Z",
         "ä026-11-24T14:00:00Z",
     ] {
-        assert_eq!(parse_iso_date(wrong), None, "{wrong}");
+        assert_eq!(end(wrong), None, "{wrong}");
     }
 }
 

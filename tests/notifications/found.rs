@@ -2,12 +2,12 @@
 use crate::support::Desk;
 use crate::support::channel::{COLLEAGUE, ME, call, leg, rings, with_agent_exactly};
 use genesys_toasts::engine::config::Ringing;
-use genesys_toasts::engine::{AppToken, ErrorCode, HttpResponse, Output, PageEvent, Status};
+use genesys_toasts::engine::{AppToken, ErrorCode, HttpResponse, Output, PageEvent, RetryAfter, Status};
 use genesys_toasts::{Config, Input};
 use serde_json::json;
 
-fn limited(seconds: &str) -> HttpResponse {
-    HttpResponse { status: 429, retry_after: Some(seconds.into()), ..HttpResponse::default() }
+fn limited(seconds: u64) -> HttpResponse {
+    HttpResponse { status: 429, retry_after: Some(RetryAfter::Seconds(seconds)), ..HttpResponse::default() }
 }
 
 /// [S9] [N3] a wait before the next channel goes on through a stop and a start.
@@ -47,7 +47,7 @@ fn a_wait_of_our_own_does_not_hide_one_that_the_server_named() {
     desk.close(desk.live(), 1001);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
-    desk.responds("/conversations", limited("20"));
+    desk.responds("/conversations", limited(20));
     desk.page(PageEvent::Offline);
     desk.breaks("subscriptions");
     desk.trace.clear();

@@ -1,7 +1,7 @@
 //! What requests are answered.
 use crate::support::Desk;
 use crate::support::channel::{ME, with_agent_exactly};
-use genesys_toasts::engine::{AppToken, ErrorCode, HttpResponse, PageEvent, Phase, Status};
+use genesys_toasts::engine::{AppToken, ErrorCode, HttpResponse, PageEvent, Phase, RetryAfter, Status};
 use serde_json::json;
 
 /// A desktop that has just asked who it is.
@@ -40,7 +40,7 @@ fn after_a_429_nothing_is_asked_before_the_time_that_was_named() {
 fn three_429_in_a_row_are_told() {
     let mut desk = asking();
     for n in 1..=3 {
-        let response = HttpResponse { retry_after: Some("2".into()), ..limited(42) };
+        let response = HttpResponse { retry_after: Some(RetryAfter::Seconds(2)), ..limited(42) };
         desk.responds("users/me", response);
         assert_eq!(desk.errors().len(), usize::from(n == 3));
         desk.pass(2_201);

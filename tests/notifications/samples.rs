@@ -3,7 +3,7 @@ use crate::support::Desk;
 use crate::support::channel::{ME, channel_body, with_agent_exactly};
 use genesys_toasts::Config;
 use genesys_toasts::engine::config::Ringing;
-use genesys_toasts::engine::{Direction, DismissReason, ErrorCode, HttpResponse, Status, Toast, ToastLeg};
+use genesys_toasts::engine::{Direction, DismissReason, ErrorCode, HttpResponse, RetryAfter, Status, Toast, ToastLeg};
 use serde_json::{Value, json};
 
 const CHANNEL: &str = "streaming-5-4hu0z7x0zd867qttidvz5ora13";
@@ -265,7 +265,7 @@ fn each_sample_of_an_answer_does_what_it_says() {
     assert!(forbidden.errors()[0].message.contains("conversation:communication:view"));
     let mut limited = asking();
     let headers = value("rest-error-429");
-    let retry_after = headers["headers"]["Retry-After"].as_str().map(str::to_owned);
+    let retry_after = headers["headers"]["Retry-After"].as_str().and_then(RetryAfter::seconds);
     limited.responds(
         "users/me",
         HttpResponse { status: 429, retry_after, body: headers["body"].to_string(), ..HttpResponse::default() },

@@ -3,7 +3,7 @@
 use super::record::Kept;
 use crate::engine::context::Context;
 use crate::engine::secret::Secret;
-use crate::engine::time::{Timestamp, WallTime};
+use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::protocol::notifications;
 
@@ -36,7 +36,7 @@ pub(super) struct Channel {
 impl Channel {
     /// One that was just made. The computer's clock may be wrong: no life is longer than a day.
     pub(super) fn made(cx: &Context, generation: u32, made: notifications::Channel) -> Self {
-        let named_ms = made.expires_at.map_or(0, |at| WallTime(at).since(cx.wall()));
+        let named_ms = made.expires_at.map_or(0, |at| at.since(cx.wall()));
         let life_ms = if named_ms == 0 { LIFE_MS } else { named_ms.min(LIFE_MS) };
         let channel = Self::new(cx, generation, made.id, Secret::new(made.connect_uri), life_ms, cx.now() + life_ms);
         Self { just_made: true, ..channel }

@@ -1,8 +1,9 @@
 //! What requests are answered (N1, N4, N11).
 
+use crate::engine::WallTime;
 use crate::protocol::conversation::{Conversation, read_body};
-use crate::protocol::iso_date::parse_iso_date;
 use crate::protocol::json::{self, Raw, Reader};
+use std::time::UNIX_EPOCH;
 
 /// A channel that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub struct Channel {
     pub id: String,
     /// Where its socket goes to; as good as a token (T11).
     pub connect_uri: String,
-    /// Its end, in ms since 1970, where that can be read.
-    pub expires_at: Option<i64>,
+    /// Its end, where that can be read.
+    pub expires_at: Option<WallTime>,
 }
 
 /// What became of the topics.
@@ -48,8 +49,14 @@ pub struct Conversations<'a> {
 pub fn read_channel(body: &str) -> Option<Channel> {
     let [id, connect_uri, expires] = json::fields(body, ["id", "connectUri", "expires"])?;
     let connect_uri = string(connect_uri).filter(|uri| uri.starts_with("wss://") || uri.starts_with("ws://"))?;
-    let expires_at = string(expires).and_then(|date| parse_iso_date(&date));
+    let expires_at = string(expires).and_then(|date| read_date(&date));
     Some(Channel { id: string(id)?, connect_uri, expires_at })
+}
+
+/// Reads a date of the API, such as `2026-11-24T14:00:00.000Z` (RFC 3339, in UTC). `None` for anything else, and before 1970.
+fn read_date(text: &str) -> Option<WallTime> {
+    let since_1970 = humantime::parse_rfc3339(text).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since_1970.as_millis()).ok().map(WallTime)
 }
 
 /// Reads the answer to `GET users/me`.

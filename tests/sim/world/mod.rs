@@ -11,7 +11,7 @@ use crate::timeline::{Next, Timeline};
 use crate::witness::{Witness, assert_clean};
 use calls::Frame;
 use genesys_toasts::engine::{
-    HttpResponse, Page, PageEvent, RequestFailure, RequestId, Secret, SocketEvent, SocketId, Status,
+    HttpResponse, Page, PageEvent, RequestFailure, RequestId, RetryAfter, Secret, SocketEvent, SocketId, Status,
     config::{Durations, Redeliver, ToastDuration},
 };
 use genesys_toasts::{Config, Engine, Input, Output};
@@ -39,7 +39,7 @@ pub enum Event {
 #[derive(Clone, Debug)]
 pub enum Reply {
     Token(String),
-    Status(u16, Option<String>),
+    Status(u16, Option<u64>),
     Nothing,
 }
 
@@ -232,7 +232,7 @@ impl World {
             TokenMode::Broken(status) => Reply::Status(status, None),
             TokenMode::RateLimited(seconds) => {
                 self.max_retry_after_s = self.max_retry_after_s.max(seconds);
-                Reply::Status(429, Some(seconds.to_string()))
+                Reply::Status(429, Some(seconds))
             }
         };
         self.plan(latency, Event::Answer(id, reply));
@@ -282,7 +282,6 @@ impl World {
     fn deliver_answer(&mut self, id: RequestId, reply: Reply) {
         // A request that was cancelled tells nobody what was answered.
         if let (Reply::Status(429, Some(seconds)), false) = (&reply, self.cancelled.contains(&id)) {
-            let seconds: u64 = seconds.parse().expect("a number");
             self.server.not_before = self.time.now + seconds * 1_000;
         }
         let result = match reply {
@@ -291,7 +290,8 @@ impl World {
                 let body = format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#);
                 Ok(HttpResponse { status: 200, body, ..HttpResponse::default() })
             }
-            Reply::Status(status, retry_after) => {
+            Reply::Status(status, seconds) => {
+                let retry_after = seconds.map(RetryAfter::Seconds);
                 let body = format!("{SECRET} is not welcome");
                 Ok(HttpResponse { status, retry_after, body, ..HttpResponse::default() })
             }
