@@ -16,8 +16,8 @@ export interface Host {
   createError(init: ErrorInit): GenesysToastsError;
   hears(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
-  /** What has to be closed from outside if the instance dies [D4]. */
-  readonly resources: Set<{ close(): void }>;
+  /** Sockets, requests and listeners that are open, to be closed from outside if the instance dies [D4]. */
+  readonly resources: Set<WebSocket | AbortController>;
 }
 
 /** What a fresh instance takes over from a dead one. */
@@ -48,13 +48,26 @@ export interface Engine {
   free(): void;
 }
 
-/** The glue module that wasm-bindgen writes. */
+/** One instance of the binary: the glue that wasm-bindgen writes, with a state of its own. */
 export interface EngineModule {
-  /** Instantiates, once for each page. */
+  /** Instantiates, once. */
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  /** Replaces the instance with a fresh one of the same module. */
-  __wbg_reset_state(): void;
+  /** Instantiates, once, before it returns. */
+  initSync(input: { module: WebAssembly.Module }): unknown;
   /** Set once for each instance; called from inside a panic, before the trap. */
   onPanic(callback: (message: string) => void): void;
+  /** From now on no engine of the instance does anything: it met a trap that was no panic [D4]. */
+  failInstance(): void;
+  /** The instance has panicked: what is garbage is no longer freed in it [D4]. */
+  abandon(): void;
+  /** Panics, to see what happens then. Only tests call it. */
+  panicForTest(): void;
   readonly Engine: new (options: object, host: Host, resume?: Resume) => Engine;
+}
+
+/** The compiled binary with its first instance. */
+export interface LoadedEngine {
+  readonly first: EngineModule;
+  /** Instantiates the same binary again, in place of an instance that panicked [D4]. */
+  fresh(): EngineModule;
 }

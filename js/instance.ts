@@ -1,5 +1,5 @@
 /** The one WebAssembly instance of a page, which all clients share, and what follows when it panics [D4]. */
-import type { EngineModule } from './engine.js';
+import type { EngineModule, LoadedEngine } from './engine.js';
 import { asError, engineFailed, TRIES_AGAIN, type GenesysToastsError } from './errors.js';
 import { loadEngine } from './load.js';
 import type { WasmSource } from './types.js';
@@ -22,29 +22,29 @@ export interface Tenant {
 const WELL_AFTER_MS = 60_000;
 
 const tenants = new Set<Tenant>();
-let loading: Promise<EngineModule> | undefined;
+let loading: Promise<LoadedEngine> | undefined;
+let loaded: LoadedEngine | undefined;
+/** The last instance that was made. */
 let glue: EngineModule | undefined;
-let generation = 0;
 let death: string | undefined;
 let bornAt = 0;
 let failures = 0;
 
-/** Gives the module with a living instance. A load that another call began, and that fails, says nothing of this call: it then loads by itself. */
-export async function instance(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
+/** Sees to it that an instance lives. A load that another call began, and that fails, says nothing of this call: it then loads by itself. */
+export async function loadInstance(source: WasmSource | undefined, warn: (line: string) => void): Promise<void> {
   const joins = loading !== undefined;
   try {
-    glue = await load(source, warn);
+    loaded = await load(source, warn);
   } catch (error) {
     if (!joins) throw error;
-    glue = await load(source, warn);
+    loaded = await load(source, warn);
   }
-  if (generation === 0) born();
-  else if (death !== undefined) revive();
-  return glue;
+  if (!glue) born(loaded.first);
+  else if (death !== undefined) born(loaded.fresh());
 }
 
 /** Loads, or joins the load that is under way. A failed load is forgotten, so that the next call loads again. */
-async function load(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
+async function load(source: WasmSource | undefined, warn: (line: string) => void): Promise<LoadedEngine> {
   const mine = (loading ??= loadEngine(source, warn));
   try {
     return await mine;
@@ -54,8 +54,8 @@ async function load(source: WasmSource | undefined, warn: (line: string) => void
   }
 }
 
-/** Which instance lives, `null` while none does. Nothing may be called that belongs to another one. */
-export const living = (): number | null => (death === undefined ? generation : null);
+/** The instance that lives, `null` while none does. Nothing may be called that belongs to another one. */
+export const living = (): EngineModule | null => (death === undefined ? (glue ?? null) : null);
 
 /** From now on the client is started afresh when the instance dies. */
 export function moveIn(tenant: Tenant): void {
@@ -70,6 +70,7 @@ export function moveOut(tenant: Tenant): void {
 export function died(message: string): void {
   if (death !== undefined) return;
   death = message;
+  glue?.abandon();
   // After the trap has unwound: until then the stack still belongs to the dead instance.
   queueMicrotask(recover);
 }
@@ -81,9 +82,10 @@ function recover(): void {
   if (death === undefined) return;
   failures = performance.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
   const error = lethal('a fresh one goes on, the toasts stay');
+  silence();
   for (const tenant of [...tenants]) tenant.lost(error);
   try {
-    revive();
+    if (loaded) born(loaded.fresh());
   } catch {
     for (const tenant of [...tenants]) tenant.giveUp(lethal(`a fresh one could not be made; ${TRIES_AGAIN}`));
     return;
@@ -103,14 +105,20 @@ function recover(): void {
   }
 }
 
-function revive(): void {
-  glue?.__wbg_reset_state();
-  born();
+/** Timers and promises of the dead instance may still call into it: they find that it has failed, and do nothing. */
+function silence(): void {
+  try {
+    glue?.failInstance();
+  } catch {
+    // It is dead, and this is all that is asked of it.
+  }
 }
 
-function born(): void {
-  generation++;
+function born(fresh: EngineModule): void {
+  glue = fresh;
   death = undefined;
   bornAt = performance.now();
-  glue?.onPanic(died);
+  glue.onPanic((message) => {
+    if (glue === fresh) died(message);
+  });
 }

@@ -5,18 +5,16 @@ import { checkEnvironment } from './environment.js';
 import { TRIES_AGAIN, type GenesysToastsError } from './errors.js';
 import { createHost } from './host.js';
 import { idleSnapshot } from './idle.js';
-import { died, instance, lethal, living, moveIn as register, moveOut as unregister, type Tenant as Registration } from './instance.js';
+import { died, lethal, living, loadInstance, moveIn as register, moveOut as unregister, type Tenant as Registration } from './instance.js';
 import { forEngine } from './options.js';
 import { createStarter, isOffline, type Failure } from './starter.js';
 import { createDiagnostics, createStore, type Store } from './store.js';
 import type { Diagnostics, Snapshot, Status, StatusDetail } from './types.js';
 
-/** An engine, and the instance that it belongs to. */
+/** An engine, and the instance that it belongs to: it is dead when another one lives, or none. */
 interface Attached {
   readonly engine: Engine;
-  readonly module: EngineModule;
-  /** The instance. The engine is dead when another one lives, or none. */
-  readonly generation: number;
+  readonly instance: EngineModule;
 }
 
 type State =
@@ -28,7 +26,7 @@ type State =
   | { readonly name: 'failed' }
   | { readonly name: 'running'; readonly attached: Attached }
   /** The instance died. A new engine follows [D4]. */
-  | { readonly name: 'recovering'; readonly module: EngineModule }
+  | { readonly name: 'recovering' }
   /** `stop()` is telling the app, which may ask meanwhile that the engine be freed. */
   | { readonly name: 'stopping'; readonly attached: Attached | null; readonly disposed: boolean }
   | { readonly name: 'stopped'; readonly attached: Attached | null };
@@ -46,6 +44,16 @@ export interface Lifecycle {
 }
 
 const STOPPED = { phase: 'stopped', blindSince: null } as const;
+
+/** Closes what an engine has opened and can close no more: nothing calls into its instance afterwards. */
+function close(resource: WebSocket | AbortController): void {
+  if ('abort' in resource) {
+    resource.abort();
+    return;
+  }
+  resource.onopen = resource.onmessage = resource.onclose = null;
+  resource.close(1000);
+}
 
 /** Makes the state machine of one client. It does nothing until `start()`. */
 export function createLifecycle(configuration: Configuration): Lifecycle {
@@ -68,7 +76,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   /** The engine that may be called. */
   function livingEngine(): Attached | null {
     const attached = 'attached' in state ? state.attached : null;
-    return attached?.generation === living() ? attached : null;
+    return attached?.instance === living() ? attached : null;
   }
 
   function ask<T>(question: (engine: Engine) => T, otherwise: T): T {
@@ -77,14 +85,14 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     try {
       return question(attached.engine);
     } catch (thrown) {
-      rethrowUnlessDead(thrown, attached.generation);
+      rethrowUnlessDead(thrown, attached.instance);
       return otherwise;
     }
   }
 
-  function rethrowUnlessDead(thrown: unknown, generation: number): void {
+  function rethrowUnlessDead(thrown: unknown, instance: EngineModule): void {
     if (thrown instanceof WebAssembly.RuntimeError) died(thrown.message);
-    if (generation === living()) throw thrown;
+    if (instance === living()) throw thrown;
   }
 
   /** Calls the app from here, where no engine catches what it throws [D3]. */
@@ -111,7 +119,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   }
 
   function closeResources(): void {
-    for (const resource of [...host.resources]) tell(() => resource.close());
+    for (const resource of [...host.resources]) tell(() => close(resource));
     host.resources.clear();
   }
 
@@ -123,32 +131,32 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   async function load(wanted: () => boolean): Promise<void> {
     checkEnvironment();
-    const module = await instance(configuration.get().wasm, (line) => host.log('warn', line));
+    await loadInstance(configuration.get().wasm, (line) => host.log('warn', line));
     if (!wanted()) return;
-    if (launch(module)) return;
+    if (launch()) return;
     // At once: a client that is not registered is not started again by the new instance.
     unregister(registration);
     throw lethal(TRIES_AGAIN);
   }
 
   /** loading, recovering → running. Gives whether the instance lives afterwards. */
-  function launch(module: EngineModule, resume?: Resume): boolean {
-    const generation = living();
-    if (generation === null) return false;
+  function launch(resume?: Resume): boolean {
+    const instance = living();
+    if (instance === null) return false;
     try {
-      const attached = livingEngine() ?? { engine: new module.Engine(forEngine(configuration.get()), host, resume), module, generation };
+      const attached = livingEngine() ?? { engine: new instance.Engine(forEngine(configuration.get()), host, resume), instance };
       enter({ name: 'running', attached });
       register(registration);
       attached.engine.start(store.get().statusDetail.blindSince ?? undefined);
     } catch (thrown) {
-      rethrowUnlessDead(thrown, generation);
+      rethrowUnlessDead(thrown, instance);
     }
-    return generation === living();
+    return instance === living();
   }
 
   /** running → recovering */
   function loseEngine(error: GenesysToastsError): void {
-    if (state.name === 'running') enter({ name: 'recovering', module: state.attached.module });
+    if (state.name === 'running') enter({ name: 'recovering' });
     closeResources();
     tell(() => host.onError(error));
   }
@@ -157,7 +165,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   function replaceEngine(failures: number): void {
     if (state.name !== 'recovering') return;
     const { toasts, statusDetail } = store.get();
-    launch(state.module, { toasts, attempt: Math.max(statusDetail.attempt, failures) });
+    launch({ toasts, attempt: Math.max(statusDetail.attempt, failures) });
     store.invalidate();
   }
 
@@ -201,7 +209,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   function stopEngine(): void {
     const attached = livingEngine();
     ask((engine) => engine.stop(), undefined);
-    if (attached?.generation === living()) return;
+    if (attached?.instance === living()) return;
     closeResources();
     tellStatus('stopped', STOPPED, null);
   }
@@ -227,7 +235,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     if (state.name === 'loading' || state.name === 'stopped') enter({ name: state.name, attached: null });
     // Not now: a callback of this very engine may be the caller.
     queueMicrotask(() => {
-      if (attached?.generation === living()) attached.engine.free();
+      if (attached?.instance === living()) attached.engine.free();
     });
   }
 

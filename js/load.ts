@@ -1,29 +1,36 @@
 /** Loads the WebAssembly: the bytes inside the package, or what the option `wasm` gives. */
-import init, { Engine, __wbg_reset_state, onPanic } from '../dist/wasm/genesys_toasts.js';
-import type { EngineModule } from './engine.js';
+import createGlue from '../dist/wasm/glue.js';
+import type { EngineModule, LoadedEngine } from './engine.js';
 import { GenesysToastsError, messageOf } from './errors.js';
 import { tagOf } from './tag.js';
 import type { WasmFunction, WasmSource } from './types.js';
 
-const glue: EngineModule = { default: init, Engine, __wbg_reset_state, onPanic };
-
 /**
- * Loads and instantiates.
+ * Loads, compiles and instantiates.
  *
  * @param warn - takes one line where the binary works but could load better
  * @throws GenesysToastsError `wasm_load_failed`, whose message says what to do
  */
-export async function loadEngine(source: WasmSource | undefined, warn: (line: string) => void): Promise<EngineModule> {
+export async function loadEngine(source: WasmSource | undefined, warn: (line: string) => void): Promise<LoadedEngine> {
   try {
-    await glue.default({ module_or_path: await compile(source, warn) });
-    return glue;
+    const module = await compile(source, warn);
+    const first: EngineModule = createGlue();
+    await first.default({ module_or_path: module });
+    return {
+      first,
+      fresh() {
+        const glue: EngineModule = createGlue();
+        glue.initSync({ module });
+        return glue;
+      },
+    };
   } catch (cause) {
     throw cause instanceof GenesysToastsError ? cause : uncompiled('', cause, false);
   }
 }
 
 async function compile(source: WasmSource | undefined, warn: (line: string) => void): Promise<WebAssembly.Module> {
-  if (source === undefined) return compiledAtOnce(await inlined());
+  if (source === undefined) return inlined();
   const given = typeof source === 'function' ? await called(source as WasmFunction) : source;
   const tag = tagOf(given);
   if (tag === 'WebAssembly.Module') return given;
@@ -71,43 +78,45 @@ const explained = (compiling: Promise<WebAssembly.Module>, name: string, fetched
     throw uncompiled(`${name}: `, cause, fetched);
   });
 
-/** To wait for a promise takes longer than to compile so few bytes. Chromium used to refuse that on a page's own thread. */
-async function compiledAtOnce(bytes: BufferSource): Promise<WebAssembly.Module> {
-  try {
-    return new WebAssembly.Module(bytes);
-  } catch (error) {
-    if (error instanceof RangeError) return WebAssembly.compile(bytes);
-    throw error;
+/** The binary inside the package is compressed. */
+async function inlined(): Promise<WebAssembly.Module> {
+  const { packed } = await script(import('../dist/wasm/inline.js'));
+  const bytes = bytesOf(packed);
+  if (canStream()) {
+    try {
+      return await WebAssembly.compileStreaming(new Response(inflated(bytes), { headers: { 'Content-Type': 'application/wasm' } }));
+    } catch (error) {
+      // A `Response` of other code than the browser's own is no reason to fail.
+      if ((error as Partial<Error> | null)?.name !== 'TypeError') throw error;
+    }
   }
+  const { inflate } = await script(import('./inflate.js'));
+  return WebAssembly.compile(inflate(bytes));
 }
 
-/** The binary inside the package is packed, and has the module with it that unpacks it (`unpack/`). */
-async function inlined(): Promise<Uint8Array<ArrayBuffer>> {
-  const { parts, size, ...inline } = await orFail(
-    import('../dist/wasm/inline.js'),
+const canStream = (): boolean => typeof DecompressionStream === 'function' && typeof Response === 'function' && 'compileStreaming' in WebAssembly;
+
+/** Half the time of `Blob.stream()`. */
+function inflated(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const { readable, writable } = new DecompressionStream('deflate');
+  const writer = writable.getWriter();
+  // What fails here fails in `readable`, too, where it is told.
+  writer.write(bytes).catch(() => undefined);
+  writer.close().catch(() => undefined);
+  return readable;
+}
+
+const script = <T>(loading: Promise<T>): Promise<T> =>
+  orFail(
+    loading,
     (message) =>
       `a script of the package did not load: check the network. After a deployment, or in a browser that remembers the failure, the page has to be reloaded (${message})`,
   );
-  const packed = bytesOf(inline.packed);
-  const { memory, unpack } = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(inline.unpacker))).exports as unknown as Unpacker;
-  const start = memory.buffer.byteLength;
-  const end = start + packed.length + parts;
-  memory.grow(Math.ceil((packed.length + parts + size) / PAGE_BYTES));
-  new Uint8Array(memory.buffer).set(packed, start);
-  unpack(start, packed.length, parts, size);
-  return new Uint8Array(memory.buffer, end, size);
-}
 
-interface Unpacker {
-  memory: WebAssembly.Memory & { buffer: ArrayBuffer };
-  unpack: (start: number, packed: number, parts: number, size: number) => void;
-}
-
-/** What a memory of WebAssembly grows by. */
-const PAGE_BYTES = 65_536;
-
-/** Four times as fast as `Uint8Array.from` with a function. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const { fromBase64 } = Uint8Array as { readonly fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+  if (fromBase64) return fromBase64.call(Uint8Array, base64);
+  // Four times as fast as `Uint8Array.from` with a function.
   const letters = atob(base64);
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);

@@ -1,16 +1,10 @@
 // What `npm run build` writes to dist/wasm. Where it is there, TypeScript takes its own declarations instead.
-declare module '*/dist/wasm/genesys_toasts.js' {
-  type Glue = import('./engine.js').EngineModule;
-  const init: Glue['default'];
-  export default init;
-  export const __wbg_reset_state: Glue['__wbg_reset_state'];
-  export const onPanic: Glue['onPanic'];
-  export const Engine: Glue['Engine'];
+declare module '*/dist/wasm/glue.js' {
+  /** Gives glue with a state of its own, which has to be instantiated. */
+  export default function createGlue(): import('./engine.js').EngineModule;
 }
 
 declare module '*/dist/wasm/inline.js' {
-  export const parts: number;
-  export const size: number;
-  export const unpacker: string;
+  /** The Wasm binary, compressed by zlib, in base64. */
   export const packed: string;
 }

@@ -1,14 +1,8 @@
 /**
- * Builds what npm publishes: Rust → Wasm → `dist/wasm`, then `js/` → `dist/package`. A part whose inputs are unchanged is skipped.
+ * Builds what npm publishes: Rust → Wasm → `dist/wasm` by wasm-pack, then `js/` → `dist/package`. A part whose inputs are unchanged is skipped.
  *
- * How the Wasm gets into the JavaScript (`dist/wasm/inline.js`, made by `lib/build-wasm.mjs`): taken apart by kinds of bytes and packed by
- * LZMA, in base64, beside a WebAssembly module of 2.8 kB that unpacks it (`unpack/`).
- *
- * Plain base64 hides the repetition in the bytes from the server's own compression, so that they have to be packed first.
- * 135.7 kB of Wasm were 60.9 kB gzip as a file, 57.9 kB inlined by Zopfli's deflate, which `DecompressionStream` could
- * read, and 53.6 kB inlined by LZMA alone, unpacker and all. `npm run size` prints what they are now.
- * The glue (`dist/wasm/genesys_toasts.js`) has no default path to the binary: `init` must be given one,
- * so that no bundler emits a second copy of it.
+ * The package has the Wasm twice: as a file for those who serve it (`engine.wasm`), and inlined in a script, compressed, which needs no setting
+ * of any bundler (`dist/wasm/inline.js`).
  */
 import { buildPackage } from './lib/build-package.mjs';
 import { buildWasm, generateOptions } from './lib/build-wasm.mjs';

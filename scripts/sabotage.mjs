@@ -61,7 +61,7 @@ const BREAKS = [
 function prepare() {
   rmSync(COPY, { recursive: true, force: true });
   mkdirSync(COPY, { recursive: true });
-  for (const path of ['Cargo.toml', 'Cargo.lock', 'src', 'unpack', 'benches/herd', 'benches/stop', 'tests/sim', 'tests/channel_sim', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
+  for (const path of ['Cargo.toml', 'Cargo.lock', 'crates', 'src', 'benches/herd', 'benches/stop', 'tests/sim', 'tests/channel_sim', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
 }
 
 function simulate(...tests) {

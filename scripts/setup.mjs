@@ -8,7 +8,7 @@ import { installPackages } from './lib/node-packages.mjs';
 import { isMain } from './lib/paths.mjs';
 import { Failure, bold, main, seconds, step, stopwatch } from './lib/report.mjs';
 import { capture, onPath, run } from './lib/run.mjs';
-import { checkRust, installRustChecks, installWasmBindgen, installWasmTarget } from './lib/rust.mjs';
+import { checkRust, installRustChecks, installWasmBindgen, installWasmPack, installWasmTarget, removeScratch } from './lib/rust.mjs';
 
 const PURPOSES = ['build', 'demo', 'test'];
 
@@ -20,7 +20,9 @@ export async function setUp(purpose = 'test') {
   await step('npm packages', installPackages);
   await step('Rust', checkRust);
   await step('Wasm target', installWasmTarget);
+  await step('wasm-pack', installWasmPack);
   await step('wasm-bindgen', installWasmBindgen);
+  removeScratch();
   if (purpose === 'test') {
     await step('Rust checks', installRustChecks);
     await step('browser', installBrowser);

@@ -16,7 +16,6 @@ export function installNetwork() {
   const instantiate = WebAssembly.instantiate.bind(WebAssembly);
   WebAssembly.instantiate = async (...given) => {
     const made = await instantiate(...given);
-    // The engine comes as a module; from bytes comes what unpacks it, which nobody keeps.
     if (made instanceof WebAssembly.Instance) memories.push(Object.values(made.exports).find((one) => one instanceof WebAssembly.Memory));
     return made;
   };

@@ -26,7 +26,7 @@ export async function run({ before }) {
   const bytes = {};
   for (const one of names) {
     const folder = await bundle(`start-${one}`, join(import.meta.dirname, `${one}.js`), packages(before));
-    if (one === 'file') copyFileSync(join(PACKAGE, 'genesys_toasts_bg.wasm'), join(folder, 'engine.wasm'));
+    if (one === 'file') copyFileSync(join(PACKAGE, 'engine.wasm'), join(folder, 'engine.wasm'));
     writeFileSync(join(folder, 'index.html'), PAGE);
     writeFileSync(join(folder, 'blank.html'), '<!doctype html><title>blank</title>');
     bytes[one] = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);

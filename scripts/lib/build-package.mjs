@@ -26,7 +26,7 @@ async function assemble() {
   await declarations();
   for (const name of files('pkg-template')) copyFileSync(join(ROOT, name), join(PACKAGE, name.slice('pkg-template/'.length)));
   copyFileSync(join(ROOT, 'js/styles.css'), join(PACKAGE, 'styles.css'));
-  copyFileSync(join(DIST, 'wasm/genesys_toasts_bg.wasm'), join(PACKAGE, 'genesys_toasts_bg.wasm'));
+  copyFileSync(join(DIST, 'wasm/engine.wasm'), join(PACKAGE, 'engine.wasm'));
   for (const name of TEXTS) if (existsSync(join(ROOT, name))) copyFileSync(join(ROOT, name), join(PACKAGE, name));
 }
 
@@ -34,8 +34,8 @@ async function bundle() {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: ROOT,
-    // The glue is no entry of the package: a chunk with a name of its own, by which tests find `panicForTest`.
-    entryPoints: { ...ENTRIES, 'chunks/glue': 'dist/wasm/genesys_toasts.js' },
+    // The instance is no entry of the package: a chunk with a name of its own, by which tests find the living one's `panicForTest`.
+    entryPoints: { ...ENTRIES, 'chunks/instance': 'js/instance.ts' },
     outdir: PACKAGE,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
@@ -53,13 +53,13 @@ async function bundle() {
     sourcemap: true,
     logLevel: 'warning',
   });
-  dropInlineMap();
+  dropMaps();
 }
 
-/** The inlined Wasm has no source worth a map, and its map would hold the bytes a second time. */
-function dropInlineMap() {
+/** The inlined Wasm has no source, and its map would hold the bytes a second time; fflate's would be twenty times its script. */
+function dropMaps() {
   const chunks = join(PACKAGE, 'chunks');
-  for (const name of readdirSync(chunks).filter((file) => file.startsWith('inline-'))) {
+  for (const name of readdirSync(chunks).filter((file) => /^in(line|flate)-/.test(file))) {
     const path = join(chunks, name);
     if (name.endsWith('.map')) rmSync(path);
     else writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n'));

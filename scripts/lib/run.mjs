@@ -14,6 +14,13 @@ export function onPath(name, env = process.env) {
     .filter((path) => existsSync(path));
 }
 
+/** The environment's search path with more folders before it, as `run` takes it in `env`. */
+export function pathWith(...folders) {
+  // Windows calls it Path.
+  const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return { [name]: [...folders, process.env[name]].filter(Boolean).join(delimiter) };
+}
+
 /** What a command prints, trimmed, or `null` where it cannot be run or fails. */
 export function capture(command, args = []) {
   const result = spawnSync(command, args, { cwd: ROOT, encoding: 'utf8', timeout: 30_000, windowsHide: true });

@@ -53,25 +53,43 @@ export async function installRustChecks() {
   return `${names.join(', ')} added`;
 }
 
+/** The wasm-pack that builds the package. */
+const WASM_PACK = '0.15.1';
+
+/** Where both tools are compiled: what they share is compiled once. */
+const SCRATCH = join(TOOLS, 'build');
+
+// Quick to build matters more here than quick to run: they work on one small file.
+const QUICK = { OPT_LEVEL: '0', LTO: 'off', DEBUG: '0', CODEGEN_UNITS: '256', STRIP: 'none' };
+
+/** Builds wasm-pack into `.tools/cargo`. */
+export async function installWasmPack() {
+  if (capture(cargoTool('wasm-pack'), ['--version']) === `wasm-pack ${WASM_PACK}`) return WASM_PACK;
+  return installTool('wasm-pack', ['wasm-pack', '--version', WASM_PACK, '--locked'], WASM_PACK);
+}
+
 /** Builds the wasm-bindgen command line tools into `.tools/cargo`, in the exact version of the crate in Cargo.lock. */
 export async function installWasmBindgen() {
   const lock = join(ROOT, 'Cargo.lock');
   const version = existsSync(lock) ? lockedVersion(readFileSync(lock, 'utf8'), 'wasm-bindgen') : null;
   if (!version) throw new Failure('Cargo.lock names no wasm-bindgen. Take the committed one back: git checkout Cargo.lock');
   if (capture(cargoTool('wasm-bindgen'), ['--version']) === `wasm-bindgen ${version}` && existsSync(cargoTool('wasm-bindgen-test-runner'))) return version;
+  return installTool('wasm-bindgen', ['wasm-bindgen-cli', '--version', version], version);
+}
 
-  const scratch = join(TOOLS, 'build');
-  line('wasm-bindgen', `${version} is being compiled, once: a minute or two`);
-  const command = ['install', 'wasm-bindgen-cli', '--version', version, '--root', join(TOOLS, 'cargo')];
-  try {
-    await run('cargo', [...command, '--force'], {
-      quiet: !process.stdout.isTTY,
-      // Quick to build matters more here than quick to run: it works on one small file.
-      env: { CARGO_TARGET_DIR: scratch, CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', CARGO_PROFILE_RELEASE_LTO: 'off', CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16' },
-      orElse: `wasm-bindgen could not be installed: see above. Is crates.io reachable? Then try: cargo ${command.join(' ')}`,
-    });
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+/** Removes what is left of the tools' compilation. */
+export function removeScratch() {
+  rmSync(SCRATCH, { recursive: true, force: true });
+}
+
+async function installTool(title, which, version) {
+  line(title, `${version} is being compiled, once: about a minute`);
+  const command = ['install', ...which, '--root', join(TOOLS, 'cargo')];
+  const profile = Object.fromEntries(Object.entries(QUICK).map(([name, value]) => [`CARGO_PROFILE_RELEASE_${name}`, value]));
+  await run('cargo', [...command, '--force'], {
+    quiet: !process.stdout.isTTY,
+    env: { CARGO_TARGET_DIR: SCRATCH, ...profile },
+    orElse: `${title} could not be installed: see above. Is crates.io reachable? Then try: cargo ${command.join(' ')}`,
+  });
   return `${version} installed in .tools`;
 }

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToastsError } from '../../js/errors.js';
 import { loadEngine } from '../../js/load.js';
@@ -8,19 +9,11 @@ import type { WasmSource } from '../../js/types.js';
 const BYTES = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 const init = vi.hoisted(() => vi.fn((_: { module_or_path: WebAssembly.Module }) => Promise.resolve()));
-const inline = vi.fn(() => Buffer.from(BYTES).toString('base64'));
+const initSync = vi.hoisted(() => vi.fn((_: { module: WebAssembly.Module }) => undefined));
+const inline = vi.fn(() => deflateSync(BYTES).toString('base64'));
 
-/**
- * `(func (export "unpack") (param i32 i32 i32 i32)
- *    (memory.copy (i32.add (i32.add (local.get 0) (local.get 1)) (local.get 2)) (local.get 0) (local.get 3)))`: what is packed are the bytes as they are.
- */
-const UNPACKER = 'AGFzbQEAAAABCAFgBH9/f38AAwIBAAUDAQABBxMCBm1lbW9yeQIABnVucGFjawAAChQBEgAgACABaiACaiAAIAP8CgAACw==';
-
-vi.mock('../../dist/wasm/genesys_toasts.js', () => ({ default: init, __wbg_reset_state: vi.fn(), onPanic: vi.fn(), Engine: vi.fn() }));
+vi.mock('../../dist/wasm/glue.js', () => ({ default: () => ({ default: init, initSync }) }));
 vi.mock('../../dist/wasm/inline.js', () => ({
-  parts: 5,
-  size: 8,
-  unpacker: UNPACKER,
   get packed() {
     return inline();
   },
@@ -30,6 +23,7 @@ const warn = vi.fn();
 
 beforeEach(() => {
   init.mockClear();
+  initSync.mockClear();
   inline.mockClear();
   warn.mockClear();
 });
@@ -64,26 +58,51 @@ async function failureOf(source: WasmSource): Promise<GenesysToastsError> {
 }
 
 async function expectLoaded(source: WasmSource | undefined): Promise<void> {
-  const glue = await loadEngine(source, warn);
-  expect(glue.default).toBe(init);
+  const { first } = await loadEngine(source, warn);
+  expect(first.default).toBe(init);
   expect(init).toHaveBeenCalledExactlyOnceWith({ module_or_path: expect.any(WebAssembly.Module) as WebAssembly.Module });
 }
 
 describe('the binary', () => {
-  it('is inside the package where nothing is given', async () => {
+  it('is inside the package where nothing is given, and is compiled while it is decompressed', async () => {
+    const [streaming, compile] = [vi.spyOn(WebAssembly, 'compileStreaming'), vi.spyOn(WebAssembly, 'compile')];
     await expectLoaded(undefined);
     expect(inline).toHaveBeenCalled();
+    expect(streaming).toHaveBeenCalledTimes(1);
+    expect(compile).not.toHaveBeenCalledWith(BYTES);
   });
 
-  it('is compiled by way of a promise where the browser allows no other on a page', async () => {
-    const Module = WebAssembly.Module;
-    const strict = function (bytes: Uint8Array) {
-      if (bytes.length === BYTES.length) throw new RangeError('WebAssembly.Module is disallowed on the main thread');
-      return new Module(bytes as Uint8Array<ArrayBuffer>);
-    };
-    vi.stubGlobal('WebAssembly', Object.assign(Object.create(WebAssembly), { Module: strict }));
-    await loadEngine(undefined, warn);
-    expect(init.mock.calls[0]?.[0].module_or_path).toBeInstanceOf(Module);
+  it.each<[string, () => void]>([
+    ['cannot decompress', () => vi.stubGlobal('DecompressionStream', undefined)],
+    ['has no Response', () => vi.stubGlobal('Response', undefined)],
+    ['has a Response that is not its own', () => vi.stubGlobal('Response', class { readonly status = 200; })],
+    ['does not compile streams', () => vi.stubGlobal('WebAssembly', { compile: WebAssembly.compile, Module: WebAssembly.Module })],
+  ])('is decompressed by the package where the browser %s', async (_, lack) => {
+    const compile = vi.spyOn(WebAssembly, 'compile');
+    lack();
+    await expectLoaded(undefined);
+    expect(compile).toHaveBeenCalledExactlyOnceWith(BYTES);
+  });
+
+  it.each(['by the browser', 'by the package where the browser cannot'])('is decoded from base64 %s', async (way) => {
+    const fromBase64 = way === 'by the browser' ? vi.fn((text: string) => new Uint8Array(Buffer.from(text, 'base64'))) : undefined;
+    const atob = vi.spyOn(globalThis, 'atob');
+    const own = Object.getOwnPropertyDescriptor(Uint8Array, 'fromBase64');
+    Object.defineProperty(Uint8Array, 'fromBase64', { value: fromBase64, configurable: true });
+    try {
+      await expectLoaded(undefined);
+      expect(atob).toHaveBeenCalledTimes(fromBase64 ? 0 : 1);
+    } finally {
+      if (own) Object.defineProperty(Uint8Array, 'fromBase64', own);
+      else Reflect.deleteProperty(Uint8Array, 'fromBase64');
+    }
+  });
+
+  it('is instantiated again by glue of its own, before fresh() returns [D4]', async () => {
+    const { first, fresh } = await loadEngine(BYTES, warn);
+    expect(initSync).not.toHaveBeenCalled();
+    expect(fresh()).not.toBe(first);
+    expect(initSync).toHaveBeenCalledExactlyOnceWith({ module: init.mock.calls[0]?.[0].module_or_path });
   });
 
   it.each<[string, () => WasmSource]>([
@@ -177,12 +196,16 @@ describe('a load that fails', () => {
   });
 
   it('of the bytes inside for want of a policy that allows WebAssembly is not to be tried again', async () => {
-    const Module = function () {
-      throw new WebAssembly.CompileError('call to WebAssembly.Module() blocked by CSP');
-    };
-    vi.stubGlobal('WebAssembly', Object.assign(Object.create(WebAssembly), { Module }));
+    vi.spyOn(WebAssembly, 'compileStreaming').mockRejectedValue(new WebAssembly.CompileError('call to WebAssembly.compileStreaming() blocked by CSP'));
     const error = await loadEngine(undefined, warn).catch((error: unknown) => error as GenesysToastsError);
     expect(error).toMatchObject({ code: 'wasm_load_failed', retryable: false, message: expect.stringContaining("add 'wasm-unsafe-eval'") as string });
+  });
+
+  it.each(['by the browser', 'by the package'])('of the bytes inside that are not whole says so, decompressed %s', async (way) => {
+    if (way === 'by the package') vi.stubGlobal('DecompressionStream', undefined);
+    inline.mockReturnValue(deflateSync(BYTES).subarray(0, 6).toString('base64'));
+    const error = await loadEngine(undefined, warn).catch((error: unknown) => error as GenesysToastsError);
+    expect(error).toMatchObject({ code: 'wasm_load_failed', retryable: false, message: expect.stringContaining('cut short') as string });
   });
 
   it('for want of memory may be tried again', async () => {

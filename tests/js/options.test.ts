@@ -46,7 +46,7 @@ const every: Required<Omit<GenesysToastsOptions, 'clientId' | 'clientSecret'>> =
   onStatus: () => undefined,
   onError: () => undefined,
   logger: console,
-  wasm: '/genesys_toasts_bg.wasm',
+  wasm: '/engine.wasm',
 };
 
 describe('options', () => {

@@ -2,6 +2,7 @@
 /** What is in the package that npm publishes, and what a bundler leaves of it. */
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -16,8 +17,8 @@ async function bundled(code: string): Promise<{ text: string; imports: string[] 
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: PACKAGE },
     alias: { 'genesys-toasts': PACKAGE },
-    // It is loaded when a client starts, and not looked at here.
-    external: ['react', 'react/*', 'react-dom', './inline-*'],
+    // They are loaded when a client starts, and not looked at here.
+    external: ['react', 'react/*', 'react-dom', './inline-*', './inflate-*'],
     bundle: true,
     write: false,
     metafile: true,
@@ -103,6 +104,17 @@ describe('an import', () => {
       console.log(JSON.stringify(ours));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code]);
     expect(JSON.parse(stdout)).toEqual([]);
+  });
+});
+
+describe('the files of the package', () => {
+  it('name no folder of the computer that built them', () => {
+    const texts = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => ({ name, text: readFileSync(join(parentPath, name), 'latin1') }));
+    const folders = [homedir(), join(import.meta.dirname, '..', '..')];
+    expect(texts.map(({ name }) => name)).toContain('engine.wasm');
+    expect(texts.filter(({ text }) => folders.some((folder) => text.includes(`${folder}/`))).map(({ name }) => name)).toEqual([]);
   });
 });
 

@@ -20,6 +20,9 @@ const dieInATimer = (engine: FakeEngine): void => {
   expect(() => engine.die()).toThrow(WebAssembly.RuntimeError);
 };
 
+/** A socket as the engine leaves it behind. */
+const openSocket = (): WebSocket => ({ onopen: vi.fn(), onmessage: vi.fn(), onclose: vi.fn(), close: vi.fn() }) as Partial<WebSocket> as WebSocket;
+
 describe('a panic', () => {
   it('starts a fresh instance with the same options, and the toasts go on [D4]', async () => {
     const onError = vi.fn();
@@ -29,7 +32,7 @@ describe('a panic', () => {
     await microtasks();
     dieInATimer(engine);
     await microtasks();
-    expect(page.module.resets).toBe(1);
+    expect(page.module.fresh).toHaveBeenCalledTimes(1);
     expect(page.module.engines).toHaveLength(2);
     expect(page.module.engine.options).toEqual({ source: 'routing-events', region: 'mypurecloud.ie' });
     expect(page.module.engine.resumed).toEqual({ toasts: [toast], attempt: 3 });
@@ -41,16 +44,19 @@ describe('a panic', () => {
 
   it('closes what the dead instance left open, and calls nothing in it any more [D4]', async () => {
     const { engine } = await running();
-    const [socket, request] = [{ close: vi.fn() }, { close: vi.fn() }];
+    const [socket, request] = [openSocket(), new AbortController()];
     engine.host.resources.add(socket).add(request);
     const calls = [...engine.calls];
     dieInATimer(engine);
     expect(socket.close).not.toHaveBeenCalled();
     await microtasks();
-    expect(socket.close).toHaveBeenCalledTimes(1);
-    expect(request.close).toHaveBeenCalledTimes(1);
+    expect(socket.close).toHaveBeenCalledExactlyOnceWith(1000);
+    expect([socket.onopen, socket.onmessage, socket.onclose]).toEqual([null, null, null]);
+    expect(request.signal.aborted).toBe(true);
     expect(engine.host.resources.size).toBe(0);
     expect(engine.calls).toEqual(calls);
+    expect(page.module.abandon).toHaveBeenCalledTimes(1);
+    expect(page.module.failInstance).toHaveBeenCalledTimes(1);
   });
 
   it('is caught in every call, which answers from the last snapshot [D4]', async () => {
@@ -83,7 +89,7 @@ describe('a panic', () => {
     });
     expect(() => client.dismissAll()).toThrow('no panic');
     await microtasks();
-    expect(page.module.resets).toBe(0);
+    expect(page.module.fresh).not.toHaveBeenCalled();
   });
 
   it('starts every running client again, and none that was stopped [D4]', async () => {
@@ -93,7 +99,7 @@ describe('a panic', () => {
     second.client.stop();
     dieInATimer(third.engine);
     await microtasks();
-    expect(page.module.resets).toBe(1);
+    expect(page.module.fresh).toHaveBeenCalledTimes(1);
     expect(page.module.engines).toHaveLength(5);
     expect(first.client.getSnapshot().status).toBe('connecting');
     expect(second.client.getSnapshot().status).toBe('stopped');
@@ -174,8 +180,10 @@ describe('a panic', () => {
   it('of one client’s fresh engine takes no other client with it [D4]', async () => {
     const first = await running();
     const second = await running();
-    page.module.__wbg_reset_state.mockImplementationOnce(() => {
+    const make = page.module.fresh.getMockImplementation()!;
+    page.module.fresh.mockImplementationOnce(() => {
       page.module.diesIn = 'start';
+      return make();
     });
     first.client.subscribe(() => {
       page.module.diesIn = undefined;
@@ -199,7 +207,7 @@ describe('a panic', () => {
   it('and stop() at the same moment: stopped, everything closed [D4] [S9]', async () => {
     const onStatus = vi.fn();
     const { client, engine } = await running({ onStatus });
-    const socket = { close: vi.fn() };
+    const socket = openSocket();
     engine.host.resources.add(socket);
     dieInATimer(engine);
     onStatus.mockClear();

@@ -199,8 +199,8 @@ describe('the engine in WebAssembly', () => {
     const { client, socket: first } = await connected({ onError, backoff: { baseMs: 1, maxMs: 1 } });
     first.frame(conversation('c1', 'ringing'));
     const [toast] = client.getSnapshot().toasts as [Toast];
-    const { panicForTest } = await import('../../dist/wasm/genesys_toasts.js');
-    expect(panicForTest).toThrow();
+    const { living } = await import('../../js/instance.js');
+    expect(() => living()?.panicForTest()).toThrow(WebAssembly.RuntimeError);
     await task();
     expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'engine_failed' }));
     expect(first.readyState).toBe(3);

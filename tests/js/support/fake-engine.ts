@@ -1,6 +1,6 @@
 /** An engine without WebAssembly, which the tests play: it keeps the contract of js/engine.ts and no rule. */
 import { vi } from 'vitest';
-import type { Engine, EngineModule, Host, Resume } from '../../../js/engine.js';
+import type { Engine, EngineModule, Host, LoadedEngine, Resume } from '../../../js/engine.js';
 import { idleSnapshot } from '../../../js/idle.js';
 import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
 
@@ -116,23 +116,33 @@ export class FakeEngine implements Engine {
   }
 }
 
-export class FakeModule implements EngineModule {
+/** The binary, with the engines of all its instances. */
+export class FakeModule implements LoadedEngine {
   readonly engines: FakeEngine[] = [];
   diesIn: 'constructor' | 'start' | undefined;
-  resets = 0;
   #onPanic: ((message: string) => void) | undefined;
 
-  readonly default = vi.fn(() => Promise.resolve());
-  readonly Engine = engineOf(this);
+  readonly abandon = vi.fn();
+  readonly failInstance = vi.fn();
+  readonly first = this.#instance();
+  readonly fresh = vi.fn(() => this.#instance());
 
-  readonly __wbg_reset_state = vi.fn(() => {
-    this.resets++;
+  #instance(): EngineModule {
     this.#onPanic = undefined;
-  });
-
-  readonly onPanic = vi.fn((callback: (message: string) => void) => {
-    this.#onPanic = callback;
-  });
+    return {
+      default: () => Promise.resolve(),
+      initSync: () => undefined,
+      onPanic: (callback) => {
+        this.#onPanic = callback;
+      },
+      abandon: this.abandon,
+      failInstance: this.failInstance,
+      panicForTest: () => {
+        this.panic('asked to');
+      },
+      Engine: engineOf(this),
+    };
+  }
 
   panic(message: string): void {
     this.#onPanic?.(message);

@@ -1,1 +1,0 @@
-//! Nothing: compiled to learn whether the compiler takes some flags.
