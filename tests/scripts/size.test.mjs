@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { LIMIT, rowOf, verdict } from '../../scripts/size.mjs';
+
+const peers = [
+  { name: 'large', gzip: 300_000 },
+  { name: 'small', gzip: 100_000 },
+];
+
+describe('the size of what a page loads', () => {
+  it('is kept up to its share of the smallest peer', () => {
+    expect(verdict(LIMIT * 100_000, peers)).toEqual({ kept: true, text: '68.00 kB gzip is 0.68 of the nearest peer (small, 100.00 kB); 0.68 is allowed: kept' });
+  });
+
+  it('is too much beyond', () => {
+    expect(verdict(LIMIT * 100_000 + 1, peers)).toMatchObject({ kept: false, text: expect.stringContaining('too much') });
+  });
+
+  it('is counted by parts, and a file of none is not passed over', () => {
+    expect(new Set(['ours.css', 'inline-AB12.js', 'inflate-CD34.js', 'ours.js'].map(rowOf)).size).toBe(4);
+    expect(rowOf('chunk-EF56.js')).toBe(rowOf('ours.js'));
+    expect(() => rowOf('engine.wasm')).toThrow('unknown to scripts/size.mjs');
+  });
+});
