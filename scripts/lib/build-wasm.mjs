@@ -1,13 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { writeGlueFactory } from './glue-factory.mjs';
 import { hash, unlessDone } from './inputs.mjs';
 import { writeGenerated } from './options.mjs';
-import { DIST, ROOT, cargoTool } from './paths.mjs';
+import { DIST, ROOT } from './paths.mjs';
 import { Failure, step } from './report.mjs';
-import { capture, pathWith, run } from './run.mjs';
+import { capture, run } from './run.mjs';
+import { wasmPack } from './wasm-pack.mjs';
 
 const WASM = join(DIST, 'wasm');
 const CRATE = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'crates', 'src'];
@@ -24,7 +25,7 @@ export const cargoLock = process.env.CI ? ['--locked'] : [];
 export async function buildWasm() {
   await step('Wasm', async () => {
     const outputs = ['glue.js', 'engine.wasm', 'inline.js'].map((name) => join(WASM, name));
-    const key = hash([...CRATE, 'scripts/lib/build-wasm.mjs', 'scripts/lib/glue-factory.mjs'], capture('rustc', ['--version']));
+    const key = hash([...CRATE, 'scripts/lib/build-wasm.mjs', 'scripts/lib/glue-factory.mjs', 'scripts/lib/wasm-pack.mjs'], capture('rustc', ['--version']));
     const built = await unlessDone('wasm', key, outputs, compile);
     return `${built ? 'built' : 'unchanged'}, ${kilobytes(join(WASM, 'engine.wasm'))}`;
   });
@@ -34,11 +35,9 @@ async function compile() {
   rmSync(WASM, { recursive: true, force: true });
   mkdirSync(WASM, { recursive: true });
   const pkg = join(WASM, 'pkg');
-  // wasm-pack takes wasm-bindgen and wasm-opt from PATH. What it warns of is that it could not ask for a newer version of itself.
-  const tools = pathWith(dirname(cargoTool('wasm-bindgen')), join(ROOT, 'node_modules', '.bin'));
   const words = ['build', '--target', 'web', '--release', '--mode', 'no-install', '--no-pack', '--out-dir', pkg, '--out-name', NAME];
-  await run(cargoTool('wasm-pack'), ['--log-level', 'error', ...words, '--', ...cargoLock], {
-    env: { ...tools, RUSTFLAGS: [process.env.RUSTFLAGS, ...remapped()].filter(Boolean).join(' ') },
+  await wasmPack([...words, '--', ...cargoLock], {
+    env: { RUSTFLAGS: [process.env.RUSTFLAGS, ...remapped()].filter(Boolean).join(' ') },
     orElse: 'wasm-pack failed: see above. If it speaks of versions, run: npm run setup',
   });
   // npm would leave everything out of a package that this file names.

@@ -2,6 +2,7 @@
 //! status is right, and `blindSince` is.
 //!
 //! `cargo test --test failures -- --show-output` prints the table.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, unreachable_pub, reason = "a test")]
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 

@@ -3,6 +3,7 @@
 //! Which, is decided by seeds. A seed that fails is printed: `FUZZ_SEED=7 cargo test --profile sim --test fuzz` runs it
 //! alone. `FUZZ_FRAMES` sets another number of frames than a million. The same world, moved by a fuzzer that learns which
 //! bytes lead where, is in `fuzz/`.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod dice;
 mod frames;

@@ -1,4 +1,5 @@
 //! The rules of the Notifications API, one by one, in virtual time.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
 #[path = "../support/mod.rs"]

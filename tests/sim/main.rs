@@ -2,6 +2,7 @@
 //!
 //! `GT_SIM_SEEDS=10000 cargo test --profile sim --test sim` runs many; `GT_SIM_SEED=4711 cargo test --test sim -- --nocapture`
 //! runs the one that failed, and prints all that happens.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, unreachable_pub, reason = "a test")]
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
