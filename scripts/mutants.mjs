@@ -1,5 +1,5 @@
 /**
- * Changes the engine and the protocol in hundreds of ways, runs the native tests on each, and prints how many they notice;
+ * Changes the engine in hundreds of ways, runs the native tests on each, and prints how many they notice;
  * fails below 90 %: `npm run mutants`, with options of `cargo mutants` after `--`. Takes an hour or more.
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,10 +1,12 @@
 /**
  * Prints which tests show each rule of docs/rules.md, and fails where a rule has none, where a test cites a rule that
- * there is not, and where a citing test is skipped: `node scripts/rules.mjs [--short]`.
+ * there is not, and where a citing test is skipped: `node scripts/rules.mjs [--short]`. It fails as well where modules of
+ * the engine import each other in a circle.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rustCitations, scriptCitations } from './lib/citations.mjs';
+import { circles } from './lib/imports.mjs';
 import { files } from './lib/inputs.mjs';
 import { ROOT, isMain } from './lib/paths.mjs';
 import { Failure, bold, grey, main, red } from './lib/report.mjs';
@@ -39,6 +41,13 @@ export async function findCitations() {
   return [...rust.flatMap((path) => rustCitations(text(path), path)), ...scripts.flatMap((path) => scriptCitations(ts, text(path), path))];
 }
 
+/** Modules of the engine that import each other in a circle: one sentence each. */
+export function importComplaints() {
+  const paths = files('src/engine', (path) => path.endsWith('.rs'));
+  const texts = Object.fromEntries(paths.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]));
+  return circles(texts).map((names) => `${names.join(', ')} import each other in a circle`);
+}
+
 function print(rules, citations, short) {
   for (const { id, statement } of rules) {
     const tests = citations.filter((citation) => citation.rules.includes(id));
@@ -55,7 +64,7 @@ export async function checkRules({ short = false } = {}) {
   if (rules.length === 0) throw new Failure('docs/rules.md has no row such as | T1 | … |.');
   const citations = await findCitations();
   print(rules, citations, short);
-  const wrong = complaints(rules, citations);
+  const wrong = [...complaints(rules, citations), ...importComplaints()];
   for (const sentence of wrong) console.log(red(`  ${sentence}`));
   console.log(`\n${rules.length} rules, ${citations.length} tests that cite them, ${wrong.length} complaints`);
   return wrong.length === 0 ? 0 : 1;

@@ -11,8 +11,8 @@ const SEEDS = '150';
 
 /** What is broken, where, and how. `find` must be there once: a break that changes nothing would prove nothing. */
 const BREAKS = [
-  { name: 'dedup off', file: 'engine/feed.rs', find: 'toasts.has_conversation(id) || self.closed.contains(id)', replace: 'false' },
-  { name: 'copies of two sockets count twice', file: 'engine/overlap.rs', find: 'return known.is_duplicate(socket);', replace: 'return false;' },
+  { name: 'dedup off', file: 'engine/routing_events/mod.rs', find: 'toasts.has_conversation(id) || self.closed.contains(id)', replace: 'false' },
+  { name: 'copies of two sockets count twice', file: 'engine/routing_events/overlap.rs', find: 'return known.is_duplicate(socket);', replace: 'return false;' },
   { name: 'jitter off', file: 'engine/backoff.rs', find: 'Jitter::FullThenEqual if attempt == 0 => rng.u64(..=ceiling),', replace: 'Jitter::FullThenEqual if attempt == 0 => ceiling,' },
   {
     name: 'old socket not closed',
@@ -36,11 +36,11 @@ const BREAKS = [
   {
     name: 'dead sockets never replaced',
     file: 'engine/connection/keep_alive.rs',
-    find: 'self.replace = true;\n                    cx.log(LogLevel::Info, "replacing the socket: it was silent for long");',
+    find: 'self.replace();\n                    cx.log(LogLevel::Info, "replacing the socket: it was silent for long");',
     replace: '',
   },
-  { name: 'the page passes over news of a toast', file: 'protocol/routing_events.rs', find: '"id":"([^"\\\\]+)","#,', replace: '"id":"(?:[^"\\\\]+)","#,' },
-  { name: 'answered calls stay', file: 'engine/feed.rs', find: 'State::Connected => Some(DismissReason::Answered),', replace: 'State::Connected => None,' },
+  { name: 'the page passes over news of a toast', file: 'engine/routing_events/frames.rs', find: '"id":"([^"\\\\]+)","#,', replace: '"id":"(?:[^"\\\\]+)","#,' },
+  { name: 'answered calls stay', file: 'engine/routing_events/mod.rs', find: 'State::Connected => Some(DismissReason::Answered),', replace: 'State::Connected => None,' },
   { name: 'legs move both ways', file: 'engine/notifications/rings.rs', find: 'leg.stage = leg.stage.max(participant.stage);', replace: 'leg.stage = participant.stage;', test: 'channel_sim' },
   { name: 'no resync after a reconnect', file: 'engine/notifications/resync.rs', find: 'asked.map(|asked| Asked { same_socket: false, ..asked });\n        self.want(cx, cx.now());', replace: 'asked.map(|asked| Asked { same_socket: false, ..asked });', test: 'channel_sim' },
   { name: 'pings that nobody waits for', file: 'engine/connection/keep_alive.rs', find: 'cx.timers.set(Timer::Pong, cx.now() + PONG_MS);', replace: '', test: 'channel_sim' },

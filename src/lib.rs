@@ -17,7 +17,6 @@
 //! 6. Arm one timer for `at`, if there is one, and go back to 1.
 
 pub mod engine;
-pub mod protocol;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

@@ -7,7 +7,7 @@ mod invariants;
 #[path = "../../tests/fuzz/oracle.rs"]
 mod oracle;
 
-use genesys_toasts::protocol::MAX_FRAME_BYTES;
+use genesys_toasts::engine::MAX_FRAME_BYTES;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

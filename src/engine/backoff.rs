@@ -6,6 +6,9 @@ use fastrand::Rng;
 /// Over how long the first try is spread after a cause on the server's side (S4), in ms.
 pub(crate) const SERVER_SPREAD_MS: u64 = 5_000;
 
+/// Over how long tries are spread when the network comes back (S10), in ms.
+pub(crate) const ONLINE_SPREAD_MS: u64 = 300;
+
 /// The highest ceiling after a failed token (T6), in ms.
 const AUTH_CEILING_MS: u64 = 60_000;
 

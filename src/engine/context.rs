@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::diagnostics::Recorder;
-use super::error::PublicError;
+use super::error::{ErrorCode, PublicError};
 use super::failures::{Failures, Part, Tell, Told};
 use super::input::{Page, RequestId, SocketId};
 use super::output::{LogLevel, Output};
@@ -10,6 +10,9 @@ use super::time::{Clock, Now, Timestamp, WallTime};
 use super::timers::TimerTable;
 use fastrand::Rng;
 use std::collections::VecDeque;
+
+/// How often a bad frame is told at most (E3): once in so many ms.
+const BAD_FRAME_GAP_MS: u64 = 60_000;
 
 /// Shared by the machines, lent to one after the other.
 #[derive(Debug)]
@@ -22,6 +25,7 @@ pub(crate) struct Context {
     pub(crate) recorder: Recorder,
     pub(crate) page: Page,
     pub(crate) failures: Failures,
+    bad_frame_told_at: Option<Timestamp>,
     last_socket: u32,
     last_request: u32,
 }
@@ -37,6 +41,7 @@ impl Context {
             recorder: Recorder::default(),
             page: Page { visible: true, online: true },
             failures: Failures::default(),
+            bad_frame_told_at: None,
             last_socket: 0,
             last_request: 0,
         }
@@ -92,6 +97,25 @@ impl Context {
                 true
             }
         }
+    }
+
+    /// Counts a frame that could not be read, and tells the app once a minute at most (E3).
+    pub(crate) fn note_bad_frame(&mut self) {
+        self.recorder.counters.bad += 1;
+        if self.bad_frame_told_at.is_some_and(|at| self.now() - at < BAD_FRAME_GAP_MS) {
+            return;
+        }
+        self.bad_frame_told_at = Some(self.now());
+        let error = PublicError {
+            code: ErrorCode::BadFrame,
+            message:
+                "A frame could not be read: no JSON, no conversation id, state or participants, binary, or over 1 MiB. \
+                 The connection stays; further ones are only counted for a minute."
+                    .to_owned(),
+            retryable: true,
+            status: None,
+        };
+        self.fail(Part::Frames, &error, Tell::AtOnce);
     }
 
     /// Tells the app of an error.

@@ -87,7 +87,7 @@ pub enum SocketEvent<'a> {
         /// For how long the last of them has been there, in ms.
         ago_ms: u64,
     },
-    /// A frame came that was not even read: binary, or longer than [`MAX_FRAME_BYTES`](crate::protocol::MAX_FRAME_BYTES).
+    /// A frame came that was not even read: binary, or longer than [`MAX_FRAME_BYTES`](crate::engine::MAX_FRAME_BYTES).
     Unreadable,
     /// The socket closed, or never opened. Nothing comes from it afterwards.
     Closed {

@@ -6,19 +6,21 @@ pub mod config;
 mod connection;
 mod context;
 mod diagnostics;
+mod display;
 pub mod error;
 mod failures;
-mod feed;
+mod frame;
 mod http;
 mod input;
-mod notifications;
+pub mod notifications;
 pub mod options;
 mod output;
-mod overlap;
 mod page;
 mod region;
+pub mod routing_events;
 mod secret;
 mod snapshot;
+mod source;
 mod time;
 mod timers;
 mod toasts;
@@ -26,7 +28,9 @@ mod token;
 
 pub use config::{Config, Source};
 pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS, Tally};
+pub use display::{MAX_DISPLAY_CHARS, UNKNOWN_CALLER, display_text};
 pub use error::{ErrorCode, ErrorDoc, PublicError};
+pub use frame::{FrameFilter, MAX_FRAME_BYTES, MAX_ID_BYTES};
 pub use input::{
     AppFailure, AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter,
     SocketEvent, SocketId,
@@ -40,8 +44,8 @@ use checks::Checks;
 use connection::Connection;
 use context::Context;
 use failures::Failures;
-use feed::Feed;
-use notifications::{Notifications, Sender, Wish};
+use notifications::{Sender, Wish};
+use source::EventSource;
 use toasts::Toasts;
 use token::TokenKeeper;
 
@@ -61,9 +65,7 @@ pub struct Engine {
     token: TokenKeeper,
     connection: Connection,
     checks: Checks,
-    feed: Feed,
-    /// The machine of the channel, where that is the source.
-    notifications: Option<Notifications>,
+    source: EventSource,
     toasts: Toasts,
     /// Since when the page has been without a network, as far as the browser knows.
     offline_since: Option<Timestamp>,
@@ -80,13 +82,12 @@ impl Engine {
         let token = TokenKeeper::new();
         let connection = Connection::new();
         let toasts = Toasts::new(cx.rng.u64(..));
-        let notifications = (cx.config.source == Source::Notifications).then(Notifications::default);
-        let (status, detail) = connection.report(&cx, &token, notifications.as_ref());
+        let source = EventSource::new(cx.config.source);
+        let (status, detail) = connection.report(&cx, &token, &source);
         Self {
             lifecycle: Lifecycle::Idle,
             checks: Checks::default(),
-            feed: Feed::default(),
-            notifications,
+            source,
             offline_since: None,
             status,
             status_detail: StatusDetail { since: now.wall.0, ..detail },
@@ -106,16 +107,13 @@ impl Engine {
             self.toasts.note_wall_moved(&self.cx);
         }
         self.token.handle_sleep(&mut self.cx, slept_ms);
-        if let Some(notifications) = &mut self.notifications {
-            notifications.handle_sleep(&mut self.cx, slept_ms);
-        }
         // How long ago a frame came was read off the monotonic clock, which stood meanwhile: it may have come before the sleep.
         let mut input = input;
         if let Input::Socket(_, SocketEvent::Skipped { ago_ms, .. }) = &mut input {
             *ago_ms = ago_ms.saturating_add(slept_ms);
         }
         let late_ms = if matches!(input, Input::Timeout) { self.late_ms(now) } else { 0 };
-        self.feed.overlap.note(self.cx.now(), self.connection.overlaps(), slept_ms);
+        self.source.note_time(&mut self.cx, self.connection.overlaps(), slept_ms);
         match input {
             Input::Start { page, resume, blind_since } => self.handle_start(page, resume, blind_since),
             Input::Stop => self.handle_stop(),
@@ -202,13 +200,11 @@ impl Engine {
         self.lifecycle = Lifecycle::Running;
         let attempt = resume.as_ref().map(|resume| resume.attempt);
         let comes_back = self.connection.show();
-        if let Some(notifications) = self.notifications.as_mut().filter(|_| !goes_on || comes_back) {
-            notifications.start(&mut self.cx);
+        if !goes_on || comes_back {
+            self.source.start(&mut self.cx);
         }
         for toast in resume.into_iter().flat_map(|resume| resume.toasts) {
-            if let Some(notifications) = &mut self.notifications {
-                notifications.restore(&toast);
-            }
+            self.source.restore(&toast);
             self.toasts.restore(&self.cx, toast);
         }
         self.connection.start(&mut self.cx, attempt);
@@ -224,13 +220,10 @@ impl Engine {
         self.lifecycle = Lifecycle::Stopped;
         self.connection.stop(&mut self.cx);
         self.token.end_session(&mut self.cx);
-        if let Some(notifications) = &mut self.notifications {
-            notifications.stop(&mut self.cx);
-        }
         self.forget_rings();
+        self.source.stop(&mut self.cx);
         self.checks = Checks::default();
         self.cx.failures = Failures::default();
-        self.feed.forget();
         self.cx.timers.stop_all();
         self.cx.log(LogLevel::Info, "stopped");
     }
@@ -257,11 +250,7 @@ impl Engine {
             Input::Answer(id, result) => self.handle_api_answer(id, result),
             Input::AppToken(id, result) => self.token.handle_app_token(cx, id, result),
             Input::StoredToken(record) => self.token.handle_stored(cx, record.as_ref().map(Secret::expose)),
-            Input::StoredChannel(record) => {
-                if let Some(notifications) = &mut self.notifications {
-                    notifications.handle_stored(cx, record.as_ref().map(Secret::expose));
-                }
-            }
+            Input::StoredChannel(record) => self.source.handle_stored(cx, record.as_ref().map(Secret::expose)),
             Input::StorageFailed => self.token.handle_storage_failure(cx),
             Input::Page(event) => self.handle_page(event),
             Input::Dismiss(id) => {
@@ -277,14 +266,11 @@ impl Engine {
         let cx = &mut self.cx;
         match event {
             SocketEvent::Opened => {
-                self.connection.handle_opened(cx, id);
-                if let Some(notifications) = &mut self.notifications {
-                    notifications.handle_opened(cx);
-                }
+                self.connection.handle_opened(cx, &mut self.source, id);
+                self.source.handle_opened(cx);
             }
             SocketEvent::Closed { code, reason } => {
-                let notifications = self.notifications.as_mut();
-                self.connection.handle_closed(cx, &mut self.token, notifications, id, (code, reason));
+                self.connection.handle_closed(cx, &mut self.token, &mut self.source, id, (code, reason));
             }
             SocketEvent::Skipped { count, ago_ms } => {
                 if self.connection.handle_frame(cx, id, ago_ms) {
@@ -297,35 +283,31 @@ impl Engine {
             SocketEvent::Text(_) | SocketEvent::Unreadable if !self.connection.handle_frame(cx, id, 0) => {
                 cx.recorder.counters.stale += 1;
             }
-            SocketEvent::Text(text) => match &mut self.notifications {
-                None => self.feed.handle_text(cx, &mut self.toasts, id, text),
-                Some(notifications) => {
-                    let live = self.connection.is_live(id);
-                    let current = live && self.connection.is_of(notifications.generation());
-                    let from = Sender { live, current };
-                    let wish = notifications.handle_text(cx, &mut self.token, &mut self.toasts, text, from);
-                    self.grant(wish);
-                }
-            },
-            SocketEvent::Unreadable => self.feed.handle_unreadable(cx),
+            SocketEvent::Text(text) => {
+                cx.recorder.counters.frames += 1;
+                let live = self.connection.is_live(id);
+                let current = live && self.connection.is_of(self.source.endpoint(&self.token));
+                let from = Sender { socket: id, live, current };
+                let wish = self.source.handle_text(cx, &mut self.token, &mut self.toasts, text, from);
+                self.grant(wish);
+            }
+            SocketEvent::Unreadable => {
+                cx.recorder.counters.frames += 1;
+                cx.note_bad_frame();
+            }
         }
     }
 
     fn handle_api_answer(&mut self, id: RequestId, result: Result<HttpResponse, RequestFailure>) {
-        let Some(notifications) = &mut self.notifications else {
-            self.cx.recorder.counters.stale += 1;
-            return;
-        };
-        let view = self.connection.view(notifications);
+        let view = self.connection.view(&self.source);
         let answer = (id, result);
-        let wish = notifications.handle_answer(&mut self.cx, &mut self.token, &mut self.toasts, answer, &view);
+        let wish = self.source.handle_answer(&mut self.cx, &mut self.token, &mut self.toasts, answer, &view);
         self.grant(wish);
     }
 
-    /// Does what the machine of the channel wants of the sockets.
+    /// Does what the source wants of the sockets.
     fn grant(&mut self, wish: Option<Wish>) {
         match wish {
-            Some(Wish::TellBadFrame) => self.feed.handle_bad(&mut self.cx),
             Some(Wish::AnotherSocket) => self.connection.replace(),
             Some(Wish::Ping) => self.connection.ping(&mut self.cx),
             Some(Wish::EndSession) => self.begin_afresh(),
@@ -335,12 +317,10 @@ impl Engine {
 
     /// After each input: does what has become due, and tells what has changed.
     fn settle(&mut self) {
-        self.connection.drive(&mut self.cx, &mut self.token, self.notifications.as_mut());
-        self.connection.note_hearing(&mut self.cx, self.notifications.as_mut());
+        self.connection.drive(&mut self.cx, &mut self.token, &mut self.source);
+        self.connection.note_hearing(&mut self.cx, &mut self.source);
         self.note_gone();
-        if self.notifications.is_none() {
-            self.feed.note_need(&mut self.cx, !self.toasts.is_empty(), self.connection.overlaps());
-        }
+        self.source.note_need(&mut self.cx, !self.toasts.is_empty(), self.connection.overlaps());
         let (status, detail) = self.report();
         // When the last frame came is no change by itself (O6).
         let mut shown = std::mem::replace(&mut self.status_detail.last_frame_at, detail.last_frame_at);
@@ -353,8 +333,7 @@ impl Engine {
             self.status_detail = detail.clone();
             self.cx.emit(Output::Status(status, detail));
         }
-        let channel_error = self.notifications.as_ref().and_then(Notifications::error);
-        let error = self.connection.error().or(self.token.error()).or(channel_error).cloned();
+        let error = self.connection.error().or(self.token.error()).or(self.source.error()).cloned();
         let error_changed = error != self.error;
         self.error = error;
         if self.toasts.take_changed() || status_changed || error_changed {
@@ -362,15 +341,15 @@ impl Engine {
         }
     }
 
-    /// Lets the feed know which toasts went (E9).
+    /// Lets the source know which toasts went (E9).
     fn note_gone(&mut self) {
-        for (toast, reason) in self.toasts.take_gone().into_iter().filter(|(toast, _)| toast.leg.is_none()) {
-            self.feed.handle_dismissed(&self.cx, &toast.conversation_id, reason);
+        for (toast, reason) in self.toasts.take_gone() {
+            self.source.handle_dismissed(&mut self.cx, &toast, reason);
         }
     }
 
     fn report(&self) -> (Status, StatusDetail) {
-        let (mut status, mut detail) = self.connection.report(&self.cx, &self.token, self.notifications.as_ref());
+        let (mut status, mut detail) = self.connection.report(&self.cx, &self.token, &self.source);
         if self.lifecycle == Lifecycle::Stopped {
             (status, detail.phase) = (Status::Stopped, Phase::Stopped);
         }

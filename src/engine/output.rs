@@ -1,10 +1,10 @@
 //! Everything that the engine can ask for or tell.
 
 use super::error::PublicError;
+use super::frame::FrameFilter;
 use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
-use crate::protocol::FrameFilter;
 use std::rc::Rc;
 
 /// One thing to do, or to tell. Perform them in order.
@@ -100,6 +100,16 @@ pub struct HttpRequest {
     pub body: Option<Secret>,
     /// Whether equal ones of several clients on a page may share one flight (T7).
     pub shared: bool,
+}
+
+/// What a socket is opened with.
+#[derive(Debug)]
+pub(crate) struct SocketTarget {
+    /// Where to.
+    pub(crate) url: Secret,
+    /// The part of it that is secret: a server may name it when it closes (T11).
+    pub(crate) secret: Secret,
+    pub(crate) filters: Vec<FrameFilter>,
 }
 
 /// Why a token is asked for.

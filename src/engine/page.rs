@@ -4,6 +4,7 @@ use super::Engine;
 use super::connection::SocketTimer;
 use super::input::PageEvent;
 use super::notifications::ChannelTimer;
+use super::source::EventSource;
 use super::time::{Now, Timestamp, WAKE_GAP_MS};
 use super::timers::Timer;
 use super::token::TokenTimer;
@@ -18,18 +19,14 @@ impl Engine {
             PageEvent::Online => {
                 self.connection.handle_online(&mut self.cx);
                 self.token.handle_online(&mut self.cx);
-                if let Some(notifications) = &mut self.notifications {
-                    notifications.handle_online(&mut self.cx);
-                }
+                self.source.handle_online(&mut self.cx);
                 let offline_since = self.offline_since.take();
                 self.check(offline_since);
             }
             PageEvent::Offline => self.offline_since = self.offline_since.or(Some(self.cx.now())),
             PageEvent::Visible | PageEvent::Show | PageEvent::Thaw => {
-                if self.connection.show()
-                    && let Some(notifications) = &mut self.notifications
-                {
-                    notifications.start(&mut self.cx);
+                if self.connection.show() {
+                    self.source.start(&mut self.cx);
                 }
                 self.visibility_changed();
                 self.check(None);
@@ -38,9 +35,7 @@ impl Engine {
             PageEvent::Hide => {
                 if self.connection.hide(&mut self.cx) {
                     self.token.cancel(&mut self.cx);
-                    if let Some(notifications) = &mut self.notifications {
-                        notifications.hide(&mut self.cx);
-                    }
+                    self.source.hide(&mut self.cx);
                 }
                 self.visibility_changed();
             }
@@ -77,25 +72,26 @@ impl Engine {
 
     /// After a sleep, which may as well be a clock that was put forward, the list decides which rings are over (N4).
     pub(super) fn doubt_rings(&mut self, slept_ms: u64) {
-        if let Some(notifications) =
-            self.notifications.as_mut().filter(|notifications| notifications.has_user_context())
-        {
-            self.toasts.postpone(&self.cx, slept_ms);
-            notifications.doubt_rings(&mut self.cx, slept_ms);
+        match &mut self.source {
+            EventSource::Notifications(notifications) if notifications.has_user_context() => {
+                self.toasts.postpone(&self.cx, slept_ms);
+                notifications.doubt_rings(&mut self.cx, slept_ms);
+            }
+            EventSource::Notifications(_) | EventSource::RoutingEvents(_) => {}
         }
     }
 
     /// The check of S10: a probe where the source has one, else another socket where there is doubt.
     fn look_after_sockets(&mut self, doubted_since: Option<Timestamp>) {
-        match (&mut self.notifications, doubted_since) {
-            (Some(notifications), doubted_since) => {
+        match (&mut self.source, doubted_since) {
+            (EventSource::Notifications(notifications), doubted_since) => {
                 self.connection.ping(&mut self.cx);
                 if doubted_since.is_some() {
                     notifications.handle_doubt(&mut self.cx);
                 }
             }
-            (None, Some(since)) => self.connection.distrust(&mut self.cx, since),
-            (None, None) => {}
+            (EventSource::RoutingEvents(_), Some(since)) => self.connection.distrust(&mut self.cx, since),
+            (EventSource::RoutingEvents(_), None) => {}
         }
     }
 
@@ -117,20 +113,16 @@ impl Engine {
             Timer::Handshake => self.connection.handle_timeout(cx, SocketTimer::Handshake),
             Timer::Stable => {
                 self.connection.handle_timeout(cx, SocketTimer::Stable);
-                if let Some(notifications) = &mut self.notifications {
-                    let view = self.connection.view(notifications);
-                    if view.hears && view.stable {
-                        notifications.handle_stable();
-                    }
+                let view = self.connection.view(&self.source);
+                if view.hears && view.stable {
+                    self.source.handle_stable();
                 }
             }
             Timer::Silence => self.connection.handle_timeout(cx, SocketTimer::Silence),
-            Timer::Pong => self.connection.handle_no_pong(cx, &mut self.token, self.notifications.as_mut()),
+            Timer::Pong => self.connection.handle_no_pong(cx, &mut self.token, &mut self.source),
             Timer::Drain => {
                 self.connection.handle_timeout(cx, SocketTimer::Drain);
-                if let Some(notifications) = &mut self.notifications {
-                    notifications.handle_drained(cx);
-                }
+                self.source.handle_drained(cx);
             }
             Timer::Check => {
                 let doubted_since = self.checks.handle_timeout(cx);
@@ -146,8 +138,6 @@ impl Engine {
     }
 
     fn handle_channel_timer(&mut self, timer: ChannelTimer) {
-        if let Some(notifications) = &mut self.notifications {
-            notifications.handle_timeout(&mut self.cx, &mut self.toasts, timer);
-        }
+        self.source.handle_timeout(&mut self.cx, &mut self.toasts, timer);
     }
 }

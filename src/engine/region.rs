@@ -1,7 +1,5 @@
 //! The hosts of the regions.
 
-use crate::protocol::json;
-
 /// AWS region and host of each region, as the official SDK (259) lists them. Other hosts exist: gateways, and regions that are newer.
 const REGIONS: [(&str, &str); 18] = [
     ("us-east-1", "mypurecloud.com"),

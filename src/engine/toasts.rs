@@ -5,7 +5,6 @@ use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
 use super::time::{Timestamp, WallTime};
-use crate::protocol::json;
 use std::rc::Rc;
 
 /// What is left of a toast's time at least when its clock goes on (O3), in ms.

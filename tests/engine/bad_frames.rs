@@ -2,8 +2,7 @@
 
 use crate::support::{Desk, ringing};
 use genesys_toasts::engine::{ErrorCode, SocketEvent, Status};
-use genesys_toasts::protocol::MAX_FRAME_BYTES;
-use genesys_toasts::protocol::routing_events::MAX_ID_BYTES;
+use genesys_toasts::engine::{MAX_FRAME_BYTES, MAX_ID_BYTES};
 use genesys_toasts::{Input, Output};
 
 fn with_conversation(conversation: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, with_client};
 use genesys_toasts::Config;
-use genesys_toasts::protocol::{MAX_DISPLAY_CHARS, MAX_FRAME_BYTES, display_text};
+use genesys_toasts::engine::{MAX_DISPLAY_CHARS, MAX_FRAME_BYTES, display_text};
 use serde_json::{Value, json};
 
 const CUSTOMER_FIRST: &[&str] = &["customer", "agent"];

@@ -92,7 +92,7 @@ fn a_close_reason_with_a_name_or_an_address_is_not_in_the_diagnostics() {
 #[test]
 fn leading_white_space_behind_a_removed_character_does_not_count() {
     let text = format!("\u{202e}{}Mara", " ".repeat(200));
-    assert_eq!(genesys_toasts::protocol::display_text(&text), "Mara");
+    assert_eq!(genesys_toasts::engine::display_text(&text), "Mara");
 }
 
 /// [T5] [T11] the words of a failed token answer may carry a token that is not the held one.

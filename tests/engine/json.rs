@@ -1,6 +1,6 @@
 //! Our reader of JSON beside `serde_json`: the same answer on every text.
 
-use genesys_toasts::protocol::json::{Raw, fields};
+use json::{Raw, fields};
 use serde_json::Value;
 
 /// Texts that are JSON, and texts that are nearly.

@@ -3,8 +3,8 @@
 use crate::support::skipping::Skipping;
 use crate::support::{Desk, MORNING, event, exactly, ringing, with_client};
 use genesys_toasts::engine::config::Redeliver;
+use genesys_toasts::engine::routing_events::{Frame, State, decode, frame_filters};
 use genesys_toasts::engine::{Resume, SocketEvent, SocketId, Toast};
-use genesys_toasts::protocol::routing_events::{Frame, State, decode, frame_filters};
 use genesys_toasts::{Config, Input, Output};
 use std::collections::{BTreeMap, VecDeque};
 

@@ -1,8 +1,8 @@
 //! What must hold whatever comes in.
 
+use genesys_toasts::engine::routing_events::{Frame, decode};
+use genesys_toasts::engine::{MAX_DISPLAY_CHARS, MAX_FRAME_BYTES, MAX_ID_BYTES};
 use genesys_toasts::engine::{Snapshot, SocketId, Toast};
-use genesys_toasts::protocol::routing_events::{Frame, MAX_ID_BYTES, decode};
-use genesys_toasts::protocol::{MAX_DISPLAY_CHARS, MAX_FRAME_BYTES};
 use genesys_toasts::{Config, Output};
 use std::collections::BTreeSet;
 use std::rc::Rc;

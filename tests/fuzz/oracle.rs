@@ -1,8 +1,8 @@
 //! What a frame says by another reader of JSON: `serde_json`, which builds the whole tree.
 #![allow(clippy::panic, reason = "a test may fail")]
 
-use genesys_toasts::protocol::display_text;
-use genesys_toasts::protocol::routing_events::{Frame, MAX_ID_BYTES, State, UNKNOWN_CALLER, decode};
+use genesys_toasts::engine::routing_events::{Frame, State, decode};
+use genesys_toasts::engine::{MAX_ID_BYTES, UNKNOWN_CALLER, display_text};
 use serde_json::{Map, Value};
 
 /// What makes `serde_json` refuse a text that is JSON all the same: a surrogate alone, a number too large for it, or a

@@ -4,11 +4,11 @@ use crate::dice::Dice;
 use crate::frames;
 use crate::invariants::{Invariants, check_decoding};
 use crate::{options, oracle};
+use genesys_toasts::engine::MAX_FRAME_BYTES;
 use genesys_toasts::engine::{
     AppFailure, AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter, Secret,
     SocketEvent, SocketId, Status, Toast, WallTime,
 };
-use genesys_toasts::protocol::MAX_FRAME_BYTES;
 use genesys_toasts::{Config, Engine, Input, Now, Output};
 
 /// How many frames are kept to be brought once more.

@@ -1,8 +1,8 @@
 //! The decoder on frames as they come, and on frames that nobody should send.
 use crate::support::Desk;
 use crate::support::channel::ME;
+use genesys_toasts::engine::notifications::{Frame, decode, frame_filters, read_channel};
 use genesys_toasts::engine::{HttpResponse, WallTime};
-use genesys_toasts::protocol::notifications::{Frame, decode, frame_filters, read_channel};
 use genesys_toasts::{Input, Output};
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! Frames that are skipped before the engine hears of them, as `src/wasm/websocket.rs` does it.
 
 use genesys_toasts::Output;
+use genesys_toasts::engine::FrameFilter;
 use genesys_toasts::engine::SocketId;
-use genesys_toasts::protocol::FrameFilter;
 use std::collections::BTreeMap;
 
 /// Knows which frames need not be handed in.

@@ -1,13 +1,14 @@
 //! What comes after a socket closed (S3, S8, T10).
 
 use super::close_code::Cause;
-use super::{Connection, LastClose, Live, Want, failure};
+use super::sockets::Live;
+use super::{Connection, LastClose, Want, failure};
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::failures::Tell;
 use crate::engine::input::SocketId;
-use crate::engine::notifications::Notifications;
 use crate::engine::output::LogLevel;
+use crate::engine::source::EventSource;
 use crate::engine::timers::Timer;
 use crate::engine::token::TokenKeeper;
 
@@ -28,28 +29,50 @@ impl Connection {
         &mut self,
         cx: &mut Context,
         token: &mut TokenKeeper,
-        notifications: Option<&mut Notifications>,
+        source: &mut EventSource,
         id: SocketId,
         (code, reason): (u16, &str),
     ) {
-        if let Some(old) = self.draining.take_if(|draining| draining.id == id) {
-            cx.timers.stop(Timer::Drain);
-            if code == ABNORMAL {
-                // It may have been dead before the new one was there: what it lost is not known.
-                self.note_blind_since(old.last_frame);
-                self.heard_since = Some(cx.now());
+        if let Some(opening) = self.take_opening(id) {
+            let reason = shown_reason(&token.redact(cx, &opening.secret.redact(reason)));
+            self.note_close(cx, code);
+            if self.sockets.live().is_none() {
+                self.last_close = Some(LastClose { code, reason });
             }
-        } else if let Some(opening) = self.opening.take_if(|opening| opening.id == id) {
-            self.note_close(cx, code, &token.redact(cx, &opening.secret.redact(reason)));
-            self.handle_refused(cx, token, notifications);
-        } else if let Some(live) = self.live.take_if(|live| live.id == id) {
-            self.note_close(cx, code, &token.redact(cx, &live.secret.redact(reason)));
-            if code == ABNORMAL {
-                self.blind_from = Some(live.last_frame);
-            }
-            self.handle_gone(cx, token, notifications, &live, Cause::of(code));
+            self.handle_refused(cx, token, source);
+        } else if self.is_live(id) {
+            self.handle_live_closed(cx, token, source, (code, reason));
+        } else if self.sockets.old().is_some_and(|old| old.id == id) {
+            self.handle_old_closed(cx, code);
         } else {
             cx.recorder.counters.stale += 1;
+        }
+    }
+
+    fn handle_live_closed(
+        &mut self,
+        cx: &mut Context,
+        token: &mut TokenKeeper,
+        source: &mut EventSource,
+        (code, reason): (u16, &str),
+    ) {
+        let Some(live) = self.fall_back(cx) else { return };
+        let reason = shown_reason(&token.redact(cx, &live.secret.redact(reason)));
+        self.note_close(cx, code);
+        self.last_close = Some(LastClose { code, reason });
+        if code == ABNORMAL {
+            self.blind_from = Some(live.last_frame);
+        }
+        self.handle_gone(cx, token, source, &live, Cause::of(code));
+    }
+
+    /// A replaced socket closed by itself.
+    fn handle_old_closed(&mut self, cx: &mut Context, code: u16) {
+        cx.timers.stop(Timer::Drain);
+        if let Some(old) = self.sockets.take_old().filter(|_| code == ABNORMAL) {
+            // It may have been dead before the new one was there: what it lost is not known.
+            self.note_blind_since(old.last_frame);
+            self.heard_since = Some(cx.now());
         }
     }
 
@@ -58,45 +81,47 @@ impl Connection {
         &mut self,
         cx: &mut Context,
         token: &mut TokenKeeper,
-        notifications: Option<&mut Notifications>,
+        source: &mut EventSource,
         gone: &Live,
         cause: Cause,
     ) {
-        self.fall_back(cx);
-        if let Some(notifications) = notifications.filter(|_| self.opening.is_none()) {
-            notifications.handle_lost(cx, gone.stable);
+        if self.sockets.opening().is_none() {
+            source.handle_lost(cx, gone.stable);
         }
         self.handle_lost(cx, token, gone, cause);
     }
 
     /// A handshake failed without an open: an outage, or a refusal (S8).
-    fn handle_refused(&mut self, cx: &mut Context, token: &mut TokenKeeper, notifications: Option<&mut Notifications>) {
+    fn handle_refused(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
         cx.timers.stop(Timer::Handshake);
         self.refused = self.refused.saturating_add(1);
-        if let Some(notifications) = notifications {
+        let error = match source {
             // Its requests say whether it is the token's fault, or the channel's.
-            notifications.handle_refused(cx);
-            self.note_failure(cx, notifications.handshake_rejected(cx), Tell::ThirdInARow);
-            return self.wait(cx, Cause::Unknown);
-        }
-        let lately = self.token_refused_at.is_some_and(|at| cx.now() - at < REFUSED_TOKEN_GAP_MS);
-        if self.refused >= REFUSALS_FOR_TOKEN && !lately {
-            self.token_refused_at = Some(cx.now());
-            token.discard(cx);
-        }
-        self.note_failure(cx, failure::handshake_rejected(&cx.config, token.missing_scopes()), Tell::ThirdInARow);
+            EventSource::Notifications(notifications) => {
+                notifications.handle_refused(cx);
+                notifications.handshake_rejected(cx)
+            }
+            EventSource::RoutingEvents(_) => {
+                let lately = self.token_refused_at.is_some_and(|at| cx.now() - at < REFUSED_TOKEN_GAP_MS);
+                if self.refused >= REFUSALS_FOR_TOKEN && !lately {
+                    self.token_refused_at = Some(cx.now());
+                    token.discard(cx);
+                }
+                failure::handshake_rejected(&cx.config, token.missing_scopes())
+            }
+        };
+        self.note_failure(cx, error, Tell::ThirdInARow);
         self.wait(cx, Cause::Unknown);
     }
 
-    /// The live socket closed. If the one before is still there, it goes on until there is another.
-    pub(super) fn fall_back(&mut self, cx: &mut Context) {
+    /// Takes out the live socket. If the one before is still there, it goes on until there is another.
+    pub(super) fn fall_back(&mut self, cx: &mut Context) -> Option<Live> {
         cx.timers.stop(Timer::Stable);
         cx.timers.stop(Timer::Drain);
         cx.timers.stop(Timer::Pong);
-        self.pinged_at = None;
-        self.live = self.draining.take();
-        self.replace = self.live.is_some();
+        let gone = self.sockets.take_live();
         self.arm_silence(cx);
+        gone
     }
 
     /// The live socket closed (the table of close codes, S3).
@@ -106,10 +131,10 @@ impl Connection {
             self.close_opening(cx);
         }
         // One that closes while another takes its place is no failure (N3, T9).
-        if self.opening.is_none() || cause == Cause::Forbidden {
+        if self.sockets.opening().is_none() || cause == Cause::Forbidden {
             self.note_loss(cx, lost, cause);
         }
-        if self.opening.is_some() {
+        if self.sockets.opening().is_some() {
             return;
         }
         match cause {
@@ -125,7 +150,7 @@ impl Connection {
             | Cause::Forbidden
             | Cause::NoAnswer
             | Cause::Unknown => {
-                if self.waiting.is_none() || cause == Cause::Forbidden {
+                if self.sockets.waiting().is_none() || cause == Cause::Forbidden {
                     self.wait(cx, cause);
                 }
             }
@@ -150,12 +175,13 @@ impl Connection {
         self.note_failure(cx, error, tell);
     }
 
-    fn note_close(&mut self, cx: &mut Context, code: u16, reason: &str) {
+    fn note_close(&self, cx: &mut Context, code: u16) {
         cx.recorder.count_close(code);
-        let reason: String = reason.chars().filter(|c| !c.is_control()).take(MAX_REASON_CHARS).collect();
         cx.log(LogLevel::Info, format!("socket closed with {code}"));
-        if self.live.is_none() {
-            self.last_close = Some(LastClose { code, reason });
-        }
     }
+}
+
+/// A close reason, fit to be told.
+fn shown_reason(reason: &str) -> String {
+    reason.chars().filter(|c| !c.is_control()).take(MAX_REASON_CHARS).collect()
 }

@@ -1,36 +1,37 @@
 //! Whether a socket brings what it is there for, and since when none does (S12, T9, N3).
 
-use super::{CLOSE_NORMAL, Connection, DRAIN_MS, Live, STABLE_MS, Want};
+use super::sockets::Live;
+use super::{CLOSE_NORMAL, Connection, DRAIN_MS, STABLE_MS, Want};
 use crate::engine::context::Context;
-use crate::engine::notifications::{Notifications, View};
+use crate::engine::notifications::View;
 use crate::engine::output::Output;
+use crate::engine::source::EventSource;
 use crate::engine::timers::Timer;
 
 impl Connection {
     /// What the machine of the channel has to know.
-    pub(crate) fn view(&self, notifications: &Notifications) -> View {
-        let live = self.live.as_ref();
+    pub(crate) fn view(&self, source: &EventSource) -> View {
+        let live = self.sockets.live();
         View {
             generation: live.map(|live| live.opened_by.endpoint),
-            hears: self.hears(Some(notifications)),
+            hears: self.hears(source),
             stable: live.is_some_and(|live| live.stable),
             last_frame: live.map(|live| live.last_frame),
         }
     }
 
     /// Whether a socket is open that brings what it is there for: for the report of the status, and S12.
-    pub(crate) fn hears(&self, notifications: Option<&Notifications>) -> bool {
-        let sockets = [self.live.as_ref(), self.draining.as_ref()];
-        let current = |live: &Live| notifications.is_none_or(|n| n.is_subscribed(live.opened_by.endpoint));
-        sockets.into_iter().flatten().any(|socket| socket.ready_at.is_some() && current(socket))
+    pub(crate) fn hears(&self, source: &EventSource) -> bool {
+        let hears = |socket: &Live| socket.ready_at.is_some() && source.is_subscribed(socket.opened_by.endpoint);
+        [self.sockets.live(), self.sockets.old()].into_iter().flatten().any(hears)
     }
 
     /// Notes since when rings may have been missed (S12): since no socket brings anything, or since the last proof of life of what was
     /// found dead or deaf; until a socket has been bringing what it is there for, and is stable.
-    pub(crate) fn note_hearing(&mut self, cx: &mut Context, notifications: Option<&mut Notifications>) {
-        let hears = self.hears(notifications.as_deref());
+    pub(crate) fn note_hearing(&mut self, cx: &mut Context, source: &mut EventSource) {
+        let hears = self.hears(source);
         let heard = self.heard_since.is_some();
-        let deaf_from = notifications.and_then(Notifications::take_blind_from);
+        let deaf_from = source.take_blind_from();
         let proof = [self.blind_from.take(), deaf_from].into_iter().flatten().min();
         self.heard_since = if hears { self.heard_since.or(Some(cx.now())) } else { None };
         self.doubted &= hears;
@@ -57,25 +58,21 @@ impl Connection {
     /// Whether there has been a socket that brings what it is there for, without a break and without doubt, for as long as a connection
     /// must stay open to count as stable (S5, S12). One socket may have taken the place of another meanwhile (T9).
     pub(super) fn is_steady(&self, cx: &Context) -> bool {
-        let proven = !self.needs_proof(cx) || self.live.as_ref().is_some_and(|live| live.alive);
+        let proven = !self.needs_proof(cx) || self.sockets.live().is_some_and(|live| live.alive);
         !self.doubted && proven && self.heard_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
     }
 
     /// The live socket brings what it is there for: the one before may go (T9).
-    pub(super) fn note_ready(&mut self, cx: &mut Context, notifications: Option<&mut Notifications>) {
-        let subscribed = |live: &&mut Live| {
-            notifications.as_deref().is_none_or(|notifications| notifications.is_subscribed(live.opened_by.endpoint))
-        };
-        let Some(live) = self.live.as_mut().filter(|live| live.ready_at.is_none()).filter(subscribed) else { return };
+    pub(super) fn note_ready(&mut self, cx: &mut Context, source: &mut EventSource) {
+        let is_new = |live: &&mut Live| live.ready_at.is_none() && source.is_subscribed(live.opened_by.endpoint);
+        let Some(live) = self.sockets.live_mut().filter(is_new) else { return };
         live.ready_at = Some(cx.now());
         self.last_close = None;
-        if self.draining.is_some() {
+        if self.sockets.old().is_some() {
             cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);
         }
         cx.timers.set(Timer::Stable, cx.now() + STABLE_MS);
-        if let Some(notifications) = notifications {
-            notifications.handle_ready(cx);
-        }
+        source.handle_ready(cx);
         if self.needs_proof(cx) {
             self.ping(cx);
         }
@@ -83,10 +80,11 @@ impl Connection {
 
     /// Closes a socket whose channel went before it had its topics: it would be in the way of the next one.
     pub(super) fn drop_useless(&mut self, cx: &mut Context, endpoint: u32) {
-        let useless = |live: &mut Live| live.ready_at.is_none() && live.opened_by.endpoint != endpoint;
-        if let Some(live) = self.live.take_if(useless) {
+        let useless = |live: &Live| live.ready_at.is_none() && live.opened_by.endpoint != endpoint;
+        if self.sockets.live().is_some_and(useless)
+            && let Some(live) = self.fall_back(cx)
+        {
             cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
-            self.fall_back(cx);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Signs of life: silence, and the ping where the source has one (N2, S10, S11).
 
 use super::close_code::Cause;
-use super::{CLOSE_NORMAL, Connection, Live, Timer};
+use super::sockets::Live;
+use super::{CLOSE_NORMAL, Connection, Timer};
 use crate::engine::config::{Source, whole_ms};
 use crate::engine::context::Context;
-use crate::engine::notifications::Notifications;
 use crate::engine::output::{LogLevel, Output};
+use crate::engine::source::EventSource;
 use crate::engine::time::Timestamp;
 use crate::engine::token::TokenKeeper;
 
@@ -21,8 +22,8 @@ const PING: &str = r#"{"message":"ping"}"#;
 impl Connection {
     /// Asks the live socket for a sign of life (N2), if it is not asked already.
     pub(crate) fn ping(&mut self, cx: &mut Context) {
-        if let (Some(live), None) = (&self.live, self.pinged_at) {
-            self.pinged_at = Some(cx.now());
+        if let Some(live) = self.sockets.live_mut().filter(|live| live.pinged_at.is_none()) {
+            live.pinged_at = Some(cx.now());
             cx.emit(Output::SendText { id: live.id, text: PING });
             cx.timers.stop(Timer::Silence);
             cx.timers.set(Timer::Pong, cx.now() + PONG_MS);
@@ -30,18 +31,12 @@ impl Connection {
     }
 
     /// A ping was not answered: the socket is dead (N2).
-    pub(crate) fn handle_no_pong(
-        &mut self,
-        cx: &mut Context,
-        token: &mut TokenKeeper,
-        notifications: Option<&mut Notifications>,
-    ) {
-        self.pinged_at = None;
-        let Some(live) = self.live.take() else { return };
+    pub(crate) fn handle_no_pong(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
+        let Some(live) = self.fall_back(cx) else { return };
         cx.log(LogLevel::Warn, "the socket is dead: no answer to a ping");
         cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
         self.blind_from = Some(live.last_frame);
-        self.handle_gone(cx, token, notifications, &live, Cause::NoAnswer);
+        self.handle_gone(cx, token, source, &live, Cause::NoAnswer);
     }
 
     pub(super) fn handle_silence(&mut self, cx: &mut Context) {
@@ -49,7 +44,7 @@ impl Connection {
             Some(at) if at <= cx.now() => match cx.config.source {
                 Source::Notifications => self.ping(cx),
                 Source::RoutingEvents => {
-                    self.replace = true;
+                    self.replace();
                     cx.log(LogLevel::Info, "replacing the socket: it was silent for long");
                 }
             },
@@ -59,15 +54,16 @@ impl Connection {
 
     /// The time is armed from the last frame, but only when the one before is over (S11).
     pub(super) fn arm_silence(&self, cx: &mut Context) {
+        let is_asked = self.sockets.live().is_some_and(|live| live.pinged_at.is_some());
         match self.silent_at(cx) {
-            Some(at) if self.pinged_at.is_none() => cx.timers.set(Timer::Silence, at),
+            Some(at) if !is_asked => cx.timers.set(Timer::Silence, at),
             Some(_) | None => cx.timers.stop(Timer::Silence),
         }
     }
 
     /// A frame came: whoever asked for a sign of life has one (N2).
     pub(super) fn note_life(&mut self, cx: &mut Context) {
-        if self.pinged_at.take().is_some() {
+        if self.sockets.live_mut().is_some_and(|live| live.pinged_at.take().is_some()) {
             cx.timers.stop(Timer::Pong);
             self.arm_silence(cx);
         }
@@ -86,6 +82,6 @@ impl Connection {
             Source::RoutingEvents => live.max_silence_ms,
             Source::Notifications => Some(if cx.page.visible { SILENCE_MS } else { HIDDEN_SILENCE_MS }),
         };
-        self.live.as_ref().and_then(|live| Some(live.last_frame + allowed_ms(live)?))
+        self.sockets.live().and_then(|live| Some(live.last_frame + allowed_ms(live)?))
     }
 }

@@ -6,6 +6,7 @@ mod failure;
 mod hearing;
 mod keep_alive;
 mod report;
+mod sockets;
 mod waiting;
 
 use super::config::{Source, whole_ms};
@@ -13,17 +14,13 @@ use super::context::Context;
 use super::error::PublicError;
 use super::failures::{Part, Tell};
 use super::input::SocketId;
-use super::notifications::Notifications;
-use super::output::{LogLevel, Output};
-use super::secret::{Secret, percent_encode};
+use super::output::{LogLevel, Output, SocketTarget};
+use super::source::EventSource;
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::token::TokenKeeper;
-use crate::protocol::{FrameFilter, routing_events};
 use close_code::Cause;
-
-/// Over how long tries are spread when the network comes back (S10), in ms.
-pub(crate) const ONLINE_SPREAD_MS: u64 = 300;
+use sockets::{Live, Next, OpenedBy, Opening, Sockets};
 
 /// How long a connection must stay open to count as stable (S5), in ms.
 const STABLE_MS: u64 = 5_000;
@@ -46,48 +43,6 @@ enum Want {
     NothingUntilShown,
 }
 
-/// The socket that the agent depends on.
-#[derive(Debug)]
-struct Live {
-    id: SocketId,
-    /// The token or address that opened it: a server may name it when it closes (T11).
-    secret: Secret,
-    opened_by: OpenedBy,
-    /// Since when it brings what it is there for: at once, or when its channel has its topics (N1).
-    ready_at: Option<Timestamp>,
-    stable: bool,
-    /// Whether a frame has come by it.
-    alive: bool,
-    last_frame: Timestamp,
-    /// How long it may be silent: S11, with its jitter.
-    max_silence_ms: Option<u64>,
-}
-
-/// A socket whose handshake is under way.
-#[derive(Debug)]
-struct Opening {
-    id: SocketId,
-    secret: Secret,
-    opened_by: OpenedBy,
-}
-
-/// What a socket stands and falls with.
-#[derive(Clone, Copy, Debug)]
-struct OpenedBy {
-    /// The generation of the token that was held.
-    token: u32,
-    /// The generation of what it was opened with: the token, or the channel.
-    endpoint: u32,
-}
-
-/// A wait before the next try (S4).
-#[derive(Debug)]
-struct Wait {
-    until: Timestamp,
-    /// Whether the server has said no for a reason of its own: the network's return does not shorten that.
-    forbidden: bool,
-}
-
 /// How the last socket ended.
 #[derive(Debug)]
 struct LastClose {
@@ -95,17 +50,11 @@ struct LastClose {
     reason: String,
 }
 
-/// Keeps the sockets. At most two are ever open (S7): one of live and draining beside one that is opening, or live and draining.
+/// Keeps the sockets.
 #[derive(Debug)]
 pub(crate) struct Connection {
     want: Want,
-    live: Option<Live>,
-    opening: Option<Opening>,
-    /// The one before, still listened to (T9).
-    draining: Option<Live>,
-    /// Whether the live socket is to be replaced though its token is the newest (S10, S11).
-    replace: bool,
-    waiting: Option<Wait>,
+    sockets: Sockets,
     attempt: u32,
     refused: u32,
     token_refused_at: Option<Timestamp>,
@@ -119,19 +68,13 @@ pub(crate) struct Connection {
     heard_since: Option<Timestamp>,
     /// Whether frames may be lost on the live socket, so that what it brings proves nothing (S10).
     doubted: bool,
-    /// When the live socket was asked for a sign of life (N2).
-    pinged_at: Option<Timestamp>,
 }
 
 impl Connection {
     pub(crate) fn new() -> Self {
         Self {
             want: Want::Nothing,
-            live: None,
-            opening: None,
-            draining: None,
-            replace: false,
-            waiting: None,
+            sockets: Sockets::default(),
             attempt: 0,
             refused: 0,
             token_refused_at: None,
@@ -142,7 +85,6 @@ impl Connection {
             blind_from: None,
             heard_since: None,
             doubted: false,
-            pinged_at: None,
         }
     }
 
@@ -186,9 +128,9 @@ impl Connection {
             return false;
         }
         self.want = Want::NothingUntilShown;
-        if self.pinged_at.is_some() {
+        if let Some(live) = self.sockets.live().filter(|live| live.pinged_at.is_some()) {
             // Nobody will know whether it was alive.
-            self.blind_from = self.live.as_ref().map(|live| live.last_frame);
+            self.blind_from = Some(live.last_frame);
         }
         self.close_all(cx);
         true
@@ -204,67 +146,48 @@ impl Connection {
     }
 
     /// Does whatever is due: the one place that opens sockets and asks for tokens.
-    pub(crate) fn drive(
-        &mut self,
-        cx: &mut Context,
-        token: &mut TokenKeeper,
-        mut notifications: Option<&mut Notifications>,
-    ) {
+    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
         if self.want != Want::Connection {
             return;
         }
-        if self.live.is_some() && token.is_due(cx) {
+        if self.sockets.live().is_some() && token.is_due(cx) {
             token.request(cx);
         }
-        if let Some(notifications) = notifications.as_deref_mut() {
-            self.drop_useless(cx, notifications.generation());
-            self.note_ready(cx, Some(&mut *notifications));
-            notifications.drive(cx, token, &self.view(notifications));
-        }
-        // A third socket waits until the replaced one is closed: closing that one early could lose what it alone brings.
-        let idle = self.opening.is_none() && self.waiting.is_none() && self.draining.is_none();
-        let endpoint = notifications.as_deref().map_or(token.generation(), Notifications::generation);
-        if !idle || !self.needs_socket(endpoint) {
-            return;
-        }
-        let opened_by = OpenedBy { token: token.generation(), endpoint };
-        match notifications {
-            Some(notifications) => {
-                if let Some((address, _)) = notifications.address() {
-                    self.open(cx, address.clone(), address, opened_by, notifications.frame_filters());
-                }
-            }
-            None => match token.usable(cx) {
-                Some(held) => {
-                    let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
-                    self.open(cx, held.secret.clone(), url, opened_by, routing_events::frame_filters());
-                }
-                None => token.request(cx),
-            },
+        self.drop_useless(cx, source.endpoint(token));
+        self.note_ready(cx, source);
+        source.drive(cx, token, &self.view(source));
+        let opened_by = OpenedBy { token: token.generation(), endpoint: source.endpoint(token) };
+        if self.sockets.may_open()
+            && self.needs_socket(opened_by.endpoint)
+            && let Some(target) = source.target(cx, token)
+        {
+            self.open(cx, target, opened_by);
         }
     }
 
     /// Another socket is opened beside the live one, with what that one was opened with (N3).
     pub(crate) fn replace(&mut self) {
-        self.replace = self.live.is_some();
+        if let Some(live) = self.sockets.live_mut() {
+            live.replace = true;
+        }
     }
 
     /// The live socket can't be trusted any more: a wake or a lost network came between, and rings may have been missed since then (S10).
     pub(crate) fn distrust(&mut self, cx: &mut Context, since: Timestamp) {
-        if self.live.is_some() {
+        if self.sockets.live().is_some() {
             self.note_blind_since(since);
             self.doubted = true;
         }
-        if self.live.is_some() && self.opening.is_none() && !self.replace {
-            self.replace = true;
+        let opens = self.sockets.opening().is_some();
+        if let Some(live) = self.sockets.live_mut().filter(|live| !opens && !live.replace) {
+            live.replace = true;
             cx.log(LogLevel::Info, "replacing the socket: the computer slept or the network was away");
         }
     }
 
     /// A frame came. Returns whether its socket still counts (S7).
     pub(crate) fn handle_frame(&mut self, cx: &mut Context, id: SocketId, ago_ms: u64) -> bool {
-        let sockets = [self.live.as_mut(), self.draining.as_mut()];
-        let Some(socket) = sockets.into_iter().flatten().find(|socket| socket.id == id) else { return false };
+        let Some(socket) = self.sockets.open_mut(id) else { return false };
         socket.last_frame = socket.last_frame.max(cx.now().before(ago_ms));
         let first = !std::mem::replace(&mut socket.alive, true);
         self.last_frame_at = self.last_frame_at.max(Some(cx.now().before(ago_ms)));
@@ -280,26 +203,24 @@ impl Connection {
 
     /// Whether it is the newest socket that is open.
     pub(crate) fn is_live(&self, id: SocketId) -> bool {
-        self.live.as_ref().is_some_and(|live| live.id == id)
+        self.sockets.live().is_some_and(|live| live.id == id)
     }
 
     /// Whether the live socket was opened with what is in use now.
     pub(crate) fn is_of(&self, endpoint: u32) -> bool {
-        self.live.as_ref().is_some_and(|live| live.opened_by.endpoint == endpoint)
+        self.sockets.live().is_some_and(|live| live.opened_by.endpoint == endpoint)
     }
 
-    pub(crate) fn handle_opened(&mut self, cx: &mut Context, id: SocketId) {
-        let Some(opened) = self.opening.take_if(|opening| opening.id == id) else {
+    pub(crate) fn handle_opened(&mut self, cx: &mut Context, source: &mut EventSource, id: SocketId) {
+        let Some(opened) = self.take_opening(id) else {
             cx.recorder.counters.stale += 1;
             return;
         };
-        self.draining = self.live.take();
-        self.pinged_at = None;
         if std::mem::take(&mut self.doubted) {
             self.heard_since = None;
         }
         let max_silence_ms = self.draw_max_silence_ms(cx);
-        self.live = Some(Live {
+        self.sockets.put_live(Live {
             id,
             secret: opened.secret,
             opened_by: opened.opened_by,
@@ -308,8 +229,9 @@ impl Connection {
             alive: false,
             last_frame: cx.now(),
             max_silence_ms,
+            pinged_at: None,
+            replace: false,
         });
-        self.replace = false;
         self.refused = 0;
         cx.recorder.counters.connects += 1;
         cx.timers.stop(Timer::Handshake);
@@ -318,15 +240,15 @@ impl Connection {
         self.arm_silence(cx);
         cx.log(LogLevel::Info, "socket open");
         if cx.config.source == Source::RoutingEvents {
-            self.note_ready(cx, None);
+            self.note_ready(cx, source);
         }
     }
 
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context, timer: SocketTimer) {
         match timer {
-            SocketTimer::Reconnect => self.waiting = None,
+            SocketTimer::Reconnect => self.sockets.end_wait(),
             SocketTimer::Handshake => {
-                if let Some(opening) = self.opening.take() {
+                if let Some(opening) = self.sockets.take_opening() {
                     cx.emit(Output::CloseSocket { id: opening.id, code: CLOSE_NORMAL });
                     cx.log(LogLevel::Warn, "handshake took too long and was given up");
                     let error = failure::handshake_timed_out(cx.config.connect_timeout_ms);
@@ -345,14 +267,13 @@ impl Connection {
 
     /// Whether two sockets bring frames, or may soon (E10).
     pub(crate) fn overlaps(&self) -> bool {
-        [self.live.is_some(), self.draining.is_some(), self.opening.is_some()].into_iter().filter(|open| *open).count()
-            > 1
+        self.sockets.are_two()
     }
 
     /// Notes whether the live socket is stable by now (S5).
     fn note_stable(&mut self, cx: &Context) {
         let needs_proof = self.needs_proof(cx);
-        if let Some(live) = self.live.as_mut().filter(|live| !live.stable && (live.alive || !needs_proof)) {
+        if let Some(live) = self.sockets.live_mut().filter(|live| !live.stable && (live.alive || !needs_proof)) {
             live.stable = live.ready_at.is_some_and(|at| cx.now() - at >= STABLE_MS);
             if live.stable {
                 self.attempt = 0;
@@ -369,7 +290,7 @@ impl Connection {
     fn note_proven(&mut self, cx: &mut Context) {
         let beats = cx.config.source == Source::Notifications;
         let steady = self.is_steady(cx);
-        if self.live.as_ref().is_some_and(|live| (live.stable || steady) && (live.alive || !beats)) {
+        if self.sockets.live().is_some_and(|live| (live.stable || steady) && (live.alive || !beats)) {
             self.error = None;
             cx.failures.succeed(Part::Socket);
         }
@@ -383,12 +304,13 @@ impl Connection {
     }
 
     fn needs_socket(&self, endpoint: u32) -> bool {
-        self.live.as_ref().is_none_or(|live| self.replace || live.opened_by.endpoint != endpoint)
+        self.sockets.live().is_none_or(|live| live.replace || live.opened_by.endpoint != endpoint)
     }
 
-    fn open(&mut self, cx: &mut Context, secret: Secret, url: Secret, opened_by: OpenedBy, filters: Vec<FrameFilter>) {
+    fn open(&mut self, cx: &mut Context, target: SocketTarget, opened_by: OpenedBy) {
+        let SocketTarget { url, secret, filters } = target;
         let id = cx.next_socket();
-        self.opening = Some(Opening { id, secret, opened_by });
+        self.sockets.set_next(Next::Opening(Opening { id, secret, opened_by }));
         cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));
         cx.log(LogLevel::Debug, "opening a socket");
         cx.emit(Output::OpenSocket { id, url, filters });
@@ -396,27 +318,33 @@ impl Connection {
 
     fn close_all(&mut self, cx: &mut Context) {
         self.close_opening(cx);
-        if let Some(live) = self.live.take() {
-            cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
+        let old = self.sockets.take_old();
+        for socket in [self.sockets.take_live(), old].into_iter().flatten() {
+            cx.emit(Output::CloseSocket { id: socket.id, code: CLOSE_NORMAL });
         }
-        self.close_draining(cx);
-        self.replace = false;
         self.stop_waiting(cx);
+        cx.timers.stop(Timer::Drain);
         cx.timers.stop(Timer::Stable);
         cx.timers.stop(Timer::Silence);
         cx.timers.stop(Timer::Pong);
     }
 
+    /// Takes out the socket of this id, if its handshake is under way.
+    fn take_opening(&mut self, id: SocketId) -> Option<Opening> {
+        let there = self.sockets.opening().is_some_and(|opening| opening.id == id);
+        if there { self.sockets.take_opening() } else { None }
+    }
+
     fn close_opening(&mut self, cx: &mut Context) {
         cx.timers.stop(Timer::Handshake);
-        if let Some(opening) = self.opening.take() {
+        if let Some(opening) = self.sockets.take_opening() {
             cx.emit(Output::CloseSocket { id: opening.id, code: CLOSE_NORMAL });
         }
     }
 
     fn close_draining(&mut self, cx: &mut Context) {
         cx.timers.stop(Timer::Drain);
-        if let Some(old) = self.draining.take() {
+        if let Some(old) = self.sockets.take_old() {
             cx.emit(Output::CloseSocket { id: old.id, code: CLOSE_NORMAL });
         }
     }
@@ -430,17 +358,4 @@ pub(crate) enum SocketTimer {
     Stable,
     Silence,
     Drain,
-}
-
-/// Adds the token to an address, which keeps its own query (S1).
-fn socket_url(endpoint: &str, token: &Secret) -> Secret {
-    let address = endpoint.split('#').next().unwrap_or_default();
-    let separator = if !address.contains('?') {
-        "?"
-    } else if address.ends_with(['?', '&']) {
-        ""
-    } else {
-        "&"
-    };
-    Secret::new(format!("{address}{separator}access_token={}", percent_encode(token.expose())))
 }

@@ -1,7 +1,8 @@
 //! Waits between tries (S4, S10).
 
+use super::Connection;
 use super::close_code::Cause;
-use super::{Connection, ONLINE_SPREAD_MS, Wait};
+use super::sockets::{Next, Wait};
 use crate::engine::backoff;
 use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
@@ -11,8 +12,8 @@ use crate::engine::timers::Timer;
 impl Connection {
     /// Ends a wait of S4 (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
-        if let Some(wait) = self.waiting.as_mut().filter(|wait| !wait.forbidden) {
-            let soon = cx.rng.u64(..=ONLINE_SPREAD_MS);
+        if let Some(wait) = self.sockets.waiting_mut().filter(|wait| !wait.forbidden) {
+            let soon = cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
             if cx.now() + soon < wait.until {
                 wait.until = cx.now() + soon;
                 cx.timers.set(Timer::Reconnect, wait.until);
@@ -34,13 +35,13 @@ impl Connection {
         }
         let until = cx.now() + ms;
         self.attempt = self.attempt.saturating_add(1);
-        self.waiting = Some(Wait { until, forbidden: cause == Cause::Forbidden });
+        self.sockets.set_next(Next::Waiting(Wait { until, forbidden: cause == Cause::Forbidden }));
         cx.timers.set(Timer::Reconnect, until);
         cx.log(LogLevel::Info, format!("next try in {ms} ms (attempt {})", self.attempt));
     }
 
     pub(super) fn stop_waiting(&mut self, cx: &mut Context) {
-        self.waiting = None;
+        self.sockets.end_wait();
         cx.timers.stop(Timer::Reconnect);
     }
 }

@@ -1,6 +1,7 @@
 //! What the API answers (N1, N4, N5, N11).
 
 use super::api::{Call, Outcome};
+use super::bodies;
 use super::channel::Channel;
 use super::resync::{Asked, SECOND_LOOK_MS};
 use super::rings::Origin;
@@ -12,7 +13,6 @@ use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
-use crate::protocol::notifications;
 
 impl Notifications {
     pub(crate) fn handle_answer(
@@ -40,7 +40,7 @@ impl Notifications {
     fn handle_me(&mut self, cx: &mut Context, token: &mut TokenKeeper, outcome: Outcome) -> Option<Wish> {
         match outcome {
             Outcome::Again => None,
-            Outcome::Done(body) => match notifications::read_user_id(&body) {
+            Outcome::Done(body) => match bodies::read_user_id(&body) {
                 Some(user) => self.note_owner(cx, token, Some(user), true),
                 None => {
                     self.api.refuse(cx, Call::Me, failure::unreadable(&cx.config, Call::Me));
@@ -112,7 +112,7 @@ impl Notifications {
     fn handle_created(&mut self, cx: &mut Context, outcome: Outcome) -> Option<Wish> {
         match outcome {
             Outcome::Again => {}
-            Outcome::Done(body) => match notifications::read_channel(&body) {
+            Outcome::Done(body) => match bodies::read_channel(&body) {
                 Some(made) => {
                     self.api.succeed(cx, Call::CreateChannel);
                     self.generation += 1;
@@ -131,7 +131,7 @@ impl Notifications {
     fn handle_subscribed(&mut self, cx: &mut Context, outcome: Outcome) -> Option<Wish> {
         match outcome {
             Outcome::Again => {}
-            Outcome::Done(body) => match notifications::read_subscriptions(&body) {
+            Outcome::Done(body) => match bodies::read_subscriptions(&body) {
                 Some(answer) => self.note_subscriptions(cx, answer),
                 None => self.api.refuse(cx, Call::Subscribe, failure::unreadable(&cx.config, Call::Subscribe)),
             },
@@ -147,7 +147,7 @@ impl Notifications {
     }
 
     /// Some topics may have been rejected: told by name, once (N1).
-    fn note_subscriptions(&mut self, cx: &mut Context, mut answer: notifications::Subscriptions) {
+    fn note_subscriptions(&mut self, cx: &mut Context, mut answer: bodies::Subscriptions) {
         answer.reject_missing(self.whose.as_ref().map_or(&[][..], |whose| &whose.topics));
         let none_left = answer.permitted.is_empty() && !answer.rejected.is_empty();
         let error = (!answer.rejected.is_empty()).then(|| failure::rejected(&answer.rejected, none_left));
@@ -182,7 +182,7 @@ impl Notifications {
             Outcome::Again => self.resync.handle_failed(cx),
             Outcome::Forbidden(body) => {
                 self.resync.take_asked(cx);
-                let permissions = notifications::missing_permissions(&body);
+                let permissions = bodies::missing_permissions(&body);
                 self.api.tell(
                     cx,
                     Call::Conversations,
@@ -193,7 +193,7 @@ impl Notifications {
             Outcome::Refused(status, words) => self.refuse(cx, Call::Conversations, status, &words),
             Outcome::Done(body) => {
                 let asked = self.resync.take_asked(cx)?;
-                let Some(list) = notifications::read_conversations(&body) else {
+                let Some(list) = bodies::read_conversations(&body) else {
                     let error = failure::unreadable(&cx.config, Call::Conversations);
                     self.api.refuse(cx, Call::Conversations, error);
                     self.resync.want(cx, cx.now());
@@ -212,7 +212,7 @@ impl Notifications {
         cx: &mut Context,
         toasts: &mut Toasts,
         asked: Asked,
-        list: &notifications::Conversations<'_>,
+        list: &bodies::Conversations<'_>,
         view: &View,
     ) -> Option<Wish> {
         let whose = self.whose.as_ref()?;
@@ -252,7 +252,7 @@ impl Notifications {
     }
 
     fn forbid(&mut self, cx: &mut Context, call: Call, body: &str) {
-        let permissions = notifications::missing_permissions(body);
+        let permissions = bodies::missing_permissions(body);
         self.api.refuse(cx, call, failure::forbidden(call, permissions.as_deref()));
     }
 

@@ -225,7 +225,7 @@ impl Api {
     /// The network is back (S10).
     pub(super) fn handle_online(&mut self, cx: &mut Context) {
         if let Some(until) = self.retry_at {
-            let soon = cx.now() + cx.rng.u64(..=crate::engine::connection::ONLINE_SPREAD_MS);
+            let soon = cx.now() + cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
             self.retry_at = Some(until.min(soon));
             self.rearm(cx);
         }

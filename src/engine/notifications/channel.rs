@@ -1,11 +1,11 @@
 //! A channel: the address of its socket, its topics, and how long it lives (N1, N3).
 
+use super::bodies;
 use super::record::Kept;
 use crate::engine::context::Context;
 use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
-use crate::protocol::notifications;
 
 /// How long a channel lives without being renewed, in ms.
 const LIFE_MS: u64 = 86_400_000;
@@ -35,7 +35,7 @@ pub(super) struct Channel {
 
 impl Channel {
     /// One that was just made. The computer's clock may be wrong: no life is longer than a day.
-    pub(super) fn made(cx: &Context, generation: u32, made: notifications::Channel) -> Self {
+    pub(super) fn made(cx: &Context, generation: u32, made: bodies::Channel) -> Self {
         let named_ms = made.expires_at.map_or(0, |at| at.since(cx.wall()));
         let life_ms = if named_ms == 0 { LIFE_MS } else { named_ms.min(LIFE_MS) };
         let channel = Self::new(cx, generation, made.id, Secret::new(made.connect_uri), life_ms, cx.now() + life_ms);

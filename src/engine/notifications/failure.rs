@@ -1,9 +1,9 @@
 //! Says what went wrong with the Notifications API, why it may have, and what to do (N1, N5, N11).
 
 use super::api::Call;
+use super::bodies::Rejected;
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
-use crate::protocol::notifications::Rejected;
 
 impl Call {
     /// The request in words, and the scope that it needs.

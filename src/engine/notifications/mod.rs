@@ -2,29 +2,34 @@
 
 mod answers;
 mod api;
+mod bodies;
 mod channel;
+pub mod conversation;
 mod failure;
+mod frames;
 mod record;
 mod resync;
 mod rings;
 mod stream;
 mod topics;
 
+pub use bodies::{
+    Channel as MadeChannel, Conversations, Rejected, Subscriptions, missing_permissions, read_channel,
+    read_conversations, read_subscriptions, read_user_id,
+};
+pub use frames::{Frame, decode, frame_filters, is_conversation_topic, topic_media};
 pub(crate) use stream::{Sender, Wish};
 
 use super::backoff;
 use super::context::Context;
 use super::error::PublicError;
 use super::failures::{Part, Tell};
-use super::output::{LogLevel, Output};
-use super::secret::Secret;
+use super::output::{LogLevel, Output, SocketTarget};
 use super::snapshot::Toast;
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
 use super::token::TokenKeeper;
-use crate::protocol::FrameFilter;
-use crate::protocol::notifications::frame_filters;
 use api::{Api, Call};
 use channel::Channel;
 use record::Kept;
@@ -210,16 +215,12 @@ impl Notifications {
         }
     }
 
-    /// Where a socket is to be opened, and the channel's generation.
-    pub(crate) fn address(&self) -> Option<(Secret, u32)> {
+    /// Where a socket goes to: its whole address is secret (T11).
+    pub(crate) fn target(&self) -> Option<SocketTarget> {
         let channel = self.channel.as_ref().filter(|channel| !channel.doubted)?;
-        Some((channel.connect_uri.clone(), channel.generation))
-    }
-
-    /// Which frames need not be read.
-    pub(crate) fn frame_filters(&self) -> Vec<FrameFilter> {
+        let address = channel.connect_uri.clone();
         let mine = self.whose.as_ref().and_then(Whose::only);
-        mine.map_or(Vec::new(), frame_filters)
+        Some(SocketTarget { url: address.clone(), secret: address, filters: mine.map_or(Vec::new(), frame_filters) })
     }
 
     /// The generation of the channel that is in use; 0 where there is none.

@@ -3,7 +3,7 @@
 use crate::engine::config::Config;
 use crate::engine::secret::Secret;
 use crate::engine::time::WallTime;
-use crate::protocol::json::{self, Raw};
+use json::Raw;
 use serde::Serialize;
 
 const VERSION: &str = "1";

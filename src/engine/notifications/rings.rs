@@ -1,13 +1,13 @@
 //! "Is it ringing me?": what the legs of conversations are, whichever of stream and answers says so first (N4, N7–N10).
 
+use super::conversation::{Conversation, Ending, Participant, Stage};
 use super::topics::Whose;
 use crate::engine::context::Context;
 use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
-use crate::protocol::conversation::{Conversation, Ending, Participant, Stage};
-use crate::protocol::json::{self, Raw};
+use json::Raw;
 
 /// How many conversations are remembered; the one heard of longest ago goes first, if it does not ring.
 const MAX_CONVERSATIONS: usize = 500;

@@ -1,19 +1,18 @@
 //! What comes by the socket (N2, N3, N7).
 
+use super::frames::{self, Frame};
 use super::rings::Origin;
 use super::{Loss, Notifications, failure};
 use crate::engine::context::Context;
 use crate::engine::failures::{Part, Tell};
+use crate::engine::input::SocketId;
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
-use crate::protocol::notifications::{self, Frame};
 
-/// What the sockets have to do about something that came.
+/// What the sockets have to do about something that came, or what the session has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wish {
-    /// Tell of a frame that could not be read (E3).
-    TellBadFrame,
     /// Open another socket to the same channel (N3).
     AnotherSocket,
     /// See whether the socket is alive (N2).
@@ -25,6 +24,8 @@ pub(crate) enum Wish {
 /// What a frame came by.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sender {
+    /// The socket.
+    pub(crate) socket: SocketId,
     /// The newest socket, not the one before.
     pub(crate) live: bool,
     /// The newest socket, and it is of the channel that is in use.
@@ -45,9 +46,8 @@ impl Notifications {
         from: Sender,
     ) -> Option<Wish> {
         let live = from.live;
-        cx.recorder.counters.frames += 1;
-        match notifications::decode(text) {
-            Frame::Bad => return Some(Wish::TellBadFrame),
+        match frames::decode(text) {
+            Frame::Bad => cx.note_bad_frame(),
             Frame::Ignored | Frame::Alive => cx.recorder.counters.ignored += 1,
             Frame::SocketClosing if live => {
                 cx.log(LogLevel::Info, "the server is about to close the socket: opening another one");

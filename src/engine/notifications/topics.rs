@@ -1,8 +1,8 @@
 //! Which topics are subscribed to, and whose rings they bring (N1, N7).
 
+use super::frames::topic_media;
 use crate::engine::config::{Config, Ringing};
-use crate::protocol::json::Raw;
-use crate::protocol::notifications::topic_media;
+use json::Raw;
 
 const USERS: &str = "v2.users.";
 const QUEUES: &str = "v2.routing.queues.";

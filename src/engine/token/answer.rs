@@ -1,7 +1,7 @@
 //! Reads what a token endpoint answers (T3, T5).
 
 use crate::engine::secret::Secret;
-use crate::protocol::json::{self, Raw};
+use json::Raw;
 use std::borrow::Cow;
 
 /// The life of a token whose answer names none (T3), in s.

@@ -191,7 +191,7 @@ impl TokenKeeper {
     /// Ends T6's wait at once, unless the server named it (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         if let Fetch::Failed { until, named_by_server: false } = self.fetch {
-            let soon = cx.rng.u64(..=super::connection::ONLINE_SPREAD_MS);
+            let soon = cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
             if cx.now() + soon < until {
                 let until = cx.now() + soon;
                 self.fetch = Fetch::Failed { until, named_by_server: false };

@@ -6,7 +6,7 @@ use crate::engine::options::Words;
 use crate::engine::output::{LogLevel, Output};
 use crate::engine::secret::Secret;
 use crate::engine::time::{Timestamp, WallTime};
-use crate::protocol::json::{self, Raw};
+use json::Raw;
 use serde::Serialize;
 
 const VERSION: &str = "1";

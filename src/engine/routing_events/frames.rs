@@ -1,16 +1,9 @@
 //! Frames of `wss://api.{region}/api/v2/routing/events` (E1–E6).
 
-use super::FrameFilter;
-use super::display::display_text;
-use super::frame_filter::ESCAPED;
-use super::json::{self, Raw};
+use crate::engine::display::{UNKNOWN_CALLER, shown};
+use crate::engine::frame::{ESCAPED, FrameFilter, MAX_FRAME_BYTES, MAX_ID_BYTES};
+use json::Raw;
 use std::borrow::Cow;
-
-/// The longest conversation id that is kept, in bytes: what is remembered stays bounded.
-pub const MAX_ID_BYTES: usize = 1024;
-
-/// Shown where nobody's name is known (E4).
-pub const UNKNOWN_CALLER: &str = "Unknown Caller";
 
 const EVENT_TYPE: &str = "routing.conversation.event";
 const DEFAULT_MEDIA_TYPE: &str = "voice";
@@ -62,7 +55,7 @@ pub enum State {
 
 /// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
 pub fn decode(text: &str) -> Frame<'_> {
-    if text.len() > super::MAX_FRAME_BYTES {
+    if text.len() > MAX_FRAME_BYTES {
         return Frame::Bad;
     }
     let Some([event_type, conversation, participants]) =
@@ -109,10 +102,4 @@ impl ConversationEvent<'_> {
         let caller = roles.iter().find_map(with_role).or(participants.first());
         caller.and_then(|[_, name]| shown(*name)).unwrap_or_else(|| UNKNOWN_CALLER.to_owned())
     }
-}
-
-/// A text that is fit to be shown; `None` where it is no text, or nothing is left of it.
-fn shown(raw: Option<Raw<'_>>) -> Option<String> {
-    let text = display_text(&raw?.text()?);
-    (!text.is_empty()).then_some(text)
 }

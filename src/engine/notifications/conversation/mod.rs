@@ -10,7 +10,7 @@ pub use ending::Ending;
 pub use read::read_conversation;
 pub(super) use read::{media_of, read_body};
 
-use super::json::Raw;
+use json::Raw;
 
 /// A conversation with all who ever took part in it: participants stay when they have gone.
 #[derive(Debug)]

@@ -2,9 +2,8 @@
 
 use super::read::Field;
 use super::{CUSTOMER, Conversation, EXTERNAL, Participant, Stage};
-use crate::protocol::display::display_text;
-use crate::protocol::json::Raw;
-use crate::protocol::routing_events::UNKNOWN_CALLER;
+use crate::engine::display::{UNKNOWN_CALLER, shown};
+use json::Raw;
 
 /// The other party, fit to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +55,6 @@ impl<'a> Conversation<'a> {
         }
         found
     }
-}
-
-/// A text that is fit to be shown; `None` where it is no text, or nothing is left of it.
-fn shown(raw: Option<Raw<'_>>) -> Option<String> {
-    let text = display_text(&raw?.text()?);
-    (!text.is_empty()).then_some(text)
 }
 
 /// `tel:+13175550142`, `sip:mara@example.com;tgrp=station` → what people call it.

@@ -1,16 +1,8 @@
-//! Frames and answers of the Genesys Cloud Notifications API (N1–N5).
+//! Reads what comes by the socket of a channel (N1–N5).
 
-mod answers;
-
-pub use answers::{
-    Channel, Conversations, Rejected, Subscriptions, missing_permissions, read_channel, read_conversations,
-    read_subscriptions, read_user_id,
-};
-
-use super::FrameFilter;
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
-use super::frame_filter::ESCAPED;
-use super::json::{Raw, Reader};
+use crate::engine::frame::{ESCAPED, FrameFilter, MAX_FRAME_BYTES};
+use json::{Raw, Reader};
 use std::borrow::Cow;
 
 /// What a frame says.
@@ -55,7 +47,7 @@ pub fn frame_filters(mine: &str) -> Vec<FrameFilter> {
 
 /// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
 pub fn decode(text: &str) -> Frame<'_> {
-    if text.len() > super::MAX_FRAME_BYTES {
+    if text.len() > MAX_FRAME_BYTES {
         return Frame::Bad;
     }
     let mut reader = Reader::new(text);

@@ -1,58 +1,61 @@
-//! From frames to toasts: which ring is new, which toast is over (E1–E10).
+//! The source `routing-events`: which ring is new, which toast is over (E1–E10).
+
+mod frames;
+mod overlap;
+
+pub use frames::{ConversationEvent, Frame, State, decode, frame_filters};
 
 use super::config::Redeliver;
 use super::context::Context;
-use super::error::{ErrorCode, PublicError};
-use super::failures::{Part, Tell};
+use super::failures::Part;
 use super::input::SocketId;
-use super::output::Output;
-use super::overlap::Overlap;
+use super::output::{Output, SocketTarget};
+use super::secret::{Secret, percent_encode};
 use super::snapshot::DismissReason;
-use super::time::Timestamp;
 use super::toasts::{Ring, Toasts};
-use crate::protocol::json;
-use crate::protocol::routing_events::{self, ConversationEvent, Frame, State};
+use super::token::TokenKeeper;
+use overlap::Overlap;
 use std::collections::{BTreeSet, VecDeque};
-
-/// How often a bad frame is told at most (E3): once in so many ms.
-const BAD_FRAME_GAP_MS: u64 = 60_000;
 
 /// How many conversations are remembered at most (E9); the oldest goes first.
 const MAX_REMEMBERED: usize = 1_000;
 
 /// Reads frames and decides what they mean for the toasts.
 #[derive(Debug, Default)]
-pub(crate) struct Feed {
+pub(crate) struct RoutingEvents {
     pub(crate) overlap: Overlap,
     closed: Conversations,
     /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9). There are
     /// at most as many as toasts.
     rang_before: BTreeSet<String>,
-    bad_told_at: Option<Timestamp>,
     /// Whether every frame is handed in.
     reads_every_frame: bool,
 }
 
-impl Feed {
+impl RoutingEvents {
+    /// Where a socket goes to. Without a token that can be used, one is asked for.
+    pub(crate) fn target(&self, cx: &mut Context, token: &mut TokenKeeper) -> Option<SocketTarget> {
+        let Some(held) = token.usable(cx) else {
+            token.request(cx);
+            return None;
+        };
+        let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
+        Some(SocketTarget { url, secret: held.secret.clone(), filters: frame_filters() })
+    }
+
     pub(crate) fn handle_text(&mut self, cx: &mut Context, toasts: &mut Toasts, socket: SocketId, text: &str) {
-        cx.recorder.counters.frames += 1;
         if self.overlap.is_duplicate(cx.now(), socket, text) {
             cx.recorder.counters.duplicates += 1;
             return;
         }
-        match routing_events::decode(text) {
+        match decode(text) {
             Frame::Ignored => cx.recorder.counters.ignored += 1,
-            Frame::Bad => self.handle_bad(cx),
+            Frame::Bad => cx.note_bad_frame(),
             Frame::Event(event) => {
                 cx.failures.succeed(Part::Frames);
                 self.handle_event(cx, toasts, &event);
             }
         }
-    }
-
-    pub(crate) fn handle_unreadable(&mut self, cx: &mut Context) {
-        cx.recorder.counters.frames += 1;
-        self.handle_bad(cx);
     }
 
     /// Tells, when it changes, whether every frame has to be read: while a conversation has a toast or is remembered (E8, E9), and while
@@ -81,7 +84,8 @@ impl Feed {
         }
     }
 
-    pub(crate) fn forget(&mut self) {
+    /// Forgets what belongs to the session (S9, S13).
+    pub(crate) fn stop(&mut self) {
         self.overlap.forget();
         self.closed = Conversations::default();
         self.rang_before.clear();
@@ -116,25 +120,6 @@ impl Feed {
         let caller_name = event.caller_name(&cx.config.caller_roles);
         toasts.add(cx, Ring { conversation_id: id.to_owned(), caller_name, media_type: event.media_type(), leg: None });
     }
-
-    /// A frame could not be read (E3).
-    pub(crate) fn handle_bad(&mut self, cx: &mut Context) {
-        cx.recorder.counters.bad += 1;
-        if self.bad_told_at.is_some_and(|at| cx.now() - at < BAD_FRAME_GAP_MS) {
-            return;
-        }
-        self.bad_told_at = Some(cx.now());
-        let error = PublicError {
-            code: ErrorCode::BadFrame,
-            message:
-                "A frame could not be read: no JSON, no conversation id, state or participants, binary, or over 1 MiB. \
-                      The connection stays; further ones are only counted for a minute."
-                    .to_owned(),
-            retryable: true,
-            status: None,
-        };
-        cx.fail(Part::Frames, &error, Tell::AtOnce);
-    }
 }
 
 /// Conversations to be remembered, the oldest first (E9).
@@ -157,4 +142,17 @@ impl Conversations {
         let at = self.0.iter().position(|known| json::same(known, id));
         at.and_then(|at| self.0.remove(at)).is_some()
     }
+}
+
+/// Adds the token to an address, which keeps its own query (S1).
+fn socket_url(endpoint: &str, token: &Secret) -> Secret {
+    let address = endpoint.split('#').next().unwrap_or_default();
+    let separator = if !address.contains('?') {
+        "?"
+    } else if address.ends_with(['?', '&']) {
+        ""
+    } else {
+        "&"
+    };
+    Secret::new(format!("{address}{separator}access_token={}", percent_encode(token.expose())))
 }

@@ -1,7 +1,11 @@
 //! Makes text from the network fit to be shown (E6).
+use json::Raw;
 
 /// The longest text that is shown, in characters (E6).
 pub const MAX_DISPLAY_CHARS: usize = 200;
+
+/// Shown where nobody's name is known (E4).
+pub const UNKNOWN_CALLER: &str = "Unknown Caller";
 
 /// Removes control and bidirectional formatting characters and outer white space, and cuts after 200 characters (E6).
 pub fn display_text(text: &str) -> String {
@@ -11,6 +15,12 @@ pub fn display_text(text: &str) -> String {
         clean.pop();
     }
     clean
+}
+
+/// A text that is fit to be shown; `None` where it is no text, or nothing is left of it.
+pub(crate) fn shown(raw: Option<Raw<'_>>) -> Option<String> {
+    let text = display_text(&raw?.text()?);
+    (!text.is_empty()).then_some(text)
 }
 
 fn is_control(c: char) -> bool {

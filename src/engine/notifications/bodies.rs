@@ -1,8 +1,8 @@
-//! What requests are answered (N1, N4, N11).
+//! Reads what requests of the API are answered (N1, N4, N11).
 
-use crate::engine::WallTime;
-use crate::protocol::conversation::{Conversation, read_body};
-use crate::protocol::json::{self, Raw, Reader};
+use super::conversation::{Conversation, read_body};
+use crate::engine::time::WallTime;
+use json::{Raw, Reader};
 use std::time::UNIX_EPOCH;
 
 /// A channel that was made.

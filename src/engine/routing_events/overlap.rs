@@ -1,7 +1,7 @@
 //! Duplicates while two sockets are open (E10).
 
-use super::input::SocketId;
-use super::time::Timestamp;
+use crate::engine::input::SocketId;
+use crate::engine::time::Timestamp;
 use std::collections::VecDeque;
 
 /// How long after an overlap its frames are still compared (E10), in ms.

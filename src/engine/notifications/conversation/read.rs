@@ -1,8 +1,8 @@
 //! Reads a conversation in one pass.
 
 use super::{Conversation, Ending, Participant, Ringing, Stage};
-use crate::protocol::json::{self, Raw, Reader};
-use crate::protocol::routing_events::MAX_ID_BYTES;
+use crate::engine::frame::MAX_ID_BYTES;
+use json::{Raw, Reader};
 
 /// How many participants are kept; the newest say what is so now.
 const MAX_PARTICIPANTS: usize = 500;

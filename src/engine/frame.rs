@@ -1,7 +1,13 @@
-//! Frames that need not be read, told by their text alone.
+//! Frames: how long they may be, and which need not be read.
+
+/// The longest frame that is read, in bytes (E3).
+pub const MAX_FRAME_BYTES: usize = 1024 * 1024;
+
+/// The longest id that is kept, in bytes: what is remembered stays bounded.
+pub const MAX_ID_BYTES: usize = 1024;
 
 /// How JSON may write any letter. A frame with it has to be read: what another filter looks for may be written that way.
-pub(super) const ESCAPED: &str = "\\u";
+pub(crate) const ESCAPED: &str = "\\u";
 
 /// Frames that begin with a text and contain none of some others need not be read (E3).
 #[derive(Clone, Debug)]
@@ -13,7 +19,7 @@ pub struct FrameFilter {
 }
 
 impl FrameFilter {
-    pub(super) fn new(begins_with: &'static str, read_if_contains: &[&str]) -> Self {
+    pub(crate) fn new(begins_with: &'static str, read_if_contains: &[&str]) -> Self {
         Self { begins_with, read_if_contains: read_if_contains.iter().map(|text| (*text).to_owned()).collect() }
     }
 
