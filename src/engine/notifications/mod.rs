@@ -7,7 +7,9 @@ mod channel;
 pub mod conversation;
 mod failure;
 mod frames;
+mod loss;
 mod record;
+mod requests;
 mod resync;
 mod rings;
 mod stream;
@@ -20,7 +22,6 @@ pub use bodies::{
 pub use frames::{Frame, decode, frame_filters, is_conversation_topic, topic_media};
 pub(crate) use stream::{Sender, Wish};
 
-use super::backoff;
 use super::context::Context;
 use super::error::PublicError;
 use super::failures::{Part, Tell};
@@ -29,23 +30,13 @@ use super::snapshot::Toast;
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
-use super::token::TokenKeeper;
 use api::{Api, Call};
 use channel::Channel;
+use loss::Loss;
 use record::Kept;
 use resync::Resync;
 use rings::Rings;
-use serde::Serialize;
 use topics::Whose;
-
-/// A channel that lived shorter than this was taken away by somebody who wants one as well: the next one waits, in ms.
-const CROWDED_MS: u64 = 30_000;
-
-/// How often a channel is replaced because its sockets are refused or dropped: at most once in so many ms.
-const REPLACED_GAP_MS: u64 = 300_000;
-
-/// After how many sockets in a row that were refused or dropped at once.
-const STRIKES: u32 = 2;
 
 /// What the machine has to know of the sockets.
 #[derive(Clone, Copy, Debug)]
@@ -115,21 +106,6 @@ pub(crate) struct Notifications {
     blind_from: Option<Timestamp>,
 }
 
-/// A topic, as the API takes it.
-#[derive(Serialize)]
-struct Topic<'a> {
-    id: &'a str,
-}
-
-/// Why a channel is given up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Loss {
-    /// The server does not have it any more: perhaps somebody else took its place.
-    TakenAway,
-    /// It does not do what it is there for.
-    Useless,
-}
-
 impl Notifications {
     /// Begins, or begins again: asks the tab for a channel that it kept (N6).
     pub(crate) fn start(&mut self, cx: &mut Context) {
@@ -197,22 +173,6 @@ impl Notifications {
             self.kept = Some(kept);
         }
         self.adopt(cx);
-    }
-
-    /// Sends whatever request is due.
-    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &View) {
-        while let Some(call) = self.next_call(cx, token, view) {
-            if !self.api.may_ask(cx) {
-                return;
-            }
-            let generation = token.generation();
-            let Some(held) = token.usable(cx) else { return token.request(cx) };
-            let request = self.request(call);
-            self.api.ask(cx, held, generation, call, request);
-            if call == Call::Conversations {
-                self.resync.handle_sent(cx, self.rings.serial());
-            }
-        }
     }
 
     /// Where a socket goes to: its whole address is secret (T11).
@@ -332,42 +292,6 @@ impl Notifications {
         }
     }
 
-    fn next_call(&mut self, cx: &mut Context, token: &TokenKeeper, view: &View) -> Option<Call> {
-        // Before anything is asked with a new token it must be known whose it is (T13).
-        if cx.config.app_tokens && (self.whose.is_none() || self.identified != Some(token.generation())) {
-            return (!self.api.is_asking(Call::Me)).then_some(Call::Me);
-        }
-        let open = |channel: &Channel| channel.doubted || view.generation == Some(channel.generation);
-        let wanted = match (&self.whose, &self.channel) {
-            (None, _) => None,
-            (Some(_), None) => {
-                let too_soon = self.make_at.is_some_and(|until| cx.now() < until);
-                (!self.asking_storage && !too_soon).then_some(Call::CreateChannel)
-            }
-            (Some(_), Some(channel)) => (channel.put_due && open(channel)).then_some(Call::Subscribe),
-        };
-        if let Some(call) = wanted.filter(|call| !self.api.is_asking(*call)) {
-            return Some(call);
-        }
-        let may_resync = view.hears && self.has_user_context() && !self.api.is_asking(Call::Conversations);
-        (may_resync && self.resync.is_due(cx)).then_some(Call::Conversations)
-    }
-
-    fn request(&self, call: Call) -> (&'static str, String, Option<String>) {
-        match call {
-            Call::Me => ("GET", "users/me".to_owned(), None),
-            Call::CreateChannel => ("POST", "notifications/channels".to_owned(), None),
-            Call::Conversations => ("GET", "conversations".to_owned(), None),
-            Call::Subscribe => {
-                let id = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
-                let path = ["notifications/channels/", id, "/subscriptions?ignoreErrors=true"].concat();
-                let topics = self.whose.as_ref().map_or(&[][..], |whose| &whose.topics);
-                let body: Vec<_> = topics.iter().map(|id| Topic { id }).collect();
-                ("PUT", path, Some(serde_json::to_string(&body).unwrap_or_default()))
-            }
-        }
-    }
-
     /// Who we are is known; `owner` is the token's user (N1).
     fn identify(&mut self, cx: &mut Context, owner: Option<String>, proven: bool) {
         self.whose = Whose::of(&cx.config, owner).map(|whose| Whose { proven, ..whose });
@@ -385,56 +309,6 @@ impl Notifications {
             cx.log(LogLevel::Warn, "the token belongs to no user: no resync, and no watch for a deaf channel");
         }
         self.adopt(cx);
-    }
-
-    /// Takes the channel that was kept, if it is of this user (N6).
-    fn adopt(&mut self, cx: &mut Context) {
-        let (false, Some(whose)) = (self.asking_storage, &self.whose) else { return };
-        let Some(kept) = self.kept.take() else { return };
-        let ours = whose.holder(&cx.config).is_some_and(|holder| holder == kept.user);
-        if self.channel.is_none() && ours && cx.wall() < kept.expires_at {
-            self.generation += 1;
-            cx.log(LogLevel::Info, "the tab's channel is used again");
-            self.channel = Some(Channel::kept(cx, self.generation, kept));
-        }
-    }
-
-    /// Gives the channel away for later.
-    fn let_go(&mut self, cx: &mut Context) -> Option<Kept> {
-        cx.timers.stop(Timer::Renewal);
-        let channel = self.channel.take()?;
-        let holder = self.whose.as_ref()?.holder(&cx.config)?;
-        Some(channel.into_kept(cx, holder))
-    }
-
-    /// The channel is gone, or of no use any more. One that lived only shortly was taken by another: the next one waits.
-    fn lose_channel(&mut self, cx: &mut Context, why: &'static str, loss: Loss) {
-        let Some(channel) = self.channel.take() else { return };
-        cx.log(LogLevel::Warn, why);
-        cx.timers.stop(Timer::Renewal);
-        if cx.now() - channel.began_at >= CROWDED_MS {
-            cx.failures.succeed(Part::Channel);
-            self.error = None;
-            return;
-        }
-        let taken_before = cx.failures.in_a_row(Part::Channel);
-        let ms = backoff::reconnect_ms(&cx.config.backoff, taken_before, &mut cx.rng);
-        let error = failure::channels_taken_away();
-        if loss == Loss::TakenAway && cx.fail(Part::Channel, &error, Tell::ThirdInARow) {
-            self.error = Some(error);
-        }
-        let until = cx.now() + ms;
-        self.make_at = Some(until);
-        cx.timers.set(Timer::Channel, until);
-    }
-
-    fn strike(&mut self, cx: &mut Context) {
-        self.strikes = self.strikes.saturating_add(1);
-        let lately = self.replaced_at.is_some_and(|at| cx.now() - at < REPLACED_GAP_MS);
-        if self.strikes >= STRIKES && !lately && self.channel.is_some() {
-            self.replaced_at = Some(cx.now());
-            self.lose_channel(cx, "the channel's sockets do not stay open: another channel is made", Loss::Useless);
-        }
     }
 
     /// After a suspected sleep: what rings is over only if the list says so, or if it says nothing for long (N4).

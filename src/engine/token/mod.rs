@@ -7,13 +7,13 @@ mod life;
 mod request;
 mod scopes;
 mod storage;
+mod waits;
 
-use super::backoff;
 use super::config::{Source, whole_ms};
 use super::context::Context;
 use super::error::PublicError;
-use super::failures::{Part, Tell};
-use super::http::{self, LONG_WAIT_MS, MAX_TRIES, REQUEST_TIMEOUT_MS};
+use super::failures::Part;
+use super::http::{self, REQUEST_TIMEOUT_MS};
 use super::input::{HttpResponse, RequestFailure, RequestId};
 use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
@@ -23,6 +23,7 @@ use life::Life;
 use request::grant_request;
 use scopes::Scopes;
 use storage::TokenStorage;
+pub(crate) use waits::TokenTimer;
 
 /// A token in hand.
 #[derive(Debug)]
@@ -169,49 +170,6 @@ impl TokenKeeper {
         }
     }
 
-    /// The computer slept, or its clock was put forward: nobody can tell. What a server named counts by the monotonic
-    /// clock alone, so that nothing is tried too early (T4).
-    pub(crate) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
-        let Some(not_before) = self.not_before.as_mut() else { return };
-        *not_before = *not_before + slept_ms;
-        let later = *not_before;
-        match &mut self.fetch {
-            Fetch::RateLimited { until, .. } => {
-                *until = later;
-                cx.timers.set(Timer::RateLimit, later);
-            }
-            Fetch::Failed { until, named_by_server: true } if *until < later => {
-                *until = later;
-                cx.timers.set(Timer::AuthRetry, later);
-            }
-            Fetch::Failed { .. } | Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. } => {}
-        }
-    }
-
-    /// Ends T6's wait at once, unless the server named it (S10).
-    pub(crate) fn handle_online(&mut self, cx: &mut Context) {
-        if let Fetch::Failed { until, named_by_server: false } = self.fetch {
-            let soon = cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
-            if cx.now() + soon < until {
-                let until = cx.now() + soon;
-                self.fetch = Fetch::Failed { until, named_by_server: false };
-                cx.timers.set(Timer::AuthRetry, until);
-            }
-        }
-    }
-
-    pub(crate) fn handle_timeout(&mut self, cx: &mut Context, timer: TokenTimer) {
-        match (timer, &self.fetch) {
-            (TokenTimer::Request, Fetch::Requesting { id, .. }) => {
-                cx.emit(Output::Cancel(*id));
-                self.fail(cx, failure::timed_out(&cx.config), None);
-            }
-            (TokenTimer::RateLimit, &Fetch::RateLimited { tries, .. }) => self.send(cx, tries + 1),
-            (TokenTimer::Retry, Fetch::Failed { .. }) => self.fetch = Fetch::Idle,
-            (TokenTimer::Request | TokenTimer::RateLimit | TokenTimer::Retry, _) => {}
-        }
-    }
-
     /// Whether an answer of this id is the token's.
     pub(crate) fn waits_for(&self, id: RequestId) -> bool {
         matches!(self.fetch, Fetch::Requesting { id: current, .. } if current == id)
@@ -304,29 +262,6 @@ impl TokenKeeper {
         }
     }
 
-    fn handle_rate_limit(&mut self, cx: &mut Context, tries: u32, response: &HttpResponse) {
-        let named_ms = http::named_wait_ms(response, cx.wall(), tries);
-        let wait_ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
-        let until = cx.now() + wait_ms;
-        self.not_before = Some(until);
-        let error = failure::rate_limited(&cx.config, wait_ms);
-        if tries >= MAX_TRIES {
-            self.fail(cx, error, Some(wait_ms));
-            return;
-        }
-        if wait_ms > LONG_WAIT_MS {
-            cx.fail(Part::Token, &error, Tell::AtOnce);
-            self.error = Some(error);
-        }
-        self.wait_for_server(cx, tries, until);
-        cx.log(LogLevel::Warn, format!("token endpoint: 429, next try in {wait_ms} ms"));
-    }
-
-    fn wait_for_server(&mut self, cx: &mut Context, tries: u32, until: Timestamp) {
-        self.fetch = Fetch::RateLimited { tries, until };
-        cx.timers.set(Timer::RateLimit, until);
-    }
-
     fn accept(&mut self, cx: &mut Context, access_token: String, life_ms: Option<u64>) {
         let secret = Secret::new(access_token);
         let same = self.held.as_ref().is_some_and(|held| held.secret == secret);
@@ -353,22 +288,6 @@ impl TokenKeeper {
             self.previous = Some(old.secret);
         }
         self.rearm(cx);
-    }
-
-    fn fail(&mut self, cx: &mut Context, error: PublicError, named_ms: Option<u64>) {
-        let base_ms = whole_ms(cx.config.auth_retry_delay_ms);
-        let jitter = cx.config.backoff.jitter;
-        let mut wait_ms = backoff::auth_retry_ms(base_ms, self.failures, jitter, &mut cx.rng);
-        if self.failures == 0 && matches!(error.status, Some(429 | 503)) {
-            wait_ms += cx.rng.u64(..=backoff::SERVER_SPREAD_MS);
-        }
-        let until = cx.now() + wait_ms.max(named_ms.unwrap_or(0));
-        self.failures = self.failures.saturating_add(1);
-        self.fetch = Fetch::Failed { until, named_by_server: named_ms.is_some() };
-        cx.timers.stop(Timer::TokenRequest);
-        cx.timers.set(Timer::AuthRetry, until);
-        cx.fail(Part::Token, &error, Tell::AtOnce);
-        self.error = Some(error);
     }
 
     /// Writes the token into the app's storage, if there is one and the token's end is known (T7).
@@ -405,12 +324,4 @@ impl TokenKeeper {
         let secrets = [held, self.previous.as_ref(), cx.config.client_secret.as_ref()];
         secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| secret.redact(&text))
     }
-}
-
-/// The deadlines of the token.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum TokenTimer {
-    Request,
-    RateLimit,
-    Retry,
 }

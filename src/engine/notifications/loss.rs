@@ -1,0 +1,80 @@
+//! How a channel is taken up again, kept for later, and given up (N3, N6).
+
+use super::channel::Channel;
+use super::record::Kept;
+use super::{Notifications, failure};
+use crate::engine::backoff;
+use crate::engine::context::Context;
+use crate::engine::failures::{Part, Tell};
+use crate::engine::output::LogLevel;
+use crate::engine::timers::Timer;
+
+/// A channel that lived shorter than this was taken away by somebody who wants one as well: the next one waits, in ms.
+const CROWDED_MS: u64 = 30_000;
+
+/// How often a channel is replaced because its sockets are refused or dropped: at most once in so many ms.
+const REPLACED_GAP_MS: u64 = 300_000;
+
+/// After how many sockets in a row that were refused or dropped at once.
+const STRIKES: u32 = 2;
+
+/// Why a channel is given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// The server does not have it any more: perhaps somebody else took its place.
+    TakenAway,
+    /// It does not do what it is there for.
+    Useless,
+}
+
+impl Notifications {
+    /// Takes the channel that was kept, if it is of this user (N6).
+    pub(super) fn adopt(&mut self, cx: &mut Context) {
+        let (false, Some(whose)) = (self.asking_storage, &self.whose) else { return };
+        let Some(kept) = self.kept.take() else { return };
+        let ours = whose.holder(&cx.config).is_some_and(|holder| holder == kept.user);
+        if self.channel.is_none() && ours && cx.wall() < kept.expires_at {
+            self.generation += 1;
+            cx.log(LogLevel::Info, "the tab's channel is used again");
+            self.channel = Some(Channel::kept(cx, self.generation, kept));
+        }
+    }
+
+    /// Gives the channel away for later.
+    pub(super) fn let_go(&mut self, cx: &mut Context) -> Option<Kept> {
+        cx.timers.stop(Timer::Renewal);
+        let channel = self.channel.take()?;
+        let holder = self.whose.as_ref()?.holder(&cx.config)?;
+        Some(channel.into_kept(cx, holder))
+    }
+
+    /// The channel is gone, or of no use any more. One that lived only shortly was taken by another: the next one waits.
+    pub(super) fn lose_channel(&mut self, cx: &mut Context, why: &'static str, loss: Loss) {
+        let Some(channel) = self.channel.take() else { return };
+        cx.log(LogLevel::Warn, why);
+        cx.timers.stop(Timer::Renewal);
+        if cx.now() - channel.began_at >= CROWDED_MS {
+            cx.failures.succeed(Part::Channel);
+            self.error = None;
+            return;
+        }
+        let taken_before = cx.failures.in_a_row(Part::Channel);
+        let ms = backoff::reconnect_ms(&cx.config.backoff, taken_before, &mut cx.rng);
+        let error = failure::channels_taken_away();
+        if loss == Loss::TakenAway && cx.fail(Part::Channel, &error, Tell::ThirdInARow) {
+            self.error = Some(error);
+        }
+        let until = cx.now() + ms;
+        self.make_at = Some(until);
+        cx.timers.set(Timer::Channel, until);
+    }
+
+    pub(super) fn strike(&mut self, cx: &mut Context) {
+        self.strikes = self.strikes.saturating_add(1);
+        let lately = self.replaced_at.is_some_and(|at| cx.now() - at < REPLACED_GAP_MS);
+        if self.strikes >= STRIKES && !lately && self.channel.is_some() {
+            self.replaced_at = Some(cx.now());
+            self.lose_channel(cx, "the channel's sockets do not stay open: another channel is made", Loss::Useless);
+        }
+    }
+}

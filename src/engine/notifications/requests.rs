@@ -1,0 +1,68 @@
+//! Which request is due, and what it says (N1, N4, N5, T13).
+
+use super::api::Call;
+use super::channel::Channel;
+use super::{Notifications, View};
+use crate::engine::context::Context;
+use crate::engine::token::TokenKeeper;
+use serde::Serialize;
+
+/// A topic, as the API takes it.
+#[derive(Serialize)]
+struct Topic<'a> {
+    id: &'a str,
+}
+
+impl Notifications {
+    /// Sends whatever request is due.
+    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &View) {
+        while let Some(call) = self.next_call(cx, token, view) {
+            if !self.api.may_ask(cx) {
+                return;
+            }
+            let generation = token.generation();
+            let Some(held) = token.usable(cx) else { return token.request(cx) };
+            let request = self.request(call);
+            self.api.ask(cx, held, generation, call, request);
+            if call == Call::Conversations {
+                self.resync.handle_sent(cx, self.rings.serial());
+            }
+        }
+    }
+
+    fn next_call(&mut self, cx: &mut Context, token: &TokenKeeper, view: &View) -> Option<Call> {
+        // Before anything is asked with a new token it must be known whose it is (T13).
+        if cx.config.app_tokens && (self.whose.is_none() || self.identified != Some(token.generation())) {
+            return (!self.api.is_asking(Call::Me)).then_some(Call::Me);
+        }
+        let open = |channel: &Channel| channel.doubted || view.generation == Some(channel.generation);
+        let wanted = match (&self.whose, &self.channel) {
+            (None, _) => None,
+            (Some(_), None) => {
+                let too_soon = self.make_at.is_some_and(|until| cx.now() < until);
+                (!self.asking_storage && !too_soon).then_some(Call::CreateChannel)
+            }
+            (Some(_), Some(channel)) => (channel.put_due && open(channel)).then_some(Call::Subscribe),
+        };
+        if let Some(call) = wanted.filter(|call| !self.api.is_asking(*call)) {
+            return Some(call);
+        }
+        let may_resync = view.hears && self.has_user_context() && !self.api.is_asking(Call::Conversations);
+        (may_resync && self.resync.is_due(cx)).then_some(Call::Conversations)
+    }
+
+    fn request(&self, call: Call) -> (&'static str, String, Option<String>) {
+        match call {
+            Call::Me => ("GET", "users/me".to_owned(), None),
+            Call::CreateChannel => ("POST", "notifications/channels".to_owned(), None),
+            Call::Conversations => ("GET", "conversations".to_owned(), None),
+            Call::Subscribe => {
+                let id = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
+                let path = ["notifications/channels/", id, "/subscriptions?ignoreErrors=true"].concat();
+                let topics = self.whose.as_ref().map_or(&[][..], |whose| &whose.topics);
+                let body: Vec<_> = topics.iter().map(|id| Topic { id }).collect();
+                ("PUT", path, Some(serde_json::to_string(&body).unwrap_or_default()))
+            }
+        }
+    }
+}
