@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { writeGlueFactory } from './glue-factory.mjs';
 import { hash, unlessDone } from './inputs.mjs';
 import { writeGenerated } from './options.mjs';
@@ -45,7 +45,7 @@ async function compile() {
   const binary = join(WASM, 'engine.wasm');
   copyFileSync(join(pkg, `${NAME}_bg.wasm`), binary);
   await writeGlueFactory(join(pkg, `${NAME}.js`), join(WASM, 'glue.js'));
-  inline(binary);
+  await inline(binary);
 }
 
 /** Panic messages carry source paths: those of this computer have no place in a published file. */
@@ -54,9 +54,13 @@ function remapped() {
   return Object.entries(prefixes).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }
 
-/** Writes the binary into a script. Plain base64 hides repetition from the server's own compression, so the bytes are compressed first. */
-function inline(binary) {
-  const packed = deflateSync(readFileSync(binary), { level: 9 }).toString('base64');
+/**
+ * Writes the binary into a script. Plain base64 hides repetition from the server's own compression, so the bytes are compressed first, by
+ * Zopfli, which finds a smaller form of the same format than zlib does.
+ */
+async function inline(binary) {
+  const { zlibAsync } = await import('@gfx/zopfli');
+  const packed = Buffer.from(await zlibAsync(readFileSync(binary), { numiterations: 15 })).toString('base64');
   writeFileSync(join(WASM, 'inline.js'), `export const packed = '${packed}';\n`);
   writeFileSync(join(WASM, 'inline.d.ts'), INLINE_TYPES);
 }

@@ -41,7 +41,7 @@ pub(crate) fn words(body: &str) -> String {
 
 /// `Rate limit exceeded the maximum. Retry the request in [42] seconds` → `42`.
 fn in_brackets(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once("in [")?;
+    let (before, rest) = message.split_once('[')?;
     let (number, rest) = rest.split_once(']')?;
-    rest.trim_ascii_start().starts_with("second").then_some(number)
+    (before.ends_with("in ") && rest.trim_ascii_start().starts_with("second")).then_some(number)
 }

@@ -25,7 +25,7 @@ impl Secret {
         if self.0.is_empty() {
             return text.to_owned();
         }
-        text.replace(&self.0, REDACTED).replace(&percent_encode(&self.0), REDACTED)
+        replaced(&replaced(text, &self.0), &percent_encode(&self.0))
     }
 }
 
@@ -39,6 +39,19 @@ impl fmt::Display for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(REDACTED)
     }
+}
+
+/// The text with `[redacted]` in place of a secret. Without `str::replace`: the search for a `&str` of the standard library weighs 4 kB gzip.
+fn replaced(text: &str, secret: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.as_bytes().windows(secret.len()).position(|part| part == secret.as_bytes()) {
+        let (before, after) = (rest.get(..at), rest.get(at + secret.len()..));
+        result.push_str(before.unwrap_or_default());
+        result.push_str(REDACTED);
+        rest = after.unwrap_or_default();
+    }
+    result + rest
 }
 
 /// Writes a text as it may stand in a query or a form.

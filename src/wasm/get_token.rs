@@ -2,11 +2,13 @@
 
 use super::convert::words;
 use super::http::retry_after;
+use super::options::Given;
 use super::runtime::{Pending, Runtime};
+use crate::engine::options::OptionValue;
 use crate::engine::{AppFailure, AppToken, Input, RequestId, TokenReason};
 use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Object, Promise};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::rc::Weak;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
@@ -49,32 +51,6 @@ struct TokenRequest<'a> {
     signal: JsValue,
 }
 
-/// What `getToken` may give: a token in our words or in those of an OAuth server.
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct TokenAnswer {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    access_token: JsValue,
-    #[serde(rename = "access_token", with = "serde_wasm_bindgen::preserve")]
-    oauth_token: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    expires_in: JsValue,
-    #[serde(rename = "expires_in", with = "serde_wasm_bindgen::preserve")]
-    oauth_expires_in: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    expires_at: JsValue,
-}
-
-/// What `getToken` may throw: an error may name the HTTP status behind it, and for how long to wait (T4).
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Thrown {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    status: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    retry_after: JsValue,
-}
-
 /// Calls `getToken`, and hands in what it gives.
 pub(super) fn ask(runtime: &Runtime, this: &Weak<Runtime>, id: RequestId, reason: TokenReason) {
     let Ok(controller) = AbortController::new() else { return };
@@ -108,12 +84,14 @@ fn read(given: &JsValue) -> Result<AppToken, AppFailure> {
     if let Some(access_token) = given.as_string() {
         return Ok(AppToken { access_token, ..AppToken::default() });
     }
-    let answer: TokenAnswer = serde_wasm_bindgen::from_value(given.clone()).unwrap_or_default();
-    let Some(access_token) = first(answer.access_token, answer.oauth_token).as_string() else {
+    let answer = Given(given.clone());
+    // In our words, or in those of an OAuth server.
+    let first = |name, oauth_name| answer.property(name).or_else(|| answer.property(oauth_name));
+    let Some(access_token) = first("accessToken", "access_token").and_then(|token| token.text()) else {
         return Err(AppFailure { message: format!("it gave {}", in_words(given)), ..AppFailure::default() });
     };
-    let expires_in = number(&first(answer.expires_in, answer.oauth_expires_in));
-    let expires_at = number(&answer.expires_at);
+    let expires_in = number(first("expiresIn", "expires_in"));
+    let expires_at = number(answer.property("expiresAt"));
     let unreadable_expiry = [expires_in, expires_at].contains(&Expiry::Unreadable);
     Ok(AppToken {
         access_token,
@@ -124,20 +102,13 @@ fn read(given: &JsValue) -> Result<AppToken, AppFailure> {
 }
 
 fn failure(thrown: &JsValue) -> AppFailure {
-    let Thrown { status, retry_after: wait } = serde_wasm_bindgen::from_value(thrown.clone()).unwrap_or_default();
+    // An error may name the HTTP status behind it, and for how long to wait (T4).
+    let given = Given(thrown.clone());
     AppFailure {
         message: words(thrown).unwrap_or_else(|| format!("{} was thrown", in_words(thrown))),
-        status: status.as_f64().map(|status| status as u16),
-        retry_after: if is_nothing(&wait) { None } else { retry_after(&to_text(&wait)) },
+        status: given.property("status").and_then(|status| status.number()).map(|status| status as u16),
+        retry_after: given.property("retryAfter").and_then(|wait| retry_after(&to_text(&wait.0))),
     }
-}
-
-fn first(one: JsValue, other: JsValue) -> JsValue {
-    if is_nothing(&one) { other } else { one }
-}
-
-fn is_nothing(value: &JsValue) -> bool {
-    value.is_undefined() || value.is_null()
 }
 
 /// A life or an end as the app gave it.
@@ -155,19 +126,17 @@ impl Expiry {
 }
 
 /// The number that a number, a `Date` or a text is.
-fn number(value: &JsValue) -> Expiry {
-    if is_nothing(value) {
-        return Expiry::None;
-    }
+fn number(given: Option<Given>) -> Expiry {
+    let Some(Given(value)) = given else { return Expiry::None };
     let is_text = value.as_string().is_some_and(|text| !text.trim().is_empty());
-    let number = if is_text || class_of(value) == "[object Date]" { to_number(value).ok() } else { value.as_f64() };
+    let number = if is_text || class_of(&value) == "[object Date]" { to_number(&value).ok() } else { value.as_f64() };
     number.filter(|number| number.is_finite()).map_or(Expiry::Unreadable, Expiry::At)
 }
 
 /// What a value is, without its contents, which may be secret.
 fn in_words(value: &JsValue) -> String {
     let class = class_of(value);
-    let class = class.trim_start_matches("[object ").trim_end_matches(']');
+    let class = class.strip_prefix("[object ").and_then(|class| class.strip_suffix(']')).unwrap_or_default();
     match class {
         "Response" => "a Response: give what its json() resolves to".to_owned(),
         "Object" => match keys(value).as_str() {

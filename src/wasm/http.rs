@@ -144,7 +144,7 @@ pub(super) fn retry_after(text: &str) -> Option<RetryAfter> {
 /// almost anything, of `-1` as well.
 fn http_date(text: &str) -> Option<WallTime> {
     let begins_with_day = text.trim_start().starts_with(|letter: char| letter.is_ascii_uppercase());
-    let zone = if text.contains("GMT") { "" } else { " GMT" };
+    let zone = if text.trim_end().ends_with("GMT") { "" } else { " GMT" };
     let ms = if begins_with_day { Date::parse(&format!("{text}{zone}")) } else { f64::NAN };
     (ms >= 0.0).then_some(WallTime(ms as i64))
 }

@@ -1,11 +1,10 @@
 //! Options as the app typed them, and what a failed instance left behind.
 
 use super::host::Host;
-use super::toast::ToastObject;
+use super::toast::read_toast;
 use crate::engine::options::OptionValue;
-use crate::engine::{Config, Resume, Toast};
+use crate::engine::{Config, Resume};
 use js_sys::{Array, Object, Reflect};
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 /// Reads the options, and from the host whether the app gives tokens and keeps them.
@@ -16,11 +15,15 @@ pub fn read(options: &JsValue, host: &Host) -> Config {
     config
 }
 
-/// A value of JavaScript.
-struct Given(JsValue);
+/// A value of JavaScript, read without serde: its errors would bring the formatting of numbers along, and nobody sees them.
+pub(super) struct Given(pub(super) JsValue);
 
 impl OptionValue for Given {
     fn property(&self, name: &str) -> Option<Self> {
+        // To look into what is no object throws, and what is thrown is never freed.
+        if !self.0.is_object() {
+            return None;
+        }
         let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
         (!value.is_undefined() && !value.is_null()).then_some(Self(value))
     }
@@ -44,18 +47,10 @@ impl OptionValue for Given {
     }
 }
 
-/// What JavaScript keeps of a failed instance.
-#[derive(Deserialize)]
-struct Left {
-    toasts: Vec<ToastObject<'static>>,
-    attempt: f64,
-}
-
 /// Reads what a failed instance left behind (D4), if one did.
 pub(super) fn read_resume(left: &JsValue) -> Option<Resume> {
-    if !left.is_object() {
-        return None;
-    }
-    let Left { toasts, attempt } = serde_wasm_bindgen::from_value(left.clone()).ok()?;
-    Some(Resume { toasts: toasts.into_iter().map(Toast::from).collect(), attempt: attempt as u32 })
+    let left = Given(left.clone());
+    let attempt = left.property("attempt")?.number()? as u32;
+    let toasts = left.property("toasts")?.elements()?.iter().filter_map(read_toast).collect();
+    Some(Resume { toasts, attempt })
 }

@@ -15,7 +15,7 @@ use super::snapshot::DismissReason;
 use super::toasts::{Ring, Toasts};
 use super::token::TokenKeeper;
 use overlap::Overlap;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// How many conversations are remembered at most (E9); the oldest goes first.
 const MAX_REMEMBERED: usize = 1_000;
@@ -27,7 +27,7 @@ pub(crate) struct RoutingEvents {
     closed: Conversations,
     /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9). There are
     /// at most as many as toasts.
-    rang_before: BTreeSet<String>,
+    rang_before: Conversations,
     /// Whether every frame is handed in.
     reads_every_frame: bool,
 }
@@ -88,7 +88,7 @@ impl RoutingEvents {
     pub(crate) fn stop(&mut self) {
         self.overlap.forget();
         self.closed = Conversations::default();
-        self.rang_before.clear();
+        self.rang_before = Conversations::default();
     }
 
     fn handle_event(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
@@ -102,7 +102,7 @@ impl RoutingEvents {
         };
         let forgotten = self.closed.remove(id);
         if over.is_none() && toasts.has_conversation(id) && !self.rang_before.contains(id) {
-            self.rang_before.insert(id.to_owned());
+            self.rang_before.insert(id);
         }
         let removed = over.is_some_and(|reason| toasts.remove_ring(cx, id, None, reason));
         if !forgotten && !removed {
