@@ -21,6 +21,7 @@ pub mod routing_events;
 mod secret;
 mod snapshot;
 mod source;
+pub mod tables;
 mod time;
 mod timers;
 mod toasts;

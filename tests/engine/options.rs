@@ -4,7 +4,8 @@
 use crate::support::typed::typed;
 use genesys_toasts::Config;
 use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, ToastDuration};
-use genesys_toasts::engine::options::{OptionSpec, Words, tables};
+use genesys_toasts::engine::options::{OptionSpec, Words};
+use genesys_toasts::engine::tables::tables;
 use genesys_toasts::engine::{ErrorCode, Secret};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

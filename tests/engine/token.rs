@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, exactly, with_app_tokens, with_client};
 use genesys_toasts::engine::config::Source;
-use genesys_toasts::engine::options::tables;
+use genesys_toasts::engine::tables::tables;
 use genesys_toasts::engine::{AppToken, ErrorCode, LogLevel, Status, TokenReason};
 use genesys_toasts::{Config, Output};
 

@@ -1,7 +1,7 @@
 //! Callbacks that throw, and what is never told.
 
 use crate::world::{Client, World, app, get, json, object, settled, throwing, with_client};
-use genesys_toasts::engine::options::tables;
+use genesys_toasts::engine::tables::tables;
 use genesys_toasts::wasm::{Engine, options};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;

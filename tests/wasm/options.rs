@@ -2,7 +2,7 @@
 
 use crate::world::{app, object};
 use genesys_toasts::Config;
-use genesys_toasts::engine::options::tables;
+use genesys_toasts::engine::tables::tables;
 use genesys_toasts::wasm::options::read;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;

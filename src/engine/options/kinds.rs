@@ -1,6 +1,6 @@
 //! The kinds of options: what JavaScript lets through.
 
-use super::table::OptionSpec;
+use super::spec::OptionSpec;
 use super::value::Words;
 use serde_json::Value;
 use std::ops::RangeInclusive;

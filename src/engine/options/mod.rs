@@ -4,13 +4,14 @@
 //! (`examples/option_table.rs` prints it).
 
 mod kinds;
-mod table;
+mod spec;
 mod value;
 
 pub(crate) use kinds::{
-    group, host, http_url, integer, ms, ms_or_infinity, text, texts, texts_between, toast_duration, words, ws_url,
+    group, host, http_url, integer, ms, ms_or_infinity, of_app, text, texts, texts_between, toast_duration, words,
+    ws_url,
 };
-pub use table::{OptionSpec, Tables, tables};
+pub use spec::OptionSpec;
 pub(crate) use value::OptionType;
 pub use value::{OptionValue, Words};
 

@@ -1,6 +1,6 @@
 //! From what an app typed to the types of the engine.
 
-use super::table::OptionSpec;
+use super::spec::OptionSpec;
 use crate::engine::Secret;
 use serde_json::{Value, json};
 
