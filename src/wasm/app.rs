@@ -9,6 +9,13 @@ use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    // The one of `js_sys` always puts an element in as well.
+    #[wasm_bindgen(js_namespace = ["Array", "prototype", "splice"], js_name = call)]
+    fn splice(list: &Array, start: u32, delete_count: u32);
+}
+
 /// One snapshot as the app gets it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -90,7 +97,7 @@ impl Objects {
         for (place, toast) in (0..).zip(&toasts) {
             let mut known = before.next();
             while known.is_some_and(|known| known.id != toast.id) {
-                self.list.splice(place, 1, &JsValue::UNDEFINED);
+                splice(&self.list, place, 1);
                 changed = true;
                 known = before.next();
             }

@@ -31,6 +31,9 @@ extern "C" {
 /// From how many UTF-16 units on `encodeInto` is faster than wasm-bindgen's own way.
 const LONG: u32 = 1_024;
 
+/// No more than so many bytes are kept between frames.
+const KEPT: usize = 256 * 1024;
+
 thread_local! {
     static ENCODER: TextEncoder = TextEncoder::new();
     /// Kept between frames: most are of the same length.
@@ -46,7 +49,9 @@ pub(super) fn with_text(text: &FrameText, length: u32, work: impl FnOnce(&str)) 
     let written = encode(text, length as usize, &mut buffer);
     // The browser has made it: it is UTF-8.
     work(std::str::from_utf8(buffer.get(..written).unwrap_or_default()).unwrap_or_default());
-    BUFFER.replace(buffer);
+    if buffer.len() <= KEPT {
+        BUFFER.replace(buffer);
+    }
 }
 
 /// Returns how many bytes it has.

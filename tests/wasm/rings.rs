@@ -130,6 +130,26 @@ async fn an_unchanged_toast_stays_the_same_object() {
     assert_eq!(client.callers(), ["Grace"]);
 }
 
+/// [O6] [O5] the list has no holes, whichever toasts leave it.
+#[wasm_bindgen_test]
+async fn toasts_leave_the_list_from_its_beginning_its_middle_and_its_end() {
+    let world = World::new();
+    let client = Client::connected(&world).await;
+    for caller in ["Ada", "Grace", "Joan", "Kay", "Mary"] {
+        world.ring(0, caller, caller);
+    }
+    let before = toasts(&client);
+    for (gone, left) in [("Ada", 4), ("Mary", 3), ("Joan", 2)] {
+        let going = Array::from(&toasts(&client)).iter().find(|toast| get(toast, "callerName") == gone).unwrap();
+        client.engine.dismiss(get(&going, "id").as_string().unwrap());
+        assert_eq!(Array::from(&toasts(&client)).length(), left, "without {gone}");
+    }
+    assert_eq!(client.callers(), ["Grace", "Kay"]);
+    assert_eq!(Array::from(&before).length(), 5, "a list that was given stays as it is");
+    client.engine.dismiss_all();
+    assert_eq!(Array::from(&toasts(&client)).length(), 0);
+}
+
 /// [O6]
 #[wasm_bindgen_test]
 async fn the_list_of_toasts_stays_the_same_object_when_only_the_status_changes() {
