@@ -1,0 +1,123 @@
+/** An app on top of a package: it writes down what it is told, and may behave badly. */
+
+/** What an app may do inside a callback, besides to write down what it is told. All are called with the client and how often it was called. */
+export const MANNERS = {
+  good: {},
+  throws: { onToast: fails, onDismiss: fails, onStatus: fails, onError: fails, listener: fails },
+  'throws no error': { onToast: failsOddly, onStatus: failsOddly },
+  'dismisses in onToast': { onToast: (client, call, toast) => call % 2 === 0 && client.dismiss(toast.id) },
+  'pauses in onToast': { onToast: (client, call, toast) => call % 2 === 0 && client.pause(toast.id) },
+  'dismisses all in onDismiss': { onDismiss: (client) => client.dismissAll() },
+  'stops in onToast': { onToast: (client, call) => call === 3 && client.stop() },
+  'stops in onStatus': { onStatus: (client, call) => call % 17 === 11 && isRunning(client) && client.stop() },
+  'stops in onError': { onError: (client, call) => call === 2 && isRunning(client) && client.stop() },
+  'starts again in onStatus': {
+    onStatus(client, call) {
+      if (call % 23 !== 14 || !isRunning(client)) return;
+      client.stop();
+      void client.start();
+    },
+  },
+  'dismisses in a listener': { listener: (client, call) => call % 5 === 2 && client.getSnapshot().toasts.slice(0, 1).forEach(({ id }) => client.dismiss(id)) },
+};
+
+function fails(_, call) {
+  if (call % 3 === 2) throw new Error(`call ${call} fails`);
+}
+
+function failsOddly(_, call) {
+  if (call % 3 === 1) throw call % 2 ? 'a text' : { no: 'error' };
+}
+
+const isRunning = (client) => !['idle', 'stopped'].includes(client.getSnapshot().status);
+
+/** A package's client, and what it told. */
+export class App {
+  #record;
+  #now;
+  #manners;
+  #calls = new Map();
+  #known = new Map();
+  #isStep;
+
+  /**
+   * @param {object} given
+   * @param {(options: object) => object} given.create `createGenesysToasts` of the package.
+   * @param {object} given.options Options without callbacks.
+   * @param {keyof typeof MANNERS} given.manners
+   * @param {(kind: string, text: string) => void} given.record
+   * @param {() => number} given.now In ms since 1970.
+   * @param {() => boolean} given.isStep Whether a step of the shift is being done, and no time has passed since it began.
+   */
+  constructor({ create, options, manners, record, now, isStep }) {
+    this.#record = record;
+    this.#now = now;
+    this.#isStep = isStep;
+    this.#manners = MANNERS[manners];
+    const told = (callback, words, ...args) => {
+      record(callback, words);
+      this.#act(callback, ...args);
+    };
+    const log = (level) => (line) => record('log', `${level}: ${withoutWaits(line)}`);
+    this.client = create({
+      ...options,
+      logger: { debug() {}, info() {}, warn: log('warn'), error: log('error') },
+      onToast: (toast) => told('onToast', this.#toast(toast), toast),
+      onDismiss: (toast, reason) => told('onDismiss', `${reason} ${this.#toast(toast)}`),
+      onStatus: (status, detail) => told('onStatus', `${status} ${this.#detail(detail)}`),
+      onError: (error) => told('onError', errorText(error)),
+    });
+    this.client.subscribe(() => {
+      record('listener', this.snapshot());
+      this.#act('listener');
+    });
+  }
+
+  #act(callback, ...args) {
+    const call = this.#calls.get(callback) ?? 0;
+    this.#calls.set(callback, call + 1);
+    this.#manners[callback]?.(this.client, call, ...args);
+  }
+
+  start() {
+    this.client.start().then(
+      () => this.#record('start', 'resolves'),
+      (error) => this.#record('start', `rejects ${errorText(error)}`),
+    );
+  }
+
+  /** The snapshot in one line. */
+  snapshot() {
+    const snapshot = this.client.getSnapshot();
+    const { toasts, status, statusDetail, error } = snapshot;
+    const frozen = [snapshot, toasts, statusDetail, ...toasts].every(Object.isFrozen);
+    return `${status} ${this.#detail(statusDetail)} ${error ? errorText(error) : 'no error'} [${toasts.map((toast) => this.#toast(toast)).join(' ')}]${frozen ? '' : ' NOT FROZEN'}`;
+  }
+
+  /** The toast at a place of the snapshot, counted round. */
+  toastAt(place) {
+    const { toasts } = this.client.getSnapshot();
+    return toasts[place % toasts.length];
+  }
+
+  /**
+   * Ids are random: a toast is named by when it came. Its times are told from when it came, which is told once. A toast that comes
+   * between two steps comes at a random time: its times are told as there or not.
+   */
+  #toast(toast) {
+    const known = this.#known.get(toast.id) ?? { name: `toast ${this.#known.size + 1}`, timestamp: toast.timestamp, atStep: this.#isStep(), late: this.#now() - toast.timestamp };
+    this.#known.set(toast.id, known);
+    const named = { ...toast, id: known.name, late: known.late };
+    for (const time of ['timestamp', 'expiresAt', 'alertingUntil']) if (typeof named[time] === 'number') named[time] = known.atStep ? named[time] - known.timestamp : 'a time';
+    return `${JSON.stringify(Object.fromEntries(Object.entries(named).sort()))}${Object.isFrozen(toast) ? '' : ' NOT FROZEN'}`;
+  }
+
+  #detail({ phase, attempt, nextRetryAt, blindSince, offline, closeCode, closeReason, ...others }) {
+    return JSON.stringify({ phase, attempt, retries: nextRetryAt !== null, blind: blindSince !== null, offline, closeCode, closeReason, others: Object.keys(others).sort().join() });
+  }
+}
+
+const errorText = (error) => withoutWaits(JSON.stringify({ ...error, name: error.name, code: error.code, message: error.message, retryable: error.retryable, status: error.status }));
+
+/** A wait that a server named grows by up to a tenth, at random. */
+const withoutWaits = (text) => text.replace(/(next try in|next request in|asked again in|tried again in) \d+ (m?s)/, '$1 so many $2');
