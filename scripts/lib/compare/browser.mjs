@@ -23,6 +23,15 @@ class EventWith extends Event {
 /** Takes what a listener throws. */
 let reportThrown = () => {};
 
+/** Calls what a package has left with the browser. What it throws is reported, as a browser does: nobody else is there to catch it. */
+function attempt(work) {
+  try {
+    work();
+  } catch (thrown) {
+    reportThrown(thrown);
+  }
+}
+
 /** A target of events as a page has it: what one listener throws is reported, and the others are called all the same. Node's own would end the process. */
 class PageTarget {
   #listeners = [];
@@ -38,12 +47,7 @@ class PageTarget {
   dispatchEvent(event) {
     this.#listeners = this.#listeners.filter(({ signal }) => !signal?.aborted);
     for (const { type, listener, signal } of [...this.#listeners]) {
-      if (type !== event.type || signal?.aborted) continue;
-      try {
-        listener.call(this, event);
-      } catch (thrown) {
-        reportThrown(thrown);
-      }
+      if (type === event.type && !signal?.aborted) attempt(() => listener.call(this, event));
     }
   }
 }
@@ -55,6 +59,7 @@ export function installPage() {
   for (const name of methods) Object.getPrototypeOf(globalThis)[name] = (...args) => page[name](...args);
   const globals = { document: new PageTarget(), CloseEvent: class extends EventWith {}, PageTransitionEvent: class extends EventWith {} };
   for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  process.on('unhandledRejection', (reason) => reportThrown(reason));
   globalThis.navigator ??= {};
   globalThis.WebSocket ??= class {};
 }
@@ -78,7 +83,8 @@ export class Browser {
     this.#record = record;
     Math.random = random;
     reportThrown = (thrown) => record('uncaught', String(thrown));
-    const { WebSocket: Socket, fetch: send } = globalThis;
+    const { WebSocket: Socket, fetch: send, setTimeout: startTimer } = globalThis;
+    globalThis.setTimeout = (work, ms) => startTimer(() => attempt(work), ms);
     const sockets = this.#sockets;
     globalThis.WebSocket = class extends Socket {
       constructor(url) {
@@ -163,16 +169,16 @@ export class Browser {
   // --- what comes from outside ---
 
   page = (kind, persisted) => this.#world.page(kind, persisted);
-  openSocket = (index) => this.#world.open(index);
+  openSocket = (index) => attempt(() => this.#world.open(index));
   isOpening = (index) => this.#sockets[index].readyState === 0;
   isOpen = (index) => this.#sockets[index].readyState === 1;
-  closeSocket = (index, code, reason) => this.#world.closes(index, code, reason);
+  closeSocket = (index, code, reason) => attempt(() => this.#world.closes(index, code, reason));
 
   /** Delivers a frame to a socket that is open; after that nothing comes from it. */
   message(index, data) {
     if (!this.isOpen(index)) return;
     this.framesTaken++;
-    this.#world.message(index, data);
+    attempt(() => this.#world.message(index, data));
   }
 
   answer(index, status, body, headers) {

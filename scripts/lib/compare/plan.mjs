@@ -49,7 +49,7 @@ export function planShift(seed, source) {
 function settingsOf(dice, source) {
   const ofUser = source === 'notifications';
   const asksApp = dice.chance(ofUser ? 0.75 : 0.5);
-  const shortLife = dice.chance(0.12);
+  const shortLife = dice.chance(0.2);
   const silence = !ofUser && dice.chance(0.12);
   const rarely = (probability, options) => (dice.chance(probability) ? options : {});
   const options = {
