@@ -33,12 +33,12 @@ const isRunning = (client) => !['idle', 'stopped'].includes(client.getSnapshot()
 
 /** A package's client, and what it told. */
 export class App {
-  #record;
   #now;
   #manners;
   #calls = new Map();
   #known = new Map();
   #isStep;
+  #starts = [];
 
   /**
    * @param {object} given
@@ -50,7 +50,6 @@ export class App {
    * @param {() => boolean} given.isStep Whether a step of the shift is being done, and no time has passed since it began.
    */
   constructor({ create, options, manners, record, now, isStep }) {
-    this.#record = record;
     this.#now = now;
     this.#isStep = isStep;
     this.#manners = MANNERS[manners];
@@ -81,16 +80,19 @@ export class App {
 
   start() {
     this.client.start().then(
-      () => this.#record('start', 'resolves'),
-      (error) => this.#record('start', `rejects ${errorText(error)}`),
+      () => this.#starts.push('resolves'),
+      (error) => this.#starts.push(`rejects ${errorText(error)}`),
     );
   }
+
+  /** What became of calls of `start()` since the last look. The exact microtask is nobody's business. */
+  takeStarts = () => this.#starts.splice(0).join(', ');
 
   /** The snapshot in one line. */
   snapshot() {
     const snapshot = this.client.getSnapshot();
     const { toasts, status, statusDetail, error } = snapshot;
-    const frozen = [snapshot, toasts, statusDetail, ...toasts].every(Object.isFrozen);
+    const frozen = [snapshot, toasts, statusDetail, ...toasts].every((one) => Object.isFrozen(one));
     return `${status} ${this.#detail(statusDetail)} ${error ? errorText(error) : 'no error'} [${toasts.map((toast) => this.#toast(toast)).join(' ')}]${frozen ? '' : ' NOT FROZEN'}`;
   }
 
@@ -105,6 +107,7 @@ export class App {
    * between two steps comes at a random time: its times are told as there or not.
    */
   #toast(toast) {
+    if (toast === undefined) return 'NO TOAST';
     const known = this.#known.get(toast.id) ?? { name: `toast ${this.#known.size + 1}`, timestamp: toast.timestamp, atStep: this.#isStep(), late: this.#now() - toast.timestamp };
     this.#known.set(toast.id, known);
     const named = { ...toast, id: known.name, late: known.late };

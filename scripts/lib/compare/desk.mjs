@@ -69,6 +69,7 @@ class Desk {
     this.#stepBegan = this.#browser.elapsed();
     await this.#do(kind, args);
     await this.#browser.pass(ms);
+    this.record('start()', this.#app.takeStarts());
     this.record('snapshot', this.#app.snapshot());
   }
 
