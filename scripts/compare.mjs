@@ -16,7 +16,11 @@
  * - Heartbeats: how many come depends on random waits. So `frames` and `ignored` are compared as what was read and what was lost.
  * - With `routing-events`, frames that begin as an event, do not have the word `ringing`, and cannot be read: whether they are `bad` depends
  *   on whether the page reads them, which is another matter in each version (E3).
- * - `stop()` in what `stop()` tells, and `start()` in the first status of a `start()`: they were mended (CHANGELOG).
+ * - `stop()` in what `stop()` tells, `stop()` and `start()` in the first status of a `start()`, and `start()` in the status `stopped`: they were mended (CHANGELOG).
+ * - In which order requests are aborted and the app is told, within one instant: no rule says so.
+ * - In which microtask what `getToken` gave is looked at: where a listener calls back in, the token comes a little later.
+ * - Frames that were skipped less than a second before a command of the app: an earlier version did not count them first, and might count them
+ *   as `stale`. `diagnostics()`, which counts them, is asked for before each command.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';

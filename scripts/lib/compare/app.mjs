@@ -1,24 +1,21 @@
 /** An app on top of a package: it writes down what it is told, and may behave badly. */
 
-/** What an app may do inside a callback, besides to write down what it is told. All are called with the client and how often it was called. */
+/** The name of one of {@link MANNERS}. */
+export const DISMISSES_IN_LISTENER = 'dismisses in a listener';
+
+/** What an app may do inside a callback, besides to write down what it is told. All are called with the app and how often they were called. */
 export const MANNERS = {
   good: {},
   throws: { onToast: fails, onDismiss: fails, onStatus: fails, onError: fails, listener: fails },
   'throws no error': { onToast: failsOddly, onStatus: failsOddly },
-  'dismisses in onToast': { onToast: (client, call, toast) => call % 2 === 0 && client.dismiss(toast.id) },
-  'pauses in onToast': { onToast: (client, call, toast) => call % 2 === 0 && client.pause(toast.id) },
-  'dismisses all in onDismiss': { onDismiss: (client) => client.dismissAll() },
-  'stops in onToast': { onToast: (client, call) => call === 3 && client.stop() },
-  'stops in onStatus': { onStatus: (client, call) => call % 17 === 11 && isRunning(client) && client.stop() },
-  'stops in onError': { onError: (client, call) => call === 2 && isRunning(client) && client.stop() },
-  'starts again in onStatus': {
-    onStatus(client, call) {
-      if (call % 23 !== 14 || !isRunning(client)) return;
-      client.stop();
-      void client.start();
-    },
-  },
-  'dismisses in a listener': { listener: (client, call) => call % 5 === 2 && client.getSnapshot().toasts.slice(0, 1).forEach(({ id }) => client.dismiss(id)) },
+  'dismisses in onToast': { onToast: ({ client }, call, toast) => call % 2 === 0 && client.dismiss(toast.id) },
+  'pauses in onToast': { onToast: ({ client }, call, toast) => call % 2 === 0 && client.pause(toast.id) },
+  'dismisses all in onDismiss': { onDismiss: ({ client }) => client.dismissAll() },
+  'stops in onToast': { onToast: (app, call) => call === 3 && app.stopInCallback() },
+  'stops in onStatus': { onStatus: (app, call) => call % 17 === 11 && app.stopInCallback() },
+  'stops in onError': { onError: (app, call) => call === 2 && app.stopInCallback() },
+  'starts again in onStatus': { onStatus: (app, call) => call % 23 === 14 && app.stopInCallback() && app.start() },
+  [DISMISSES_IN_LISTENER]: { listener: ({ client }, call) => call % 5 === 2 && client.getSnapshot().toasts.slice(0, 1).forEach(({ id }) => client.dismiss(id)) },
 };
 
 function fails(_, call) {
@@ -29,8 +26,6 @@ function failsOddly(_, call) {
   if (call % 3 === 1) throw call % 2 ? 'a text' : { no: 'error' };
 }
 
-const isRunning = (client) => !['idle', 'stopped'].includes(client.getSnapshot().status);
-
 /** A package's client, and what it told. */
 export class App {
   #now;
@@ -39,6 +34,8 @@ export class App {
   #known = new Map();
   #isStep;
   #starts = [];
+  #mayStop = false;
+  #begins = false;
 
   /**
    * @param {object} given
@@ -63,7 +60,11 @@ export class App {
       logger: { debug() {}, info() {}, warn: log('warn'), error: log('error') },
       onToast: (toast) => told('onToast', this.#toast(toast), toast),
       onDismiss: (toast, reason) => told('onDismiss', `${reason} ${this.#toast(toast)}`),
-      onStatus: (status, detail) => told('onStatus', `${status} ${this.#detail(detail)}`),
+      onStatus: (status, detail) => {
+        this.#mayStop &&= status !== 'stopped';
+        this.#begins = detail.phase === 'load';
+        told('onStatus', `${status} ${this.#detail(detail)}`);
+      },
       onError: (error) => told('onError', errorText(error)),
     });
     this.client.subscribe(() => {
@@ -75,10 +76,23 @@ export class App {
   #act(callback, ...args) {
     const call = this.#calls.get(callback) ?? 0;
     this.#calls.set(callback, call + 1);
-    this.#manners[callback]?.(this.client, call, ...args);
+    this.#manners[callback]?.(this, call, ...args);
+  }
+
+  stop() {
+    this.#mayStop = false;
+    this.client.stop();
+  }
+
+  /** Stops, unless that is under way, done already, or would be in the first word of a start. Returns whether it did. */
+  stopInCallback() {
+    if (!this.#mayStop || this.#begins) return false;
+    this.stop();
+    return true;
   }
 
   start() {
+    this.#mayStop = true;
     this.client.start().then(
       () => this.#starts.push('resolves'),
       (error) => this.#starts.push(`rejects ${errorText(error)}`),

@@ -107,7 +107,7 @@ export class Browser {
       const index = world.requestCount();
       const headers = Object.entries(init.headers ?? {}).sort();
       record('request', `${init.method} ${url} ${JSON.stringify(headers)} ${init.body ?? ''}`);
-      init.signal.addEventListener('abort', () => world.requests[index].open && record('request', `${index} is aborted`));
+      init.signal.addEventListener('abort', () => world.requests[index].open && record('abort', `request ${index}`));
       const answer = send(url, init);
       service.handleRequest(index, url, init);
       return answer;

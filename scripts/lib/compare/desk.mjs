@@ -8,6 +8,8 @@ import { giveToken } from './tokens.mjs';
 /** What the service began on its own is over by then. */
 const AFTERWARDS_MS = 40_000;
 
+const TOKEN_TAKES_MS = 20;
+
 /**
  * @typedef {{ kind: string, text: string, at: number }} Line What happened; `at` in ms since the shift began.
  */
@@ -32,6 +34,7 @@ export async function playShift(create, shift, random) {
 
 class Desk {
   #lines = [];
+  #aborts = [];
   #browser;
   #service;
   #app;
@@ -42,20 +45,32 @@ class Desk {
 
   constructor(create, shift, random) {
     this.#shift = shift;
-    const record = (kind, text) => this.#lines.push({ kind, text, at: this.#browser ? this.#browser.elapsed() - this.#began : 0 });
+    const record = (kind, text) => this.#record(kind, text);
     const service = (this.#service = new Service(shift));
     const browser = (this.#browser = new Browser({ random, record, service }));
     service.browser = browser;
     this.#began = browser.elapsed();
     const getToken = ({ reason, signal }) => {
       record('getToken', reason);
-      signal.addEventListener('abort', () => record('getToken', 'is aborted'));
-      return giveToken(service.takeFault('token') ?? shift.way, service.nextToken(), shift.lifeSeconds, browser.now());
+      signal.addEventListener('abort', () => record('abort', 'getToken'));
+      const give = () => giveToken(way, service.nextToken(), shift.lifeSeconds, browser.now());
+      const way = service.takeFault('token') ?? shift.way;
+      return shift.tokenTakesTime ? new Promise((resolve) => browser.later(TOKEN_TAKES_MS, resolve)).then(give) : give();
     };
     const options = { ...shift.options, ...(shift.asksApp ? { getToken } : {}) };
     this.#app = new App({ create, options, manners: shift.manners, record, now: browser.now, isStep: () => browser.elapsed() === this.#stepBegan });
-    this.record = record;
     this.#app.start();
+  }
+
+  /** Within an instant it is of no interest which requests are aborted first, and whether the app is told of something else before. */
+  #record(kind, text) {
+    const at = this.#browser ? this.#browser.elapsed() - this.#began : 0;
+    if (kind === 'abort') {
+      this.#aborts.push({ kind, text, at });
+      return;
+    }
+    if (this.#aborts.length > 0 && (this.#aborts[0].at < at || ['step', 'snapshot'].includes(kind))) this.#lines.push(...this.#aborts.splice(0).sort((a, b) => (a.text < b.text ? -1 : 1)));
+    this.#lines.push({ kind, text, at });
   }
 
   leave() {
@@ -65,20 +80,20 @@ class Desk {
 
   /** Does one step, lets its time pass, and writes down the snapshot. */
   async play({ kind, ms, ...args }, index) {
-    this.record('step', `${index} ${kind} ${JSON.stringify(args)}, then ${ms} ms`);
+    this.#record('step', `${index} ${kind} ${JSON.stringify(args)}, then ${ms} ms`);
     this.#stepBegan = this.#browser.elapsed();
     await this.#do(kind, args);
     await this.#browser.pass(ms);
-    this.record('start()', this.#app.takeStarts());
-    this.record('snapshot', this.#app.snapshot());
+    this.#record('start()', this.#app.takeStarts());
+    this.#record('snapshot', this.#app.snapshot());
   }
 
   /** Writes down counters, and what is left open after the client has stopped. */
   async end() {
-    this.record('counters', this.#counters());
-    this.#app.client.stop();
+    this.#record('counters', this.#counters());
+    this.#app.stop();
     await this.#browser.pass(AFTERWARDS_MS);
-    this.record('left', this.leave());
+    this.#record('left', this.leave());
     return this.#lines;
   }
 
@@ -105,7 +120,7 @@ class Desk {
       case 'repeat':
         return this.#lastFrame !== undefined && this.#send(this.#lastFrame);
       case 'close':
-        return service.socket === undefined ? this.record('host', 'no socket is open') : browser.closeSocket(service.socket, args.code, args.reason);
+        return service.socket === undefined ? this.#record('host', 'no socket is open') : browser.closeSocket(service.socket, args.code, args.reason);
       case 'fail':
         return service.fail(args.what, args.ways);
       case 'page':
@@ -115,7 +130,8 @@ class Desk {
       case 'command':
         return this.#command(args);
       case 'restart':
-        client.stop();
+        client.diagnostics();
+        this.#app.stop();
         await browser.pass(args.afterMs ?? 0);
         return this.#app.start();
       case 'system':
@@ -143,7 +159,7 @@ class Desk {
   #send(frame) {
     const { socket } = this.#service;
     this.#lastFrame = frame;
-    if (socket === undefined) this.record('host', 'no socket is open');
+    if (socket === undefined) this.#record('host', 'no socket is open');
     else this.#browser.message(socket, frame);
   }
 
@@ -154,12 +170,13 @@ class Desk {
 
   #command({ name, place }) {
     const { client } = this.#app;
+    client.diagnostics();
     const id = this.#app.toastAt(place)?.id;
     switch (name) {
       case 'dismiss':
-        return id && this.record('dismiss', String(client.dismiss(id)));
+        return id && this.#record('dismiss', String(client.dismiss(id)));
       case 'dismiss unknown':
-        return this.record('dismiss', String(client.dismiss('no such toast')));
+        return this.#record('dismiss', String(client.dismiss('no such toast')));
       case 'dismissAll':
         return client.dismissAll();
       case 'pause':
@@ -172,7 +189,7 @@ class Desk {
       case 'start':
         return this.#app.start();
       default:
-        return this.record('counters', this.#counters());
+        return this.#record('counters', this.#counters());
     }
   }
 }

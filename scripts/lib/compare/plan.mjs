@@ -1,5 +1,5 @@
 /** Plans a shift from a seed: options, the app's manners, and what happens when. It is plain data, so that two packages get the same. */
-import { MANNERS } from './app.mjs';
+import { DISMISSES_IN_LISTENER, MANNERS } from './app.mjs';
 import { Dice } from './dice.mjs';
 import { ME, QUEUE_TOPIC, USER_TOPIC } from './frames.mjs';
 import { FAULT_NAMES, HANDSHAKES } from './service.mjs';
@@ -63,6 +63,7 @@ function settingsOf(dice, source) {
     ...rarely(0.2, { tokenStorage: dice.pick(['session', 'local']), ...(asksApp ? { storageKey: 'agent' } : {}) }),
     ...(ofUser ? optionsOfUser(dice, asksApp, rarely) : optionsOfRouting(dice, silence, rarely)),
   };
+  const manners = dice.chance(0.4) ? 'good' : dice.pick(Object.keys(MANNERS));
   return {
     options,
     asksApp,
@@ -72,7 +73,8 @@ function settingsOf(dice, source) {
     punctual: shortLife || silence,
     scope: dice.pick([undefined, undefined, 'routing:conversation:read routing:queue:read user:read notifications conversations users']),
     heartbeats: ofUser && dice.chance(0.7),
-    manners: dice.chance(0.4) ? 'good' : dice.pick(Object.keys(MANNERS)),
+    manners,
+    tokenTakesTime: manners === DISMISSES_IN_LISTENER || dice.chance(0.3),
   };
 }
 
