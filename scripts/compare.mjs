@@ -10,13 +10,15 @@
  * What is not compared, or not given:
  *
  * - Ids and times: a toast is named by when it came, its times are told from now on; of a status the detail's times are told as there or not.
- * - The versions draw different random numbers. So there is no jitter, the list of conversations is not asked for on its own, and where a server asks
- *   for patience nothing else happens until the longest wait is over. Where an order still depends on a random wait, both versions play
- *   the shift with other random numbers: they agree if one record of the one is the same as one of the other. How many shifts needed that is printed.
+ * - The versions draw different random numbers. So there is no jitter, and where a server asks for patience nothing else happens until the longest
+ *   wait is over. In shifts in which the list of conversations is asked for on its own (N5), requests for it are not compared. Where an order still
+ *   depends on a random wait, both versions play the shift again with other random numbers: they agree if a record of the one is the same as a record
+ *   of the other. How many shifts needed that is printed.
  * - Heartbeats: how many come depends on random waits. So `frames` and `ignored` are compared as what was read and what was lost.
  * - With `routing-events`, frames that begin as an event, do not have the word `ringing`, and cannot be read: whether they are `bad` depends
  *   on whether the page reads them, which is another matter in each version (E3).
- * - `stop()` in what `stop()` tells, `stop()` and `start()` in the first status of a `start()`, and `start()` in the status `stopped`: they were mended (CHANGELOG).
+ * - `stop()` in what `stop()` tells, `stop()` and `start()` in the first status of a `start()`, and `start()` in the status `stopped`: they were
+ *   mended (CHANGELOG).
  * - In which order requests are aborted and the app is told, within one instant: no rule says so.
  * - In which microtask what `getToken` gave is looked at: where a listener calls back in, the token comes a little later.
  * - Frames that were skipped less than a second before a command of the app: an earlier version did not count them first, and might count them
@@ -37,12 +39,13 @@ import { run } from './lib/run.mjs';
 const SOURCES = ['routing-events', 'notifications'];
 
 /** How often each version plays a shift on which the two do not agree at once. */
-const TRIES = 6;
+const TRIES = 12;
 
 /** Reads `--name=value`. */
 export function readArguments(given) {
   const options = new Map(given.map((one) => one.match(/^--(before|after|seeds|seed|source)=(.+)$/)?.slice(1) ?? [one, undefined]));
-  for (const [name, value] of options) if (value === undefined) throw new Failure(`${name} is not known. Give --before=old.tgz, and if you like --after, --seeds, --seed, --source.`);
+  const unknown = [...options].find(([, value]) => value === undefined)?.[0];
+  if (unknown !== undefined) throw new Failure(`${unknown} is not known. Give --before=old.tgz, and if you like --after, --seeds, --seed, --source.`);
   const wholeNumber = (name, fallback) => {
     const value = Number(options.get(name) ?? fallback);
     if (!Number.isInteger(value) || value < 0) throw new Failure(`--${name} wants a whole number.`);
@@ -84,7 +87,9 @@ async function load(folder) {
 async function compareShift(versions, shift) {
   const records = { before: [], after: [] };
   for (let tries = 1; tries <= TRIES; tries++) {
-    for (const [side, [name, create]] of Object.entries(versions).entries()) records[name].push(await playShift(create, shift, randomFrom(shift.seed * 64 + tries * 2 + side)));
+    for (const [side, [name, create]] of Object.entries(versions).entries()) {
+      records[name].push(await playShift(create, shift, randomFrom(shift.seed * 64 + tries * 2 + side)));
+    }
     const pair = records.before.flatMap((before) => records.after.map((after) => ({ before, after }))).find(({ before, after }) => agree(before, after));
     if (pair) return { ...pair, agree: true, tries };
   }
@@ -98,14 +103,16 @@ async function compareSource(versions, source, seeds, command) {
   for (const seed of seeds) {
     const { before, after, agree, tries } = await compareShift(versions, planShift(seed, source));
     if (!agree) {
-      console.log(`${source}, seed ${seed}: the versions differ.\n\n${describeDifference(before, after)}\n\nThis shift alone: ${command} --source=${source} --seed=${seed}`);
+      console.log(`${source}, seed ${seed}: the versions differ.\n\n${describeDifference(before, after)}`);
+      console.log(`\nThis shift alone: ${command} --source=${source} --seed=${seed}`);
       return false;
     }
     if (tries > 1) again++;
     for (const [name, number] of Object.entries(count(after))) sums[name] += number;
   }
   const { callbacks, sockets, requests } = sums;
-  console.log(`${source}: ${seeds.length} seeds, ${callbacks} callbacks, ${sockets} sockets, ${requests} requests are the same (${again} seeds were played again with other random numbers), ${seconds(elapsed())}`);
+  const sameThings = `${seeds.length} seeds, ${callbacks} callbacks, ${sockets} sockets, ${requests} requests are the same`;
+  console.log(`${source}: ${sameThings} (${again} seeds were played again with other random numbers), ${seconds(elapsed())}`);
   return true;
 }
 

@@ -107,7 +107,8 @@ export class App {
     const snapshot = this.client.getSnapshot();
     const { toasts, status, statusDetail, error } = snapshot;
     const frozen = [snapshot, toasts, statusDetail, ...toasts].every((one) => Object.isFrozen(one));
-    return `${status} ${this.#detail(statusDetail)} ${error ? errorText(error) : 'no error'} [${toasts.map((toast) => this.#toast(toast)).join(' ')}]${frozen ? '' : ' NOT FROZEN'}`;
+    const list = toasts.map((toast) => this.#toast(toast)).join(' ');
+    return `${status} ${this.#detail(statusDetail)} ${error ? errorText(error) : 'no error'} [${list}]${frozen ? '' : ' NOT FROZEN'}`;
   }
 
   /** The toast at a place of the snapshot, counted round. */
@@ -122,7 +123,8 @@ export class App {
    */
   #toast(toast) {
     if (toast === undefined) return 'NO TOAST';
-    const known = this.#known.get(toast.id) ?? { name: `toast ${this.#known.size + 1}`, timestamp: toast.timestamp, atStep: this.#isStep(), late: this.#now() - toast.timestamp };
+    const { timestamp } = toast;
+    const known = this.#known.get(toast.id) ?? { name: `toast ${this.#known.size + 1}`, timestamp, atStep: this.#isStep(), late: this.#now() - timestamp };
     this.#known.set(toast.id, known);
     const named = { ...toast, id: known.name, late: known.late };
     for (const time of ['timestamp', 'expiresAt', 'alertingUntil']) if (typeof named[time] === 'number') named[time] = known.atStep ? named[time] - known.timestamp : 'a time';
@@ -134,7 +136,10 @@ export class App {
   }
 }
 
-const errorText = (error) => withoutWaits(JSON.stringify({ ...error, name: error.name, code: error.code, message: error.message, retryable: error.retryable, status: error.status }));
+const errorText = (error) => {
+  const { name, code, message, retryable, status } = error;
+  return withoutWaits(JSON.stringify({ ...error, name, code, message, retryable, status }));
+};
 
 /** A wait that a server named grows by up to a tenth, at random. */
 const withoutWaits = (text) => text.replace(/(next try in|next request in|asked again in|tried again in) \d+ (m?s)/, '$1 so many $2');

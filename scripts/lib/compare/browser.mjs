@@ -5,14 +5,6 @@ import { enter, leave } from '../../../tests/wasm/world.js';
 const { setImmediate: nextTurn } = globalThis;
 const settled = () => new Promise((resolve) => nextTurn(resolve));
 
-/** `sessionStorage` and `localStorage`. */
-class MemoryStorage {
-  items = new Map();
-  getItem = (key) => this.items.get(key) ?? null;
-  setItem = (key, value) => void this.items.set(key, String(value));
-  removeItem = (key) => void this.items.delete(key);
-}
-
 class EventWith extends Event {
   constructor(type, fields = {}) {
     super(type);
@@ -75,10 +67,12 @@ export class Browser {
   /**
    * @param {object} given
    * @param {() => number} given.random What `Math.random` gives.
+   * @param {'works' | 'throws' | 'is spoiled'} given.storage How `sessionStorage` and `localStorage` are.
    * @param {(kind: string, text: string) => void} given.record Takes what the package does.
-   * @param {object} given.service Answers: `throwsAt(url)`, `handleSocket(index, url)`, `handleText(index, text)` (whether it is recorded), `handleRequest(index, url, init)`.
+   * @param {object} given.service Answers: `throwsAt(url)`, `handleSocket(index, url)`, `handleRequest(index, url, init)`, `handleText(index, text)`
+   *   (whether it is recorded), `isCounted(url)` (whether a request is recorded).
    */
-  constructor({ random, record, service }) {
+  constructor({ random, storage, record, service }) {
     const world = this.#world;
     this.#record = record;
     Math.random = random;
@@ -106,13 +100,13 @@ export class Browser {
     globalThis.fetch = (url, init) => {
       const index = world.requestCount();
       const headers = Object.entries(init.headers ?? {}).sort();
-      record('request', `${init.method} ${url} ${JSON.stringify(headers)} ${init.body ?? ''}`);
+      if (service.isCounted(url)) record('request', `${init.method} ${url} ${JSON.stringify(headers)} ${init.body ?? ''}`);
       init.signal.addEventListener('abort', () => world.requests[index].open && record('abort', `request ${index}`));
       const answer = send(url, init);
       service.handleRequest(index, url, init);
       return answer;
     };
-    for (const name of ['sessionStorage', 'localStorage']) globalThis[name] = this.#storage(name);
+    for (const name of ['sessionStorage', 'localStorage']) globalThis[name] = this.newStorage(name, storage);
   }
 
   /** Gives the real browser back. Returns what is still open, in words; an empty text where nothing is. */
@@ -122,18 +116,22 @@ export class Browser {
     return left;
   }
 
-  #storage(name) {
-    const storage = new MemoryStorage();
+  /** A storage; one that is spoiled has only half of a record. */
+  newStorage(name, state) {
+    const items = new Map();
+    const act = (work) => (...args) => {
+      if (state === 'throws') throw new DOMException('The operation is insecure.', 'SecurityError');
+      return work(...args);
+    };
     return {
-      getItem: (key) => storage.getItem(key),
-      setItem: (key, value) => {
+      getItem: act((key) => (state === 'is spoiled' ? items.get(key)?.slice(0, -7) : items.get(key)) ?? null),
+      setItem: act((key, value) => {
         this.#record('storage', `${name} keeps ${key}: ${withoutTimes(value)}`);
-        storage.setItem(key, value);
-      },
-      removeItem: (key) => {
-        if (storage.getItem(key) !== null) this.#record('storage', `${name} loses ${key}`);
-        storage.removeItem(key);
-      },
+        items.set(key, String(value));
+      }),
+      removeItem: act((key) => {
+        if (items.delete(key)) this.#record('storage', `${name} loses ${key}`);
+      }),
     };
   }
 

@@ -10,6 +10,9 @@ const AFTERWARDS_MS = 40_000;
 
 const TOKEN_TAKES_MS = 20;
 
+/** The list has a ring for so long, which is longer than most legs alert. */
+const RINGS_FOR_MS = 60_000;
+
 /**
  * @typedef {{ kind: string, text: string, at: number }} Line What happened; `at` in ms since the shift began.
  */
@@ -38,6 +41,7 @@ class Desk {
   #browser;
   #service;
   #app;
+  #openApp;
   #shift;
   #began;
   #lastFrame;
@@ -47,7 +51,7 @@ class Desk {
     this.#shift = shift;
     const record = (kind, text) => this.#record(kind, text);
     const service = (this.#service = new Service(shift));
-    const browser = (this.#browser = new Browser({ random, record, service }));
+    const browser = (this.#browser = new Browser({ random, storage: shift.storage, record, service }));
     service.browser = browser;
     this.#began = browser.elapsed();
     const getToken = ({ reason, signal }) => {
@@ -57,9 +61,14 @@ class Desk {
       const way = service.takeFault('token') ?? shift.way;
       return shift.tokenTakesTime ? new Promise((resolve) => browser.later(TOKEN_TAKES_MS, resolve)).then(give) : give();
     };
-    const options = { ...shift.options, ...(shift.asksApp ? { getToken } : {}) };
-    this.#app = new App({ create, options, manners: shift.manners, record, now: browser.now, isStep: () => browser.elapsed() === this.#stepBegan });
-    this.#app.start();
+    const { tokenStorage } = shift.options;
+    const own = tokenStorage === 'own' ? { tokenStorage: browser.newStorage('own', shift.storage) } : {};
+    const options = { ...shift.options, ...(shift.asksApp ? { getToken } : {}), ...own };
+    this.#openApp = () => {
+      this.#app = new App({ create, options, manners: shift.manners, record, now: browser.now, isStep: () => browser.elapsed() === this.#stepBegan });
+      this.#app.start();
+    };
+    this.#openApp();
   }
 
   /** Within an instant it is of no interest which requests are aborted first, and whether the app is told of something else before. */
@@ -69,7 +78,7 @@ class Desk {
       this.#aborts.push({ kind, text, at });
       return;
     }
-    if (this.#aborts.length > 0 && (this.#aborts[0].at < at || ['step', 'snapshot'].includes(kind))) this.#lines.push(...this.#aborts.splice(0).sort((a, b) => (a.text < b.text ? -1 : 1)));
+    if (this.#aborts[0]?.at < at || ['step', 'snapshot'].includes(kind)) this.#lines.push(...this.#aborts.splice(0).sort((a, b) => (a.text < b.text ? -1 : 1)));
     this.#lines.push({ kind, text, at });
   }
 
@@ -103,7 +112,8 @@ class Desk {
     const framesLost = counters.frames + counters.stale - this.#browser.framesTaken;
     const read = counters.frames - counters.ignored;
     const sorted = (value) => Object.fromEntries(Object.entries(value).sort());
-    return JSON.stringify({ ...counters, frames: undefined, ignored: undefined, framesLost, read, status, toastsByReason: sorted(counters.toastsByReason), closes: sorted(counters.closes) });
+    const resyncs = this.#shift.resyncs ? undefined : counters.resyncs;
+    return JSON.stringify({ ...counters, resyncs, frames: undefined, ignored: undefined, framesLost, read, status, toastsByReason: sorted(counters.toastsByReason), closes: sorted(counters.closes) });
   }
 
   async #do(kind, args) {
@@ -134,8 +144,16 @@ class Desk {
         this.#app.stop();
         await browser.pass(args.afterMs ?? 0);
         return this.#app.start();
+      case 'reload':
+        browser.page('pagehide', false);
+        client[Symbol.dispose]();
+        browser.framesTaken = 0;
+        return this.#openApp();
       case 'system':
         return this.#send(systemFrame(args.name, service.channelId));
+      case 'user':
+        service.userId = args.id;
+        return;
       case 'pings':
         service.answersPings = args.answered;
         return;
@@ -150,7 +168,8 @@ class Desk {
     const legState = state === 'ringing' ? 'alerting' : state;
     const text = ofUser ? notification(conversation, legState, ending, this.#browser.now()) : routingEvent(conversation, state);
     if (conversation.mine) {
-      if (['alerting', 'connected'].includes(legState)) active.set(conversation.number, ofUser ? bodyOf(text) : text);
+      const until = legState === 'alerting' ? this.#browser.now() + RINGS_FOR_MS : Infinity;
+      if (['alerting', 'connected'].includes(legState)) active.set(conversation.number, { body: ofUser ? bodyOf(text) : text, until });
       else active.delete(conversation.number);
     }
     if (!lost) this.#send(text);

@@ -5,9 +5,9 @@ import { ROOT } from '../paths.mjs';
 
 const FIXTURES = join(ROOT, 'tests', 'fixtures', 'notifications');
 
-/** The agent, as the fixtures have it. */
+/** The agent and a colleague, as the fixtures have them. */
 export const ME = 'f6fadfa7-e5c1-4b62-9362-da5cc13da58a';
-const COLLEAGUE = '2c63888f-28f0-4481-be6d-dce7a7ace732';
+export const COLLEAGUE = '2c63888f-28f0-4481-be6d-dce7a7ace732';
 export const QUEUE_TOPIC = 'v2.routing.queues.fab36728-a78b-4b7e-8787-c0de2f960063.conversations';
 export const USER_TOPIC = `v2.users.${ME}.conversations`;
 
@@ -19,11 +19,15 @@ export function fixture(name) {
   return read.get(name);
 }
 
-const KINDS = ['voice-call-alerting', 'web-message-alerting', 'callback-alerting', 'email-alerting', 'voice-acd-transfer-two-agents-alerting', 'voice-call-alerting.calls-topic'].map(fixture);
+const MEDIA_OF_FIXTURES = ['voice-call', 'web-message', 'callback', 'email', 'voice-acd-transfer-two-agents'];
+const KINDS = [...MEDIA_OF_FIXTURES.map((name) => `${name}-alerting`), 'voice-call-alerting.calls-topic'].map(fixture);
 const LEGS = ['calls', 'messages', 'callbacks', 'emails'];
 const MEDIA = ['voice', 'chat', 'email', 'callback', 'message'];
 const NAMES = ['Jonas Weber', 'Zoë Ångström', '', '  ', '\u202eevil', 'a'.repeat(300), '李小龙 🐉', '<b>bold</b>', null, 7];
-const BAD = ['{', '', '[]', 'null', '"text"', '{"eventType" 1}', '{"topicName":"v2.users.x.conversations","eventBody":', '{"conversation":{"id":""},"eventType":"routing.conversation.event"}', '\ud800{}'];
+const BAD = [
+  ...['{', '', '[]', 'null', '"text"', '{"eventType" 1}', '\ud800{}', '{"topicName":"v2.users.x.conversations","eventBody":'],
+  '{"conversation":{"id":""},"eventType":"routing.conversation.event"}',
+];
 
 const idOf = (number, part) => `${String(number).padStart(8, '0')}-0000-4000-8000-${part.padStart(12, '0')}`;
 const TIME = /"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g;

@@ -1,11 +1,11 @@
 /** Plans a shift from a seed: options, the app's manners, and what happens when. It is plain data, so that two packages get the same. */
 import { DISMISSES_IN_LISTENER, MANNERS } from './app.mjs';
 import { Dice } from './dice.mjs';
-import { ME, QUEUE_TOPIC, USER_TOPIC } from './frames.mjs';
+import { COLLEAGUE, ME, QUEUE_TOPIC, USER_TOPIC } from './frames.mjs';
 import { FAULT_NAMES, HANDSHAKES } from './service.mjs';
 import { BAD_WAYS, GOOD_WAYS } from './tokens.mjs';
 
-const STEPS = 26;
+const STEPS = 30;
 
 /** Random waits after a close end within these ms: codes after which a server asks for patience, and those that forbid. */
 const SERVER_CODES = { codes: [1001, 1011, 1012, 1013, 1014], settlesIn: 15_000 };
@@ -15,23 +15,34 @@ const OTHER_CODES = [1000, 1006, 1006, 1005, 4001, 4001, 3000, 4999, 1002];
 const ENDINGS = ['timeout', 'transfer.noanswer.x', 'client', 'endpoint', 'transfer', 'takeover', 'peer', 'spam', 'uncallable', 'system', 'error', 'other', 'not.known', undefined];
 const ROUTING_STATES = ['connected', 'abandoned', 'disconnected', 'terminated', 'queued', 'alerting', 'on-hold'];
 
+const TOPICS = [[USER_TOPIC, QUEUE_TOPIC], [USER_TOPIC, `${USER_TOPIC}.calls`, 'v2.routing.queues.forbidden.conversations'], [QUEUE_TOPIC]];
+
+const COMMANDS = ['dismiss', 'dismiss', 'dismissAll', 'dismiss unknown', 'pause', 'resume', 'pause all', 'resume all', 'start', 'diagnostics'];
+
 /** Between two steps, in ms, where nothing random has to end. */
 const PAUSES = [0, 0, 50, 400, 1_500, 4_000, 9_000, 21_000, 40_000];
 
 /** With a token of this life a shift has several. */
-const SHORT_LIFE_SECONDS = 900;
+const SHORT_LIFE_SECONDS = 300;
 
 /** A socket of `routing-events` is replaced after 270 to 330 s of silence: a shift in which that may happen has frames more often, but for the step `silence`. */
 const QUIET_MS = 200_000;
 
 /** The replacement of a token or of a silent socket would come at a random time after a random wait. A shift with them has only these kinds of steps. */
-const WITHOUT_RANDOM_WAITS = ['ring', 'ring again', 'lost', 'end', 'noise', 'bad', 'repeat', 'close', 'handshakes', 'page', 'command', 'restart', 'wait', 'silence'];
+const WITHOUT_RANDOM_WAITS = ['ring', 'ring again', 'lost', 'end', 'noise', 'bad', 'repeat', 'close', 'handshakes', 'page', 'command', 'restart', 'reload', 'wait', 'silence'];
 
-/** A whole shift without any random wait takes a day at most. */
+/** The list of conversations is asked for at random times: in most shifts only where something else asks for it. */
 const NEVER_IN_A_SHIFT_MS = 86_400_000;
 
-const WEIGHTS = { ring: 22, 'ring again': 6, lost: 3, end: 14, noise: 7, bad: 4, repeat: 4, close: 9, handshakes: 4, 'token fails': 6, page: 8, sleep: 3, command: 9, restart: 3, clock: 2, wait: 2 };
-const OF_SOURCE = { 'routing-events': { silence: 2 }, notifications: { 'api fails': 9, system: 5, 'no pong': 2 } };
+/** How often there are steps of each kind. */
+const WEIGHTS = {
+  ...{ ring: 22, 'ring again': 6, lost: 3, end: 14, noise: 7, bad: 4, repeat: 4 },
+  ...{ close: 9, handshakes: 4, 'token fails': 6, page: 8, sleep: 3, clock: 2, wait: 2 },
+  ...{ command: 9, restart: 3, reload: 2 },
+};
+const OF_SOURCE = { 'routing-events': { silence: 2 }, notifications: { 'api fails': 9, system: 5, 'no pong': 2, 'another user': 2 } };
+/** Shifts without random waits get to the end of a token by waits of their own. */
+const OF_PUNCTUAL = { wait: 8, sleep: 0 };
 
 /**
  * @param {number} seed
@@ -41,7 +52,8 @@ export function planShift(seed, source) {
   const dice = new Dice(seed * 2 + (source === 'notifications' ? 1 : 0));
   const settings = settingsOf(dice, source);
   const planner = new Planner(dice, source, settings);
-  const weights = Object.fromEntries(Object.entries({ ...WEIGHTS, ...OF_SOURCE[source] }).filter(([kind]) => !settings.punctual || WITHOUT_RANDOM_WAITS.includes(kind)));
+  const all = Object.entries({ ...WEIGHTS, ...OF_SOURCE[source], ...(settings.punctual ? OF_PUNCTUAL : {}) });
+  const weights = Object.fromEntries(all.filter(([kind]) => !settings.punctual || WITHOUT_RANDOM_WAITS.includes(kind)));
   while (planner.steps.length < STEPS) planner.add(dice.weighted(weights));
   return { seed, source, ...settings, steps: planner.steps };
 }
@@ -51,6 +63,7 @@ function settingsOf(dice, source) {
   const asksApp = dice.chance(ofUser ? 0.75 : 0.5);
   const shortLife = dice.chance(0.2);
   const silence = !ofUser && dice.chance(0.12);
+  const resyncs = ofUser && dice.chance(0.12);
   const rarely = (probability, options) => (dice.chance(probability) ? options : {});
   const options = {
     source,
@@ -60,8 +73,8 @@ function settingsOf(dice, source) {
     ...rarely(0.6, { duration: dice.pick([8_000, 'while-ringing', Infinity, 25_000, { voice: 'while-ringing', default: 5_000 }]) }),
     ...rarely(0.2, { maxToasts: 3 }),
     ...rarely(0.2, { maxAgeMs: 60_000 }),
-    ...rarely(0.2, { tokenStorage: dice.pick(['session', 'local']), ...(asksApp ? { storageKey: 'agent' } : {}) }),
-    ...(ofUser ? optionsOfUser(dice, asksApp, rarely) : optionsOfRouting(dice, silence, rarely)),
+    ...rarely(0.3, { tokenStorage: dice.pick(['session', 'local', 'own']), ...(asksApp ? { storageKey: 'agent' } : {}) }),
+    ...(ofUser ? optionsOfUser(dice, asksApp, resyncs, rarely) : optionsOfRouting(dice, silence, rarely)),
   };
   const manners = dice.chance(0.4) ? 'good' : dice.pick(Object.keys(MANNERS));
   return {
@@ -70,7 +83,9 @@ function settingsOf(dice, source) {
     way: dice.pick(GOOD_WAYS),
     lifeSeconds: shortLife ? SHORT_LIFE_SECONDS : 86_400,
     silence,
-    punctual: shortLife || silence,
+    resyncs,
+    punctual: shortLife || silence || resyncs,
+    storage: dice.chance(0.9) ? 'works' : dice.pick(['throws', 'is spoiled']),
     scope: dice.pick([undefined, undefined, 'routing:conversation:read routing:queue:read user:read notifications conversations users']),
     heartbeats: ofUser && dice.chance(0.7),
     manners,
@@ -78,10 +93,10 @@ function settingsOf(dice, source) {
   };
 }
 
-const optionsOfUser = (dice, asksApp, rarely) => ({
-  resyncIntervalMs: NEVER_IN_A_SHIFT_MS,
+const optionsOfUser = (dice, asksApp, resyncs, rarely) => ({
+  resyncIntervalMs: resyncs ? 120_000 : NEVER_IN_A_SHIFT_MS,
   ...(asksApp ? rarely(0.2, { userId: ME }) : { userId: ME }),
-  ...rarely(0.4, { topics: dice.pick([[USER_TOPIC, QUEUE_TOPIC], [USER_TOPIC, `v2.users.${ME}.conversations.calls`, 'v2.routing.queues.forbidden.conversations'], [QUEUE_TOPIC]]) }),
+  ...rarely(0.4, { topics: dice.pick(TOPICS) }),
   ...rarely(0.2, { ringing: 'any-agent' }),
 });
 
@@ -165,7 +180,8 @@ class Planner {
       case 'api fails': {
         const ways = this.#some(FAULT_NAMES, 3);
         this.#push('fail', { what: dice.pick(['user', 'topics', 'channel', 'list']), ways }, 0);
-        const cause = dice.pick([{ kind: 'close', code: 4001, reason: '' }, { kind: 'restart' }, { kind: 'system', name: 'no_longer_subscribed' }, { kind: 'close', code: 1006, reason: '' }]);
+        const closed = (code) => ({ kind: 'close', code, reason: '' });
+        const cause = dice.pick([closed(4001), closed(1006), { kind: 'restart' }, { kind: 'system', name: 'no_longer_subscribed' }]);
         return this.#troubled(cause, settlesIn(ways));
       }
       case 'page':
@@ -177,11 +193,16 @@ class Planner {
       case 'clock':
         return this.#push('sleep', { forMs: dice.pick([-3_600_000, 5_000, -800, 2_500]), monotonicToo: false }, 40_000);
       case 'command':
-        return this.#push('command', { name: dice.pick(['dismiss', 'dismiss', 'dismissAll', 'dismiss unknown', 'pause', 'resume', 'pause all', 'resume all', 'start', 'diagnostics']), place: dice.below(5) });
+        return this.#push('command', { name: dice.pick(COMMANDS), place: dice.below(5) });
       case 'restart':
         return this.#restart();
+      case 'reload':
+        return this.#push('reload', {});
       case 'system':
         return this.#push('system', { name: dice.pick(['socket_closing', 'no_longer_subscribed', 'token_revoked', 'ws-channel-gone-404']) }, 70_000);
+      case 'another user':
+        this.#push('user', { id: dice.pick([ME, COLLEAGUE]) }, 0);
+        return this.#push('close', { code: 4001, reason: '' }, 70_000);
       case 'no pong':
         this.#push('pings', { answered: false }, 100_000);
         return this.#push('pings', { answered: true }, 60_000);

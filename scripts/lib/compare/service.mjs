@@ -13,7 +13,7 @@ const KINDS = [
   ['list', /\/conversations/],
 ];
 
-const TOKEN = 'token';
+const REJECTED = { state: 'Rejected', rejectionReason: 'Missing required permissions', missingPermissions: ['conversation:communication:view'] };
 
 /** Answers of a server that is not well, by name. */
 const FAULTS = {
@@ -25,7 +25,7 @@ const FAULTS = {
   '429 seconds': () => [429, '{}', { 'Retry-After': '7' }],
   '429 minutes': () => [429, '{}', { 'retry-after': '95' }],
   '429 date': (now) => [429, '', { 'Retry-After': new Date(now + 12_000).toUTCString(), Date: new Date(now).toUTCString() }],
-  '429 date of another clock': (now) => [429, '', { 'Retry-After': new Date(now + 3_612_000).toUTCString(), Date: new Date(now + 3_600_000).toUTCString() }],
+  '429 date of another clock': (now) => FAULTS['429 date'](now + 3_600_000),
   '429 old date': (now) => [429, '', { 'Retry-After': oldDate(now + 9_000) }],
   '429 nonsense': () => [429, '{"message":"slow down"}', { 'Retry-After': '-1' }],
   '429 in words': () => [429, JSON.stringify(JSON.parse(fixture('rest-error-429')).body)],
@@ -63,9 +63,11 @@ export class Service {
   #latest;
   /** Set once: the browser that this serves. */
   browser;
-  /** Conversations of the token's user that ring or are connected, by number. */
+  /** Conversations of the token's user that ring or are connected, by number: `{ body, until }`, the latter in ms since 1970. */
   active = new Map();
   answersPings = true;
+  /** Whose tokens are. */
+  userId = ME;
   channelId = 'none';
 
   /**
@@ -74,6 +76,7 @@ export class Service {
    * @param {boolean} settings.heartbeats
    * @param {number} settings.lifeSeconds Of a token.
    * @param {string} [settings.scope] Of a token.
+   * @param {boolean} [settings.resyncs] Whether the list is asked for on its own.
    */
   constructor(settings) {
     this.#settings = settings;
@@ -85,7 +88,7 @@ export class Service {
   }
 
   takeFault = (kind) => this.#faults.get(kind).shift();
-  nextToken = () => `${TOKEN}-${++this.#tokens}`;
+  nextToken = () => `token-${++this.#tokens}`;
 
   /** The socket that was opened last, if it is open. */
   get socket() {
@@ -131,6 +134,9 @@ export class Service {
 
   // --- requests ---
 
+  /** Where the list is asked for on its own, how often depends on random waits. */
+  isCounted = (url) => !this.#settings.resyncs || !/\/conversations/.test(url);
+
   handleRequest(index, url, init) {
     const { browser } = this;
     const kind = KINDS.find(([, pattern]) => pattern.test(url))?.[0];
@@ -149,19 +155,22 @@ export class Service {
       case 'token':
         return [200, JSON.stringify({ access_token: this.nextToken(), expires_in: lifeSeconds, token_type: 'bearer', scope })];
       case 'user':
-        return [200, JSON.stringify({ id: ME, name: 'Mara Lindqvist' })];
+        return [200, JSON.stringify({ id: this.userId, name: 'Mara Lindqvist' })];
       case 'channel':
-        this.channelId = `streaming-${++this.#channels}`;
-        return [200, JSON.stringify({ id: this.channelId, connectUri: `wss://streaming.test/channels/${this.channelId}`, expires: new Date(this.browser.now() + 86_400_000).toISOString() })];
+        return [200, JSON.stringify(this.#newChannel())];
       case 'topics':
         return [200, JSON.stringify({ entities: JSON.parse(body).map(({ id }) => ({ id, ...this.#permission(id) })) })];
       case 'list':
-        return [200, conversationList([...this.active.values()])];
+        return [200, conversationList([...this.active.values()].filter(({ until }) => until > this.browser.now()).map(({ body }) => body))];
       default:
         return [404, '{}'];
     }
   }
 
-  #permission = (topic) =>
-    topic.includes('forbidden') ? { state: 'Rejected', rejectionReason: 'Missing required permissions', missingPermissions: ['conversation:communication:view'] } : { state: 'Permitted' };
+  #newChannel() {
+    const id = (this.channelId = `streaming-${++this.#channels}`);
+    return { id, connectUri: `wss://streaming.test/channels/${id}`, expires: new Date(this.browser.now() + 86_400_000).toISOString() };
+  }
+
+  #permission = (topic) => (topic.includes('forbidden') ? REJECTED : { state: 'Permitted' });
 }
