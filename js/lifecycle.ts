@@ -106,6 +106,8 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   /** Changes the status without an engine, and tells so at once. Rings may be missed from now on, if they were not before [S12]. */
   function tellStatus(status: Status, changes: Partial<StatusDetail>, error: GenesysToastsError | null): void {
+    // The engine may have changed, and say so only when all is told: what has left is not told a second time [O5].
+    store.invalidate();
     const { toasts, statusDetail } = store.get();
     const since = Date.now();
     const { blindSince } = statusDetail;

@@ -45,8 +45,12 @@ export class FakeEngine implements Engine {
 
   stop(): void {
     this.calls.push('stop');
-    for (const toast of this.#snapshot.toasts) this.end(toast.id, 'stopped');
-    this.become('stopped', { phase: 'stopped' });
+    const { toasts, statusDetail } = this.#snapshot;
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, phase: 'stopped' });
+    this.#set({ toasts: [], status: 'stopped', statusDetail: detail }, () => {
+      for (const toast of toasts) this.host.onDismiss(toast, 'stopped');
+      this.host.onStatus('stopped', detail);
+    });
   }
 
   dismiss(id: string): boolean {
@@ -85,23 +89,20 @@ export class FakeEngine implements Engine {
 
   ring(values: Partial<Toast> = {}): Toast {
     const toast = makeToast(values);
-    this.#set({ toasts: [...this.#snapshot.toasts, toast] });
-    this.host.onToast(toast);
+    this.#set({ toasts: [...this.#snapshot.toasts, toast] }, () => this.host.onToast(toast));
     return toast;
   }
 
   end(id: string, reason: DismissReason): boolean {
     const toast = this.#snapshot.toasts.find((candidate) => candidate.id === id);
     if (!toast) return false;
-    this.#set({ toasts: this.#snapshot.toasts.filter((candidate) => candidate !== toast) });
-    this.host.onDismiss(toast, reason);
+    this.#set({ toasts: this.#snapshot.toasts.filter((candidate) => candidate !== toast) }, () => this.host.onDismiss(toast, reason));
     return true;
   }
 
   become(status: Status, detail: Partial<StatusDetail> = {}): void {
     const statusDetail = Object.freeze({ ...this.#snapshot.statusDetail, ...detail });
-    this.#set({ status, statusDetail });
-    this.host.onStatus(status, statusDetail);
+    this.#set({ status, statusDetail }, () => this.host.onStatus(status, statusDetail));
   }
 
   /** Panics, as Rust does: tells so, then traps. */
@@ -110,8 +111,10 @@ export class FakeEngine implements Engine {
     throw new WebAssembly.RuntimeError('unreachable');
   }
 
-  #set(values: Partial<Snapshot>): void {
+  /** As the real engine does: it has changed before the app is told, and says so when all is told. */
+  #set(values: Partial<Snapshot>, tell: () => void): void {
     this.#snapshot = Object.freeze({ ...this.#snapshot, ...values });
+    tell();
     this.host.onChange();
   }
 }
