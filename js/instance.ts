@@ -87,7 +87,10 @@ function recover(): void {
   try {
     if (loaded) born(loaded.fresh());
   } catch {
-    for (const tenant of [...tenants]) tenant.giveUp(lethal(`a fresh one could not be made; ${TRIES_AGAIN}`));
+    for (const tenant of [...tenants]) {
+      // What one of them tells the app may stop another.
+      if (tenants.has(tenant)) tenant.giveUp(lethal(`a fresh one could not be made; ${TRIES_AGAIN}`));
+    }
     return;
   }
   for (const tenant of [...tenants]) {

@@ -41,7 +41,14 @@ pub(crate) fn words(body: &str) -> String {
 
 /// `Rate limit exceeded the maximum. Retry the request in [42] seconds` → `42`.
 fn in_brackets(message: &str) -> Option<&str> {
-    let (before, rest) = message.split_once('[')?;
-    let (number, rest) = rest.split_once(']')?;
-    (before.ends_with("in ") && rest.trim_ascii_start().starts_with("second")).then_some(number)
+    let mut parts = message.split('[');
+    let mut before = parts.next()?;
+    for part in parts {
+        if before.ends_with("in ") {
+            let (number, rest) = part.split_once(']')?;
+            return rest.trim_ascii_start().starts_with("second").then_some(number);
+        }
+        before = part;
+    }
+    None
 }

@@ -10,6 +10,9 @@ extern "C" {
     fn performance_now() -> f64;
 }
 
+/// The last date that JavaScript has, in ms since 1970.
+const MAX_DATE_MS: f64 = 8.64e15;
+
 /// Milliseconds of a clock that never goes back, with fractions.
 pub(super) fn monotonic_ms() -> f64 {
     performance_now()
@@ -17,5 +20,7 @@ pub(super) fn monotonic_ms() -> f64 {
 
 /// Reads both clocks together.
 pub(super) fn now() -> Now {
-    Now { wall: WallTime(js_sys::Date::now() as i64), mono_ms: monotonic_ms() as u64 }
+    // A page may have replaced `Date.now`: what is no date would be no number that JavaScript can be given back.
+    let wall = js_sys::Date::now().clamp(-MAX_DATE_MS, MAX_DATE_MS) as i64;
+    Now { wall: WallTime(wall), mono_ms: monotonic_ms() as u64 }
 }

@@ -21,6 +21,9 @@ extern "C" {
     #[wasm_bindgen(method, structural, js_name = encodeInto)]
     fn encode_into(this: &TextEncoder, text: &FrameText, bytes: &mut [u8]) -> Encoded;
 
+    #[wasm_bindgen(method, getter, structural, js_name = encodeInto)]
+    fn encode_into_function(this: &TextEncoder) -> JsValue;
+
     type Encoded;
     #[wasm_bindgen(method, getter, structural)]
     fn read(this: &Encoded) -> u32;
@@ -35,6 +38,8 @@ const LONG: u32 = 1_024;
 const KEPT: usize = 256 * 1024;
 
 thread_local! {
+    /// What a page has in place of the browser's own may lack it.
+    static HAS_ENCODE_INTO: bool = ENCODER.with(|encoder| encoder.encode_into_function().is_function());
     static ENCODER: TextEncoder = TextEncoder::new();
     /// Kept between frames: most are of the same length.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -42,7 +47,7 @@ thread_local! {
 
 /// Copies a text and gives it to `work`. Half a surrogate pair becomes U+FFFD.
 pub(super) fn with_text(text: &FrameText, length: u32, work: impl FnOnce(&str)) {
-    if length < LONG {
+    if length < LONG || !HAS_ENCODE_INTO.with(|has| *has) {
         return work(&text.as_string().unwrap_or_default());
     }
     let mut buffer = BUFFER.take();

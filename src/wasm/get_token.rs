@@ -19,13 +19,18 @@ const MAX_KEYS: usize = 20;
 #[wasm_bindgen]
 extern "C" {
     /// `Object.prototype.toString.call(value)`, such as `[object Date]`.
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn class_of(value: &JsValue) -> String;
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn class_name(value: &JsValue) -> Result<String, JsValue>;
     /// `Number(value)`: of a `Date` its ms since 1970.
     #[wasm_bindgen(catch, js_name = Number)]
     fn to_number(value: &JsValue) -> Result<f64, JsValue>;
-    #[wasm_bindgen(js_name = String)]
-    fn to_text(value: &JsValue) -> String;
+    #[wasm_bindgen(catch, js_name = String)]
+    fn to_text(value: &JsValue) -> Result<String, JsValue>;
+}
+
+/// `[object Object]` where the value does not let itself be asked.
+fn class_of(value: &JsValue) -> String {
+    class_name(value).unwrap_or_else(|_| "[object Object]".to_owned())
 }
 
 /// One call.
@@ -107,7 +112,7 @@ fn failure(thrown: &JsValue) -> AppFailure {
     AppFailure {
         message: words(thrown).unwrap_or_else(|| format!("{} was thrown", in_words(thrown))),
         status: given.property("status").and_then(|status| status.number()).map(|status| status as u16),
-        retry_after: given.property("retryAfter").and_then(|wait| retry_after(&to_text(&wait.0))),
+        retry_after: given.property("retryAfter").and_then(|wait| retry_after(&to_text(&wait.0).ok()?)),
     }
 }
 

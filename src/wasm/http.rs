@@ -9,13 +9,25 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, RequestInit, Response};
+use web_sys::{AbortController, RequestInit};
 
 #[wasm_bindgen]
 extern "C" {
     // `web_sys` has it on `Window` and `WorkerGlobalScope`, neither of which Node has.
     #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+    fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+
+    /// `Headers`, or what a `fetch` that the page has replaced gives for them.
+    type AnyHeaders;
+    #[wasm_bindgen(method, catch, structural)]
+    fn get(this: &AnyHeaders, name: &str) -> Result<JsValue, JsValue>;
+    type AnyResponse;
+    #[wasm_bindgen(method, getter, structural)]
+    fn status(this: &AnyResponse) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    fn headers(this: &AnyResponse) -> JsValue;
+    #[wasm_bindgen(method, catch, structural)]
+    fn text(this: &AnyResponse) -> Result<JsValue, JsValue>;
 }
 
 /// One `fetch`, and those who wait for its answer.
@@ -117,21 +129,35 @@ fn init(flight: &Flight) -> RequestInit {
     init
 }
 
-async fn read(answer: Result<Promise, JsValue>) -> Result<HttpResponse, RequestFailure> {
+async fn read(answer: Result<JsValue, JsValue>) -> Result<HttpResponse, RequestFailure> {
     read_response(answer).await.map_err(|thrown| RequestFailure {
         message: words(&thrown).unwrap_or_else(|| "something that is no Error was thrown".to_owned()),
     })
 }
 
-async fn read_response(answer: Result<Promise, JsValue>) -> Result<HttpResponse, JsValue> {
-    let response: Response = JsFuture::from(answer?).await?.unchecked_into();
+/// A page may have replaced `fetch`: whatever it gives is an answer or a failure.
+async fn read_response(answer: Result<JsValue, JsValue>) -> Result<HttpResponse, JsValue> {
+    let response = settled(answer?).await?;
+    let no_response = || JsValue::from_str("fetch gave no Response");
+    if !response.is_object() {
+        return Err(no_response());
+    }
+    let response: AnyResponse = response.unchecked_into();
+    let status = response.status().as_f64().ok_or_else(no_response)? as u16;
     let headers = response.headers();
-    let header = |name| headers.get(name).ok().flatten();
+    let header = |name| {
+        let headers = headers.is_object().then(|| headers.unchecked_ref::<AnyHeaders>())?;
+        headers.get(name).ok()?.as_string()
+    };
     let (wait, date) = (header("retry-after"), header("date"));
-    let status = response.status();
-    let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    let body = settled(response.text()?).await?.as_string().unwrap_or_default();
     let (retry_after, date) = (wait.and_then(|text| retry_after(&text)), date.and_then(|text| http_date(&text)));
     Ok(HttpResponse { status, retry_after, date, body })
+}
+
+/// Waits for a value that may be no promise, or one of another maker.
+async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&value)).await
 }
 
 /// Reads the header `Retry-After`: seconds, or a date.
@@ -140,11 +166,16 @@ pub(super) fn retry_after(text: &str) -> Option<RetryAfter> {
     RetryAfter::seconds(text).or_else(|| http_date(text).map(RetryAfter::At))
 }
 
-/// Reads a date of HTTP. All of its forms begin with a day and are in UTC; one does not say so. `Date.parse` alone makes a date of
-/// almost anything, of `-1` as well.
+/// Reads a date of HTTP: one that names a time and ends in `GMT`, or in the year of the form that does not say that it is in UTC.
+/// `Date.parse` alone makes a date of almost anything, of `-1` as well.
 fn http_date(text: &str) -> Option<WallTime> {
-    let begins_with_day = text.trim_start().starts_with(|letter: char| letter.is_ascii_uppercase());
-    let zone = if text.trim_end().ends_with("GMT") { "" } else { " GMT" };
-    let ms = if begins_with_day { Date::parse(&format!("{text}{zone}")) } else { f64::NAN };
+    let text = text.trim();
+    let ends_in_year = text.len() > 4 && text.bytes().rev().take(4).all(|byte| byte.is_ascii_digit());
+    let is_date = text.starts_with(|letter: char| letter.is_ascii_uppercase()) && text.contains(':');
+    let ms = match (is_date, text.ends_with(" GMT")) {
+        (true, true) => Date::parse(text),
+        (true, false) if ends_in_year => Date::parse(&format!("{text} GMT")),
+        _ => return None,
+    };
     (ms >= 0.0).then_some(WallTime(ms as i64))
 }

@@ -41,8 +41,14 @@ impl OptionValue for Given {
     }
 
     fn properties(&self) -> Vec<(String, Self)> {
-        let Some(object) = self.0.dyn_ref::<Object>() else { return Vec::new() };
-        let names = Object::keys(object).iter().filter_map(|name| name.as_string()).collect::<Vec<_>>();
+        // Not `instanceof`: an object of another frame, or without a prototype, is one as well.
+        if !self.0.is_object() {
+            return Vec::new();
+        }
+        let names = Object::keys(self.0.unchecked_ref::<Object>())
+            .iter()
+            .filter_map(|name| name.as_string())
+            .collect::<Vec<_>>();
         names.into_iter().filter_map(|name| self.property(&name).map(|value| (name, value))).collect()
     }
 }

@@ -212,13 +212,15 @@ impl Runtime {
         let mut outputs = self.outputs.borrow_mut();
         engine.handle_input(now, input);
         loop {
-            match engine.poll_output() {
-                Output::Timeout(at) => return self.timeout.set(at),
-                Output::SnapshotChanged => {
-                    self.change_untold.set(true);
-                    self.snapshot_stale.set(true);
-                }
-                output => outputs.push_back(output),
+            let output = engine.poll_output();
+            if let Output::Timeout(at) = output {
+                return self.timeout.set(at);
+            }
+            if matches!(output, Output::SnapshotChanged) {
+                self.change_untold.set(true);
+                self.snapshot_stale.set(true);
+            } else {
+                outputs.push_back(output);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Faults that a review found, each as the inputs that show it.
 use crate::support::Desk;
-use crate::support::channel::{COLLEAGUE, ME, call, leg, rings, with_agent_exactly};
+use crate::support::channel::{COLLEAGUE, ME, call, channel_body, leg, rings, with_agent_exactly};
 use genesys_toasts::engine::config::Ringing;
 use genesys_toasts::engine::{AppToken, ErrorCode, HttpResponse, Output, PageEvent, RetryAfter, Status};
 use genesys_toasts::{Config, Input};
@@ -212,4 +212,45 @@ fn a_kept_channel_that_no_session_took_up_is_kept_on() {
     desk.gives_channel(None);
     desk.app_gives_mine("token-2");
     assert_eq!((desk.asked_for("notifications/channels").len(), desk.opened().len()), (0, 1));
+}
+
+/// [N1] [N3] [S7] found by a seed of the simulation: topics that were put for a channel that is gone are not those of the next one.
+#[test]
+fn the_answer_to_topics_of_a_channel_that_is_gone_says_nothing_about_the_next_channel() {
+    let mut desk = Desk::new(with_agent_exactly());
+    desk.start();
+    desk.gives_channel(None);
+    desk.app_gives_mine("token-1");
+    desk.makes_channel("channel-1");
+    let puts = |desk: &Desk, channel: &str| {
+        let put = |output: &Output| match output {
+            Output::Request(id, request) if request.method == "PUT" && request.url.contains(channel) => Some(*id),
+            _ => None,
+        };
+        desk.outputs().filter_map(put).collect::<Vec<_>>()
+    };
+    let late = puts(&desk, "channel-1");
+    assert_eq!(late.len(), 1);
+    desk.system("v2.system.no_longer_subscribed.channel-1");
+    desk.pass(1_000);
+    desk.answers("notifications/channels", 200, &channel_body("channel-2"));
+    let topics = json!({ "entities": [{ "id": format!("v2.users.{ME}.conversations"), "state": "Permitted" }] });
+    desk.input(Input::Answer(
+        late[0],
+        Ok(HttpResponse { status: 200, body: topics.to_string(), ..HttpResponse::default() }),
+    ));
+    desk.open(desk.opening());
+    assert_eq!(puts(&desk, "channel-2").len(), 1);
+}
+
+/// [N10] [E3] a time that no clock shows is cut, so that JavaScript can be given it.
+#[test]
+fn an_alert_lasts_a_day_at_most_whatever_the_event_says() {
+    let mut desk = Desk::hearing();
+    let mut ringing = rings("c-1");
+    let legs = ringing["participants"].as_array_mut().expect("participants");
+    legs.iter_mut().for_each(|leg| leg["alertingTimeoutMs"] = json!(1e300));
+    desk.event(&ringing);
+    let until = desk.shown()[0].leg.as_ref().and_then(|leg| leg.alerting_until).expect("an end");
+    assert!(until - desk.shown()[0].timestamp <= 86_400_000, "{until}");
 }

@@ -196,6 +196,14 @@ impl Api {
         self.arm(cx);
     }
 
+    /// What was asked for is of no use any more: its answer would be taken for that to another question (S7).
+    pub(super) fn abandon(&mut self, cx: &mut Context, call: Call) {
+        while let Some(at) = self.flights.iter().position(|flight| flight.call == call) {
+            cx.emit(Output::Cancel(self.flights.remove(at).id));
+        }
+        self.arm(cx);
+    }
+
     /// A request was answered as it should be.
     pub(super) fn succeed(&mut self, cx: &mut Context, call: Call) {
         self.error.take_if(|(of, _)| *of == call);

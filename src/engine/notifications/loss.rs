@@ -1,5 +1,6 @@
 //! How a channel is taken up again, kept for later, and given up (N3, N6).
 
+use super::api::Call;
 use super::channel::Channel;
 use super::record::Kept;
 use super::{Notifications, failure};
@@ -44,6 +45,7 @@ impl Notifications {
     pub(super) fn let_go(&mut self, cx: &mut Context) -> Option<Kept> {
         cx.timers.stop(Timer::Renewal);
         let channel = self.channel.take()?;
+        self.api.abandon(cx, Call::Subscribe);
         let holder = self.whose.as_ref()?.holder(&cx.config)?;
         Some(channel.into_kept(cx, holder))
     }
@@ -53,6 +55,7 @@ impl Notifications {
         let Some(channel) = self.channel.take() else { return };
         cx.log(LogLevel::Warn, why);
         cx.timers.stop(Timer::Renewal);
+        self.api.abandon(cx, Call::Subscribe);
         if cx.now() - channel.began_at >= CROWDED_MS {
             cx.failures.succeed(Part::Channel);
             self.error = None;

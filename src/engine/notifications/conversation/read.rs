@@ -7,6 +7,8 @@ use json::{Raw, Reader};
 /// How many participants are kept; the newest say what is so now.
 const MAX_PARTICIPANTS: usize = 500;
 
+const DAY_MS: u64 = 86_400_000;
+
 /// What is read of participants and of their communications; the flat shape has both in one.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Field {
@@ -207,9 +209,9 @@ impl<'a> Participant<'a> {
         self.get(Field::QueueId).or_else(|| self.get(Field::Queue)?.field("id")).filter(|id| is_text(*id))
     }
 
-    /// How long it is rung, ms.
+    /// How long it is rung, ms. Nothing rings longer than a day.
     pub fn alerting_timeout_ms(&self) -> Option<u64> {
-        self.get(Field::AlertingTimeoutMs).and_then(Raw::number).map(|ms| ms as u64)
+        self.get(Field::AlertingTimeoutMs).and_then(Raw::number).map(|ms| (ms as u64).min(DAY_MS))
     }
 
     pub(super) fn is(&self, purpose: &str) -> bool {
