@@ -250,6 +250,10 @@ impl World {
                 self.feed(Input::Socket(id, SocketEvent::Opened));
             }
             Event::Closed(id, code) => self.deliver_close(id, code),
+            // A page is told that a socket is open before it gets a frame of it, also after a sleep.
+            Event::Deliver(id, frame) if self.is_open(id) && !self.opened_once.contains(&id) => {
+                self.plan(1, Event::Deliver(id, frame));
+            }
             Event::Deliver(id, frame) => self.deliver(id, frame),
             Event::Answer(id, reply) => self.deliver_answer(id, reply),
             Event::Page(change) => self.change_page(change),
