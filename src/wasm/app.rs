@@ -1,6 +1,6 @@
 //! Tells the app, and keeps the objects that it got: what is unchanged stays the same object (O6).
 
-use super::convert::{to_frozen, to_js, words};
+use super::convert::{to_frozen, to_js, words_of};
 use super::host::Host;
 use super::toast::ToastObject;
 use crate::engine::{DismissReason, LogLevel, PublicError, Snapshot, Status, StatusDetail, Toast};
@@ -172,7 +172,6 @@ pub(super) fn log(host: &Host, level: LogLevel, line: &str) {
 /// What a callback throws is logged and changes nothing (D3).
 fn log_thrown(host: &Host, callback: &str, result: Result<(), JsValue>) {
     if let Err(thrown) = result {
-        let words = words(&thrown).unwrap_or_else(|| "something that is no Error was thrown".to_owned());
-        let _ = host.log(LogLevel::Error.as_str(), &format!("{callback} threw: {words}"));
+        let _ = host.log(LogLevel::Error.as_str(), &format!("{callback} threw: {}", words_of(&thrown)));
     }
 }

@@ -18,6 +18,11 @@ pub(super) fn to_frozen(value: &impl Serialize) -> JsValue {
     value
 }
 
+/// The words of something that was thrown, or that it has none.
+pub(super) fn words_of(thrown: &JsValue) -> String {
+    words(thrown).unwrap_or_else(|| "something that is no Error was thrown".to_owned())
+}
+
 /// The words of something that was thrown: the string itself, or its `message`, if it has one.
 pub(super) fn words(thrown: &JsValue) -> Option<String> {
     let message = || js_sys::Reflect::get(thrown, &JsValue::from_str("message")).ok()?.as_string();

@@ -7,7 +7,7 @@ use super::runtime::{Pending, Runtime};
 use crate::engine::options::OptionValue;
 use crate::engine::{AppFailure, AppToken, Input, RequestId, TokenReason};
 use js_sys::futures::{JsFuture, spawn_local};
-use js_sys::{Object, Promise};
+use js_sys::{Promise, Reflect};
 use serde::Serialize;
 use std::rc::Weak;
 use wasm_bindgen::prelude::*;
@@ -154,6 +154,7 @@ fn in_words(value: &JsValue) -> String {
 }
 
 fn keys(value: &JsValue) -> String {
-    let keys = Object::keys(value.unchecked_ref::<Object>());
+    // What does not let itself be asked has none.
+    let keys = Reflect::own_keys(value).unwrap_or_default();
     keys.iter().take(MAX_KEYS).filter_map(|key| key.as_string()).collect::<Vec<_>>().join(", ")
 }

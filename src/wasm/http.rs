@@ -1,6 +1,6 @@
 //! Requests, by `fetch`. Equal ones that may be shared, from whichever client of the page, are one request (T7).
 
-use super::convert::words;
+use super::convert::words_of;
 use super::runtime::{Pending, Runtime};
 use crate::engine::{HttpRequest, HttpResponse, Input, RequestFailure, RequestId, RetryAfter, WallTime};
 use js_sys::futures::{JsFuture, spawn_local};
@@ -21,6 +21,7 @@ extern "C" {
     type AnyHeaders;
     #[wasm_bindgen(method, catch, structural)]
     fn get(this: &AnyHeaders, name: &str) -> Result<JsValue, JsValue>;
+    /// A `Response`, or what such a `fetch` gives for one.
     type AnyResponse;
     #[wasm_bindgen(method, getter, structural)]
     fn status(this: &AnyResponse) -> JsValue;
@@ -130,9 +131,7 @@ fn init(flight: &Flight) -> RequestInit {
 }
 
 async fn read(answer: Result<JsValue, JsValue>) -> Result<HttpResponse, RequestFailure> {
-    read_response(answer).await.map_err(|thrown| RequestFailure {
-        message: words(&thrown).unwrap_or_else(|| "something that is no Error was thrown".to_owned()),
-    })
+    read_response(answer).await.map_err(|thrown| RequestFailure { message: words_of(&thrown) })
 }
 
 /// A page may have replaced `fetch`: whatever it gives is an answer or a failure.

@@ -247,3 +247,20 @@ async fn a_get_token_that_throws_429_is_called_again_after_its_time() {
     world.advance(3_001.0);
     assert_eq!(client.app.asked_times(), 2);
 }
+
+/// [T5] values that do not let themselves be asked.
+#[wasm_bindgen_test]
+async fn a_get_token_that_gives_or_throws_what_cannot_be_read_is_a_failed_token() {
+    let hooks = [
+        "() => { throw { retryAfter: Object.create(null) }; }",
+        "() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); throw proxy; }",
+    ];
+    for hook in hooks {
+        let _world = World::new();
+        let client = Client::new(with_get_token(&[]));
+        client.app.when("getToken", &js_sys::eval(hook).unwrap());
+        client.engine.start(None);
+        assert_eq!(client.status(), "error", "{hook}");
+        client.engine.stop();
+    }
+}

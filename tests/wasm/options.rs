@@ -48,3 +48,10 @@ fn the_host_says_whether_the_app_gives_tokens_and_keeps_them() {
     let config = read(&object(&[]), &app.host());
     assert_eq!((config.app_tokens, config.keep_token), (true, true));
 }
+
+/// [O2] an object without a prototype, such as parsers give, is one like any other.
+#[wasm_bindgen_test]
+fn durations_by_media_may_have_no_prototype() {
+    let durations = js_sys::eval("Object.assign(Object.create(null), { voice: 1234 })").unwrap();
+    assert_eq!(config(&[("duration", durations)]).duration.of("voice").limit_ms(), Some(1_234));
+}

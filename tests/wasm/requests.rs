@@ -203,3 +203,31 @@ async fn the_body_of_an_answer_that_breaks_off_is_a_failure_of_the_network() {
 
     assert!(client.app.error(0).contains("network error"), "{}", client.app.error(0));
 }
+
+/// [T4] what is neither seconds nor a date of HTTP names no wait: the message's own, or ours, holds.
+#[wasm_bindgen_test]
+async fn a_retry_after_that_is_no_date_shortens_no_wait() {
+    for header in ["March 7", "-1", "Wait 5"] {
+        let world = World::new();
+        let _client = started(&world, &[]);
+        world.answer(0, 429, "", &object(&[("Retry-After", header.into())]));
+        settled().await;
+        world.advance(1_999.0);
+        assert_eq!(world.requests(), 1, "{header}");
+    }
+}
+
+/// [T5] a page may have replaced `fetch`.
+#[wasm_bindgen_test]
+async fn a_fetch_that_gives_no_response_is_a_failure_of_the_network() {
+    for fake in ["() => undefined", "() => null", "() => ({})", "() => Promise.resolve(7)"] {
+        let world = World::new();
+        js_sys::Reflect::set(&js_sys::global(), &"fetch".into(), &js_sys::eval(fake).unwrap()).unwrap();
+        let client = Client::new(with_client(&[]));
+        client.engine.start(None);
+        settled().await;
+        assert!(client.app.error(0).contains("fetch gave no Response"), "{fake}");
+        client.engine.stop();
+        assert_eq!(world.left(), "");
+    }
+}
