@@ -100,7 +100,7 @@ const ring = (act, mediaType, customerName) => act('ring', { mediaType, customer
 /** Waits until so many toasts are shown and nothing moves any more. */
 async function settled(page, count) {
   await page.waitForFunction((wanted) => {
-    const roots = [document, document.querySelector('genesys-toaster')?.shadowRoot].filter(Boolean);
+    const roots = [document, document.querySelector('.gt-host')?.shadowRoot].filter(Boolean);
     const toasts = roots.flatMap((root) => [...root.querySelectorAll('.gt-item:not([data-state="leaving"])')]);
     const quiet = roots.every((root) => root.getAnimations().every(({ effect, playState }) => playState === 'finished' || effect.getComputedTiming().iterations === Infinity));
     return toasts.length >= wanted && quiet;

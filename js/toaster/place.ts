@@ -45,7 +45,7 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
     if (modal && !includes(modal, anchor)) return [modal, null];
     const around = [anchor, ...ancestorsOf(anchor)];
     const within = modal ? around.slice(0, around.indexOf(modal)) : around;
-    const hiding = within.findLast((element) => matches(element, HIDES));
+    const hiding = within.filter((element) => matches(element, HIDES)).at(-1);
     return hiding?.parentNode ? [hiding.parentNode, hiding.nextSibling] : [anchor, null];
   }
 

@@ -50,7 +50,7 @@ describe('a script that does not load for longer', () => {
     expect(await desk.page.evaluate(() => window.desk.client.getSnapshot().status)).not.toBe('connected');
     script.end();
     await desk.status('connected');
-    await desk.page.locator('.gt-blind').waitFor({ state: 'detached' });
+    await desk.page.locator('.gt-warning[data-kind="temporary"]').waitFor({ state: 'detached' });
   });
 
   it('for want of a policy that allows WebAssembly is told once and not tried again, and the view says that calls may be missed [S12]', async ({ sim, open }) => {
