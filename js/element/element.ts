@@ -97,33 +97,34 @@ export class GenesysToasterElement extends Base {
   get unstyled(): boolean {
     return this.hasAttribute('unstyled');
   }
-  set unstyled(unstyled: boolean) {
+  set unstyled(unstyled: boolean | undefined) {
     this.#reflect('unstyled', unstyled ? '' : null);
   }
 
   /** Shows the status line: with a status, or (`true`; the attribute without a value) with the client's. */
   get status(): Status | boolean {
     const status = this.getAttribute('status');
-    return status === null ? false : status === '' ? true : (status as Status);
+    // React 18 writes `true` as text.
+    return status === null ? false : status === '' || status === 'true' ? true : (status as Status);
   }
-  set status(status: Status | boolean) {
-    this.#reflect('status', status === true ? '' : status === false ? null : status);
+  set status(status: Status | boolean | undefined) {
+    this.#reflect('status', status === true ? '' : status || null);
   }
 
   /** `null`: at the top end, on a narrow page at the bottom. */
   get position(): ToasterPosition | null {
     return this.getAttribute('position') as ToasterPosition | null;
   }
-  set position(position: ToasterPosition | null) {
-    this.#reflect('position', position);
+  set position(position: ToasterPosition | null | undefined) {
+    this.#reflect('position', position ?? null);
   }
 
   get visible(): number {
     const visible = Number(this.getAttribute('visible') ?? '');
     return visible > 0 ? visible : 4;
   }
-  set visible(visible: number) {
-    this.#reflect('visible', String(visible));
+  set visible(visible: number | undefined) {
+    this.#reflect('visible', visible === undefined ? null : String(visible));
   }
 
   /** How long a toast shows why it leaves, in ms. */
@@ -131,23 +132,23 @@ export class GenesysToasterElement extends Base {
     const ms = Number(this.getAttribute('outcome-ms') ?? '1000');
     return ms >= 0 ? ms : 1000;
   }
-  set outcomeMs(ms: number) {
-    this.#reflect('outcome-ms', String(ms));
+  set outcomeMs(ms: number | undefined) {
+    this.#reflect('outcome-ms', ms === undefined ? null : String(ms));
   }
 
   /** `null` or an empty attribute: none. */
   get hotkey(): string | null {
     return this.getAttribute('hotkey') ?? 'F8';
   }
-  set hotkey(hotkey: string | null) {
-    this.#reflect('hotkey', hotkey ?? '');
+  set hotkey(hotkey: string | null | undefined) {
+    this.#reflect('hotkey', hotkey === undefined ? null : (hotkey ?? ''));
   }
 
   get announce(): 'polite' | 'assertive' {
     return this.getAttribute('announce') === 'assertive' ? 'assertive' : 'polite';
   }
-  set announce(announce: 'polite' | 'assertive') {
-    this.#reflect('announce', announce);
+  set announce(announce: 'polite' | 'assertive' | undefined) {
+    this.#reflect('announce', announce ?? null);
   }
 
   #read(): ToasterOptions {

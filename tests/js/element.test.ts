@@ -62,6 +62,17 @@ describe('<genesys-toaster>', () => {
     expect(element.hasAttribute('status')).toBe(false);
   });
 
+  it('goes back to the defaults where a property is `undefined`, as React 19 sets one that is gone', () => {
+    const element = parse('<genesys-toaster position="top-start" visible="1" hotkey="" announce="assertive" status unstyled outcome-ms="5"></genesys-toaster>');
+    for (const name of ['position', 'visible', 'hotkey', 'announce', 'status', 'unstyled', 'outcomeMs'] as const) Object.assign(element, { [name]: undefined });
+    expect(element.getAttributeNames()).toEqual(['style']);
+    expect(element).toMatchObject({ position: null, visible: 4, hotkey: 'F8', announce: 'polite', status: false, unstyled: false, outcomeMs: 1000 });
+  });
+
+  it('takes `status="true"`, which React 18 makes of a name without a value', () => {
+    expect(parse('<genesys-toaster status="true"></genesys-toaster>').status).toBe(true);
+  });
+
   it('takes a wrong `visible` for the default', () => {
     expect(parse('<genesys-toaster visible="many"></genesys-toaster>').visible).toBe(4);
   });
