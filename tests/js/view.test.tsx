@@ -302,7 +302,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       ['answered', 'Answered'],
       ['missed', 'Missed'],
       ['abandoned', 'Caller hung up'],
-    ] as const)('shows for a second that it was %s, out of reach of the keyboard', (reason, text) => {
+    ] as const)('shows for a second that it was %s, out of reach of the keyboard [V7]', (reason, text) => {
       withMotion();
       const [ada, bob] = [named('Ada'), named('Bob')];
       const client = makeClient([ada, bob]);
@@ -324,7 +324,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       ['the agent closed it', 'user', {}],
       ['nobody wants to know', 'answered', { outcomeMs: 0 }],
       ['there is no word for it', 'answered', { labels: { outcomes: {} } }],
-    ] as const)('shows nothing where %s', (_, reason, options) => {
+    ] as const)('shows nothing where %s [V7]', (_, reason, options) => {
       withMotion();
       const toast = named('Ada');
       const client = makeClient([toast]);

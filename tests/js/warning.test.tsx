@@ -33,7 +33,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     return { client, root, since };
   }
 
-  it('counts down to the next try, and says since when calls may be missed', () => {
+  it('counts down to the next try, and says since when calls may be missed [V6]', () => {
     const { client, root, since } = blind();
     expect(kind(root)).toBe('temporary');
     expect(line(root)).toBe(`Reconnecting in 12 s. Calls may be missed since ${time(since)}.`);
@@ -46,7 +46,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(line(root)).toBe(`No network. Calls may be missed since ${time(since)}.`);
   });
 
-  it('has a button that ends the wait, and leaves the focus where it is', () => {
+  it('has a button that ends the wait, and leaves the focus where it is [V6]', () => {
     const { client, root } = blind();
     const button = root.querySelector<HTMLElement>('.gt-retry')!;
     expect(button.textContent).toBe('Retry now');
@@ -62,7 +62,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(root.querySelector('.gt-retry')).toBeNull();
   });
 
-  it('is said once, without the seconds', () => {
+  it('is said once, without the seconds [V6]', () => {
     const { root, since } = blind();
     const heard: string[] = [];
     for (let ms = 0; ms < 5000; ms += 50) {
@@ -73,7 +73,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(heard).toEqual([`Calls may be missed since ${time(since)}.`]);
   });
 
-  it('says for ten seconds that the connection is there again, and when calls may have been missed', () => {
+  it('says for ten seconds that the connection is there again, and when calls may have been missed [V6]', () => {
     const { client, root, since } = blind();
     pass(175_000);
     inAct(() => client.set([], 'connected', { blindSince: null, nextRetryAt: null }));
@@ -116,7 +116,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
   });
 
   it.each(ERROR_CODES.map(({ code }) => code).filter((code) => code !== 'invalid_option'))(
-    'tells at once whom to tell of a failure that waiting does not end, and no technical detail: %s',
+    'tells at once whom to tell of a failure that waiting does not end, and no technical detail: %s [V6]',
     (code) => {
       const client = makeClient();
       const { root } = mount({ client });
