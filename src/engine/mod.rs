@@ -10,6 +10,7 @@ mod display;
 pub mod error;
 mod failures;
 mod frame;
+mod grapheme;
 mod http;
 mod input;
 pub mod notifications;
