@@ -13,6 +13,7 @@ export function makeClient(toasts: readonly Toast[] = []): FakeClient {
   let snapshot: Snapshot = { ...idleSnapshot(0), toasts, status: 'connected' };
   return {
     start: vi.fn(),
+    retry: vi.fn(),
     stop: vi.fn(),
     dismiss: vi.fn(() => true),
     dismissAll: vi.fn(),
