@@ -37,10 +37,11 @@ export type None = null | undefined | false;
 /** Makes a client of options that have been checked; without any it is `idle` for good, and its `start()` rejects. */
 export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
   const configuration = createConfiguration({ ...(given as GenesysToastsOptions) });
-  const { store, start, stop, dispose, diagnostics, ask } = createLifecycle(configuration);
+  const { store, start, retry, stop, dispose, diagnostics, ask } = createLifecycle(configuration);
 
   const client = {
     start: given ? start : () => Promise.resolve().then(() => checkOptions(given)),
+    retry,
     stop,
     dismiss: (id: string) => typeof id === 'string' && ask((engine) => engine.dismiss(id), false),
     dismissAll() {

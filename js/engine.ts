@@ -35,6 +35,8 @@ export interface Engine {
    * @param blindSince - since when rings may have been missed before there was this engine, in ms since 1970 [S12]
    */
   start(blindSince?: number): void;
+  /** Ends the waits for the next try that are the engine's own [S14]. */
+  retry(): void;
   stop(): void;
   dismiss(id: string): boolean;
   dismissAll(): void;

@@ -35,6 +35,8 @@ type State =
 export interface Lifecycle {
   readonly store: Store;
   readonly start: () => Promise<void>;
+  /** Ends the wait for the next try, be it the engine's or that for the WebAssembly [S14]. */
+  readonly retry: () => void;
   readonly stop: () => void;
   /** Stops, and frees the engine. The client may be started again. */
   readonly dispose: () => void;
@@ -187,6 +189,11 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     return Promise.resolve();
   }
 
+  function retry(): void {
+    if (state.name === 'failed') starter.retry();
+    else ask((engine) => engine.retry(), undefined);
+  }
+
   /** any → stopping → stopped, unless the app starts the client again while it is told; idle stays idle */
   function stop(): void {
     // Called by what a first call tells: that one tells the rest.
@@ -241,5 +248,5 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     });
   }
 
-  return { store, start, stop, dispose, diagnostics, ask };
+  return { store, start, retry, stop, dispose, diagnostics, ask };
 }

@@ -7,6 +7,8 @@ import type { GenesysToastsOptions } from './types.js';
 const SERVER_SPREAD_MS = 5000;
 /** Over how long clients are spread that come online at the same time (S10), in ms. */
 const ONLINE_SPREAD_MS = 300;
+/** In so many ms there is one try, however often `retry()` is called (S14). */
+const MIN_RETRY_GAP_MS = 1000;
 
 /** What became of a try. */
 export interface Failure {
@@ -30,6 +32,8 @@ export interface Work {
 export interface Starter {
   /** Begins a try at once, or joins the one under way. The promise is that of this one try. */
   readonly start: () => Promise<void>;
+  /** Ends the wait for the next try, if there is one [S14]. */
+  readonly retry: () => void;
   /** Ends the try and all others. */
   readonly stop: () => void;
 }
@@ -52,7 +56,7 @@ type State =
   /** No try is wanted, or the last one went well. */
   | { readonly name: 'idle'; readonly row: Row }
   | Trying
-  | { readonly name: 'waiting'; readonly row: Row; readonly endWait: () => void }
+  | { readonly name: 'waiting'; readonly row: Row; readonly wait: Wait }
   /** Waiting does not help. */
   | { readonly name: 'failed'; readonly row: Row };
 
@@ -61,9 +65,11 @@ const IDLE: State = { name: 'idle', row: { failures: 0, told: undefined } };
 /** Makes a starter. It does nothing until `start()`. */
 export function createStarter(work: Work): Starter {
   let state: State = IDLE;
+  /** When the last `retry()` has, or will have, a try follow, on the clock of `performance.now()`. */
+  let retriedAt = -Infinity;
 
   function enter(next: State): void {
-    if (state.name === 'waiting') state.endWait();
+    if (state.name === 'waiting') state.wait.end();
     state = next;
   }
 
@@ -101,15 +107,23 @@ export function createStarter(work: Work): Starter {
     if (error.retryable && error.code === 'wasm_load_failed') {
       const ms = waitMs(work.options(), isOffline() ? Infinity : failures, error.status);
       nextRetryAt = Date.now() + ms;
-      enter({ name: 'waiting', row, endWait: wait(ms, () => void begin().catch(() => undefined)) });
+      enter({ name: 'waiting', row, wait: wait(ms, () => void begin().catch(() => undefined)) });
     } else {
       enter({ name: 'failed', row });
     }
     work.failed({ error, attempt: row.failures, nextRetryAt, news });
   }
 
+  /** What comes too soon after another one is tried then. */
+  function retry(): void {
+    if (state.name !== 'waiting') return;
+    const at = Math.max(performance.now(), retriedAt + MIN_RETRY_GAP_MS);
+    if (state.wait.hasten(at)) retriedAt = at;
+  }
+
   return {
     start: () => (state.name === 'trying' ? state.promise : begin()),
+    retry,
     stop: () => enter(IDLE),
   };
 }
@@ -124,27 +138,40 @@ function waitMs(options: GenesysToastsOptions, attempt: number, status: number |
   return Math.round(ceiling * share + ofServer);
 }
 
-/** Calls `again` once, after `ms` or soon after `online` [S10]. Gives the function that ends the wait. */
-function wait(ms: number, again: () => void): () => void {
+/** A wait for the next try. */
+interface Wait {
+  readonly end: () => void;
+  /** Lets the wait be over at this time, on the clock of `performance.now()`, if it lasts longer. Gives whether it does. */
+  readonly hasten: (at: number) => boolean;
+}
+
+/** Calls `again` once: after `ms`, soon after `online` [S10], or when `hasten` says [S14]. */
+function wait(ms: number, again: () => void): Wait {
   // Node has neither of these methods, and no such event.
   const { addEventListener, removeEventListener } = globalThis as Partial<Pick<Window, 'addEventListener' | 'removeEventListener'>>;
   const timers: ReturnType<typeof setTimeout>[] = [];
+  let until = performance.now() + ms;
   const end = (): void => {
     timers.forEach(clearTimeout);
     removeEventListener?.('online', online);
   };
-  const callIn = (ms: number): void => {
-    timers.push(
-      setTimeout(() => {
-        end();
-        again();
-      }, ms),
-    );
+  const goOn = (): void => {
+    end();
+    again();
+  };
+  const callIn = (ms: number): void => void timers.push(setTimeout(goOn, ms));
+  const hasten = (at: number): boolean => {
+    if (at >= until) return false;
+    until = at;
+    const ms = at - performance.now();
+    if (ms > 0) callIn(ms);
+    else goOn();
+    return true;
   };
   const online = (): void => callIn(Math.random() * ONLINE_SPREAD_MS);
   callIn(ms);
   addEventListener?.('online', online);
-  return end;
+  return { end, hasten };
 }
 
 /** Whether the browser says that there is no network. */

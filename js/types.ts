@@ -199,10 +199,13 @@ export interface GenesysToasts extends DisposableClient {
    * address); `unsupported` where the environment lacks a global
    */
   readonly start: () => Promise<void>;
+  /**
+   * Tries at once, in place of waiting until `statusDetail.nextRetryAt`: for a button such as "Try again". A wait that the server asked for goes on.
+   * It does nothing unless the client waits (`statusDetail.phase` is `waiting`), and there is one try in 1000 ms, however often it is called [S14].
+   */
+  readonly retry: () => void;
   /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */
   readonly stop: () => void;
-  /** Ends a wait before the next try, as a change of the network would [S14]. Never one that the server asked for. */
-  readonly retry: () => void;
   /** Removes one toast; gives whether it was there. */
   readonly dismiss: (toastId: string) => boolean;
   readonly dismissAll: () => void;

@@ -53,6 +53,8 @@ pub enum Input<'a> {
     Pause(Option<ToastId>),
     /// Ends one `Pause`.
     Resume(Option<ToastId>),
+    /// The agent or the app wants a try now, and not after the wait (S14). Harmless at any time.
+    Retry,
 }
 
 /// What a page is like.

@@ -10,6 +10,7 @@ mod display;
 pub mod error;
 mod failures;
 mod frame;
+mod grapheme;
 mod http;
 mod input;
 pub mod notifications;
@@ -17,6 +18,7 @@ pub mod options;
 mod output;
 mod page;
 mod region;
+mod retry;
 pub mod routing_events;
 mod secret;
 mod snapshot;
@@ -70,6 +72,8 @@ pub struct Engine {
     toasts: Toasts,
     /// Since when the page has been without a network, as far as the browser knows.
     offline_since: Option<Timestamp>,
+    /// When the last `retry()` has, or will have, a try follow (S14).
+    retried_at: Option<Timestamp>,
     status: Status,
     status_detail: StatusDetail,
     error: Option<PublicError>,
@@ -90,6 +94,7 @@ impl Engine {
             checks: Checks::default(),
             source,
             offline_since: None,
+            retried_at: None,
             status,
             status_detail: StatusDetail { since: now.wall.0, ..detail },
             error: None,
@@ -148,7 +153,8 @@ impl Engine {
             | Input::Dismiss(_)
             | Input::DismissAll
             | Input::Pause(_)
-            | Input::Resume(_) => return,
+            | Input::Resume(_)
+            | Input::Retry => return,
         }
         self.settle();
     }
@@ -260,6 +266,7 @@ impl Engine {
             Input::DismissAll => self.toasts.remove_all(cx, DismissReason::User),
             Input::Pause(id) => self.toasts.pause(cx, id.as_deref()),
             Input::Resume(id) => self.toasts.resume(cx, id.as_deref()),
+            Input::Retry => self.handle_retry(),
         }
     }
 

@@ -207,6 +207,14 @@ impl EventSource {
         }
     }
 
+    /// Ends a wait of S4 at this time, if it lasts longer (S14). Returns whether it does.
+    pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
+        match self {
+            Self::RoutingEvents(_) => false,
+            Self::Notifications(notifications) => notifications.hasten(cx, at),
+        }
+    }
+
     /// A deadline is over.
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context, toasts: &mut Toasts, timer: ChannelTimer) {
         match self {

@@ -83,6 +83,11 @@ impl Engine {
         self.runtime.handle(Input::Resume(id));
     }
 
+    /// Ends the wait for the next try, where the server did not ask for it. Harmless at any time.
+    pub fn retry(&self) {
+        self.runtime.handle(Input::Retry);
+    }
+
     /// Gives `{ toasts, status, statusDetail, error }`, frozen: the same object until something changes.
     pub fn snapshot(&self) -> JsValue {
         self.runtime.snapshot()

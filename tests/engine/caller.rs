@@ -168,11 +168,153 @@ fn what_is_removed_does_not_count_and_a_cut_leaves_no_white_space_at_the_end() {
     assert_eq!(shown(&format!("{}{}", " ".repeat(300), "b".repeat(200))), "b".repeat(200));
 }
 
+/// [E6] a fill of letters, then what is seen as one character where the cut is, then more.
+#[test]
+fn nothing_that_is_seen_as_one_character_is_cut_in_two() {
+    let seen_as_one = [
+        "e\u{301}\u{323}",
+        "👩\u{200d}👩\u{200d}👧\u{200d}👦",
+        "❤\u{fe0f}",
+        "👍🏽",
+        "🇩🇪",
+        "1\u{fe0f}\u{20e3}",
+        "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+        "नि",
+        "ก็",
+        "שָׁ",
+        "\u{1112}\u{1161}\u{11ab}",
+        "か\u{3099}",
+        "葛\u{e0100}",
+    ];
+    for one in seen_as_one {
+        let length = one.chars().count();
+        for before in 200 - length..=200 {
+            let fill = "a".repeat(before);
+            let fits = before + length <= 200;
+            let expected =
+                if fits { format!("{fill}{one}{}", "b".repeat(200 - before - length)) } else { fill.clone() };
+            assert_eq!(display_text(&format!("{fill}{one}{}", "b".repeat(200))), expected, "{one} after {before}");
+        }
+    }
+}
+
 /// [E6]
 #[test]
-fn combining_characters_are_cut_between_characters() {
+fn flags_are_cut_between_two_flags() {
+    let flags = "🇩🇪🇫🇷".repeat(100);
+    assert_eq!(display_text(&flags), "🇩🇪🇫🇷".repeat(50));
+    assert_eq!(display_text(&format!("a{flags}")), format!("a{}🇩🇪", "🇩🇪🇫🇷".repeat(49)));
+}
+
+/// [E6] what is behind the cut counts: 200 characters are not shortened where none follows.
+#[test]
+fn a_text_that_fits_is_not_shortened() {
+    for end in ["e\u{301}", "👩\u{200d}👦", "🇩🇪", "a\u{200d}"] {
+        let text = format!("{}{end}", "a".repeat(200 - end.chars().count()));
+        assert_eq!(display_text(&text), text);
+        assert_eq!(display_text(&format!("{text}\u{0}\u{202e}")), text);
+    }
     let piled = "e\u{301}\u{323}".repeat(100);
-    assert_eq!(shown(&piled), piled.chars().take(200).collect::<String>());
+    assert_eq!(display_text(&piled), "e\u{301}\u{323}".repeat(66));
+}
+
+/// [E6]
+#[test]
+fn what_is_longer_than_two_hundred_characters_and_seen_as_one_is_cut_all_the_same() {
+    let piled = format!("e{}", "\u{301}".repeat(1_000));
+    assert_eq!(display_text(&piled), piled.chars().take(200).collect::<String>());
+    let family = "👩\u{200d}".repeat(1_000);
+    assert_eq!(display_text(&family), family.chars().take(200).collect::<String>());
+    let then = format!("Mara e{}", "\u{301}".repeat(1_000));
+    assert_eq!(display_text(&then), "Mara");
+}
+
+/// [E4] [E6]
+#[test]
+fn a_name_with_nothing_to_be_seen_is_unknown() {
+    let unseen = [
+        "\u{200b}",
+        "\u{200c}",
+        "\u{200d}",
+        "\u{200e}",
+        "\u{200f}",
+        "\u{2060}",
+        "\u{2061}",
+        "\u{2064}",
+        "\u{206a}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{34f}",
+        "\u{61c}",
+        "\u{180e}",
+        "\u{115f}",
+        "\u{1160}",
+        "\u{3164}",
+        "\u{ffa0}",
+        "\u{2800}",
+        "\u{17b4}",
+        "\u{fe0f}",
+        "\u{fff9}",
+        "\u{fffb}",
+        "\u{1d159}",
+        "\u{1d173}",
+        "\u{e0001}",
+        "\u{e0041}",
+        "\u{e0100}",
+        "\u{3000}",
+        "\u{2003}",
+        "\u{85}",
+        "\u{202f}",
+        "\u{1680}",
+    ];
+    for blank in unseen {
+        for name in [blank.to_owned(), format!(" {blank}\t{blank} "), blank.repeat(300)] {
+            assert_eq!(caller(&json!([{ "role": "agent", "name": name }])), "Unknown Caller", "{name:?}");
+        }
+        assert_eq!(display_text(&format!("{blank} {blank}Mara")), "Mara", "{blank:?}");
+        assert_eq!(display_text(&format!("{}Mara", blank.repeat(300))), "Mara", "{blank:?}");
+    }
+}
+
+/// [E6] what can be seen is a name, however odd.
+#[test]
+fn a_name_of_one_character_is_a_name() {
+    for name in [
+        "-",
+        ".",
+        "_",
+        "0",
+        "·",
+        "\u{fffd}",
+        "\u{600}",
+        "\u{6dd}",
+        "\u{301}",
+        "ㄱ",
+        "⠁",
+        "🏴",
+        "\u{e000}",
+        "\u{10ffff}",
+    ] {
+        assert_eq!(display_text(name), name);
+        assert_eq!(caller(&json!([{ "role": "agent", "name": format!("\u{3164}{name}") }])), name);
+    }
+}
+
+/// [E6] joiners make one picture of several, and letters of Persian what they are.
+#[test]
+fn joiners_inside_a_name_stay() {
+    for name in [
+        "👩\u{200d}💻 Mara",
+        "می\u{200c}خواهم",
+        "क\u{94d}\u{200d}ष",
+        "❤\u{fe0f}",
+        "🏴\u{e0067}\u{e007f}",
+        "Ma\u{ad}ra",
+        "a\u{200b}b",
+    ] {
+        assert_eq!(display_text(name), name);
+        assert_eq!(display_text(&format!("\u{200d}{name} ")), name);
+    }
 }
 
 /// [E6]

@@ -29,6 +29,7 @@ mod refused;
 mod refused_token;
 mod replacement;
 mod restart;
+mod retry;
 mod silence;
 mod single_flight;
 mod skipped_frames;

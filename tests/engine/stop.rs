@@ -126,6 +126,7 @@ fn late_inputs() -> Vec<Input<'static>> {
         Input::DismissAll,
         Input::Pause(None),
         Input::Resume(None),
+        Input::Retry,
         Input::Stop,
     ];
     for id in (1..5).map(SocketId) {

@@ -33,7 +33,7 @@ const KEYS: [&str; 12] = [
 ];
 
 /// Inside of JSON strings: what a person or a bad server may send.
-const STRINGS: [&str; 18] = [
+const STRINGS: [&str; 21] = [
     "Mara Lindqvist",
     "Имя Фамилия",
     "<img src=x onerror=alert(1)>",
@@ -46,6 +46,9 @@ const STRINGS: [&str; 18] = [
     "\\ud83d\\u0041\\n",
     "e\u{301}\u{323}\u{302}",
     "👩‍👩‍👧‍👦",
+    "🇩🇪🇫🇷",
+    "\u{200b}",
+    "\u{3164} \u{2800}\u{ad}",
     "\u{feff} \u{a0}\u{2028}",
     "\\\"\\\\\\/\\b\\f\\t",
     "",

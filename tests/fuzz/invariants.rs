@@ -101,6 +101,10 @@ fn check_display(text: &str) {
     assert!(!text.is_empty() && text.chars().count() <= MAX_DISPLAY_CHARS, "{text:?}");
     assert!(!text.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{text:?}");
     assert_eq!(text.trim(), text);
+    assert!(
+        !text.starts_with(['\u{200b}', '\u{3164}', '\u{2800}', '\u{ad}', '\u{200d}']),
+        "{text:?} begins with nothing to be seen"
+    );
 }
 
 /// One snapshot for a change, told last; none without one (O6).

@@ -274,6 +274,7 @@ impl<'d> Shift<'d> {
             0 => Input::DismissAll,
             1..=5 => Input::Dismiss(id),
             6..=8 => Input::Pause(id_or_all),
+            9 => Input::Retry,
             _ => Input::Resume(id_or_all),
         };
         self.input(input);

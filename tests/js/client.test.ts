@@ -37,6 +37,7 @@ describe('a client that was only made', () => {
     client.dismissAll();
     client.pause();
     client.resume();
+    client.retry();
     expect(client.dismiss('none')).toBe(false);
     expect(client.diagnostics()).toMatchObject({ counters: { frames: 0 }, status: 'idle', events: [] });
     expect(client.getSnapshot().status).toBe('idle');
@@ -304,7 +305,7 @@ describe('listeners', () => {
 describe('commands', () => {
   it('reach the engine, and may be taken off the client', async () => {
     const { client, engine } = await running();
-    const { dismiss, dismissAll, pause, resume } = client;
+    const { dismiss, dismissAll, pause, resume, retry } = client;
     const toast = engine.ring();
     pause();
     pause(toast.id);
@@ -313,6 +314,7 @@ describe('commands', () => {
     expect(dismiss(toast.id)).toBe(true);
     expect(dismiss(toast.id)).toBe(false);
     dismissAll();
+    retry();
     expect(engine.calls.slice(1)).toEqual([
       'pause',
       `pause ${toast.id}`,
@@ -321,7 +323,19 @@ describe('commands', () => {
       `dismiss ${toast.id}`,
       `dismiss ${toast.id}`,
       'dismissAll',
+      'retry',
     ]);
+  });
+
+  it('of which retry() asks the engine alone whether there is anything to try [S14]', async () => {
+    const onStatus = vi.fn();
+    const { client, engine } = await running({ onStatus });
+    const told = onStatus.mock.calls.length;
+    client.retry();
+    client.retry();
+    expect(engine.calls).toEqual(['start', 'retry', 'retry']);
+    expect(page.loadEngine).toHaveBeenCalledTimes(1);
+    expect(onStatus).toHaveBeenCalledTimes(told);
   });
 
   it('stand the clocks of all still where they are handlers of an event, and dismiss nothing that is no id', async () => {

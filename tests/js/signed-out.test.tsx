@@ -41,6 +41,7 @@ describe.each([null, undefined, false] as const)('useGenesysToasts(%s), as while
     client.pause();
     client.resume();
     client.dismissAll();
+    client.retry();
     expect(client.dismiss('none')).toBe(false);
     client.stop();
     client[Symbol.dispose]();

@@ -6,6 +6,7 @@
 mod support;
 
 mod budget;
+mod caller;
 mod channel;
 mod clock;
 mod cuts;

@@ -115,6 +115,91 @@ fn the_network_that_comes_back_ends_such_a_wait() {
     assert_eq!(desk.asked_for("users/me").len(), 5);
 }
 
+/// [S14] [N11] [S4]
+#[test]
+fn retry_ends_such_a_wait_at_once_and_not_while_a_request_is_under_way() {
+    let mut desk = asking();
+    for n in 1..=4 {
+        desk.breaks("users/me");
+        if n < 4 {
+            desk.fire_until(|desk| desk.asked_for("users/me").len() > n);
+        }
+    }
+    desk.retry();
+    assert_eq!((desk.asked_for("users/me").len(), desk.detail().phase), (5, Phase::Channel));
+    desk.pass(2_000);
+    desk.retry();
+    assert_eq!(desk.asked_for("users/me").len(), 5);
+    desk.answers("users/me", 200, &json!({ "id": ME }));
+    assert_eq!(desk.asked_for("channels").len(), 1);
+}
+
+/// [S14] [N11] [T4] the half minute after a refusal is kept, too.
+#[test]
+fn retry_does_not_shorten_a_wait_that_the_api_named_or_that_follows_a_refusal() {
+    for response in [limited(42), HttpResponse { status: 403, ..HttpResponse::default() }] {
+        let mut desk = asking();
+        desk.responds("users/me", response.clone());
+        let wait = desk.retry_in().expect("a wait");
+        assert!(wait >= 30_000, "{wait}");
+        desk.take();
+        for _ in 0..30 {
+            desk.retry();
+            desk.pass(999);
+        }
+        assert!(desk.asked_for("users/me").is_empty(), "{response:?}");
+        desk.pass(wait - 30 * 999);
+        assert_eq!(desk.asked_for("users/me").len(), 1, "{response:?}");
+    }
+}
+
+/// [S14] [N11] [T4] what is left of the wait is the server's.
+#[test]
+fn retry_ends_our_own_wait_beside_one_that_the_server_named() {
+    let mut desk = Desk::hearing();
+    desk.pass(5_000);
+    desk.close(desk.live(), 1006);
+    desk.pass(1_000);
+    desk.refuse();
+    desk.responds("subscriptions", limited(42));
+    desk.retry();
+    assert_eq!(desk.opened().len(), 1, "the channel is asked after first");
+    let wait = desk.retry_in().expect("a wait");
+    assert!((42_000..=46_200).contains(&wait), "{wait}");
+    desk.take();
+    desk.pass(wait);
+    assert_eq!((desk.asked_for("subscriptions").len(), desk.opened().len()), (1, 0));
+    desk.subscribes();
+    assert_eq!(desk.opened().len(), 1);
+}
+
+/// [S14] the channel is connected: that its list fails is no wait for a connection.
+#[test]
+fn while_the_list_fails_on_an_open_connection_retry_does_nothing() {
+    let mut desk = Desk::hearing();
+    desk.page(PageEvent::Offline);
+    desk.page(PageEvent::Online);
+    desk.answers("/conversations", 500, &json!({}));
+    desk.take();
+    desk.retry();
+    assert!(desk.trace.is_empty());
+    assert_eq!(desk.status(), Status::Connected);
+}
+
+/// [S14] an open socket whose channel has no topics is no connection.
+#[test]
+fn retry_puts_topics_at_once_that_could_not_be_put() {
+    let mut desk = asking();
+    desk.answers("users/me", 200, &json!({ "id": ME }));
+    desk.makes_channel("channel-1");
+    desk.breaks("subscriptions");
+    assert_eq!((desk.detail().phase, desk.retry_in()), (Phase::Waiting, Some(1_000)));
+    desk.retry();
+    assert_eq!(desk.asked_for("subscriptions").len(), 2);
+    desk.subscribes();
+    assert_eq!(desk.status(), Status::Connected);
+}
+
 /// [N11] [T5] a late answer is dropped.
 #[test]
 fn a_request_without_an_answer_is_given_up_after_fifteen_seconds() {

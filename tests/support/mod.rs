@@ -116,6 +116,10 @@ impl Desk {
         self.input(Input::Start { page: VISIBLE, resume: Some(resume), blind_since: None });
     }
 
+    pub fn retry(&mut self) {
+        self.input(Input::Retry);
+    }
+
     pub fn page(&mut self, event: PageEvent) {
         self.input(Input::Page(event));
     }

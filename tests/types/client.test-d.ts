@@ -9,9 +9,10 @@ expectTypeOf<keyof typeof api>().toEqualTypeOf<'createGenesysToasts' | 'GenesysT
 const client = api.createGenesysToasts({ source: 'notifications', getToken: () => 'token' });
 expectTypeOf(client).toEqualTypeOf<GenesysToasts>();
 expectTypeOf<keyof GenesysToasts>().toEqualTypeOf<
-  'start' | 'stop' | 'dismiss' | 'dismissAll' | 'pause' | 'resume' | 'subscribe' | 'getSnapshot' | 'diagnostics' | typeof Symbol.dispose
+  'start' | 'retry' | 'stop' | 'dismiss' | 'dismissAll' | 'pause' | 'resume' | 'subscribe' | 'getSnapshot' | 'diagnostics' | typeof Symbol.dispose
 >();
 expectTypeOf(client.start).toEqualTypeOf<() => Promise<void>>();
+expectTypeOf(client.retry).toEqualTypeOf<() => void>();
 expectTypeOf(client.stop).toEqualTypeOf<() => void>();
 expectTypeOf(client.dismiss).toEqualTypeOf<(toastId: string) => boolean>();
 expectTypeOf(client.dismissAll).toEqualTypeOf<() => void>();

@@ -41,6 +41,24 @@ async fn online_ends_the_wait_for_the_next_try() {
     assert_eq!(world.sockets(), 2);
 }
 
+/// [S14]
+#[wasm_bindgen_test]
+async fn retry_ends_the_wait_for_the_next_try_at_once() {
+    let world = World::new();
+    let backoff = crate::world::object(&[("jitter", "none".into()), ("baseMs", 20_000.into())]);
+    let client = Client::new(with_client(&[("backoff", backoff)]));
+    client.connect(&world).await;
+    world.page("offline", false);
+    world.closes(0, 1006, "");
+
+    client.engine.retry();
+
+    assert_eq!((world.sockets(), offline(&client)), (2, JsValue::TRUE));
+    client.engine.stop();
+    client.engine.retry();
+    assert_eq!((world.sockets(), world.left().as_str()), (2, ""));
+}
+
 /// [O3] [S10]
 #[wasm_bindgen_test]
 async fn the_clock_of_a_toast_stands_while_the_page_is_hidden() {

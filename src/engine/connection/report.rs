@@ -36,6 +36,12 @@ impl Connection {
         (status, detail)
     }
 
+    /// Whether the next try is waited for, and nothing else is being done to connect (S14).
+    pub(crate) fn waits(&self, token: &TokenKeeper, source: &EventSource) -> bool {
+        let (_, phase, _) = self.state(token, source);
+        self.want == Want::Connection && phase == Phase::Waiting
+    }
+
     fn state(&self, token: &TokenKeeper, source: &EventSource) -> (Status, Phase, Option<Timestamp>) {
         match self.want {
             Want::Nothing => (Status::Idle, Phase::Idle, None),

@@ -7,18 +7,25 @@ use crate::engine::backoff;
 use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
+use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 
 impl Connection {
     /// Ends a wait of S4 (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
-        if let Some(wait) = self.sockets.waiting_mut().filter(|wait| !wait.forbidden) {
-            let soon = cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
-            if cx.now() + soon < wait.until {
-                wait.until = cx.now() + soon;
-                cx.timers.set(Timer::Reconnect, wait.until);
-            }
+        if self.sockets.waiting().is_some_and(|wait| !wait.forbidden) {
+            let soon = cx.now() + cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
+            self.hasten(cx, soon);
         }
+    }
+
+    /// Ends a wait of S4 at this time, if it lasts longer and the server has not forbidden it (S10, S14). Returns whether it does.
+    pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
+        let longer = |wait: &&mut Wait| !wait.forbidden && at < wait.until;
+        let Some(wait) = self.sockets.waiting_mut().filter(longer) else { return false };
+        wait.until = at;
+        cx.timers.set(Timer::Reconnect, at);
+        true
     }
 
     /// Waits for the next try (S4).

@@ -73,7 +73,7 @@ pub(super) struct Api {
     flights: Vec<Flight>,
     /// Before then nothing is asked: the server named it, or the budget. Nothing shortens that.
     not_before: Option<Timestamp>,
-    /// Before then nothing is asked, by S4: the network's return ends that.
+    /// Before then nothing is asked, by S4: the network's return ends that, and the agent who wants a try now.
     retry_at: Option<Timestamp>,
     /// Answers 401 in a row, whichever requests they answered (T10).
     refused: u32,
@@ -232,11 +232,18 @@ impl Api {
 
     /// The network is back (S10).
     pub(super) fn handle_online(&mut self, cx: &mut Context) {
-        if let Some(until) = self.retry_at {
+        if self.retry_at.is_some() {
             let soon = cx.now() + cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
-            self.retry_at = Some(until.min(soon));
-            self.rearm(cx);
+            self.hasten(cx, soon);
         }
+    }
+
+    /// Ends a wait of S4 at this time, if it lasts longer (S10, S14). Returns whether something may be asked sooner.
+    pub(super) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
+        let before = self.held_until();
+        self.retry_at = self.retry_at.map(|until| until.min(at));
+        self.rearm(cx);
+        self.held_until() < before
     }
 
     /// An error that waiting alone will not help: told at once, and asked again after the highest ceiling.

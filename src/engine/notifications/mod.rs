@@ -258,6 +258,11 @@ impl Notifications {
         self.api.handle_online(cx);
     }
 
+    /// Ends a wait of S4 at this time, if it lasts longer (S14). Returns whether it does.
+    pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
+        self.api.hasten(cx, at)
+    }
+
     /// The old socket is closed: tells what it alone has brought.
     pub(crate) fn handle_drained(&mut self, cx: &mut Context) {
         let rings = std::mem::take(&mut self.overlap_rings);

@@ -40,15 +40,27 @@ impl TokenKeeper {
         }
     }
 
-    /// Ends T6's wait at once, unless the server named it (S10).
+    /// Ends T6's wait soon, unless the server named it (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
-        if let Fetch::Failed { until, named_by_server: false } = self.fetch {
-            let soon = cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
-            if cx.now() + soon < until {
-                let until = cx.now() + soon;
-                self.fetch = Fetch::Failed { until, named_by_server: false };
-                cx.timers.set(Timer::AuthRetry, until);
+        if matches!(self.fetch, Fetch::Failed { named_by_server: false, .. }) {
+            let soon = cx.now() + cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
+            self.hasten(cx, soon);
+        }
+    }
+
+    /// Ends T6's wait at this time, if it lasts longer and the server did not name it (S10, S14). Returns whether it does.
+    pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
+        match &mut self.fetch {
+            Fetch::Failed { until, named_by_server: false } if at < *until => {
+                *until = at;
+                cx.timers.set(Timer::AuthRetry, at);
+                true
             }
+            Fetch::Failed { .. }
+            | Fetch::Idle
+            | Fetch::Loading
+            | Fetch::Requesting { .. }
+            | Fetch::RateLimited { .. } => false,
         }
     }
 

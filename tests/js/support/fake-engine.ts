@@ -43,6 +43,10 @@ export class FakeEngine implements Engine {
     this.become('connecting', { phase: 'token' });
   }
 
+  retry(): void {
+    this.calls.push('retry');
+  }
+
   stop(): void {
     this.calls.push('stop');
     const { toasts, statusDetail } = this.#snapshot;

@@ -327,6 +327,9 @@ impl World {
                 _ => self.feed(Input::DismissAll),
             }
         }
+        if self.rng.chance(20) {
+            self.feed(Input::Retry);
+        }
         let gap = self.rng.between(500, 10_000);
         self.plan(gap, Event::Agent);
     }

@@ -2,7 +2,7 @@
 
 use super::read::Field;
 use super::{CUSTOMER, Conversation, EXTERNAL, Participant, Stage};
-use crate::engine::display::{UNKNOWN_CALLER, shown};
+use crate::engine::display::{UNKNOWN_CALLER, display_text, shown};
 use json::Raw;
 
 /// The other party, fit to be shown.
@@ -66,5 +66,6 @@ fn address(raw: Option<Raw<'_>>) -> Option<String> {
             address = address.get(scheme.len()..)?;
         }
     }
-    (!address.is_empty()).then(|| address.to_owned())
+    // Behind the scheme there may be nothing to be seen.
+    Some(display_text(address)).filter(|address| !address.is_empty())
 }
