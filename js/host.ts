@@ -3,6 +3,7 @@ import type { Configuration } from './configuration.js';
 import type { Host } from './engine.js';
 import { GenesysToastsError } from './errors.js';
 import { hears, log } from './log.js';
+import { noteReason } from './reasons.js';
 
 /**
  * Makes the host of a client's engine. Callbacks are those that the app gave last.
@@ -19,6 +20,7 @@ export function createHost({ get }: Configuration, isAudible: () => boolean, onC
       if (isAudible()) get().onToast?.(toast);
     },
     onDismiss: (toast, reason) => {
+      noteReason(toast, reason);
       if (isAudible()) get().onDismiss?.(toast, reason);
     },
     onStatus: (status, detail) => {

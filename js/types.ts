@@ -189,6 +189,8 @@ export interface GenesysToasts {
   readonly start: () => Promise<void>;
   /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */
   readonly stop: () => void;
+  /** Ends a wait before the next try, as a change of the network would [S14]. Never one that the server asked for. */
+  readonly retry: () => void;
   /** Removes one toast; gives whether it was there. */
   readonly dismiss: (toastId: string) => boolean;
   readonly dismissAll: () => void;

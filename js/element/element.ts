@@ -1,17 +1,20 @@
-/** `<genesys-toaster>`: the view for pages without React, in a shadow root with the default look. */
-import css from '../styles.css';
-import { createToaster, type Toaster } from '../toaster/toaster.js';
-import type { ToasterLabels, ToasterOptions, ToasterPosition } from '../toaster/types.js';
+/** `<genesys-toaster>`: the view for pages without React. The element is the anchor; what is seen is in its host node. */
+import type { Content } from '../toaster/contents.js';
+import { createToaster } from '../toaster/toaster.js';
+import type { OwnContent, ToasterLabels, ToasterOptions, ToasterPosition, ToastTools } from '../toaster/types.js';
 import type { GenesysToasts, Status, Toast } from '../types.js';
-import { createPage, type Page, type RenderToast } from './dom.js';
 
-const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'announce', 'theme'];
-const PROPERTIES = ['client', 'toasts', 'status', 'labels', 'renderToast', 'position', 'visible', 'hotkey', 'announce'] as const;
+const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'announce', 'unstyled', 'outcome-ms'];
+const PROPERTIES = [
+  ...(['client', 'toasts', 'status', 'labels', 'renderToast', 'renderActions', 'unstyled'] as const),
+  ...(['position', 'visible', 'hotkey', 'announce', 'outcomeMs'] as const),
+] as const;
+
+/** Gives content of a toast: a node, or text. */
+export type RenderToast = (toast: Toast, tools: ToastTools) => Node | string;
 
 /** So that a server, which has no elements, may import this. */
 const Base = (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (Object as unknown as typeof HTMLElement);
-
-let sheet: CSSStyleSheet | undefined;
 
 /**
  * Events: `dismiss` (`detail.id`) when the agent closed a toast, `pause` and `resume` when the clocks are to stand still. With a
@@ -21,19 +24,18 @@ export class GenesysToasterElement extends Base {
   static readonly observedAttributes = ATTRIBUTES;
   #options: ToasterOptions = {};
   #renderToast: RenderToast | undefined;
-  #toaster: Toaster | undefined;
-  #page: Page | undefined;
+  #renderActions: RenderToast | undefined;
+  #toaster = createToaster({});
+  #drawn = new Map<string, Content>();
   #end: (() => void) | undefined;
 
   /** @internal */
   connectedCallback(): void {
     for (const name of PROPERTIES) this.#upgrade(name);
-    this.#toaster ??= createToaster(this.#read());
-    this.#page ??= this.#build(this.#toaster);
-    const end = this.#toaster.subscribe(() => this.#show());
     this.#changed();
-    this.#show();
-    const detach = this.#toaster.attach(this.#page.root);
+    const detach = this.#toaster.attach(this);
+    const end = this.#toaster.subscribe(() => this.#draw());
+    this.#draw();
     this.#end = () => {
       detach();
       end();
@@ -73,13 +75,30 @@ export class GenesysToasterElement extends Base {
     this.#change({ labels: labels ?? undefined });
   }
 
-  /** Gives the inside of a toast: a node, or text. */
+  /** Gives the inside of a toast's card; with `unstyled`, the whole card. */
   get renderToast(): RenderToast | undefined {
     return this.#renderToast;
   }
   set renderToast(renderToast: RenderToast | null | undefined) {
     this.#renderToast = renderToast ?? undefined;
-    this.#show();
+    this.#redraw();
+  }
+
+  /** Gives what stands at the end of a toast's card, such as buttons. */
+  get renderActions(): RenderToast | undefined {
+    return this.#renderActions;
+  }
+  set renderActions(renderActions: RenderToast | null | undefined) {
+    this.#renderActions = renderActions ?? undefined;
+    this.#redraw();
+  }
+
+  /** `renderToast` replaces the whole card. */
+  get unstyled(): boolean {
+    return this.hasAttribute('unstyled');
+  }
+  set unstyled(unstyled: boolean) {
+    this.#reflect('unstyled', unstyled ? '' : null);
   }
 
   /** Shows the status line: with a status, or (`true`; the attribute without a value) with the client's. */
@@ -91,10 +110,11 @@ export class GenesysToasterElement extends Base {
     this.#reflect('status', status === true ? '' : status === false ? null : status);
   }
 
-  get position(): ToasterPosition {
-    return (this.getAttribute('position') as ToasterPosition | null) ?? 'top-end';
+  /** `null`: at the top end, on a narrow page at the bottom. */
+  get position(): ToasterPosition | null {
+    return this.getAttribute('position') as ToasterPosition | null;
   }
-  set position(position: ToasterPosition) {
+  set position(position: ToasterPosition | null) {
     this.#reflect('position', position);
   }
 
@@ -104,6 +124,15 @@ export class GenesysToasterElement extends Base {
   }
   set visible(visible: number) {
     this.#reflect('visible', String(visible));
+  }
+
+  /** How long a toast shows why it leaves, in ms. */
+  get outcomeMs(): number {
+    const ms = Number(this.getAttribute('outcome-ms') ?? '1000');
+    return ms >= 0 ? ms : 1000;
+  }
+  set outcomeMs(ms: number) {
+    this.#reflect('outcome-ms', String(ms));
   }
 
   /** `null` or an empty attribute: none. */
@@ -122,14 +151,22 @@ export class GenesysToasterElement extends Base {
   }
 
   #read(): ToasterOptions {
-    const { status, position, visible, hotkey, announce } = this;
+    const { status, position, visible, hotkey, announce, outcomeMs } = this;
     return {
       ...this.#options,
-      ...{ status, position, visible, hotkey, announce },
-      onDismiss: (id) => this.#emit('dismiss', { id }),
-      onPause: () => this.#emit('pause'),
-      onResume: () => this.#emit('resume'),
+      ...{ status, position: position ?? undefined, visible, hotkey, announce, outcomeMs },
+      onDismiss: this.#onDismiss,
+      onPause: this.#onPause,
+      onResume: this.#onResume,
     };
+  }
+
+  readonly #onDismiss = (id: string): void => this.#emit('dismiss', { id });
+  readonly #onPause = (): void => this.#emit('pause');
+  readonly #onResume = (): void => this.#emit('resume');
+
+  #own(): OwnContent {
+    return { toast: this.#renderToast && (this.unstyled ? 'card' : 'inside'), actions: this.#renderActions !== undefined };
   }
 
   #change(options: ToasterOptions): void {
@@ -138,30 +175,28 @@ export class GenesysToasterElement extends Base {
   }
 
   #changed(): void {
-    this.#toaster?.configure(this.#read());
-    const theme = this.getAttribute('theme');
-    if (theme === null) this.#page?.root.removeAttribute('data-theme');
-    else this.#page?.root.setAttribute('data-theme', theme);
+    this.#toaster.configure(this.#read(), this.#own());
   }
 
-  #build(toaster: Toaster): Page {
-    const shadow = this.attachShadow({ mode: 'open' });
-    const page = createPage(toaster);
-    shadow.append(page.root);
-    if ('adoptedStyleSheets' in shadow) {
-      if (!sheet) {
-        sheet = new CSSStyleSheet();
-        sheet.replaceSync(css);
-      }
-      shadow.adoptedStyleSheets = [sheet];
+  /** Another function draws: everything is drawn anew. */
+  #redraw(): void {
+    this.#changed();
+    this.#drawn.clear();
+    this.#draw();
+  }
+
+  #draw(): void {
+    const contents = this.#toaster.getContents();
+    const drawn = this.#drawn;
+    this.#drawn = new Map(contents.map((content) => [content.key, content]));
+    for (const content of contents) {
+      const { key, kind, toast, tools, container } = content;
+      const render = kind === 'toast' ? this.#renderToast : this.#renderActions;
+      // What the agent is using stays; it is drawn when the toast changes.
+      const isTick = drawn.get(key) === content;
+      if (!render || (isTick && container.contains(this.ownerDocument.activeElement))) continue;
+      container.replaceChildren(render(toast, tools));
     }
-    return page;
-  }
-
-  #show(): void {
-    if (!this.#toaster || !this.#page) return;
-    this.#page.show(this.#toaster.getView(), this.#renderToast);
-    this.#toaster.settle();
   }
 
   #reflect(name: string, value: string | null): void {

@@ -1,6 +1,7 @@
 'use client';
 export { GenesysToaster } from './GenesysToaster.js';
 export type { GenesysToasterProps } from './GenesysToaster.js';
+export { useToastRemaining } from './useToastRemaining.js';
 export { useGenesysToasts } from './useGenesysToasts.js';
 export type { UseGenesysToasts } from './useGenesysToasts.js';
 export type { Label, ToasterLabels, ToasterOptions, ToasterPosition, ToastTools } from '../toaster/types.js';

@@ -37,7 +37,7 @@ export function createAnnouncer(): Announcer {
 
   function speak(): void {
     // A screen reader hears nothing of a page that is hidden.
-    if (!region || timer !== undefined || document.visibilityState === 'hidden') return;
+    if (!region || timer !== undefined || region.ownerDocument.visibilityState === 'hidden') return;
     // Another view of the same client may have been first.
     const news = waiting.filter(({ id }) => !said.has(id));
     waiting = [];

@@ -18,22 +18,22 @@ export function shown(ordered: readonly Toast[], visible: number, focused: strin
 
 const isVoice = (toast: Toast): boolean => toast.mediaType === 'voice';
 
-/** Puts those of `before` that are gone from `now` back at their places, as made by `leave`. */
-export function withLeaving<T extends { toast: Toast }>(now: readonly T[], before: readonly T[], leave: (item: T) => T): T[] {
+/** Puts those of `before` that are gone from `now` back at their places. */
+export function withLeaving<T extends { toast: Toast }>(now: readonly T[], before: readonly T[]): T[] {
   const all = [...now];
   before.forEach((item, index) => {
     if (all.some(({ toast }) => toast.id === item.toast.id)) return;
     const neighbour = before[index - 1]?.toast.id;
-    all.splice(all.findIndex(({ toast }) => toast.id === neighbour) + 1, 0, leave(item));
+    all.splice(all.findIndex(({ toast }) => toast.id === neighbour) + 1, 0, item);
   });
   return all;
 }
 
-/** The id that takes the place of one that is gone: the next after its nearest predecessor that is still there. */
+/** The id that takes the place of one that is gone: the next after its nearest predecessor that is still there; behind the last one, that predecessor. */
 export function successor(gone: string, before: readonly string[], now: readonly string[]): string | undefined {
   for (let index = before.indexOf(gone) - 1; index >= 0; index--) {
     const at = now.indexOf(before[index] ?? '');
-    if (at >= 0) return now[at + 1];
+    if (at >= 0) return now[at + 1] ?? now[at];
   }
   return now[0];
 }

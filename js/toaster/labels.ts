@@ -1,16 +1,49 @@
+import type { ErrorCode } from '../errors.js';
 import type { Label, ToasterLabels } from './types.js';
+
+const MEDIA: Readonly<Record<string, readonly [word: string, one: string, many: string]>> = {
+  voice: ['Voice call', 'voice call', 'voice calls'],
+  callback: ['Callback', 'callback', 'callbacks'],
+  chat: ['Chat', 'chat', 'chats'],
+  email: ['Email', 'email', 'emails'],
+  message: ['Message', 'message', 'messages'],
+};
+
+const PROBLEMS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  auth_failed: 'Not signed in to Genesys Cloud. Tell your administrator: the sign-in was refused (auth_failed).',
+  forbidden: 'Genesys Cloud shows no calls here. Tell your administrator: a permission is missing (forbidden).',
+  no_user_context: 'Genesys Cloud shows no calls here. Tell your administrator: the sign-in belongs to no agent (no_user_context).',
+  handshake_rejected: 'Not connected to Genesys Cloud. Tell your administrator: the connection is refused (handshake_rejected).',
+  connection_dropped: 'Genesys Cloud has ended the connection. Reload the page; if it happens again, tell your administrator (connection_dropped).',
+  api_failed: 'Not connected to Genesys Cloud. Tell your administrator: a request was not understood (api_failed).',
+  wasm_load_failed: 'Calls cannot be shown. Tell your administrator: a part of the page could not be loaded (wasm_load_failed).',
+  unsupported: 'Calls cannot be shown in this browser. Tell your administrator: unsupported.',
+};
 
 const DEFAULTS: ToasterLabels = {
   region: 'Incoming conversations',
   titles: {},
   title: '{mediaType} INCOMING',
   from: 'From: {callerName}',
+  name: '{callerName}',
+  media: {},
+  separator: ' · ',
+  outcomes: { answered: 'Answered', missed: 'Missed', abandoned: 'Caller hung up' },
   dismiss: 'Dismiss notification',
   status: 'Status: {status}',
   statuses: {},
-  blind: 'Calls may be missed since {time}',
-  more: '+{n} more',
+  blind: 'Calls may be missed since {time}.',
+  reconnecting: 'Reconnecting in {seconds} s.',
+  reconnectingNow: 'Reconnecting…',
+  offline: 'No network.',
+  retry: 'Retry now',
+  recovered: 'Connected again. Calls may have been missed {from}–{to}.',
+  problems: {},
+  problem: 'Calls are not shown. Tell your administrator: {code}.',
+  more: '{n} more · {list}',
+  count: (n, mediaType) => `${String(n)} ${own(MEDIA, mediaType)?.[n === 1 ? 1 : 2] ?? mediaType}`,
   fewer: 'Show fewer',
+  below: '{n} more below',
 };
 
 const TITLES: Readonly<Record<string, string>> = { voice: 'VOICE CALL INCOMING', callback: 'CALLBACK CALL INCOMING' };
@@ -21,17 +54,31 @@ export const withDefaults = (labels: Partial<ToasterLabels> | undefined): Toaste
   ...Object.fromEntries(Object.entries(labels ?? {}).filter(([, label]) => (label as unknown) !== undefined)),
 });
 
-/** Puts a value in its place. */
-export const fill = (label: Label, value: string): string =>
+/**
+ * Puts values in their places.
+ *
+ * @param values - by the names of the places, in the order in which a function gets them; a place with another name gets the first one
+ */
+export function fill<Values extends readonly unknown[]>(label: Label<Values>, values: Readonly<Record<string, Values[number]>>): string {
+  const all = Object.values(values);
+  if (typeof label === 'function') return label(...(all as unknown as Values));
   // A function as the replacement: the value may hold `$&`.
-  typeof label === 'function' ? label(value) : label.replace(/\{\w+\}/, () => value);
+  return label.replace(/\{(\w+)\}/g, (_, name: string) => String(Object.hasOwn(values, name) ? values[name] : all[0]));
+}
 
 /** The title of a media type. */
 export function titleOf(labels: ToasterLabels, mediaType: string): string {
   const title = own(labels.titles, mediaType) ?? (labels.title === DEFAULTS.title ? own(TITLES, mediaType) : undefined);
-  return title ?? fill(labels.title, mediaType.toUpperCase());
+  return title ?? fill(labels.title, { mediaType: mediaType.toUpperCase() });
 }
 
-// The media type comes from the network: it may be called `constructor`.
-const own = (titles: Readonly<Record<string, string>>, mediaType: string): string | undefined =>
-  Object.hasOwn(titles, mediaType) ? titles[mediaType] : undefined;
+/** The word for a media type. */
+export const mediaOf = (labels: ToasterLabels, mediaType: string): string =>
+  own(labels.media, mediaType) ?? own(MEDIA, mediaType)?.[0] ?? mediaType;
+
+/** The sentence for a failure that waiting does not end. */
+export const problemOf = (labels: ToasterLabels, code: ErrorCode): string =>
+  own(labels.problems, code) ?? (labels.problem === DEFAULTS.problem ? own(PROBLEMS, code) : undefined) ?? fill(labels.problem, { code });
+
+// A media type comes from the network: it may be called `constructor`.
+const own = <T>(values: Readonly<Partial<Record<string, T>>>, name: string): T | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);

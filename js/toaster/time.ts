@@ -1,19 +1,38 @@
-let formatter: { lang: string; format: Intl.DateTimeFormat } | undefined;
+/** Times of day in the page's language. */
 
-/** Time of day in the page's locale. `at` is in ms since 1970. */
-export function timeOfDay(at: number): string {
-  const lang = typeof document === 'undefined' ? '' : document.documentElement.lang;
-  // Made once for each language: it takes longer than all the rest of a toast.
-  if (formatter?.lang !== lang) formatter = { lang, format: make(lang) };
-  return formatter.format.format(at);
+type Style = 'short' | 'medium';
+
+let made: { lang: string; formats: Partial<Record<Style, Intl.DateTimeFormat>> } | undefined;
+
+/**
+ * Gives times of day such as `10:28`; with seconds where two of them would be the same otherwise.
+ *
+ * @param times - in ms since 1970
+ */
+export function timesOfDay(lang: string, times: readonly number[]): string[] {
+  const texts = times.map((time) => format(lang, 'short').format(time));
+  return new Set(texts).size === texts.length ? texts : times.map((time) => format(lang, 'medium').format(time));
 }
 
-function make(lang: string): Intl.DateTimeFormat {
-  const style: Intl.DateTimeFormatOptions = { timeStyle: 'medium' };
+function format(lang: string, style: Style): Intl.DateTimeFormat {
+  // Made once for each language: it takes longer than all the rest of a toast.
+  if (made?.lang !== lang) made = { lang, formats: {} };
+  return (made.formats[style] ??= make(lang, style));
+}
+
+function make(lang: string, timeStyle: Style): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(lang || undefined, style);
+    return new Intl.DateTimeFormat(lang || undefined, { timeStyle });
   } catch {
     // The page's `lang` is no language tag.
-    return new Intl.DateTimeFormat(undefined, style);
+    return new Intl.DateTimeFormat(undefined, { timeStyle });
   }
+}
+
+/** Gives a time span as `0:12`, `12:05` or `1:02:03`. */
+export function spanOf(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return h > 0 ? `${String(h)}:${two(m)}:${two(s)}` : `${String(m)}:${two(s)}`;
 }

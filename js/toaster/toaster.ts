@@ -1,87 +1,140 @@
-/** The view without a renderer: `<GenesysToaster>` and `<genesys-toaster>` put on the page what it says. */
+/** The view: `<GenesysToaster>` and `<genesys-toaster>` give it a node to stand in, and their options. */
+import { getReason } from '../reasons.js';
+import { shallowEqual } from '../shallow.js';
 import type { Toast } from '../types.js';
 import { createAnnouncer, type Message } from './announcer.js';
 import { withLeaving } from './arrange.js';
+import { createContents, NO_CONTENT, type Content, type Contents } from './contents.js';
+import { listen } from './events.js';
+import { createExits } from './exits.js';
 import { keepFocus, type FocusKeeper } from './focus.js';
-import { shallowEqual } from '../shallow.js';
-import { listen } from './listen.js';
-import { until } from './on.js';
+import { createHost, type Host } from './host.js';
+import { createListeners } from './listeners.js';
+import { createPage, type Page } from './page.js';
+import { keepPlace, type Place } from './place.js';
 import { createSource } from './source.js';
-import type { ToasterOptions, ToasterView, ToastItem } from './types.js';
-import { announcementOf, reuse, viewOf } from './view.js';
+import { watchTheme } from './theme.js';
+import type { OwnContent, ToasterOptions, ToasterView, ToastItem } from './types.js';
+import { announcementOf, outcomeOf, reuse, viewOf } from './view.js';
 
-/** A little longer than the transition in styles.css. */
-const LEAVE_MS = 220;
+const OUTCOME_MS = 1000;
+const SECOND_MS = 1000;
 
 export interface Toaster {
-  readonly getView: () => ToasterView;
-  /** The view where there is no page: without the client. */
-  readonly getServerView: () => ToasterView;
+  /** What the app is to draw itself, and where; the same list until there is something to draw. */
+  readonly getContents: () => readonly Content[];
+  /** Calls `listener` when the app has something to draw. Gives the function that ends it. */
   readonly subscribe: (listener: () => void) => () => void;
-  readonly configure: (options: ToasterOptions) => void;
-  /** Begins to listen, to the client and on `root`, whose first child is the announcer. Gives the function that ends it. */
-  readonly attach: (root: HTMLElement) => () => void;
-  /** To be called when the page shows the view. */
-  readonly settle: () => void;
-  readonly dismiss: (toastId: string) => void;
+  readonly configure: (options: ToasterOptions, own?: OwnContent) => void;
+  /** Puts the view on the page, its host node into `anchor`. Gives the function that takes it off again. */
+  readonly attach: (anchor: HTMLElement) => () => void;
+}
+
+/** What there is while the view is on a page. */
+interface OnPage {
+  readonly host: Host;
+  readonly page: Page;
+  readonly contents: Contents;
+  readonly document: Document;
+  readonly focus: FocusKeeper;
+  readonly place: Place;
 }
 
 export function createToaster(first: ToasterOptions): Toaster {
   const source = createSource(first, refresh);
   const announcer = createAnnouncer();
+  const exits = createExits(moves, refresh);
   const listeners = new Set<() => void>();
-  const leaving = new Map<string, ReturnType<typeof setTimeout>>();
   let options = first;
-  let root: HTMLElement | undefined;
-  let focus: FocusKeeper | undefined;
+  let own: OwnContent = {};
+  let built: Pick<OnPage, 'host' | 'page' | 'contents' | 'document'> | undefined;
+  let on: OnPage | undefined;
+  let clock: ReturnType<typeof setTimeout> | undefined;
+  let frame: number | undefined;
   let expanded = false;
   let over = false;
   /** Whose clocks stand. */
   let held: Pick<ToasterOptions, 'client'> | undefined;
   let view = look();
-  const server = viewOf(options, { ...source.onServer(), expanded: false, focused: undefined });
 
   function look(): ToasterView {
-    return viewOf(options, { ...source.read(), expanded, focused: focus?.focused() });
+    const lang = built?.document.documentElement.lang ?? '';
+    return viewOf(options, { ...source.read(), expanded, focused: on?.focus.focused(), lang });
   }
 
   function refresh(): void {
     let now = look();
     expanded = now.expanded;
     if (now.items.length === 0) over = false;
-    focus?.change(ids(view), ids(now));
-    const stay = new Set(ids(now));
-    if (root && view.items.some(({ toast }) => !stay.has(toast.id)) && moves()) {
-      const before = view.items.filter((item) => !item.leaving || leaving.has(item.toast.id));
-      now = { ...now, items: withLeaving(now.items, before, leave) };
-    }
+    on?.focus.change(ids(view), ids(now));
+    if (on) now = { ...now, items: withExits(now.items) };
     const before = view;
     view = reuse(before, now);
     hold();
     announcer.update(messages());
-    if (view !== before) for (const listener of [...listeners]) listener();
+    if (on && view !== before) show(on, before);
   }
 
-  function leave(item: ToastItem): ToastItem {
-    if (item.leaving) return item;
-    const { id } = item.toast;
-    clearTimeout(leaving.get(id));
-    const gone = (): void => {
-      leaving.delete(id);
-      refresh();
-    };
-    leaving.set(id, setTimeout(gone, LEAVE_MS));
-    return { ...item, leaving: true };
+  /** Puts those that are on their way out at their places among those that are there. */
+  function withExits(items: readonly ToastItem[]): ToastItem[] {
+    const stay = new Set(items.map(({ toast }) => toast.id));
+    const outcomeMs = options.outcomeMs ?? OUTCOME_MS;
+    const before = view.items.flatMap((item) => {
+      const shown = stay.has(item.toast.id) ? item : exits.show(item, outcomeOf(options, getReason(item.toast)), outcomeMs);
+      return shown ? [shown] : [];
+    });
+    return withLeaving(items, before);
+  }
+
+  function show({ page, contents, place, focus }: OnPage, before: ToasterView | undefined): void {
+    page.show(view, own);
+    const drawn = contents.show(view.items, own);
+    const known = new Set(before?.items.map(({ toast }) => toast.id));
+    if (view.items.some(({ toast }) => !known.has(toast.id))) place.update();
+    measureLater();
+    focus.settle();
+    if (drawn) draw();
+    keepTime();
+  }
+
+  function draw(): void {
+    for (const listener of [...listeners]) listener();
+  }
+
+  /** In the frame that shows the change: the layout is made then in any case. */
+  function measureLater(): void {
+    const view = on?.document.defaultView as Partial<Window> | null | undefined;
+    frame ??= view?.requestAnimationFrame?.(() => {
+      frame = undefined;
+      on?.page.measure();
+    });
+  }
+
+  /** While something rings in a page that is seen, brings its times up to date once a second. */
+  function keepTime(): void {
+    const runs = on !== undefined && on.document.visibilityState !== 'hidden' && ids(view).length > 0;
+    if (runs === (clock !== undefined)) return;
+    clearTimeout(clock);
+    clock = runs ? setTimeout(tick, SECOND_MS) : undefined;
+  }
+
+  function tick(): void {
+    clock = undefined;
+    if (!on) return;
+    on.page.tick();
+    if (on.contents.tick()) draw();
+    keepTime();
   }
 
   function messages(): Message[] {
     const rings = source.read().toasts.map((toast: Toast) => ({ id: toast.id, text: announcementOf(options, toast) }));
-    return view.blind === null ? rings : [...rings, { id: view.blind, text: view.blind }];
+    const text = view.warning?.announcement;
+    return text === undefined ? rings : [...rings, { id: text, text }];
   }
 
   /** Stands the clocks still or lets them go on: once for each coming and going [O3]. */
   function hold(): void {
-    const wanted = root !== undefined && (over || focus?.byKeyboard() === true) && view.items.length > 0;
+    const wanted = on !== undefined && (over || on.focus.byKeyboard()) && ids(view).length > 0;
     if (wanted === (held !== undefined)) return;
     if (wanted) {
       held = { client: options.client };
@@ -99,41 +152,72 @@ export function createToaster(first: ToasterOptions): Toaster {
     options.onDismiss?.(id);
   }
 
-  function attach(element: HTMLElement): () => void {
-    const ending = new AbortController();
-    const on = until(ending.signal);
-    root = element;
-    on(document, 'visibilitychange', announcer.speak);
-    focus = keepFocus(element, on, hold);
-    listen(element, on, {
+  /** Makes the nodes of the view, once for a document. */
+  function build(document: Document): NonNullable<typeof built> {
+    if (built?.document === document) return built;
+    const host = createHost(document);
+    const page = createPage(document);
+    host.shadow.append(page.root);
+    return (built = { host, page, document, contents: createContents(host.node, dismiss) });
+  }
+
+  function attach(anchor: HTMLElement): () => void {
+    const nodes = build(anchor.ownerDocument);
+    const { page, document } = nodes;
+    const { node } = nodes.host;
+    const events = createListeners();
+    anchor.style.setProperty('display', 'contents', 'important');
+    name(node);
+    const focus = keepFocus(page.root, hold);
+    // Before the place, whose first listeners would else come before: a dialog that opens moves the focus.
+    listen(node, page.root, events, {
       focus,
-      hotkey: () => (view.items.length > 0 ? view.hotkey : null),
       dismiss,
+      hotkey: () => (ids(view).length > 0 ? view.hotkey : null),
       expand() {
         expanded = !expanded;
         refresh();
       },
+      retry: () => options.client?.retry(),
       hover(now) {
         over = now;
         hold();
       },
     });
+    const place = keepPlace(anchor, node, events, focus.keep);
+    const endTheme = watchTheme(anchor, node);
+    on = { ...nodes, focus, place };
+    events.on(document, 'visibilitychange', () => {
+      announcer.speak();
+      tick();
+    });
+    events.on(page.list, 'scroll', measureLater);
     connect();
-    refresh();
+    view = look();
+    show(on, undefined);
+    announcer.update(messages());
     return () => {
-      ending.abort();
-      root = focus = undefined;
+      events.end();
+      endTheme();
+      place.end();
+      if (frame !== undefined) document.defaultView?.cancelAnimationFrame(frame);
+      frame = undefined;
+      on = undefined;
       over = false;
       hold();
       disconnect();
-      for (const timer of leaving.values()) clearTimeout(timer);
-      leaving.clear();
+      keepTime();
+      exits.clear();
     };
   }
 
+  const name = (node: HTMLElement): void => {
+    node.className = own.className ? `gt-host ${own.className}` : 'gt-host';
+  };
+
   function connect(): void {
     source.open();
-    if (root?.firstElementChild) announcer.attach(root.firstElementChild, options.client ?? source, messages());
+    if (on) announcer.attach(on.page.announcer, options.client ?? source, messages());
   }
 
   function disconnect(): void {
@@ -141,40 +225,47 @@ export function createToaster(first: ToasterOptions): Toaster {
     announcer.detach();
   }
 
+  function change(next: ToasterOptions): void {
+    const other = on !== undefined && next.client !== options.client;
+    if (other) {
+      // What this view has stopped goes on when it turns to another client.
+      over = false;
+      held?.client?.resume();
+      held = undefined;
+      disconnect();
+    }
+    options = next;
+    source.configure(next);
+    if (other) connect();
+    refresh();
+  }
+
   return {
-    getView: () => view,
-    getServerView: () => server,
+    getContents: () => (on ? on.contents.get() : NO_CONTENT),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    configure(next) {
-      // A renderer hands them over with every render.
-      if (shallowEqual(options, next)) return;
-      const other = root !== undefined && next.client !== options.client;
-      if (other) {
-        // What this view has stopped goes on when it turns to another client.
-        over = false;
-        held?.client?.resume();
-        held = undefined;
-        disconnect();
+    configure(next, nextOwn = {}) {
+      if (!shallowEqual(own, nextOwn)) {
+        own = nextOwn;
+        if (on) {
+          name(on.host.node);
+          show(on, view);
+        }
       }
-      options = next;
-      source.configure(next);
-      if (other) connect();
-      refresh();
+      // A renderer hands them over with every render.
+      if (!shallowEqual(options, next)) change(next);
     },
     attach,
-    settle: () => focus?.settle(),
-    dismiss,
   };
+
+  /** Whether toasts leave with a transition. */
+  function moves(): boolean {
+    // Not every environment has it: jsdom.
+    const window = on?.document.defaultView as { matchMedia?: typeof matchMedia } | null | undefined;
+    return window?.matchMedia?.('(prefers-reduced-motion: reduce)').matches === false;
+  }
 }
 
-const ids = ({ items }: ToasterView): string[] => items.filter(({ leaving }) => !leaving).map(({ toast }) => toast.id);
-
-/** Whether toasts leave with a transition. */
-function moves(): boolean {
-  // Not every environment has it: jsdom.
-  const { matchMedia } = globalThis as { matchMedia?: typeof globalThis.matchMedia };
-  return matchMedia?.('(prefers-reduced-motion: reduce)').matches === false;
-}
+const ids = ({ items }: ToasterView): string[] => items.filter(({ state }) => state === 'open').map(({ toast }) => toast.id);

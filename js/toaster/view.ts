@@ -1,43 +1,43 @@
 /** From toasts and options to what is on the page: pure. */
 import { shallowEqual } from '../shallow.js';
-import type { Status, Toast } from '../types.js';
+import type { DismissReason, Status, Toast } from '../types.js';
 import { inOrder, shown } from './arrange.js';
-import { fill, titleOf, withDefaults } from './labels.js';
-import { timeOfDay } from './time.js';
-import type { ToasterLabels, ToasterOptions, ToasterView, ToastItem } from './types.js';
+import { fill, mediaOf, problemOf, titleOf, withDefaults } from './labels.js';
+import { timesOfDay } from './time.js';
+import type { Outcome, ToasterLabels, ToasterOptions, ToasterView, ToastItem, WarningLine } from './types.js';
+import type { Warning } from './warning.js';
 
 /** What the view depends on besides its options. */
 export interface ViewState {
   readonly toasts: readonly Toast[];
   readonly status: Status | undefined;
-  /** Since when rings may be missed, in ms since 1970; `null`: they are not, or for so short a time that it is not worth a word. */
-  readonly blindSince: number | null;
+  readonly warning: Warning | null;
   readonly expanded: boolean;
   /** Id of the toast with the focus inside. */
   readonly focused: string | undefined;
+  /** Language of the page, as in `<html lang>`. */
+  readonly lang: string;
 }
 
 const VISIBLE = 4;
 
-export function viewOf(options: ToasterOptions, { toasts, status, blindSince, expanded, focused }: ViewState): ToasterView {
+export function viewOf(options: ToasterOptions, { toasts, status, warning, expanded, focused, lang }: ViewState): ToasterView {
   const labels = withDefaults(options.labels);
-  const { visible = VISIBLE } = options;
   const ordered = inOrder(toasts);
-  const few = shown(ordered, visible, focused);
-  const rest = ordered.length - few.length;
-  const open = expanded && rest > 0;
-  const items = (open ? ordered : few).map((toast) => itemOf(labels, toast));
+  const few = shown(ordered, options.visible ?? VISIBLE, focused);
+  const rest = ordered.filter((toast) => !few.includes(toast));
+  const open = expanded && rest.length > 0;
   return {
-    items,
-    scrolls: items.length > visible,
-    more: rest === 0 ? null : open ? labels.fewer : fill(labels.more, String(rest)),
+    items: (open ? ordered : few).map((toast) => itemOf(labels, toast)),
+    more: rest.length === 0 ? null : open ? labels.fewer : fill(labels.more, { n: rest.length, list: listOf(labels, rest) }),
     expanded: open,
-    status: options.status && status ? fill(labels.status, labels.statuses[status] ?? status) : null,
-    blind: blindSince === null ? null : fill(labels.blind, timeOfDay(blindSince)),
+    status: options.status && status ? fill(labels.status, { status: labels.statuses[status] ?? status }) : null,
+    warning: warning && lineOf(labels, warning, lang),
     region: labels.region,
     dismiss: labels.dismiss,
+    below: labels.below,
     hotkey: options.hotkey === '' ? null : options.hotkey === undefined ? 'F8' : options.hotkey,
-    position: options.position ?? 'top-end',
+    position: options.position ?? null,
     announce: options.announce ?? 'polite',
   };
 }
@@ -48,6 +48,12 @@ export function announcementOf(options: ToasterOptions, toast: Toast): string {
   return `${title}, ${from}`;
 }
 
+/** What a toast shows when it leaves; `null` where the reason is not worth a word. */
+export function outcomeOf(options: ToasterOptions, reason: DismissReason | undefined): Outcome | null {
+  const text = reason && withDefaults(options.labels).outcomes[reason];
+  return text ? { reason, text } : null;
+}
+
 /** Gives `now` with every part of `before` that is equal, so that a renderer sees at once what did not change. */
 export function reuse(before: ToasterView, now: ToasterView): ToasterView {
   const known = new Map(before.items.map((item) => [item.toast.id, item]));
@@ -55,14 +61,49 @@ export function reuse(before: ToasterView, now: ToasterView): ToasterView {
     const old = known.get(item.toast.id);
     return old && shallowEqual(old, item) ? old : item;
   });
-  const view = { ...now, items: shallowEqual(before.items, items) ? before.items : items };
+  const view = {
+    ...now,
+    items: shallowEqual(before.items, items) ? before.items : items,
+    warning: shallowEqual(before.warning, now.warning) ? before.warning : now.warning,
+  };
   return shallowEqual(before, view) ? before : view;
 }
 
 const itemOf = (labels: ToasterLabels, toast: Toast): ToastItem => ({
   toast,
-  leaving: false,
+  state: 'open',
+  outcome: null,
   title: titleOf(labels, toast.mediaType),
-  from: fill(labels.from, toast.callerName),
-  time: timeOfDay(toast.timestamp),
+  from: fill(labels.from, { callerName: toast.callerName }),
+  name: fill(labels.name, { callerName: toast.callerName }),
+  media: mediaOf(labels, toast.mediaType),
+  // The address stands in for a name that is missing [N9]: it is not shown twice.
+  about: [toast.queueName, toast.address === toast.callerName ? undefined : toast.address].filter(Boolean).join(labels.separator),
 });
+
+/** `3 chats, 4 emails`, in the order of the toasts. */
+function listOf(labels: ToasterLabels, toasts: readonly Toast[]): string {
+  const counts = new Map<string, number>();
+  for (const { mediaType } of toasts) counts.set(mediaType, (counts.get(mediaType) ?? 0) + 1);
+  return [...counts].map(([mediaType, n]) => labels.count(n, mediaType)).join(', ');
+}
+
+function lineOf(labels: ToasterLabels, warning: Warning, lang: string): WarningLine {
+  const line = (text: string, retry: string | null = null, announcement = text): WarningLine => ({ kind: warning.kind, text, announcement, retry });
+  switch (warning.kind) {
+    case 'permanent':
+      return line(problemOf(labels, warning.code));
+    case 'recovered': {
+      const [from = '', to = ''] = timesOfDay(lang, [warning.from, warning.to]);
+      return line(fill(labels.recovered, { from, to }));
+    }
+    case 'temporary': {
+      const [time = ''] = timesOfDay(lang, [warning.since]);
+      const blind = fill(labels.blind, { time });
+      const { retry } = warning;
+      if (retry === null) return line(blind);
+      const before = retry === 'offline' ? labels.offline : retry === 0 ? labels.reconnectingNow : fill(labels.reconnecting, { seconds: retry });
+      return line(`${before} ${blind}`, retry === 0 || !warning.canRetry ? null : labels.retry, blind);
+    }
+  }
+}

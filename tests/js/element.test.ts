@@ -2,13 +2,18 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GenesysToasterElement } from '../../js/element/index.js';
 import { makeClient } from './support/fake-client.js';
 import { makeToast } from './support/fake-engine.js';
-import { itemsIn, shownIn, textIn } from './support/views.js';
+import { itemsIn, rootIn, shownIn, textIn } from './support/views.js';
 
 afterEach(() => {
   document.body.replaceChildren();
 });
 
-const rootOf = (element: Element): HTMLElement => element.shadowRoot!.querySelector('.gt-toaster')!;
+const rootOf = rootIn;
+const hostOf = (element: Element): HTMLElement => element.querySelector('.gt-host')!;
+/** The app's own content of each toast. */
+const ownIn = (element: Element): string[] => [...hostOf(element).children].map((content) => content.innerHTML);
+/** Resolves when observers of the page have been called. */
+const settled = (): Promise<void> => Promise.resolve();
 
 function parse(html: string): GenesysToasterElement {
   document.body.innerHTML = html;
@@ -24,26 +29,28 @@ describe('<genesys-toaster>', () => {
     const element = parse('<genesys-toaster position="bottom-start" visible="1" hotkey="Alt+T" announce="assertive" status theme="dark"></genesys-toaster>');
     element.client = makeClient([makeToast({ mediaType: 'chat' }), makeToast({ mediaType: 'chat' })]);
     const root = rootOf(element);
-    expect(root.dataset).toMatchObject({ position: 'bottom-start', theme: 'dark' });
+    expect(root.dataset['position']).toBe('bottom-start');
+    expect(hostOf(element).dataset['gtTheme']).toBe('dark');
     expect(root.getAttribute('aria-keyshortcuts')).toBe('Alt+T');
     expect(root.querySelector('[role="status"]')?.getAttribute('aria-live')).toBe('assertive');
-    expect(textIn(root, '.gt-more')).toBe('+1 more');
+    expect(textIn(root, '.gt-more')).toBe('1 more · 1 chat');
     expect(textIn(root, '.gt-status')).toBe('Status: connected');
   });
 
-  it('follows attributes that change, and goes back to the defaults', () => {
+  it('follows attributes that change, and goes back to the defaults', async () => {
     const element = parse('<genesys-toaster position="bottom-start" hotkey="" theme="dark"></genesys-toaster>');
     const root = rootOf(element);
     expect(root.hasAttribute('aria-keyshortcuts')).toBe(false);
     for (const name of ['position', 'hotkey', 'theme']) element.removeAttribute(name);
-    expect(root.dataset['position']).toBe('top-end');
-    expect(root.dataset['theme']).toBeUndefined();
+    await settled();
+    expect(root.dataset['position']).toBeUndefined();
+    expect(hostOf(element).dataset['gtTheme']).toBeUndefined();
     expect(root.getAttribute('aria-keyshortcuts')).toBe('F8');
   });
 
   it('has the same as properties, which show as attributes', () => {
     const element = document.createElement('genesys-toaster');
-    expect(element).toMatchObject({ position: 'top-end', visible: 4, hotkey: 'F8', announce: 'polite', status: false });
+    expect(element).toMatchObject({ position: null, visible: 4, outcomeMs: 1000, unstyled: false, hotkey: 'F8', announce: 'polite', status: false });
     expect(element).toMatchObject({ client: undefined, toasts: undefined, labels: undefined, renderToast: undefined });
     Object.assign(element, { position: 'top-start', visible: 2, hotkey: null, announce: 'assertive', status: true });
     expect(element.outerHTML).toBe(
@@ -65,7 +72,7 @@ describe('<genesys-toaster>', () => {
     // What a page does to an element that the browser does not know yet.
     Object.defineProperty(early, 'client', { value: client, configurable: true, writable: true, enumerable: true });
     document.body.append(early);
-    expect(shownIn(rootOf(early))).toEqual(['From: Ada']);
+    expect(shownIn(rootOf(early))).toEqual(['Ada']);
     expect(Object.hasOwn(early, 'client')).toBe(false);
     expect(early.client).toBe(client);
   });
@@ -92,9 +99,9 @@ describe('<genesys-toaster>', () => {
     element.remove();
     expect(client.listeners()).toBe(0);
     client.set([makeToast({ callerName: 'Bob' })]);
-    expect(shownIn(root)).toEqual(['From: Ada']);
+    expect(shownIn(root)).toEqual(['Ada']);
     document.body.append(element);
-    expect(shownIn(root)).toEqual(['From: Bob']);
+    expect(shownIn(root)).toEqual(['Bob']);
     expect(client.listeners()).toBe(1);
     expect(rootOf(element)).toBe(root);
   });
@@ -111,16 +118,17 @@ describe('<genesys-toaster>', () => {
         }
       },
     );
-    Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { value: [], writable: true, configurable: true });
+    for (const type of [ShadowRoot, Document]) Object.defineProperty(type.prototype, 'adoptedStyleSheets', { value: [], writable: true, configurable: true });
     try {
       const [first, second] = [document.createElement('genesys-toaster'), document.createElement('genesys-toaster')];
       document.body.append(first, second);
       expect(sheets).toHaveLength(1);
       expect(sheets[0]?.css).toContain('.gt-toaster');
-      expect(first.shadowRoot?.adoptedStyleSheets).toEqual(sheets);
-      expect(second.shadowRoot?.adoptedStyleSheets).toEqual(sheets);
+      expect(hostOf(first).shadowRoot?.adoptedStyleSheets).toEqual(sheets);
+      expect(hostOf(second).shadowRoot?.adoptedStyleSheets).toEqual(sheets);
     } finally {
-      Reflect.deleteProperty(ShadowRoot.prototype, 'adoptedStyleSheets');
+      for (const type of [ShadowRoot, Document]) Reflect.deleteProperty(type.prototype, 'adoptedStyleSheets');
+      vi.unstubAllGlobals();
     }
   });
 
@@ -128,9 +136,11 @@ describe('<genesys-toaster>', () => {
     const element = parse('<genesys-toaster></genesys-toaster>');
     element.toasts = [makeToast({ callerName: 'Ada' })];
     element.renderToast = (toast) => Object.assign(document.createElement('strong'), { textContent: toast.callerName });
-    expect(itemsIn(rootOf(element))[0]?.innerHTML).toBe('<strong>Ada</strong>');
+    expect(ownIn(element)).toEqual(['<strong>Ada</strong>']);
+    expect(itemsIn(rootOf(element))[0]?.querySelector('.gt-close')).not.toBeNull();
     element.renderToast = null;
-    expect(shownIn(rootOf(element))).toEqual(['From: Ada']);
+    expect(ownIn(element)).toEqual([]);
+    expect(textIn(rootOf(element), '.gt-name')).toBe('Ada');
     element.toasts = null;
     expect(itemsIn(rootOf(element))).toHaveLength(0);
   });

@@ -40,7 +40,7 @@ async function bundled(code: string): Promise<{ text: string; imports: string[] 
 /** Names that stand for a part of the package, each in the code that has that part. */
 const TOASTER = 'gt-announcer';
 const CLIENT = '__wbg_';
-const ELEMENT = 'attachShadow';
+const ELEMENT = 'observedAttributes';
 
 describe('a bundle', () => {
   it('of everything has all parts by which they are known here', async () => {

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToastsOptions } from '../../js/types.js';
 import { app, openPage, task, type PackageOnFake } from './support/package.js';
+import { itemsIn, rootIn, textIn } from './support/views.js';
 
 let page: PackageOnFake;
 
@@ -93,18 +94,18 @@ describe.each([null, undefined, false] as const)('useGenesysToasts(%s), as while
       return <page.GenesysToaster client={client} status />;
     }
     const { rerender, container } = render(<Desktop options={none} />, { wrapper: StrictMode });
-    expect(container.querySelector('.gt-status')?.textContent).toBe('Status: idle');
+    expect(textIn(rootIn(container), '.gt-status')).toBe('Status: idle');
     rerender(<Desktop options={{ ...app }} />);
     await settled();
     await act(async () => {
       page.module.engine.ring();
       await task();
     });
-    expect(container.querySelectorAll('[data-gt-id]')).toHaveLength(1);
+    expect(itemsIn(rootIn(container))).toHaveLength(1);
     rerender(<Desktop options={none} />);
     await settled();
-    expect(container.querySelectorAll('[data-gt-id]')).toHaveLength(0);
-    expect(container.querySelector('.gt-status')?.textContent).toBe('Status: idle');
+    expect(itemsIn(rootIn(container))).toHaveLength(0);
+    expect(textIn(rootIn(container), '.gt-status')).toBe('Status: idle');
   });
 
   it('may be given a client made outside afterwards, and a selector', async () => {

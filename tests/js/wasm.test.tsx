@@ -1,10 +1,11 @@
 /** The package as it is built: the real engine in WebAssembly, on a network in the hands of the test. */
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, waitFor, within } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToasts, GenesysToastsOptions, Toast } from '../../js/types.js';
 import { task } from './support/package.js';
 import { conversation, FakeSocket, fakeNetwork } from './support/fake-network.js';
+import { itemsIn, rootIn } from './support/views.js';
 
 type Package = typeof import('../../js/index.js') & typeof import('../../js/react/index.js');
 
@@ -224,14 +225,15 @@ describe('hook and toaster on the engine in WebAssembly', () => {
     const { unmount } = render(<Desktop />, { wrapper: StrictMode });
     const opened = await socket();
     act(() => opened.open());
-    await screen.findByText('Status: connected');
+    const view = within(rootIn(document));
+    await view.findByText('Status: connected');
     await act(async () => {
       FakeSocket.last.frame(conversation('c1', 'ringing', '<img src=x onerror=alert(1)>'));
       await task();
     });
-    expect(screen.getByText('From: <img src=x onerror=alert(1)>')).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Dismiss notification' }));
-    await waitFor(() => expect(document.querySelectorAll('[data-gt-id]')).toHaveLength(0));
+    expect(view.getByText('<img src=x onerror=alert(1)>')).toBeTruthy();
+    fireEvent.click(view.getByRole('button', { name: 'Dismiss notification' }));
+    await waitFor(() => expect(itemsIn(rootIn(document))).toHaveLength(0));
     unmount();
     await waitFor(() => expect(FakeSocket.last.closedWith).toBe(1000));
     expect(FakeSocket.all).toHaveLength(1);
@@ -248,7 +250,7 @@ describe('hook and toaster on the engine in WebAssembly', () => {
     expect(expiresAt()).toBeGreaterThan(Date.now());
     const point = (event: 'pointerEnter' | 'pointerLeave'): Promise<void> =>
       act(async () => {
-        fireEvent[event](screen.getByRole('region'));
+        fireEvent[event](rootIn(document));
         await task();
       });
     await point('pointerEnter');

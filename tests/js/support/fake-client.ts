@@ -1,10 +1,13 @@
 import { vi } from 'vitest';
 import { idleSnapshot } from '../../../js/idle.js';
+import type { GenesysToastsError } from '../../../js/errors.js';
 import type { GenesysToasts, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
 
 /** A client whose snapshot the test sets. */
 export interface FakeClient extends GenesysToasts {
   readonly set: (toasts: readonly Toast[], status?: Status, detail?: Partial<StatusDetail>) => void;
+  /** Sets an error, in the status `error`; `null`: none. */
+  readonly fail: (error: GenesysToastsError | null, detail?: Partial<StatusDetail>) => void;
   readonly listeners: () => number;
 }
 
@@ -14,6 +17,7 @@ export function makeClient(toasts: readonly Toast[] = []): FakeClient {
   return {
     start: vi.fn(),
     stop: vi.fn(),
+    retry: vi.fn(),
     dismiss: vi.fn(() => true),
     dismissAll: vi.fn(),
     pause: vi.fn(),
@@ -27,6 +31,10 @@ export function makeClient(toasts: readonly Toast[] = []): FakeClient {
     },
     set(next, status = 'connected', detail = {}) {
       snapshot = { ...snapshot, toasts: next, status, statusDetail: { ...snapshot.statusDetail, ...detail } };
+      for (const listener of listeners) listener();
+    },
+    fail(error, detail = {}) {
+      snapshot = { ...snapshot, error, status: 'error', statusDetail: { ...snapshot.statusDetail, ...detail } };
       for (const listener of listeners) listener();
     },
     listeners: () => listeners.size,

@@ -8,6 +8,7 @@ import type { Toast } from '../../../js/types.js';
 
 export interface ViewOptions extends ToasterOptions {
   renderToast?: (toast: Toast, tools: ToastTools) => string;
+  unstyled?: boolean;
 }
 
 export interface MountedView {
@@ -21,12 +22,15 @@ export interface View {
   readonly mount: (options?: ViewOptions) => MountedView;
 }
 
+/** The landmark of the view whose anchor is in a node, or is that node. */
+export const rootIn = (node: ParentNode): HTMLElement => node.querySelector('.gt-host')!.shadowRoot!.querySelector<HTMLElement>('.gt-toaster')!;
+
 const reactView: View = {
   name: '<GenesysToaster>',
   mount(options = {}) {
     const { container, rerender, unmount } = render(<GenesysToaster {...options} />, { wrapper: StrictMode });
     return {
-      root: container.querySelector('.gt-toaster') as unknown as HTMLElement,
+      root: rootIn(container),
       configure: (next) => rerender(<GenesysToaster {...next} />),
       remove: unmount,
     };
@@ -43,18 +47,19 @@ const elementView: View = {
     element.addEventListener('resume', () => current.onResume?.());
     const configure = (next: ViewOptions): void => {
       current = next;
-      const { client, toasts, status, position, visible, hotkey, labels, announce, renderToast } = next;
-      Object.assign(element, { client, toasts, labels, renderToast });
+      const { client, toasts, status, position, visible, hotkey, labels, announce, renderToast, outcomeMs, unstyled = false } = next;
+      Object.assign(element, { client, toasts, labels, renderToast, unstyled });
       if (status !== undefined) element.status = status;
       if (position !== undefined) element.position = position;
       if (visible !== undefined) element.visible = visible;
       if (hotkey !== undefined) element.hotkey = hotkey;
+      if (outcomeMs !== undefined) element.outcomeMs = outcomeMs;
       if (announce !== undefined) element.announce = announce;
     };
     configure(options);
     document.body.append(element);
     return {
-      root: element.shadowRoot?.querySelector('.gt-toaster') as unknown as HTMLElement,
+      root: rootIn(element),
       configure,
       remove: () => element.remove(),
     };
@@ -71,8 +76,8 @@ export function clear(): void {
 
 export const inAct = (action: () => void): void => act(action);
 
-/** Titles and names of the toasts that are shown, in order. */
-export const shownIn = (root: HTMLElement): string[] => itemsIn(root).map((item) => item.querySelector('.gt-from')?.textContent ?? '');
+/** Names on the toasts that are shown, in order. */
+export const shownIn = (root: HTMLElement): string[] => itemsIn(root).map((item) => item.querySelector('.gt-name')?.textContent ?? '');
 
 export const itemsIn = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-gt-id]')];
 

@@ -1,0 +1,89 @@
+/** One toast on the page: the row, its card, and the places for content of the app's own. */
+import { elapsedMs, ringLeft } from './clock.js';
+import { make, set, setText } from './dom.js';
+import { spanOf } from './time.js';
+import type { OwnContent, ToastItem } from './types.js';
+
+export interface Card {
+  readonly row: HTMLElement;
+  /** Makes the card show an item. */
+  readonly show: (item: ToastItem, labels: { readonly dismiss: string }, own: OwnContent) => void;
+  /** Makes it show how long it has been ringing. */
+  readonly tick: () => void;
+}
+
+/** Names of the slots for the app's own content of a toast. */
+export const slotOf = (kind: 'toast' | 'actions', id: string): string => `${kind} ${id}`;
+
+const LATE_MS = 5000;
+
+export function createCard(document: Document): Card {
+  const element = (tag: string, name: string, attributes = {}): HTMLElement => make(document, tag, `gt-${name}`, { part: name, ...attributes });
+  const row = make(document, 'li', 'gt-item');
+  const frame = element('div', 'toast');
+  const [icon, media] = [element('span', 'icon', { 'aria-hidden': 'true' }), element('p', 'media')];
+  const [name, about, outcome] = [element('p', 'name', { dir: 'auto' }), element('p', 'about', { dir: 'auto' }), element('p', 'outcome')];
+  const elapsed = element('span', 'elapsed');
+  const close = element('button', 'close', { type: 'button', 'data-gt-close': '' });
+  const [inside, whole, actions] = [make(document, 'slot', 'gt-inside'), make(document, 'slot', 'gt-card'), element('div', 'actions')];
+  const buttons = make(document, 'slot', '');
+  actions.append(buttons);
+  let bar: HTMLElement | undefined;
+  let shown: ToastItem | undefined;
+  let layout = '';
+
+  function arrange(own: OwnContent): void {
+    const next = `${own.toast ?? ''} ${String(own.actions === true)}`;
+    if (next === layout) return;
+    layout = next;
+    frame.replaceChildren(icon, ...(own.toast === 'inside' ? [inside] : [name, about, media]), elapsed, outcome, ...(own.actions ? [actions] : []), close, ...(bar ? [bar] : []));
+    row.replaceChildren(own.toast === 'card' ? whole : frame);
+  }
+
+  /** A bar that shrinks until the ring ends at the latest; its last part in another colour. A new one where the end is another: its motion begins anew. */
+  function showBar({ toast, state }: ToastItem): void {
+    const left = state === 'open' ? ringLeft(toast) : null;
+    if (left && bar && shown?.toast.alertingUntil === toast.alertingUntil) return;
+    bar?.remove();
+    bar = undefined;
+    if (!left) return;
+    bar = element('div', 'bar');
+    bar.style.setProperty('--_share', String(left.share));
+    bar.style.setProperty('--_left', `${left.ms.toFixed(0)}ms`);
+    bar.style.setProperty('--_late', `${(left.ms - LATE_MS).toFixed(0)}ms`);
+    frame.append(bar);
+  }
+
+  return {
+    row,
+    show(item, { dismiss }, own) {
+      const { toast, state } = item;
+      const open = state === 'open';
+      arrange(own);
+      set(row, {
+        'data-gt-id': toast.id,
+        'data-media': toast.mediaType,
+        'data-state': state,
+        'data-outcome': item.outcome?.reason ?? null,
+        'aria-label': item.outcome === null ? `${item.title}, ${item.from}` : `${item.name}, ${item.outcome.text}`,
+        'aria-hidden': state === 'leaving' ? 'true' : null,
+        tabindex: open ? '0' : null,
+      });
+      setText(name, item.name);
+      name.title = item.name;
+      setText(about, item.about);
+      setText(media, item.media);
+      setText(outcome, item.outcome?.text ?? null);
+      set(close, { 'aria-label': dismiss, tabindex: open ? null : '-1' });
+      set(inside, { name: slotOf('toast', toast.id) });
+      set(whole, { name: slotOf('toast', toast.id) });
+      set(buttons, { name: slotOf('actions', toast.id) });
+      showBar(item);
+      shown = item;
+      if (open) setText(elapsed, spanOf(elapsedMs(toast)));
+    },
+    tick() {
+      if (shown?.state === 'open') setText(elapsed, spanOf(elapsedMs(shown.toast)));
+    },
+  };
+}

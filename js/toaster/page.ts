@@ -1,0 +1,97 @@
+/** Puts the view on the page: the one renderer, for React and the element. */
+import { createCard, type Card } from './card.js';
+import { make, present, set, setText } from './dom.js';
+import { fill } from './labels.js';
+import type { OwnContent, ToasterView, ToastItem } from './types.js';
+
+export interface Page {
+  /** The landmark. */
+  readonly root: HTMLElement;
+  readonly announcer: HTMLElement;
+  readonly list: HTMLElement;
+  /** Makes the page show the view. */
+  readonly show: (view: ToasterView, own: OwnContent) => void;
+  /** Brings up to date what changes with time. */
+  readonly tick: () => void;
+  /** Brings up to date how many toasts are below the edge of the list. */
+  readonly measure: () => void;
+}
+
+export function createPage(document: Document): Page {
+  const part = (tag: string, name: string, attributes = {}): HTMLElement => make(document, tag, `gt-${name}`, { part: name, ...attributes });
+  const root = make(document, 'section', 'gt-toaster', { tabindex: '-1' });
+  const announcer = make(document, 'div', 'gt-announcer', { role: 'status' });
+  const list = make(document, 'ol', 'gt-list', { role: 'list' });
+  const [warning, warningText] = [part('div', 'warning'), make(document, 'p', 'gt-warning-text')];
+  const retry = part('button', 'retry', { type: 'button', 'data-gt-retry': '' });
+  const more = part('button', 'more', { type: 'button', 'data-gt-more': '' });
+  const [below, status] = [part('p', 'below', { 'aria-hidden': 'true' }), part('p', 'status')];
+  warning.append(warningText);
+  root.append(announcer, list);
+  const cards = new Map<string, { card: Card; item: ToastItem; dismiss: string; own: OwnContent }>();
+  let shown: ToasterView | undefined;
+  let shownOwn: OwnContent | undefined;
+
+  function rowOf(item: ToastItem, dismiss: string, own: OwnContent): HTMLElement {
+    const { id } = item.toast;
+    const old = cards.get(id);
+    const card = old?.card ?? createCard(document);
+    if (old?.item === item && old.dismiss === dismiss && old.own === own) return card.row;
+    card.show(item, { dismiss }, own);
+    cards.set(id, { card, item, dismiss, own });
+    return card.row;
+  }
+
+  function showList({ items, dismiss }: ToasterView, own: OwnContent): void {
+    const rows = items.map((item) => rowOf(item, dismiss, own));
+    const there = new Set(rows);
+    for (const [id, { card }] of cards) {
+      if (there.has(card.row)) continue;
+      card.row.remove();
+      cards.delete(id);
+    }
+    // Rows never change places among each other: what is there already is not moved, or it would lose the focus.
+    rows.forEach((row, index) => {
+      if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
+    });
+  }
+
+  function measure(): void {
+    const hidden = shown && list.scrollHeight > list.clientHeight ? rowsBelow(list) : 0;
+    present(below, hidden > 0, root, list.nextElementSibling);
+    if (hidden > 0 && shown) setText(below, fill(shown.below, { n: hidden }));
+  }
+
+  return {
+    root,
+    announcer,
+    list,
+    show(view, own) {
+      set(root, { 'data-position': view.position, 'aria-label': view.region, 'aria-keyshortcuts': view.hotkey });
+      set(announcer, { 'aria-live': view.announce });
+      if (shown?.items !== view.items || shown.dismiss !== view.dismiss || shownOwn !== own) showList(view, own);
+      present(warning, view.warning !== null, root, list);
+      set(warning, { 'data-kind': view.warning?.kind ?? null });
+      setText(warningText, view.warning?.text ?? null);
+      present(retry, view.warning?.retry != null, warning, null);
+      setText(retry, view.warning?.retry ?? null);
+      present(status, view.status !== null, root, null);
+      setText(status, view.status);
+      present(more, view.more !== null, root, status.parentElement === root ? status : null);
+      setText(more, view.more);
+      set(more, { 'aria-expanded': String(view.expanded) });
+      shown = view;
+      shownOwn = own;
+    },
+    tick() {
+      for (const { card } of cards.values()) card.tick();
+    },
+    measure,
+  };
+}
+
+/** How many rows end below the edge of a list that scrolls. */
+function rowsBelow(list: HTMLElement): number {
+  const edge = list.getBoundingClientRect().bottom;
+  return [...list.children].filter((row) => (row as HTMLElement).dataset['state'] === 'open' && row.getBoundingClientRect().bottom > edge + row.clientHeight / 2).length;
+}
