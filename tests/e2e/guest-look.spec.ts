@@ -1,15 +1,15 @@
 /** Small windows, old browsers, and writing that runs the other way. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { HOSTILE_CSS, KINDS, openStage, type Stage } from './support/guest.js';
 import { describe, expect, it, type Simulator } from './support/test.js';
 
-const LATIN = `Dr. Maximiliane Freifrau von Hohenstein-${'Wittgenstein-'.repeat(12)}Ende`;
-const ARABIC = `محمد بن عبد الرحمن ${'بن عبد الله '.repeat(14)}النهاية`;
+const LATIN = `Maximiliane Freifrau von Hohenstein-${'Wittgenstein-'.repeat(12)}Ende`;
+const ARABIC = `محمد ${'القسطنطينية الإسكندرانية '.repeat(7)}النهاية`;
 
 /** Each has a name that is too long, written in the other direction than the page. */
 const WRITINGS = [
-  { writing: 'a Latin name on a page from right to left', dir: 'rtl', name: LATIN, direction: 'ltr' },
-  { writing: 'an Arabic name on a page from left to right', dir: 'ltr', name: ARABIC, direction: 'rtl' },
+  { writing: 'a Latin name on a page from right to left', dir: 'rtl', first: 'Dr. ', name: LATIN, direction: 'ltr' },
+  { writing: 'an Arabic name on a page from left to right', dir: 'ltr', first: 'بن ', name: ARABIC, direction: 'rtl' },
 ] as const;
 
 /** All parts of the view that can be there at the same time but the warning. */
@@ -24,7 +24,9 @@ const outOfReach = ({ frame }: Stage): Promise<string[]> => frame.locator('.gt-t
 // Runs in the page.
 function partsOutOfReach(toaster: Element): string[] {
   const root = toaster.getRootNode() as Document | ShadowRoot;
-  return [...toaster.querySelectorAll('.gt-toast, .gt-more, .gt-status')].flatMap((part) => {
+  // What says how much is below comes first: it goes when nothing is.
+  const parts = [...toaster.querySelectorAll('.gt-below'), ...toaster.querySelectorAll('.gt-toast, .gt-more, .gt-status')];
+  return parts.flatMap((part) => {
     part.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     const { left, right, top, bottom } = part.getBoundingClientRect();
     const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
@@ -77,6 +79,21 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect({ ...glyph, drawn }).toMatchObject({ drawn: true });
   });
 
+  it.for(['reduce', 'no-preference'] as const)('says in a low window how many toasts are below its edge, where that can be read; motion: %s', async (reducedMotion, { sim, open }) => {
+    const stage = await openStage(open, kind, { context: { viewport: { width: 1280, height: 300 }, reducedMotion } });
+    sim.burst({ count: 5, mediaType: 'voice' });
+    const below = stage.frame.locator('.gt-below');
+    await below.waitFor();
+    await stage.still();
+    const hidden = await stage.toasts.evaluateAll((items) => {
+      const edge = items[0]?.parentElement?.getBoundingClientRect().bottom ?? 0;
+      return items.filter((item) => item.getBoundingClientRect().bottom > edge + item.clientHeight / 2).length;
+    });
+    expect(hidden).toBeGreaterThan(0);
+    expect(await below.textContent()).toMatch(new RegExp(`^${String(hidden)} `));
+    expect(await outOfReach(stage)).toEqual([]);
+  });
+
   it('is at its place, is clicked and reached in a browser without popovers', async ({ sim, open }) => {
     const stage = await openStage(open, kind, {
       before: () => {
@@ -105,7 +122,6 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.toasts.evaluate(writingOf)).toEqual({
       direction,
       cut: true,
-      dots: true,
       beginIsSeen: true,
       endIsSeen: false,
       title: true,
@@ -118,18 +134,43 @@ describe.each(KINDS)('$view', ({ kind }) => {
     await ada.waitFor();
     expect(await ada.evaluate((element) => [element.scrollWidth > element.clientWidth, element.getAttribute('title')])).toEqual([false, null]);
   });
+
+  it.for(WRITINGS)('shows by dots that it cuts $writing', async ({ dir, first, name }, { sim, open }) => {
+    const stage = await openStage(open, kind, {
+      agent: true,
+      first: ({ page }) => page.evaluate((value) => void (document.documentElement.dir = value), dir),
+    });
+    // Wherever in a line the cut falls.
+    const names = Array.from({ length: 4 }, (_, times) => first.repeat(times + 1) + name);
+    for (const customerName of names) sim.ring({ customerName, mediaType: 'chat' });
+    await stage.toasts.nth(names.length - 1).waitFor();
+    const dots = [];
+    for (const cut of await stage.toasts.locator('.gt-name').all()) dots.push(await paintsDots(stage, cut));
+    expect(dots).toEqual(names.map(() => true));
+  });
 });
+
+/** Whether dots are to be seen where a name is cut: the same box that only ends there, without dots, is another picture. */
+async function paintsDots({ page }: Stage, name: Locator): Promise<boolean> {
+  const clip = await name.boundingBox();
+  if (!clip) throw new Error('There is no name.');
+  const withDots = await page.screenshot({ clip });
+  await name.evaluate((element) => {
+    const { height } = element.getBoundingClientRect();
+    for (const [property, value] of Object.entries({ display: 'block', 'block-size': `${String(height)}px`, '-webkit-line-clamp': 'none', 'text-overflow': 'clip' })) (element as HTMLElement).style.setProperty(property, value);
+  });
+  return !withDots.equals(await page.screenshot({ clip }));
+}
 
 interface Writing {
   /** The name's. */
   readonly direction: string;
   readonly cut: boolean;
-  readonly dots: boolean;
   readonly beginIsSeen: boolean;
   readonly endIsSeen: boolean;
   /** The whole name is there to be looked up. */
   readonly title: boolean;
-  /** Who has a direction of its own. */
+  /** Who has a direction of its own, beside queue and address, which come from anywhere as well. */
   readonly ownDirection: string[];
   /** The direction of what is around the name. */
   readonly others: string;
@@ -138,7 +179,7 @@ interface Writing {
 // Runs in the page.
 function writingOf(item: Element): Writing {
   const name = item.querySelector('.gt-name') ?? item;
-  const { direction, textOverflow, webkitLineClamp } = getComputedStyle(name);
+  const { direction } = getComputedStyle(name);
   const text = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode() as Text;
   const seen = (at: number): boolean => {
     const range = document.createRange();
@@ -152,11 +193,10 @@ function writingOf(item: Element): Writing {
   return {
     direction,
     cut: name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight,
-    dots: textOverflow === 'ellipsis' || webkitLineClamp !== 'none',
     beginIsSeen: seen(0),
     endIsSeen: seen(text.length - 1),
     title: name.getAttribute('title')?.startsWith(text.data) ?? false,
-    ownDirection: [...item.querySelectorAll('[dir]')].map(({ className }) => className),
+    ownDirection: [...item.querySelectorAll('[dir]:not(.gt-about)')].map(({ className }) => className),
     others: getComputedStyle(about).direction,
   };
 }

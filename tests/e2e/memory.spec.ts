@@ -85,7 +85,7 @@ it('a million events, one in ten a ring, leave the memory as large as the first 
 }, 180_000);
 
 /** How much faster than the clock on the wall the bad network is. */
-const SPEED = 20;
+const SPEED = 40;
 const MINUTE_MS = 60_000;
 /** Whatever the network does, it is tried again at once. */
 const QUICK = { backoff: { baseMs: 50, maxMs: 200, jitter: 'none' }, authRetryDelayMs: 100, duration: 2_000 };
