@@ -16,7 +16,6 @@ export default defineConfig({
     alias: [
       { find: /^genesys-toasts$/, replacement: `${packageFolder}/index.js` },
       { find: /^genesys-toasts\/(react|element)$/, replacement: `${packageFolder}/$1.js` },
-      { find: /^genesys-toasts\/styles\.css$/, replacement: `${packageFolder}/styles.css` },
     ],
     dedupe: ['react', 'react-dom'],
   },

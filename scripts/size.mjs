@@ -1,7 +1,7 @@
 /**
  * Prints what a page loads because of genesys-toasts, and fails where that is too much beside the nearest peer: `node scripts/size.mjs`.
  *
- * Measured on the packed tarball in a React app with the hook, the toaster and the styles, bundled by esbuild; the peers are apps that make a toast of
+ * Measured on the packed tarball in a React app with the hook, and the toaster, bundled by esbuild; the peers are apps that make a toast of
  * an event by Genesys' own libraries (`benches/wire`). React is left out: the app has it anyway.
  */
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,6 @@ export const LIMIT = 0.75;
 
 /** Which row of the table a built file belongs to. */
 export function rowOf(name) {
-  if (name.endsWith('.css')) return 'styles.css';
   if (name.startsWith('inline-')) return 'Wasm, inlined in JavaScript';
   if (name.startsWith('inflate-')) return 'only where there is no DecompressionStream';
   if (name.endsWith('.js')) return "JavaScript: client, hook, toaster, Wasm's glue";

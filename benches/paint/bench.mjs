@@ -97,8 +97,8 @@ async function ring({ page, sim, offset }, phase) {
   await atPhase(phase);
   const { sentAt } = sim.ring({ agentName });
   const painted = await page.evaluate((wanted) => globalThis.paints.of(wanted), agentName);
-  await page.evaluate(() => document.querySelector('[aria-label="Dismiss notification"]')?.click());
-  await page.waitForFunction(() => document.querySelector('.gt-item, .plain-toast') === null);
+  await page.evaluate(() => window.paints.dismiss());
+  await page.waitForFunction(() => window.paints.none());
   return painted - offset - sentAt;
 }
 

@@ -1,7 +1,7 @@
-/** A desktop with the plain component, in the package's look. */
+/** A desktop with the plain component, in a look like the package's. */
 import { createRoot } from 'react-dom/client';
 import { PlainToasts } from '../baseline/PlainToasts.tsx';
-import '../../dist/package/styles.css';
+import '../baseline/styled.css';
 import '../../tests/e2e/pages/shared/paint.ts';
 
 const place = Object.fromEntries(new URLSearchParams(location.search));

@@ -1,6 +1,5 @@
 import { createRoot } from 'react-dom/client';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
-import 'genesys-toasts/styles.css';
 
 function Desktop() {
   const { client } = useGenesysToasts({ source: 'notifications', getToken: () => globalThis.token });

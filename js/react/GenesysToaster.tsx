@@ -30,7 +30,7 @@ export function GenesysToaster({ renderToast, renderActions, unstyled, className
   useBrowserEffect(() => (anchor.current ? toaster.attach(anchor.current) : undefined), [toaster]);
 
   return (
-    <div ref={anchor} data-gt-anchor="" hidden>
+    <div ref={anchor} data-gt-anchor="">
       {contents.map(({ key, kind, toast, tools, container }) =>
         createPortal(kind === 'toast' ? renderToast?.(toast, tools) : renderActions?.(toast, tools), container, key),
       )}

@@ -1,7 +1,7 @@
 const MODIFIERS = ['alt', 'ctrl', 'meta', 'shift'] as const;
 
 /** What an input method uses while it composes a text: not meant for the page. */
-export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.key === 'Process';
 
 /** Whether an event is the key that `hotkey` describes, such as `'F8'` or `'Control+Shift+K'`. */
 export function isHotkey(event: KeyboardEvent, hotkey: string): boolean {

@@ -73,7 +73,7 @@ export function createPage(document: Document): Page {
       present(warning, view.warning !== null, root, list);
       set(warning, { 'data-kind': view.warning?.kind ?? null });
       setText(warningText, view.warning?.text ?? null);
-      present(retry, view.warning?.retry != null, warning, null);
+      present(retry, typeof view.warning?.retry === 'string', warning, null);
       setText(retry, view.warning?.retry ?? null);
       present(status, view.status !== null, root, null);
       setText(status, view.status);

@@ -1,5 +1,6 @@
 /**
- * Where the host node stands: in its anchor; while a native modal dialog is open, in that one, because all outside of it is inert [V3]; while something
+ * Where the host node stands: in its anchor; while a native modal dialog or an element in fullscreen is there, in that one, because all outside of it is
+ * inert (V3; of fullscreen seen in Chromium 156); while something
  * around the anchor is hidden from the agent by a library's dialog (`inert`, `aria-hidden`), directly behind it [V4].
  */
 import type { Listeners } from './listeners.js';
@@ -22,12 +23,14 @@ const HIDES = '[inert], [aria-hidden="true"]';
 export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listeners, keepFocus: (action: () => void) => void): Place {
   const { ownerDocument: document } = anchor;
   const view: Window & typeof globalThis = document.defaultView ?? globalThis.window;
-  /** Modal dialogs, in the order in which they opened. */
+  /** Modal dialogs and elements in fullscreen, in the order in which they opened. */
   let modals: Element[] = [];
+  /** The topmost of them when the host was raised last. */
+  let raisedOver: Element | undefined;
   const observer = new view.MutationObserver(update);
 
   function note(dialog: Element): void {
-    if (modals.includes(dialog) || !matches(dialog, ':modal') || dialog === host) return;
+    if (modals.includes(dialog) || !excludes(dialog)) return;
     modals.push(dialog);
     // In an open shadow root it is out of sight of the document's observer.
     observer.observe(dialog, { attributes: true, attributeFilter: ['open'] });
@@ -35,7 +38,9 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
 
   function topModal(): Element | undefined {
     for (const dialog of document.querySelectorAll('dialog[open]')) note(dialog);
-    modals = modals.filter((dialog) => dialog.isConnected && matches(dialog, ':modal'));
+    const fullscreen = fullscreenIn(document);
+    if (fullscreen) note(fullscreen);
+    modals = modals.filter((dialog) => dialog.isConnected && excludes(dialog));
     return modals.at(-1);
   }
 
@@ -45,7 +50,7 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
     if (modal && !includes(modal, anchor)) return [modal, null];
     const around = [anchor, ...ancestorsOf(anchor)];
     const within = modal ? around.slice(0, around.indexOf(modal)) : around;
-    const hiding = within.findLast((element) => matches(element, HIDES));
+    const hiding = within.filter((element) => matches(element, HIDES)).at(-1);
     return hiding?.parentNode ? [hiding.parentNode, hiding.nextSibling] : [anchor, null];
   }
 
@@ -79,11 +84,12 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
 
   /** Something else that is in the top layer may be above. */
   const isCovered = (): boolean =>
-    !isOpen() || [':popover-open:not(.gt-host)', ':fullscreen'].some((selector) => has(document, selector));
+    !isOpen() || raisedOver !== modals.at(-1) || has(document, ':popover-open:not(.gt-host)');
 
   /** Into the top layer, above all that is there [V2]; where the browser has none, it stays where it is. */
   function raise(): void {
     if (!('showPopover' in host) || !host.isConnected) return;
+    raisedOver = modals.at(-1);
     if (isOpen()) host.hidePopover();
     host.showPopover();
   }
@@ -108,6 +114,20 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
       host.remove();
     },
   };
+}
+
+/** What shows no children of its own. */
+const REPLACED = ['video', 'audio', 'iframe', 'img', 'canvas', 'embed', 'object', 'svg'];
+
+/** Whether all outside of an element is inert, and it can take the host in. */
+const excludes = (element: Element): boolean =>
+  matches(element, 'dialog:modal') || (matches(element, ':fullscreen') && !REPLACED.includes(element.localName));
+
+/** Gives the element in fullscreen, through open shadow roots. */
+function fullscreenIn(document: Document): Element | null {
+  let element = document.fullscreenElement as Element | null | undefined;
+  while (element?.shadowRoot?.fullscreenElement) element = element.shadowRoot.fullscreenElement;
+  return element ?? null;
 }
 
 /** The document, and the shadow roots that an element is in. */

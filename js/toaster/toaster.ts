@@ -191,7 +191,9 @@ export function createToaster(first: ToasterOptions): Toaster {
       announcer.speak();
       tick();
     });
-    events.on(page.list, 'scroll', measureLater);
+    // A row that comes or goes has its full height when its motion is over.
+    for (const type of ['scroll', 'animationend']) events.on(page.list, type, measureLater);
+    events.on(document.defaultView ?? document, 'resize', measureLater);
     connect();
     view = look();
     show(on, undefined);

@@ -25,7 +25,6 @@ async function assemble() {
   await bundle();
   await declarations();
   for (const name of files('pkg-template')) copyFileSync(join(ROOT, name), join(PACKAGE, name.slice('pkg-template/'.length)));
-  copyFileSync(join(ROOT, 'js/styles.css'), join(PACKAGE, 'styles.css'));
   copyFileSync(join(DIST, 'wasm/engine.wasm'), join(PACKAGE, 'engine.wasm'));
   for (const name of TEXTS) if (existsSync(join(ROOT, name))) copyFileSync(join(ROOT, name), join(PACKAGE, name));
 }
@@ -45,7 +44,7 @@ async function bundle() {
     platform: 'neutral',
     external: ['react', 'react/jsx-runtime', 'react-dom'],
     jsx: 'automatic',
-    loader: { '.css': 'text' },
+    plugins: [minifiedStyles],
     // Names stay, for readable stacks; the application's own bundler shortens them.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -55,6 +54,17 @@ async function bundle() {
   });
   dropMaps();
 }
+
+/** Style sheets are texts in the package, without comments and blanks. */
+const minifiedStyles = {
+  name: 'minified-styles',
+  setup({ onLoad, esbuild }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await esbuild.transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, legalComments: 'none' });
+      return { contents: code, loader: 'text' };
+    });
+  },
+};
 
 /** The inlined Wasm has no source, and its map would hold the bytes a second time; fflate's would be twenty times its script. */
 function dropMaps() {

@@ -32,7 +32,7 @@ export async function prepared(name) {
   const { out, entry, assets = {}, toasts = 2 } = manifest.packaging;
   manifest.dependencies['genesys-toasts'] = `file:${join(DIST, 'genesys-toasts.tgz')}`;
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-  if (entry) writeFileSync(join(folder, entry), "import './styled.js';\n");
+  if (entry) writeFileSync(join(folder, entry), "import './main.js';\n");
   await step('install', () => inside(folder, ['install', '--no-audit', '--no-fund', '--loglevel=error']));
   if (manifest.scripts?.check) await step('check', () => inside(folder, ['run', 'check']));
   if (manifest.scripts?.build) await step('build', () => inside(folder, ['run', 'build']));

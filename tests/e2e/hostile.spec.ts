@@ -17,8 +17,8 @@ describe.each(['react', 'vanilla'] as const)('the %s page', (page) => {
       const { conversationId } = sim.ring({ mediaType: 'voice', participants: [{ role: 'agent', name }] });
       await desk.page.waitForFunction((id) => window.desk.toasts.some((toast) => toast.conversationId === id), conversationId);
       // Voice, the newest first.
-      const text = desk.toasts.first().locator('.gt-from');
-      await expect.poll(() => text.textContent(), { message: what }).toBe(`From: ${shown ?? name}`);
+      const text = desk.toasts.first().locator('.gt-name');
+      await expect.poll(() => text.textContent(), { message: what }).toBe(shown ?? name);
     }
     expect(await desk.toasts.count()).toBe(NAMES.length);
     // Nothing in the page has become an element that nobody put there.
@@ -31,7 +31,7 @@ describe.each(['react', 'vanilla'] as const)('the %s page', (page) => {
     await desk.status('connected');
     sim.ring({ mediaType: '<b onclick=1>\u202E\u0000', agentName: 'Maria Lopez' });
     await desk.toast('Maria Lopez').waitFor();
-    expect(await desk.toasts.first().locator('.gt-title').textContent()).toBe('<B ONCLICK=1> INCOMING');
+    expect(await desk.toasts.first().getAttribute('aria-label')).toContain('<B ONCLICK=1> INCOMING');
   });
 });
 
@@ -67,7 +67,7 @@ describe.each(['react', 'vanilla', 'unbundled'] as const)('the %s page under a s
     sim.dropSockets();
     await sim.until(({ counters }) => counters.socketsOpened === 2 && counters.socketsOpen === 1);
     await expect.poll(() => desk.toasts.count()).toBe(8);
-    expect(await desk.page.locator('.gt-toaster').evaluate((toaster) => getComputedStyle(toaster).position)).toBe('fixed');
+    expect(await desk.page.locator('.gt-host').evaluate((toaster) => getComputedStyle(toaster).position)).toBe('fixed');
     expect(await desk.page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([]);
   });
 });

@@ -45,8 +45,8 @@ async function ring({ desk, sim }: Contestant, phase: number): Promise<number> {
   await atPhase(phase);
   const { sentAt } = sim.ring({ agentName });
   const painted = await desk.page.evaluate((wanted) => window.paints.of(wanted), agentName);
-  await desk.page.evaluate(() => document.querySelector<HTMLElement>('[aria-label="Dismiss notification"]')?.click());
-  await desk.page.waitForFunction(() => document.querySelector('.gt-item, .plain-toast') === null);
+  await desk.page.evaluate(() => window.paints.dismiss());
+  await desk.page.waitForFunction(() => window.paints.none());
   return painted - (sentAt ?? NaN);
 }
 

@@ -50,15 +50,15 @@ describe('a script that does not load for longer', () => {
     expect(await desk.page.evaluate(() => window.desk.client.getSnapshot().status)).not.toBe('connected');
     script.end();
     await desk.status('connected');
-    await desk.page.locator('.gt-blind').waitFor({ state: 'detached' });
+    await desk.page.locator('.gt-warning[data-kind="temporary"]').waitFor({ state: 'detached' });
   });
 
-  it('for want of a policy that allows WebAssembly is told once and not tried again, and the view says that calls may be missed [S12]', async ({ sim, open }) => {
+  it('for want of a policy that allows WebAssembly is told once and not tried again, and the view says whom to tell [S12]', async ({ sim, open }) => {
     const csp = `default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ${sim.url} ${sim.url.replace('http', 'ws')}`;
     const desk = await open('vanilla', { options: QUICK, csp });
     allowFailedLoad(desk);
     desk.allow(/Content Security Policy/);
-    await desk.page.getByText(/^Calls may be missed since/).first().waitFor();
+    await desk.page.getByText(/^Calls cannot be shown.*wasm_load_failed/).first().waitFor();
     const { errors, statuses } = await desk.page.evaluate(() => window.desk);
     expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining("add 'wasm-unsafe-eval' to its script-src")]);
     expect(statuses.map(({ status, phase }) => `${status} ${phase}`)).toEqual(['connecting load', 'error idle']);

@@ -8,7 +8,7 @@ vi.mock('../../js/load.js', () => ({ loadEngine }));
 
 const entries = await Promise.all([import('../../js/index.js'), import('../../js/react/index.js'), import('../../js/element/index.js')]);
 const [{ createGenesysToasts }, { useGenesysToasts, GenesysToaster }] = entries;
-const ANCHOR = '<div data-gt-anchor="" hidden=""></div>';
+const ANCHOR = '<div data-gt-anchor=""></div>';
 const app = { getToken: (): string => 'token', source: 'routing-events' } as const;
 
 describe('a server', () => {

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 /** The app's own content of each toast, in their order. */
-const ownIn = (root: HTMLElement): string[] => [...(root.getRootNode() as ShadowRoot).host.children].map((content) => content.textContent ?? '');
+const ownIn = (root: HTMLElement): string[] => [...(root.getRootNode() as ShadowRoot).host.children].map((content) => content.textContent);
 
 const named = (callerName: string, mediaType = 'voice'): Toast => makeToast({ callerName, mediaType });
 

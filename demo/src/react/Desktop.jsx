@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
-import 'genesys-toasts/styles.css';
 import { current } from '../shared/conversations.js';
 import { agentStatus, clientOptions } from '../shared/desk.js';
 import { ConnectionCard } from './ConnectionCard.jsx';

@@ -22,7 +22,7 @@ new MutationObserver((changes) => {
   }
 }).observe(document, { childList: true, subtree: true });
 
-await (flag('bare') ? import('./baseline/bare.css') : import('genesys-toasts/styles.css'));
+await (flag('bare') ? import('./baseline/bare.css') : import('./baseline/styled.css'));
 const root = createRoot(document.getElementById('root') ?? document.body);
 const toasts = <PlainToasts {...place} />;
 root.render(flag('strict') ? <StrictMode>{toasts}</StrictMode> : toasts);

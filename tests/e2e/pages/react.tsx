@@ -2,7 +2,6 @@
 import { StrictMode, type ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
-import 'genesys-toasts/styles.css';
 import './shared/paint.js';
 import { clientOptions, count, flag } from './shared/query.js';
 import { record, recorded, type Record } from './shared/record.js';

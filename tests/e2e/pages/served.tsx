@@ -1,7 +1,6 @@
 /** Takes over what the server has rendered. */
 import { StrictMode, version } from 'react';
 import { hydrateRoot } from 'react-dom/client';
-import 'genesys-toasts/styles.css';
 import { clientOptions } from './shared/query.js';
 import { record, recorded } from './shared/record.js';
 import { Served } from './shared/served.js';

@@ -2,7 +2,6 @@
 import type { ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
-import 'genesys-toasts/styles.css';
 import { clientOptions } from './shared/query.js';
 import { record, recorded } from './shared/record.js';
 import { viewOptions } from './shared/view-options.js';

@@ -78,7 +78,7 @@ export class Desk {
 
   /** The toast with this name on it. */
   toast(name: string): Locator {
-    return this.toasts.filter({ hasText: `From: ${name}` });
+    return this.toasts.filter({ hasText: name });
   }
 
   /** The conversations that the client has told of, each once for each toast. */

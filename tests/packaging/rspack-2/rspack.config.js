@@ -1,5 +1,1 @@
-// What any app that imports styles has.
-export default {
-  entry: './src/styled.js',
-  module: { rules: [{ test: /\.css$/, use: ['style-loader', 'css-loader'] }] },
-};
+export default { entry: './src/main.js' };

@@ -1,5 +1,3 @@
-import 'genesys-toasts/styles.css';
-
 export default function Layout({ children }) {
   return (
     <html lang="en">

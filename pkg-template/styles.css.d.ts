@@ -1,2 +1,0 @@
-// For side-effect imports under TypeScript's `noUncheckedSideEffectImports`.
-export {};

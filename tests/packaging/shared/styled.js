@@ -1,2 +1,0 @@
-import 'genesys-toasts/styles.css';
-import './main.js';
