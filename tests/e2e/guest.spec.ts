@@ -1,7 +1,7 @@
 /** Dialogs of libraries, the browser's own, and places that hide what is in them: the view is above, reached, heard, and disturbs none of them. */
 import type { GuestKind } from './pages/guest.js';
 import type { PlaceName } from './pages/guest/places.js';
-import { KINDS, openStage, type Stage, type ThingName } from './support/guest.js';
+import { KINDS, mountOn, openGuest, openStage, type Stage, type ThingName } from './support/guest.js';
 import { describe, expect, it, type Open, type Simulator } from './support/test.js';
 
 const MARIA = 'Maria Lopez';
@@ -112,10 +112,50 @@ describe.each(KINDS)('$view', ({ kind }) => {
     await isUsed({ sim }, stage, 'notes');
   });
 
-  it('comes back when the page takes a modal dialog away without closing it', async ({ sim, open }) => {
-    const stage = await ringUnder({ sim, open }, kind, 'native', 'native', 'before');
-    await stage.page.evaluate(() => document.querySelector('dialog')?.remove());
+  it.for(DIALOGS)('is closed by a finger while there is $what, which stays', async ({ cover, field }, { sim, open }) => {
+    const stage = await openStage(open, kind, { context: { hasTouch: true } });
+    await stage.open(cover);
+    await stage.type(field, 'Hallo!');
+    sim.ring({ agentName: MARIA });
+    await stage.toast(MARIA).waitFor();
+    await expect.poll(() => stage.isOnTop(MARIA)).toBe(true);
+    await stage.tapCloseOf(MARIA);
+    await stage.toast(MARIA).waitFor({ state: 'detached' });
+    expect(await stage.field(field).inputValue()).toBe('Hallo!');
+    expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
+  });
+
+  it.for(DIALOGS)('has buttons of the app’s own that work while there is $what, which stays', async ({ cover, field }, { sim, open }) => {
+    const stage = await openStage(open, kind, { view: { actions: true } });
+    await stage.open(cover);
+    await stage.type(field, 'Hallo!');
+    sim.ring({ agentName: MARIA });
+    await stage.toast(MARIA).waitFor();
+    await expect.poll(() => stage.isOnTop(MARIA)).toBe(true);
+    await stage.clickAnswer();
+    expect(await stage.page.evaluate(() => window.guest.answers)).toEqual([MARIA]);
+    expect(await stage.field(field).inputValue()).toBe('Hallo!');
+    expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
+  });
+
+  it.for(DIALOGS)('may come onto the page while there is $what', async ({ cover, field }, { sim, open }) => {
+    const desk = await openGuest(open);
+    await desk.page.evaluate((name) => window.guest.open(name), cover);
+    const stage = await mountOn(desk, kind);
+    sim.ring({ agentName: MARIA });
+    await stage.toast(MARIA).waitFor();
+    await stage.type(field, 'Ha');
+    await isUsed({ sim }, stage, field);
+    expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
+  });
+
+  it.for(['native', 'native-in-shadow'] as const)('comes back when the page takes a modal dialog away without closing it: %s', async (cover, { sim, open }) => {
+    const stage = await ringUnder({ sim, open }, kind, cover, cover, 'before');
+    await stage.field(cover).evaluate((field) => field.closest('dialog')?.remove());
+    sim.ring({ agentName: 'Zoe' });
     await stage.atHome();
+    await stage.toast('Zoe').waitFor();
+    await isClicked(stage, 'Zoe');
     await stage.type('notes', 'Ha');
     await isUsed({ sim }, stage, 'notes');
   });

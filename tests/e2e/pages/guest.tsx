@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { createGenesysToasts } from 'genesys-toasts';
+import { createGenesysToasts, type Toast } from 'genesys-toasts';
 import 'genesys-toasts/element';
 import { GenesysToaster } from 'genesys-toasts/react';
 import { coversOf, type CoverName } from './guest/covers.js';
@@ -15,35 +15,47 @@ import type { ViewOptions } from './shared/view-options.js';
 
 export type GuestKind = 'react' | 'element';
 
+export interface GuestView extends ViewOptions {
+  /** Each toast has a button of the app's own. */
+  readonly actions?: boolean;
+}
+
 /** What `window.guest` has on this page. */
 export interface GuestPage {
   /** Puts the view onto the page. */
-  mount(kind: GuestKind, place?: PlaceName, view?: ViewOptions): Promise<void>;
+  mount(kind: GuestKind, place?: PlaceName, view?: GuestView): Promise<void>;
   unmount(): void;
   open(name: DialogName | CoverName): Promise<void>;
   close(name: DialogName | CoverName): Promise<void>;
   isOpen(name: DialogName | CoverName): boolean;
   /** What a library or the browser wanted to close, by name. */
   readonly closings: string[];
+  /** The names on whose toasts the app's own button was pressed. */
+  readonly answers: string[];
   /** What the page's own listeners have heard: `window online`, `document F8`, `window F8 composing`, `window F8 prevented`. */
   readonly heard: string[];
   readonly grid: Grid;
 }
 
 const closings: string[] = [];
+const answers: string[] = [];
 const heard: string[] = [];
 const covers = coversOf((name) => void closings.push(name));
 const client = createGenesysToasts(recorded(clientOptions()));
 const root = createRoot(document.getElementById('root') ?? document.body);
 let dialog: DialogName | undefined;
 /** Props and place of the React view. */
-let shown: { readonly place: Place; readonly view: ViewOptions } | undefined;
+let shown: { readonly place: Place; readonly view: GuestView } | undefined;
 let element: HTMLElement | undefined;
 
 const isDialog = (name: string): name is DialogName => name in DIALOGS;
 
+const answer = ({ callerName }: Toast): void => void answers.push(callerName);
+const answerButton = (toast: Toast): ReactElement => <button onClick={() => answer(toast)}>Answer</button>;
+
 function Desktop(): ReactElement {
-  const toaster = shown && <GenesysToaster client={client} {...shown.view} />;
+  const { actions = false, ...view } = shown?.view ?? {};
+  const toaster = shown && <GenesysToaster client={client} {...view} renderActions={actions ? answerButton : undefined} />;
   return (
     <>
       {toaster && shown?.place ? createPortal(toaster, shown.place) : toaster}
@@ -68,8 +80,13 @@ function change(name: DialogName, open: boolean): void {
   render();
 }
 
-function mountElement(place: Place, view: ViewOptions): void {
-  element = Object.assign(document.createElement('genesys-toaster'), view, { client });
+function mountElement(place: Place, { actions = false, ...view }: GuestView): void {
+  const renderActions = (toast: Toast): HTMLElement => {
+    const button = Object.assign(document.createElement('button'), { textContent: 'Answer' });
+    button.addEventListener('click', () => answer(toast));
+    return button;
+  };
+  element = Object.assign(document.createElement('genesys-toaster'), view, { client, ...(actions && { renderActions }) });
   (place ?? document.body).append(element);
 }
 
@@ -106,6 +123,7 @@ const guest: GuestPage = {
   close: async (name) => (isDialog(name) ? change(name, false) : covers[name].close()),
   isOpen: (name) => (isDialog(name) ? dialog === name : covers[name].isOpen()),
   closings,
+  answers,
   heard,
   grid,
 };

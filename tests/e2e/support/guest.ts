@@ -2,9 +2,8 @@
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
-import type { GuestKind, GuestPage } from '../pages/guest.js';
+import type { GuestKind, GuestPage, GuestView } from '../pages/guest.js';
 import type { PlaceName } from '../pages/guest/places.js';
-import type { ViewOptions } from '../pages/shared/view-options.js';
 import type { OpenOptions } from './desk.js';
 import { outlineOf } from './heard.js';
 import type { Desk, Open } from './test.js';
@@ -88,9 +87,20 @@ export class Stage {
 
   /** Presses the mouse where a toast's close button is seen, whatever is there. */
   async clickCloseOf(name: string): Promise<void> {
-    const box = await this.toast(name).locator('.gt-close').boundingBox();
-    if (!box) throw new Error(`The toast of ${name} has no close button to be seen.`);
-    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const { x, y } = await middleOf(this.toast(name).locator('.gt-close'));
+    await this.page.mouse.click(x, y);
+  }
+
+  /** The same with a finger. */
+  async tapCloseOf(name: string): Promise<void> {
+    const { x, y } = await middleOf(this.toast(name).locator('.gt-close'));
+    await this.page.touchscreen.tap(x, y);
+  }
+
+  /** The same with the app's own button in the one toast that there is: it stands in a slot, and so in no toast by the nodes of the page. */
+  async clickAnswer(): Promise<void> {
+    const { x, y } = await middleOf(this.frame.locator('.gt-host').getByRole('button', { name: 'Answer' }));
+    await this.page.mouse.click(x, y);
   }
 
   /** Whether a click in the middle of the toast would reach it. */
@@ -138,9 +148,15 @@ export class Stage {
   }
 }
 
+async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('It is not to be seen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 export interface StageOptions extends OpenOptions {
   readonly place?: PlaceName;
-  readonly view?: ViewOptions;
+  readonly view?: GuestView;
   /** Done on the page before the view comes onto it. */
   readonly first?: (desk: Desk) => Promise<unknown>;
 }
@@ -163,7 +179,7 @@ export async function openStage(open: Open, kind: GuestKind, { place = 'page', v
   return mountOn(desk, kind, place, view);
 }
 
-export async function mountOn(desk: Desk, kind: GuestKind, place: PlaceName = 'page', view: ViewOptions = {}): Promise<Stage> {
+export async function mountOn(desk: Desk, kind: GuestKind, place: PlaceName = 'page', view: GuestView = {}): Promise<Stage> {
   const popup = place === 'popup' ? desk.page.waitForEvent('popup') : undefined;
   await desk.page.evaluate(([a, b, c]) => window.guest.mount(a, b, c), [kind, place, view] as const);
   if (popup) return new Stage(desk, (await popup).mainFrame());
