@@ -11,6 +11,11 @@ const cssAsText: Plugin = {
   load: (id) => (id.startsWith('\0') && id.endsWith('.css.text') ? `export default ${JSON.stringify(readFileSync(id.slice(1, -5), 'utf8'))}` : undefined),
 };
 
+/** As the recipes in examples/ import the package. */
+const alias = {
+  'genesys-toasts/react': join(import.meta.dirname, 'js/react/index.ts'),
+};
+
 const tests = { environment: 'jsdom', include: ['tests/js/**/*.test.{ts,tsx}', 'benches/**/*.test.ts'], restoreMocks: true, testTimeout: 20_000, unstubGlobals: true };
 
 // The workspace tests/react19 holds that version of React: what renders is tested with both.
@@ -20,6 +25,7 @@ const folderOf = (name: string): string => dirname(react19?.resolve(`${name}/pac
 
 export default defineConfig({
   plugins: [cssAsText],
+  resolve: { alias },
   test: {
     projects: [
       { extends: true, test: { ...tests, name: 'js', env: { REACT_MAJOR: '18' } } },
@@ -33,6 +39,8 @@ export default defineConfig({
                   'react-dom': folderOf('react-dom'),
                   // Its other build requires React by itself, past the aliases.
                   '@testing-library/react': '@testing-library/react/dist/@testing-library/react.esm.js',
+                  sonner: join(import.meta.dirname, 'node_modules/sonner/dist/index.mjs'),
+                  'react-toastify': join(import.meta.dirname, 'node_modules/react-toastify/dist/index.mjs'),
                 },
               },
               test: {
@@ -40,7 +48,7 @@ export default defineConfig({
                 name: 'react-19',
                 env: { REACT_MAJOR: '19' },
                 include: ['tests/js/**/*.test.tsx'],
-                server: { deps: { inline: [/@testing-library\/react/] } },
+                server: { deps: { inline: [/@testing-library\/react/, /\/sonner\//, /\/react-toastify\//] } },
               },
             },
           ]

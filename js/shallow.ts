@@ -1,10 +1,17 @@
-/** Whether two values are the same, or arrays or plain objects with the same entries. */
-export function shallowEqual(a: unknown, b: unknown): boolean {
+/**
+ * Whether two values are the same, or arrays or plain objects with the same entries.
+ *
+ * @param same - compares two entries
+ */
+export function shallowEqual(a: unknown, b: unknown, same: (a: unknown, b: unknown) => boolean = Object.is): boolean {
   if (Object.is(a, b)) return true;
   if (!isPlain(a) || !isPlain(b) || Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && Object.is(a[key], b[key]));
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }
+
+/** The same, where entries may be new arrays or objects, too: a list of objects that is made anew each time. */
+export const shallowEqualTwice = (a: unknown, b: unknown): boolean => shallowEqual(a, b, (one, other) => shallowEqual(one, other));
 
 /** Whether two objects differ by nothing but functions, which may be written inline. */
 export function sameButFunctions(a: object, b: object): boolean {

@@ -1,4 +1,3 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 import type { CommonOptions } from './generated/option-types.js';
 import type { GenesysToastsError } from './errors.js';
 
@@ -9,8 +8,7 @@ export interface Toast {
   readonly conversationId: string;
   /** Text from the network, cleaned and cut to 200 characters; show it as text, never as HTML [E6]. */
   readonly callerName: string;
-  /** `voice`, `callback`, `chat`, `email`, `message`, … : the enumeration is open. */
-  readonly mediaType: string;
+  readonly mediaType: MediaType;
   /** When the ring was seen, in ms since 1970. */
   readonly timestamp: number;
   /** When the toast leaves by itself, in ms since 1970; `null` while its clock stands or where it has none. */
@@ -28,6 +26,11 @@ export interface Toast {
   /** Until when it rings at the longest, in ms since 1970 by this computer's clock [N10]. */
   readonly alertingUntil?: number;
 }
+
+type KnownMediaType = 'voice' | 'callback' | 'chat' | 'email' | 'message';
+
+/** What rings. The enumeration is open: Genesys Cloud may have others, and add some. */
+export type MediaType = KnownMediaType | (string & {});
 
 /** Why a toast left [O5]. */
 export type DismissReason =
@@ -137,6 +140,9 @@ export interface Logger {
 /** Ms until a toast leaves by itself; `'while-ringing'` waits for the end of the ring [O2]. */
 export type ToastDuration = number | 'while-ringing';
 
+/** A duration for each media type; `default` is for the rest. */
+export type ToastDurations = Readonly<Record<string, ToastDuration> & Partial<Record<KnownMediaType | 'default', ToastDuration>>>;
+
 /** The WebAssembly binary as a file of its own, or what gives it. */
 export type WasmSource = WasmBinary | WasmFunction;
 /** TypeScript knows nothing of a module, so that a number would be one. */
@@ -173,8 +179,14 @@ export type TokenOptions =
 /** Options of `createGenesysToasts`. */
 export type GenesysToastsOptions = CommonOptions & TokenOptions;
 
+/** The name `Symbol.dispose`, where the app's TypeScript knows it (5.2 and newer, with the lib `esnext.disposable`). */
+type DisposeName = SymbolConstructor extends { readonly dispose: infer Name extends symbol } ? Name : never;
+
+/** What `using` needs: `stop()`, and gives the memory back. */
+type DisposableClient = Readonly<Record<DisposeName, () => void>>;
+
 /** A client: one connection, its toasts and its status. Its functions may be taken off it. */
-export interface GenesysToasts {
+export interface GenesysToasts extends DisposableClient {
   /**
    * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected), or when `stop()` ends
    * the start. Harmless when running already; starts at the same time share one.
@@ -201,6 +213,4 @@ export interface GenesysToasts {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => Snapshot;
   readonly diagnostics: () => Diagnostics;
-  /** `stop()`, and gives the memory back. */
-  readonly [Symbol.dispose]: () => void;
 }

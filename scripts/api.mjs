@@ -8,7 +8,7 @@ import { PACKAGE, ROOT, isMain } from './lib/paths.mjs';
 import { Failure, green, main, red } from './lib/report.mjs';
 
 const REPORT = join(ROOT, 'docs', 'api.md');
-const ENTRIES = { 'genesys-toasts': 'index', 'genesys-toasts/react': 'react', 'genesys-toasts/element': 'element' };
+const ENTRIES = { 'genesys-toasts': 'index', 'genesys-toasts/react': 'react', 'genesys-toasts/element': 'element', 'genesys-toasts/jsx': 'jsx' };
 
 const HEAD = `# Public types
 

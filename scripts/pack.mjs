@@ -15,7 +15,7 @@ const SIMULATOR = join(DIST, 'simulator');
 const CONTENTS = {
   'genesys-toasts': {
     needed: [
-      ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'engine.wasm'],
+      ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'engine.wasm', 'custom-elements.json'],
       ...['index', 'react', 'element'].flatMap((entry) => [`${entry}.js`, `${entry}.d.ts`]),
     ],
     allowed: [/^(index|react|element)\.js\.map$/, /^chunks\/[\w-]+\.js(\.map)?$/, /^types\/[\w/-]+\.d\.ts$/],

@@ -4,7 +4,7 @@ import { createToaster } from '../toaster/toaster.js';
 import type { OwnContent, ToasterLabels, ToasterOptions, ToasterPosition, ToastTools } from '../toaster/types.js';
 import type { GenesysToasts, Status, Toast } from '../types.js';
 
-const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'announce', 'unstyled', 'outcome-ms'];
+const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'announce', 'theme', 'unstyled', 'outcome-ms'];
 const PROPERTIES = [
   ...(['client', 'toasts', 'status', 'labels', 'renderToast', 'renderActions', 'unstyled'] as const),
   ...(['position', 'visible', 'hotkey', 'announce', 'outcomeMs'] as const),

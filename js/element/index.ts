@@ -1,6 +1,7 @@
 import { GenesysToasterElement } from './element.js';
 
 export { GenesysToasterElement };
+export type { GenesysToasterEventMap } from './events.js';
 export type { RenderToast } from './element.js';
 export type { Label, ToasterLabels, ToasterPosition, ToastTools } from '../toaster/types.js';
 

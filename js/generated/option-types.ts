@@ -1,6 +1,6 @@
 // Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.
 import type { GenesysToastsError } from '../errors.js';
-import type { DismissReason, Logger, Status, StatusDetail, Toast, ToastDuration, TokenStorage, WasmSource } from '../types.js';
+import type { DismissReason, Logger, Status, StatusDetail, Toast, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
 
 /** Options of every client. */
 export interface CommonOptions {
@@ -21,7 +21,7 @@ export interface CommonOptions {
   /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. Needed when `getToken` is used with a storage. @default none */
   storageKey?: string | undefined;
   /** How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type: `{ voice: 'while-ringing', default: 8000 }`. @default 8000, 'while-ringing' for `notifications` */
-  duration?: ToastDuration | Readonly<Record<string, ToastDuration>> | undefined;
+  duration?: ToastDuration | ToastDurations | undefined;
   /** Whether a toast that was closed comes back for the same ring: with its next event, or not (`notifications`: never). @default 'after-dismiss' */
   redeliver?: 'after-dismiss' | 'next-ring' | undefined;
   /** Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always). @default ['agent'] */

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { createClient, createGenesysToasts, getInternals, type None } from '../client.js';
 import { IDLE } from '../idle.js';
 import { keyOf } from '../options.js';
-import { shallowEqual } from '../shallow.js';
+import { shallowEqualTwice } from '../shallow.js';
 import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
 import { createRunner } from './runner.js';
 
@@ -26,25 +26,48 @@ type Source = GenesysToastsOptions | GenesysToasts | None;
  */
 export function useGenesysToasts(source: Source): UseGenesysToasts;
 /**
- * The same, but renders again only when what `select` gives has changed (compared shallowly). When the component renders for another reason, what an
- * inline `select` makes may be another object with the same content; a function that stays the same gives the same object.
+ * The same, but renders again only when what `select` gives has changed. `select` may be written inline, and may make new objects: arrays and plain
+ * objects are compared by their entries, and these by theirs, and while they are equal the hook gives the object that it gave before.
  */
 export function useGenesysToasts<T>(source: Source, select: (state: UseGenesysToasts) => T): T;
 export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
   const client = useClient(source);
-  const choose = useMemo(() => createChoice(client, select), [client, select]);
-  return useSyncExternalStore(client.subscribe, () => choose(client.getSnapshot()), () => choose(IDLE));
+  const [shown] = useState(createShown<T | UseGenesysToasts>);
+  const choose = useMemo(() => createChoice(client, select, shown.get), [client, select, shown]);
+  const chosen = useSyncExternalStore(client.subscribe, () => choose(client.getSnapshot()), () => choose(IDLE));
+  useEffect(() => shown.set(chosen), [chosen, shown]);
+  return chosen;
 }
 
-/** Makes the function that chooses from a snapshot. It gives the same value again while nothing changed: React renders for another one. */
-function createChoice<T>(client: GenesysToasts, select?: (state: UseGenesysToasts) => T): (snapshot: Snapshot) => T | UseGenesysToasts {
+/** Holds what the component on the page shows. A render that React throws away does not get here. */
+function createShown<T>() {
+  let shown: T | undefined;
+  return {
+    get: () => shown,
+    set(value: T) {
+      shown = value;
+    },
+  };
+}
+
+/**
+ * Makes the function that chooses from a snapshot. It gives the same value again while nothing changed: React renders for another one.
+ *
+ * @param shown - gives what a function before this one chose: with an inline selector each render makes another one
+ */
+function createChoice<T>(
+  client: GenesysToasts,
+  select: ((state: UseGenesysToasts) => T) | undefined,
+  shown: () => T | UseGenesysToasts | undefined,
+): (snapshot: Snapshot) => T | UseGenesysToasts {
   const { dismiss, dismissAll, pause, resume } = client;
   let last: { readonly snapshot: Snapshot; readonly chosen: T | UseGenesysToasts } | undefined;
   return (snapshot) => {
     if (last?.snapshot === snapshot) return last.chosen;
     const state = { ...snapshot, dismiss, dismissAll, pause, resume, client };
     const chosen = select ? select(state) : state;
-    last = { snapshot, chosen: last && shallowEqual(last.chosen, chosen) ? last.chosen : chosen };
+    const before = last ? last.chosen : shown();
+    last = { snapshot, chosen: before !== undefined && shallowEqualTwice(before, chosen) ? before : chosen };
     return last.chosen;
   };
 }

@@ -8,6 +8,8 @@ export interface Card {
   readonly row: HTMLElement;
   /** Makes the card show an item. */
   readonly show: (item: ToastItem, labels: { readonly dismiss: string }, own: OwnContent) => void;
+  /** Gives the whole name in `title` where it is cut. Reads the layout. */
+  readonly measure: () => void;
   /** Makes it show how long it has been ringing. */
   readonly tick: () => void;
 }
@@ -70,7 +72,6 @@ export function createCard(document: Document): Card {
         tabindex: open ? '0' : null,
       });
       setText(name, item.name);
-      name.title = item.name;
       setText(about, item.about);
       setText(media, item.media);
       setText(outcome, item.outcome?.text ?? null);
@@ -81,6 +82,9 @@ export function createCard(document: Document): Card {
       showBar(item);
       shown = item;
       if (open) setText(elapsed, spanOf(elapsedMs(toast)));
+    },
+    measure() {
+      set(name, { title: name.scrollHeight > name.clientHeight ? name.textContent : null });
     },
     tick() {
       if (shown?.state === 'open') setText(elapsed, spanOf(elapsedMs(shown.toast)));

@@ -59,6 +59,7 @@ export function createPage(document: Document): Page {
   function measure(): void {
     const hidden = shown && list.scrollHeight > list.clientHeight ? rowsBelow(list) : 0;
     present(below, hidden > 0, root, list.nextElementSibling);
+    for (const { card } of cards.values()) card.measure();
     if (hidden > 0 && shown) setText(below, fill(shown.below, { n: hidden }));
   }
 

@@ -51,6 +51,7 @@ export function createToaster(first: ToasterOptions): Toaster {
   let on: OnPage | undefined;
   let clock: ReturnType<typeof setTimeout> | undefined;
   let frame: number | undefined;
+  let raises = false;
   let expanded = false;
   let over = false;
   /** Whose clocks stand. */
@@ -86,12 +87,11 @@ export function createToaster(first: ToasterOptions): Toaster {
     return withLeaving(items, before);
   }
 
-  function show({ page, contents, place, focus }: OnPage, before: ToasterView | undefined): void {
+  function show({ page, contents, focus }: OnPage, before: ToasterView | undefined): void {
     page.show(view, own);
     const drawn = contents.show(view.items, own);
     const known = new Set(before?.items.map(({ toast }) => toast.id));
-    if (view.items.some(({ toast }) => !known.has(toast.id))) place.update();
-    measureLater();
+    afterFrame(view.items.some(({ toast }) => !known.has(toast.id)));
     focus.settle();
     if (drawn) draw();
     keepTime();
@@ -101,12 +101,17 @@ export function createToaster(first: ToasterOptions): Toaster {
     for (const listener of [...listeners]) listener();
   }
 
-  /** In the frame that shows the change: the layout is made then in any case. */
-  function measureLater(): void {
+  /** What is not to make the frame late that shows a ring: it is done in that frame, when the layout is made in any case, or after it. */
+  function afterFrame(rings: boolean): void {
+    raises ||= rings;
     const view = on?.document.defaultView as Partial<Window> | null | undefined;
     frame ??= view?.requestAnimationFrame?.(() => {
       frame = undefined;
       on?.page.measure();
+      if (!raises) return;
+      raises = false;
+      // Something may have come above it meanwhile [V2].
+      setTimeout(() => on?.place.update());
     });
   }
 
@@ -192,8 +197,8 @@ export function createToaster(first: ToasterOptions): Toaster {
       tick();
     });
     // A row that comes or goes has its full height when its motion is over.
-    for (const type of ['scroll', 'animationend']) events.on(page.list, type, measureLater);
-    events.on(document.defaultView ?? document, 'resize', measureLater);
+    for (const type of ['scroll', 'animationend']) events.on(page.list, type, () => afterFrame(false));
+    events.on(document.defaultView ?? document, 'resize', () => afterFrame(false));
     connect();
     view = look();
     show(on, undefined);

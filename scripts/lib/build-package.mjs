@@ -76,6 +76,9 @@ function dropMaps() {
   }
 }
 
+/** What an entry declares beside what its module exports. */
+const DECLARED = { element: ['js/element/events.ts'] };
+
 /** One declaration file for each module under `types/`, and one beside each entry, which every `moduleResolution` finds. */
 async function declarations() {
   await runBin('typescript', ['-p', join(ROOT, 'scripts/tsconfig.types.json')], {
@@ -83,7 +86,7 @@ async function declarations() {
     orElse: 'The TypeScript declarations cannot be made: see above.',
   });
   for (const [name, source] of Object.entries(ENTRIES)) {
-    const module = './types/' + source.slice('js/'.length).replace(/\.ts$/, '.js');
-    writeFileSync(join(PACKAGE, `${name}.d.ts`), `export * from '${module}';\n`);
+    const modules = [source, ...(DECLARED[name] ?? [])].map((path) => './types/' + path.slice('js/'.length).replace(/\.ts$/, '.js'));
+    writeFileSync(join(PACKAGE, `${name}.d.ts`), modules.map((module) => `export * from '${module}';\n`).join(''));
   }
 }

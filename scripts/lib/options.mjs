@@ -13,7 +13,7 @@ const README_END = '<!-- /options -->';
 const OF_TOKEN_OPTIONS = ['getToken', 'clientId', 'clientSecret', 'source'];
 
 /** Names of types that the generated ones use. */
-const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['DismissReason', 'Logger', 'Status', 'StatusDetail', 'Toast', 'ToastDuration', 'TokenStorage', 'WasmSource'] };
+const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['DismissReason', 'Logger', 'Status', 'StatusDetail', 'Toast', 'ToastDuration', 'ToastDurations', 'TokenStorage', 'WasmSource'] };
 
 /** The files: `{ path: text }`, by what `examples/option_table.rs` prints. */
 export function generatedFiles({ options, relations, errors }) {
@@ -85,7 +85,7 @@ function property(name, option, indent) {
   return `${indent}/** ${note} */\n${indent}${name}?: ${typeOf(option)} | undefined;\n`;
 }
 
-const TYPES = { host: 'string', string: 'string', httpUrl: 'string', wsUrl: 'string', number: 'number', integer: 'number', strings: 'readonly string[]', duration: 'ToastDuration | Readonly<Record<string, ToastDuration>>' };
+const TYPES = { host: 'string', string: 'string', httpUrl: 'string', wsUrl: 'string', number: 'number', integer: 'number', strings: 'readonly string[]', duration: 'ToastDuration | ToastDurations' };
 
 function typeOf({ path, kind, values, typeText }) {
   const type = typeText ?? (kind === 'enum' ? values.map((value) => `'${value}'`).join(' | ') : TYPES[kind]);

@@ -73,7 +73,7 @@ async function vitest(name, args) {
 const CONFIGS = ['ts', 'mts', 'js', 'mjs'].map((ending) => `vitest.config.${ending}`);
 const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here);
 
-const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/engines/tsconfig.json', 'tests/types/tsconfig.json', 'tests/types/consumer.tsconfig.json'];
+const PROJECTS = ['tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/engines/tsconfig.json', 'tests/types/tsconfig.json'];
 
 /** The apps of `tests/packaging` that take seconds; `npm run test:packaging` makes all of them. */
 const QUICK_APPS = ['none', 'esbuild', 'rollup-4', 'vitest'];
@@ -158,13 +158,14 @@ export const RINGS = [
   },
   {
     name: 'types',
-    what: 'tsc, and the types that users get: options one by one, and docs/api.md',
+    what: 'tsc, and the types that users get: options one by one, docs/api.md, and apps with TypeScript 5.0 and the current one',
     needs: 'build',
     exists: () => PROJECTS.some(here),
     work: async () => {
       const counts = [];
       for (const project of PROJECTS.filter(here)) counts.push(await check(runBin('typescript', ['-p', project, '--noEmit'], { command: 'tsc' })));
       counts.push(await check(run(process.execPath, ['scripts/api.mjs'])));
+      counts.push(await check(run(process.execPath, ['tests/types/apps.mjs'])));
       return total(counts);
     },
   },

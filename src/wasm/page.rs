@@ -6,7 +6,7 @@ use crate::engine::{Input, Page, PageEvent};
 use js_sys::{Function, Reflect};
 use std::rc::Weak;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, AddEventListenerOptions};
+use web_sys::{AbortController, AbortSignal};
 
 #[wasm_bindgen]
 extern "C" {
@@ -50,7 +50,8 @@ fn is_visible() -> bool {
     DOCUMENT.with(|document| document.as_ref().is_none_or(|document| document.visibility_state() != "hidden"))
 }
 
-/// Listeners of one engine. One signal ends all of them, even from outside (D4).
+/// Listeners of one engine. One signal takes all of them off, even from outside (D4). It is not given to `addEventListener`: zone.js 0.13 would end
+/// listeners of the app's own by it, and leave some of these.
 pub(super) struct PageListeners {
     controller: AbortController,
     _listener: Closure<dyn Fn(JsValue)>,
@@ -59,8 +60,7 @@ pub(super) struct PageListeners {
 impl PageListeners {
     pub(super) fn new(runtime: &Weak<Runtime>, host: &Host) -> Option<Self> {
         let controller = AbortController::new().ok()?;
-        let options = AddEventListenerOptions::new();
-        options.set_signal(&controller.signal());
+        let signal = controller.signal();
         let runtime = runtime.clone();
         let handle = move |event: JsValue| {
             if let (Some(runtime), Some(event)) = (runtime.upgrade(), page_event(event.unchecked_ref())) {
@@ -68,9 +68,9 @@ impl PageListeners {
             }
         };
         let listener = Closure::wrap_aborting(Box::new(handle) as Box<dyn Fn(JsValue)>);
-        GLOBAL.with(|global| listen(global, &OF_WINDOW, listener.as_js_value(), &options));
+        GLOBAL.with(|global| listen(global, &OF_WINDOW, listener.as_js_value(), &signal));
         if let Some(document) = DOCUMENT.with(Clone::clone) {
-            listen(&document, &OF_DOCUMENT, listener.as_js_value(), &options);
+            listen(&document, &OF_DOCUMENT, listener.as_js_value(), &signal);
         }
         host.resources().add(&controller);
         Some(Self { controller, _listener: listener })
@@ -83,11 +83,15 @@ impl PageListeners {
 }
 
 /// Node's global object has no `addEventListener`.
-fn listen(target: &JsValue, events: &[&str], listener: &JsValue, options: &AddEventListenerOptions) {
-    let Ok(add) = Reflect::get(target, &JsValue::from_str("addEventListener")) else { return };
-    let Some(add) = add.dyn_ref::<Function>() else { return };
+fn listen(target: &JsValue, events: &[&str], listener: &JsValue, signal: &AbortSignal) {
+    let method = |name| Reflect::get(target, &JsValue::from_str(name)).ok()?.dyn_into::<Function>().ok();
+    let (Some(add), Some(remove)) = (method("addEventListener"), method("removeEventListener")) else { return };
     for event in events {
-        let _ = add.call3(target, &JsValue::from_str(event), listener, options);
+        let event = JsValue::from_str(event);
+        let _ = add.call2(target, &event, listener);
+        // A function of JavaScript's own: it runs also when this instance is dead.
+        let removal = remove.bind2(target, &event, listener);
+        let _ = signal.add_event_listener_with_callback("abort", removal.unchecked_ref());
     }
 }
 

@@ -41,7 +41,7 @@ const STATES: { state: string; texts: string[]; reach: (sim: Simulator, desk: De
   },
   {
     state: 'the line that calls may be missed',
-    texts: ['gt-warning', 'gt-status', 'gt-name'],
+    texts: ['gt-warning-text', 'gt-status', 'gt-name'],
     async reach(sim, desk) {
       desk.allowNetworkFailures();
       sim.ring({ mediaType: 'voice' });

@@ -1,6 +1,6 @@
 /** The hook while React renders concurrently: a render may be thrown away, and must not be noticed then. */
 import { act, cleanup, render } from '@testing-library/react';
-import { startTransition, Suspense, type ReactElement } from 'react';
+import { startTransition, StrictMode, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToastsOptions } from '../../js/types.js';
 import type { UseGenesysToasts } from '../../js/react/index.js';
@@ -119,6 +119,114 @@ describe('a selector', () => {
     expect(select).toHaveBeenCalledTimes(1);
     expect(seen).toHaveLength(before + 1);
     expect(seen.at(-1)).toHaveProperty('size', 1);
+    expect(complained).not.toHaveBeenCalled();
+  });
+
+  it('may do so written inline, in StrictMode', async () => {
+    const complained = vi.spyOn(console, 'error');
+    const client = page.createGenesysToasts({ ...app });
+    await client.start();
+    let renders = 0;
+    function Desktop(): ReactElement {
+      renders++;
+      return <p>{page.useGenesysToasts(client, ({ toasts }) => new Map(toasts.map((toast) => [toast.id, { toast }]))).size}</p>;
+    }
+    const { container } = render(<Desktop />, { wrapper: StrictMode });
+    await settled();
+    const before = renders;
+    await act(async () => {
+      page.module.engine.ring();
+      await task();
+    });
+    expect(container.textContent).toBe('1');
+    // In StrictMode each render is done twice.
+    expect(renders).toBe(before + 2);
+    expect(complained).not.toHaveBeenCalled();
+  });
+});
+
+describe.each([
+  { name: 'as it is', wrapper: undefined },
+  { name: 'in StrictMode', wrapper: StrictMode },
+])('an inline selector that makes new objects, $name', ({ wrapper }) => {
+  interface DesktopProps {
+    /** Makes the component render for a reason of its own. */
+    n?: number;
+    /** Throws the render away. */
+    suspends?: boolean;
+  }
+
+  /** Mounts a component with such a selector, on a client that runs. */
+  async function mountInline() {
+    const complained = vi.spyOn(console, 'error');
+    const client = page.createGenesysToasts({ ...app });
+    await client.start();
+    const seen: (readonly { id: string }[])[] = [];
+    let effects = 0;
+    function Desktop({ suspends }: DesktopProps): ReactElement {
+      const toasts = page.useGenesysToasts(client, (state) => state.toasts.map((toast) => ({ id: toast.id })));
+      const [told, setTold] = useState<typeof toasts>([]);
+      useEffect(() => {
+        effects++;
+        // What renders without end shall fail, not hang.
+        if (effects < 100) setTold(toasts);
+      }, [toasts]);
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- this is how a component of React 18 suspends
+      if (suspends) throw never;
+      seen.push(toasts);
+      return <p>{told.length}</p>;
+    }
+    const within = (props: DesktopProps): ReactElement => <Suspense fallback={null}><Desktop {...props} /></Suspense>;
+    const { container, rerender } = render(within({}), wrapper && { wrapper });
+    await settled();
+    return {
+      ...{ seen, complained, engine: page.module.engine },
+      shown: () => container.textContent,
+      effects: () => effects,
+      again: (props: DesktopProps) => rerender(within(props)),
+    };
+  }
+
+  const during = (change: () => void): Promise<void> =>
+    act(async () => {
+      change();
+      await task();
+    });
+
+  it('shows a ring, though an effect depends on what it gives', async () => {
+    const { engine, shown, complained, effects } = await mountInline();
+    const before = effects();
+    await during(() => engine.ring());
+    expect(shown()).toBe('1');
+    expect(effects()).toBe(before + 1);
+    expect(complained).not.toHaveBeenCalled();
+  });
+
+  it('gives the same object while nothing in it has changed: in renders for another reason, and for another snapshot', async () => {
+    const { engine, seen, again, complained } = await mountInline();
+    await during(() => engine.ring());
+    const [before, last] = [seen.length, seen.at(-1)];
+    await during(() => engine.become('connected', { attempt: 7 }));
+    expect(seen).toHaveLength(before);
+    again({ n: 1 });
+    again({ n: 2 });
+    expect(seen.length).toBeGreaterThan(before);
+    expect(seen.at(-1)).toBe(last);
+    expect(complained).not.toHaveBeenCalled();
+  });
+
+  it('shows a ring that comes while a transition is under way, and one that comes after it was thrown away', async () => {
+    const { engine, again, shown, complained } = await mountInline();
+    await during(() => {
+      startTransition(() => again({ n: 1, suspends: true }));
+      engine.ring();
+    });
+    expect(shown()).toBe('1');
+    await during(() => engine.ring());
+    expect(shown()).toBe('2');
+    again({ n: 2 });
+    await during(() => engine.ring());
+    expect(shown()).toBe('3');
     expect(complained).not.toHaveBeenCalled();
   });
 });

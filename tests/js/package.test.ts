@@ -97,13 +97,47 @@ describe('an import', () => {
   it('touches nothing of the environment', async () => {
     const missing = ['WebSocket', 'fetch', 'TextDecoder', 'TextEncoder', 'performance', 'navigator', 'WebAssembly', 'atob', 'setTimeout'];
     const code = `
-      const [touched, entries] = [[], ${JSON.stringify(['index', 'react', 'element'].map((name) => pathToFileURL(join(PACKAGE, `${name}.js`)).href))}];
+      const [touched, entries] = [[], ${JSON.stringify(['index', 'react', 'element', 'jsx'].map((name) => pathToFileURL(join(PACKAGE, `${name}.js`)).href))}];
       for (const name of ${JSON.stringify(missing)}) Object.defineProperty(globalThis, name, { get() { touched.push(name + new Error().stack); } });
       for (const entry of entries) await import(entry);
       const ours = touched.filter((one) => one.includes('dist/package'));
       console.log(JSON.stringify(ours));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code]);
     expect(JSON.parse(stdout)).toEqual([]);
+  });
+});
+
+/** What an editor offers where `|` stands in this code. */
+function offered(marked: string): string[] {
+  const file = join(PACKAGE, '..', 'app.ts');
+  const code = marked.replace('|', '');
+  const options: ts.CompilerOptions = { strict: true, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, types: [], paths: { 'genesys-toasts': [join(PACKAGE, 'index.d.ts')] } };
+  const service = ts.createLanguageService({
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot(name) {
+      const text = name === file ? code : ts.sys.readFile(name);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => PACKAGE,
+    getCompilationSettings: () => options,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: (name) => ts.sys.readFile(name),
+  });
+  return service.getCompletionsAtPosition(file, marked.indexOf('|'), {})?.entries.map(({ name }) => name) ?? [];
+}
+
+describe('an editor', () => {
+  const media = ['voice', 'callback', 'chat', 'email', 'message'];
+
+  it('offers the media types that are known', () => {
+    expect(offered("import type { Toast } from 'genesys-toasts'; declare const toast: Toast; if (toast.mediaType === '|') {}").sort()).toEqual([...media].sort());
+  });
+
+  it('offers them, and `default`, for a duration', () => {
+    const names = offered("import { createGenesysToasts } from 'genesys-toasts'; createGenesysToasts({ source: 'notifications', getToken: () => '', duration: { | } });");
+    expect(names).toEqual(expect.arrayContaining([...media, 'default']));
   });
 });
 

@@ -41,6 +41,8 @@ expectTypeOf<keyof Toast>().toEqualTypeOf<
   | 'address'
   | 'alertingUntil'
 >();
+expectTypeOf<'voice' | 'callback' | 'chat' | 'email' | 'message' | 'fax'>().toExtend<Toast['mediaType']>();
+expectTypeOf<Toast['mediaType']>().toExtend<string>();
 expectTypeOf<keyof StatusDetail>().toEqualTypeOf<
   'phase' | 'since' | 'attempt' | 'nextRetryAt' | 'blindSince' | 'offline' | 'closeCode' | 'closeReason' | 'lastFrameAt'
 >();

@@ -1,7 +1,7 @@
 /** The element: its properties, and what `document` knows of it. */
 import type { GenesysToasts, Toast } from 'genesys-toasts';
 import * as api from 'genesys-toasts/element';
-import { GenesysToasterElement } from 'genesys-toasts/element';
+import { GenesysToasterElement, type GenesysToasterEventMap } from 'genesys-toasts/element';
 import { expectTypeOf } from 'vitest';
 
 declare const client: GenesysToasts;
@@ -27,3 +27,16 @@ element.client = {};
 element.labels = { close: 'x' };
 // @ts-expect-error no node
 element.renderToast = () => 7;
+
+expectTypeOf<keyof GenesysToasterEventMap>().toEqualTypeOf<'dismiss' | 'pause' | 'resume'>();
+element.addEventListener('dismiss', function (event) {
+  expectTypeOf(this).toEqualTypeOf<GenesysToasterElement>();
+  expectTypeOf(event).toEqualTypeOf<CustomEvent<{ id: string }>>();
+});
+element.addEventListener('pause', (event) => expectTypeOf(event).toEqualTypeOf<CustomEvent>());
+element.addEventListener('resume', (event) => expectTypeOf(event).toEqualTypeOf<CustomEvent>());
+element.addEventListener('click', (event) => expectTypeOf(event).toEqualTypeOf<HTMLElementEventMap['click']>());
+element.addEventListener('of-the-app', (event) => expectTypeOf(event).toEqualTypeOf<Event>());
+document.createElement('genesys-toaster').removeEventListener('dismiss', (event) => expectTypeOf(event.detail.id).toEqualTypeOf<string>());
+// @ts-expect-error no such detail
+element.addEventListener('dismiss', (event) => event.detail.toast);

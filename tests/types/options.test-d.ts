@@ -1,5 +1,5 @@
 /** Every option: what it takes, and that it takes nothing else. */
-import type { GenesysToastsOptions, GetToken, Logger, TokenStorage, WasmSource } from 'genesys-toasts';
+import type { GenesysToastsOptions, GetToken, Logger, ToastDurations, TokenStorage, WasmSource } from 'genesys-toasts';
 import { createGenesysToasts } from 'genesys-toasts';
 import { expectTypeOf } from 'vitest';
 
@@ -91,7 +91,7 @@ expectTypeOf<Option<'source'>>().toEqualTypeOf<'routing-events' | 'notifications
 expectTypeOf<Option<'ringing'>>().toEqualTypeOf<'mine' | 'any-agent'>();
 expectTypeOf<Option<'redeliver'>>().toEqualTypeOf<'after-dismiss' | 'next-ring'>();
 expectTypeOf<Option<'tokenStorage'>>().toEqualTypeOf<'memory' | 'session' | 'local' | TokenStorage>();
-expectTypeOf<Option<'duration'>>().toEqualTypeOf<number | 'while-ringing' | Readonly<Record<string, number | 'while-ringing'>>>();
+expectTypeOf<Option<'duration'>>().toEqualTypeOf<number | 'while-ringing' | ToastDurations>();
 expectTypeOf<Option<'backoff'>>().toEqualTypeOf<{
   baseMs?: number | undefined;
   maxMs?: number | undefined;
@@ -105,6 +105,7 @@ const right: GenesysToastsOptions[] = [
   { ...app, tokenStorage: sessionStorage, storageKey: 'agent-7' },
   { ...app, tokenStorage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined } },
   { ...app, duration: { voice: 'while-ringing', default: 8_000 }, maxSilenceMs: Infinity },
+  { ...app, duration: { fax: 3_000 } satisfies Record<string, number> },
   { ...app, logger: null },
   { ...app, logger: console },
   { ...app, wasm: new URL('https://cdn.example/toasts.wasm') },
@@ -130,6 +131,10 @@ createGenesysToasts({ ...app, tokenStorage: { getItem: () => Promise.resolve(nul
 createGenesysToasts({ ...app, duration: 'forever' });
 // @ts-expect-error ms as a text
 createGenesysToasts({ ...app, duration: { voice: '8000' } });
+// @ts-expect-error ms as a text, for another media type
+createGenesysToasts({ ...app, duration: { fax: '8000' } });
+// @ts-expect-error no duration at all
+createGenesysToasts({ ...app, duration: { voice: undefined } });
 // @ts-expect-error no such word
 createGenesysToasts({ ...app, redeliver: 'always' });
 // @ts-expect-error no such jitter

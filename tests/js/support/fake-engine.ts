@@ -100,6 +100,12 @@ export class FakeEngine implements Engine {
     return true;
   }
 
+  /** A toast becomes another object with the same id. */
+  change(id: string, values: Partial<Toast>): void {
+    const toasts = this.#snapshot.toasts.map((toast) => (toast.id === id ? Object.freeze({ ...toast, ...values }) : toast));
+    this.#set({ toasts }, () => undefined);
+  }
+
   become(status: Status, detail: Partial<StatusDetail> = {}): void {
     const statusDetail = Object.freeze({ ...this.#snapshot.statusDetail, ...detail });
     this.#set({ status, statusDetail }, () => this.host.onStatus(status, statusDetail));

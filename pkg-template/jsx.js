@@ -1,0 +1,2 @@
+// Types only: see jsx.d.ts.
+export {};

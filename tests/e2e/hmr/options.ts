@@ -1,0 +1,17 @@
+import type { GetToken, Toast } from 'genesys-toasts';
+
+const query = new URLSearchParams(location.search);
+
+/** What the client has told, oldest first: a page that is loaded again begins with none. */
+const told: string[] = [];
+Object.assign(window, { told });
+
+export const apiUrl = query.get('apiUrl') ?? '';
+
+export const getToken: GetToken = async ({ signal }) => {
+  const body = JSON.stringify({ userId: query.get('agent') });
+  const answer = await fetch(`${query.get('controlUrl') ?? ''}/issue-token`, { method: 'POST', body, signal });
+  return (await answer.json()) as { accessToken: string };
+};
+
+export const onToast = ({ callerName }: Toast): void => void told.push(callerName);
