@@ -1,14 +1,25 @@
 /**
  * Takes the pictures of README and docs: `node demo/screenshot.mjs` after `npm run build`, or with names for some of them
  * (`node demo/screenshot.mjs desktop toaster-dark`). They go to `docs/images/`.
+ *
+ * `node demo/screenshot.mjs --looks --to=folder` takes every state of the view in every look instead, for the eye: after a change of the style sheet.
  */
 import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../scripts/demo.mjs';
 import { browserArguments, findBrowser } from '../scripts/lib/browser.mjs';
 
-const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url));
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { looks: { type: 'boolean', default: false }, to: { type: 'string', default: fileURLToPath(new URL('../docs/images/', import.meta.url)) } },
+});
+if (options.looks && options.to.endsWith('docs/images/')) throw new Error('--looks makes many pictures: say where to, with --to=folder.');
+
+/** A style of the page that reaches too far. */
+const HOSTILE = fileURLToPath(new URL('../tests/e2e/pages/shared/hostile.css', import.meta.url));
 
 const DESKTOP = { width: 1280, height: 800 };
 
@@ -21,7 +32,10 @@ const ALONE = '#rail, #desk, #dock { visibility: hidden } :root { --gt-width: in
 /** How long the desk runs before its picture is taken, so that the strip of its connection has something to show, in ms. */
 const WARM_UP_MS = 15_000;
 
-/** A picture: `page` and `context` are where it is taken, `scene` makes the state; with `clip`, a height, it shows the toaster alone. */
+/**
+ * A picture: `page` and `context` are where it is taken, `scene` makes the state. With `alone` it shows the toaster alone, with `clip`, a height, the
+ * part of the page around it. `dir` is the page's direction, `style` a style sheet that the page has as well.
+ */
 const PICTURES = {
   desktop: { page: 'index.html', scene: desktopScene },
   'desktop-dark': { page: 'vanilla.html', context: { colorScheme: 'dark' }, scene: desktopScene },
@@ -36,6 +50,81 @@ const PICTURES = {
   'toaster-status-disconnected': { scene: withStatus((demo) => demo.act('go-offline', { durationMs: 30_000 }), 'disconnected'), clip: AROUND.low },
   'toaster-blind': { scene: blindScene, clip: AROUND.low },
 };
+
+/** Every state of the view. What it shows of a customer needs the source `notifications`. */
+const STATES = {
+  ringing: mediaRing,
+  'ringing-long-names': longNamesRing,
+  answered: ended('answer', 'answered'),
+  missed: ended('time-out-ring', 'missed'),
+  'warning-temporary': warned('temporary', (act) => act('go-offline', { durationMs: 60_000 })),
+  'warning-permanent': warned('permanent', losePermission),
+  'warning-recovered': recoveredScene,
+  many: manyRing,
+  scrolls: manyVoicesRing,
+  status: withStatus(async () => {}, 'connected'),
+};
+
+/** Every look. At 200 % a window of 1280 px has 640 px of CSS, at 400 % it has 320. */
+const LOOKS = {
+  light: {},
+  dark: { context: { colorScheme: 'dark' } },
+  rtl: { dir: 'rtl' },
+  'zoom-200': { context: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } },
+  narrow: { context: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2 } },
+  hostile: { style: HOSTILE },
+};
+
+/** Each state in each look, the whole window. */
+function everyLook() {
+  const pairs = Object.entries(STATES).flatMap(([state, scene]) => Object.entries(LOOKS).map(([look, how]) => [`${state}-${look}`, scene, how]));
+  return Object.fromEntries(pairs.map(([name, scene, how]) => [name, { page: 'vanilla.html?source=notifications', alone: true, scene, ...how, context: { viewport: { width: 900, height: 640 }, ...how.context } }]));
+}
+
+async function mediaRing({ act, settled }) {
+  for (const [mediaType, name] of [['email', 'Lukas Weber'], ['chat', 'Amina Okafor'], ['callback', 'Priya Sharma'], ['voice', 'Maria Lopez']]) await ring(act, mediaType, name);
+  await settled(4);
+}
+
+async function longNamesRing({ act, settled }) {
+  for (const name of ['محمد بن عبد الرحمن بن عبد الله بن عبد العزيز آل سعود', 'Dr. Maximiliane Freifrau von Hohenstein-Wittgenstein-Sayn zu Berleburg und Altdorf', '+49 30 901820', '👩‍👩‍👧‍👦 家族 山田'.repeat(6)]) await ring(act, 'chat', name);
+  await settled(4);
+}
+
+/** Two ring; one of them ends in a way of which the view says a word. */
+function ended(action, outcome) {
+  return async ({ act, page, settled }) => {
+    await ring(act, 'chat', 'Amina Okafor');
+    const { conversationId } = await ring(act, 'voice', 'Maria Lopez');
+    await settled(2);
+    await act(action, { conversationId });
+    await page.locator(`.gt-item[data-outcome="${outcome}"]`).waitFor();
+    await settled(1);
+  };
+}
+
+/** One rings, and something happens that the agent is warned of. */
+function warned(kind, happen) {
+  return async ({ act, page, settled }) => {
+    await ring(act, 'voice', 'Maria Lopez');
+    await settled(1);
+    await happen(act);
+    await page.locator(`.gt-warning[data-kind="${kind}"]`).waitFor();
+    await settled(0);
+  };
+}
+
+async function losePermission(act) {
+  await act('configure', { userScope: 'routing:queue:read' });
+  await act('revoke-tokens', { closeChannelSockets: true });
+}
+
+async function recoveredScene({ act, page, settled }) {
+  await warned('temporary', () => act('go-offline'))({ act, page, settled });
+  await act('go-online');
+  await page.locator('.gt-warning[data-kind="recovered"]').waitFor();
+  await settled(1);
+}
 
 async function desktopScene({ act, page, settled }) {
   await page.waitForTimeout(WARM_UP_MS);
@@ -53,7 +142,7 @@ async function outageScene({ act, page, settled }) {
   await ring(act, 'voice', 'Maria Lopez');
   await settled(1);
   await act('go-offline', { durationMs: 60_000 });
-  await page.getByText('Calls may be missed').first().waitFor();
+  await page.locator('.gt-warning').waitFor();
   await settled(1);
 }
 
@@ -91,18 +180,19 @@ function withStatus(change, status) {
 
 async function blindScene({ act, page, settled }) {
   await act('go-offline', { durationMs: 60_000 });
-  await page.getByText('Calls may be missed').first().waitFor();
+  await page.locator('.gt-warning').waitFor();
   await settled(0);
 }
 
 const ring = (act, mediaType, customerName) => act('ring', { mediaType, customerName });
 
-/** Waits until so many toasts are shown and nothing moves any more. */
+/** Waits until so many toasts are shown and nothing moves any more but what goes on for long: a ring's icon, the bar of its time. */
 async function settled(page, count) {
   await page.waitForFunction((wanted) => {
-    const roots = [document, document.querySelector('.gt-host')?.shadowRoot].filter(Boolean);
-    const toasts = roots.flatMap((root) => [...root.querySelectorAll('.gt-item:not([data-state="leaving"])')]);
-    const quiet = roots.every((root) => root.getAnimations().every(({ effect, playState }) => playState === 'finished' || effect.getComputedTiming().iterations === Infinity));
+    const within = (root) => [root, ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? within(shadowRoot) : []))];
+    const roots = within(document);
+    const toasts = roots.flatMap((root) => [...root.querySelectorAll('.gt-item[data-state="open"]')]);
+    const quiet = roots.every((root) => root.getAnimations().every(({ effect, playState }) => playState === 'finished' || effect.getComputedTiming().endTime > 1000));
     return toasts.length >= wanted && quiet;
   }, count);
 }
@@ -110,30 +200,33 @@ async function settled(page, count) {
 async function act(action, parameters = {}) {
   const response = await fetch(`${process.env.VITE_SIMULATOR_URL}/_control/${action}`, { method: 'POST', body: JSON.stringify(parameters) });
   if (!response.ok) throw new Error(`${action}: ${await response.text()}`);
+  return response.json();
 }
 
-async function take(browser, url, name, { page: path = 'vanilla.html', context = {}, scene, clip }) {
+async function take(browser, url, name, { page: path = 'vanilla.html', context = {}, scene, clip, alone = clip !== undefined, dir, style }) {
   await act('reset');
   const page = await (await browser.newContext({ viewport: DESKTOP, deviceScaleFactor: clip ? 2 : 1, ...context })).newPage();
   await page.goto(new URL(path, url).href);
-  await page.getByText('socket open').first().waitFor();
-  if (clip) await page.addStyleTag({ content: ALONE });
+  await page.getByText('socket open').first().waitFor({ state: 'attached' });
+  if (alone) await page.addStyleTag({ content: ALONE });
+  if (style) await page.addStyleTag({ path: style });
+  if (dir) await page.evaluate((value) => (document.documentElement.dir = value), dir);
   await scene({ page, act, settled: (count) => settled(page, count) });
-  const file = `${FOLDER}${name}.png`;
+  const file = join(options.to, `${name}.png`);
   const around = clip && { x: DESKTOP.width - AROUND.width, y: 0, width: AROUND.width, height: clip };
   await page.screenshot({ path: file, clip: around });
   await page.context().close();
   console.log(`${name}.png  ${Math.round((await stat(file)).size / 1024)} kB`);
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in PICTURES));
-if (unknown.length > 0) throw new Error(`No picture has the name ${unknown.join(', ')}: there are ${Object.keys(PICTURES).join(', ')}.`);
-await mkdir(FOLDER, { recursive: true });
+const pictures = options.looks ? everyLook() : PICTURES;
+const unknown = wanted.filter((name) => !(name in pictures));
+if (unknown.length > 0) throw new Error(`No picture has the name ${unknown.join(', ')}: there are ${Object.keys(pictures).join(', ')}.`);
+await mkdir(options.to, { recursive: true });
 const demo = await startDemo({ port: 0, simulatorPort: 0 });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArguments() });
 try {
-  for (const [name, picture] of Object.entries(PICTURES)) {
+  for (const [name, picture] of Object.entries(pictures)) {
     if (wanted.length === 0 || wanted.includes(name)) await take(browser, demo.url, name, picture);
   }
 } finally {

@@ -1,8 +1,9 @@
-/** A long day in the browser build: what the memory does not do. */
+/** A long day and a bad line in the browser build: what the memory does not do. */
 import type { CDPSession } from 'playwright-core';
 import { table } from '../../scripts/lib/report.mjs';
 import type { LongDay } from './pages/memory.js';
-import { expect, it } from './support/test.js';
+import { describe, expect, it, type Desk, type Simulator } from './support/test.js';
+import { VIEWS } from './support/view.js';
 
 declare global {
   interface Window {
@@ -82,3 +83,37 @@ it('a million events, one in ten a ring, leave the memory as large as the first 
   expect(shown).toBeLessThan(10);
   for (const key of ['wasm', 'heap', 'nodes', 'listeners'] as const) expect(last[key], key).toBeLessThanOrEqual(first[key] * ALLOWED_GROWTH);
 }, 180_000);
+
+/** How much faster than the clock on the wall the bad network is. */
+const SPEED = 40;
+const MINUTE_MS = 60_000;
+/** Whatever the network does, it is tried again at once. */
+const QUICK = { backoff: { baseMs: 50, maxMs: 200, jitter: 'none' }, authRetryDelayMs: 100, duration: 2_000 };
+
+/** Plays so many minutes of a bad network; resolves when the client is connected again, and its view shows nothing any more. */
+async function playBadNetwork(sim: Simulator, { page }: Desk, minutes: number): Promise<void> {
+  sim.runScenario({ name: 'bad-network', speed: SPEED });
+  await expect.poll(() => sim.state().scenario?.atMs, { timeout: 2 * ((minutes * MINUTE_MS) / SPEED) }).toBeGreaterThanOrEqual(minutes * MINUTE_MS);
+  sim.stopScenario();
+  sim.clearFaults();
+  await page.waitForFunction(() => window.desk.client.getSnapshot().status === 'connected');
+  await page.locator('.gt-item, .gt-warning').first().waitFor({ state: 'detached' });
+}
+
+describe.each(VIEWS)('$view', ({ page: name }) => {
+  it('has as many listeners and nodes after ten minutes of a bad network as before', async ({ sim, open }) => {
+    const desk = await open(name, { context: { reducedMotion: 'reduce' }, options: QUICK, query: { view: JSON.stringify({ status: true }) } });
+    desk.allowNetworkFailures();
+    await desk.status('connected');
+    const session = await desk.page.context().newCDPSession(desk.page);
+    await playBadNetwork(sim, desk, 2);
+    const first = await useOf(session);
+    await playBadNetwork(sim, desk, 10);
+    const last = await useOf(session);
+    const { toastsShown, connects } = await desk.page.evaluate(() => window.desk.client.diagnostics().counters);
+    console.log(`\n${name}: ${String(toastsShown)} toasts, ${String(connects)} connections; nodes ${String(first.nodes)} → ${String(last.nodes)}, listeners ${String(first.listeners)} → ${String(last.listeners)}`);
+    expect(toastsShown).toBeGreaterThan(20);
+    expect(connects).toBeGreaterThan(10);
+    for (const key of ['nodes', 'listeners'] as const) expect(last[key], key).toBeLessThanOrEqual(first[key]);
+  }, 180_000);
+});

@@ -1,5 +1,6 @@
 /// <reference types="vite/client" />
 import type { BaselineDesk } from './baseline.js';
+import type { GuestPage } from './guest.js';
 import type { ReactDesk } from './react.js';
 import type { Paints } from './shared/paint.js';
 
@@ -9,6 +10,8 @@ declare global {
     readonly desk: ReactDesk;
     /** On the plain component's page. */
     readonly baseline: BaselineDesk;
+    /** On the page among other people's parts. */
+    readonly guest: GuestPage;
     readonly paints: Paints;
   }
 }

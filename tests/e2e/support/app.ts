@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { files } from '../../../scripts/lib/inputs.mjs';
 import { DIST, ROOT } from '../../../scripts/lib/paths.mjs';
 import { runBin } from '../../../scripts/lib/run.mjs';
@@ -12,6 +12,8 @@ export const VARIANTS = ['production', 'development'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 const E2E = join(ROOT, 'tests', 'e2e');
+/** What the pages use beside the package. */
+const LIBRARIES = ['react', 'react-dom', '@headlessui/react', '@mui/material', '@radix-ui/react-dialog'];
 const SOURCES = ['src', 'js', 'pkg-template', 'Cargo.toml', 'Cargo.lock'];
 
 export interface App {
@@ -58,7 +60,10 @@ function install(root: string, tarball: string): void {
   mkdirSync(modules);
   execFileSync('tar', ['-xzf', tarball, '-C', modules]);
   renameSync(join(modules, 'package'), join(modules, 'genesys-toasts'));
-  for (const name of ['react', 'react-dom']) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction');
+  for (const name of LIBRARIES) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction');
+  }
   writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'app', private: true, type: 'module' }));
 }
 

@@ -4,7 +4,7 @@ import type { Simulator } from 'genesys-cloud-simulator';
 import type { GenesysToasts } from 'genesys-toasts';
 import type { Variant } from './app.js';
 
-export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled' | 'toaster' | 'toaster-element' | 'memory' | 'served';
+export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled' | 'toaster' | 'toaster-element' | 'memory' | 'served' | 'guest';
 
 export interface OpenOptions {
   /** Of the client. They go through JSON, so no functions; `Infinity` may be in them. */

@@ -1,4 +1,5 @@
 /** What a screen reader hears of the view. */
+import type { Page } from 'playwright-core';
 import type { Desk } from './desk.js';
 
 declare global {
@@ -43,11 +44,13 @@ const WHOLE = ['button', 'StaticText'];
 
 /**
  * The view's landmark as the browser gives it to assistive technology: a line for each node, indented by what it is in, with the
- * role, the name, and in brackets how changes in it are announced.
+ * role, the name, and in brackets how changes in it are announced. `inFrame`: the view is in the page's one frame.
  */
-export async function outlineOf({ page }: Desk): Promise<string[]> {
+export async function outlineOf({ page }: { readonly page: Page }, { inFrame = false } = {}): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
-  const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: readonly AXNode[] };
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const frameId = inFrame ? frameTree.childFrames?.[0]?.frame.id : undefined;
+  const { nodes } = (await session.send('Accessibility.getFullAXTree', frameId === undefined ? {} : { frameId })) as { nodes: readonly AXNode[] };
   await session.detach();
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const outline = ({ ignored, role, name, properties, childIds = [] }: AXNode, depth: number): string[] => {

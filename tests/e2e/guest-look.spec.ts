@@ -1,0 +1,202 @@
+/** Small windows, old browsers, and writing that runs the other way. */
+import type { Locator, Page } from 'playwright-core';
+import { HOSTILE_CSS, KINDS, openStage, type Stage } from './support/guest.js';
+import { describe, expect, it, type Simulator } from './support/test.js';
+
+const LATIN = `Maximiliane Freifrau von Hohenstein-${'Wittgenstein-'.repeat(12)}Ende`;
+const ARABIC = `محمد ${'القسطنطينية الإسكندرانية '.repeat(7)}النهاية`;
+
+/** Each has a name that is too long, written in the other direction than the page. */
+const WRITINGS = [
+  { writing: 'a Latin name on a page from right to left', dir: 'rtl', first: 'Dr. ', name: LATIN, direction: 'ltr' },
+  { writing: 'an Arabic name on a page from left to right', dir: 'ltr', first: 'بن ', name: ARABIC, direction: 'rtl' },
+] as const;
+
+/** All parts of the view that can be there at the same time but the warning. */
+async function fill(stage: Stage, sim: Simulator): Promise<void> {
+  for (const mediaType of ['voice', 'voice', 'chat', 'email', 'callback', 'message', 'chat']) sim.ring({ mediaType });
+  await stage.frame.locator('.gt-more').waitFor();
+}
+
+/** Resolves to the parts of the view that cannot be brought into the window as a whole, or are not what a click there would reach. */
+const outOfReach = ({ frame }: Stage): Promise<string[]> => frame.locator('.gt-toaster').evaluate(partsOutOfReach);
+
+// Runs in the page.
+function partsOutOfReach(toaster: Element): string[] {
+  const root = toaster.getRootNode() as Document | ShadowRoot;
+  // What says how much is below comes first: it goes when nothing is.
+  const parts = [...toaster.querySelectorAll('.gt-below'), ...toaster.querySelectorAll('.gt-toast, .gt-more, .gt-status')];
+  return parts.flatMap((part) => {
+    part.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    const hit = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return inside && hit && part.contains(hit) ? [] : [`${part.className} from ${String(top)} to ${String(bottom)}: ${hit?.className ?? 'nothing'}`];
+  });
+}
+
+/** The scripts and styles that the page gets, changed as a browser reads them that does not know what they ask for. */
+async function withoutSupportFor(page: Page, ...changes: (readonly [RegExp, string])[]): Promise<void> {
+  await page.route(/\.(js|css)$/, async (route) => {
+    const response = await route.fetch();
+    const text = changes.reduce((changed, [what, instead]) => changed.replace(what, instead), await response.text());
+    await route.fulfill({ response, body: text });
+  });
+}
+
+/** A length and a form of `content` that Chromium has known since 108 and 77, Firefox and Safari later. */
+const OLD = [
+  [/(\d)dvh\b/g, '$1unknown'],
+  [/(content:\s*(?:'[^']*'|"[^"]*"))\s*\/\s*(?:''|"")/g, '$1 unknown'],
+] as const;
+
+describe.each(KINDS)('$view', ({ kind }) => {
+  it.for([
+    { what: 'a window 300 px high', viewport: { width: 1280, height: 300 } },
+    { what: 'a window 320 px wide, as at 400 % zoom', viewport: { width: 320, height: 480 } },
+  ])('has all its parts within reach in $what', async ({ viewport }, { sim, open }) => {
+    const stage = await openStage(open, kind, { context: { viewport }, view: { status: true } });
+    await fill(stage, sim);
+    expect(await outOfReach(stage)).toEqual([]);
+    await stage.page.addStyleTag({ path: HOSTILE_CSS });
+    await stage.still();
+    expect(await outOfReach(stage)).toEqual([]);
+  });
+
+  it('has them within reach in a browser that does not know the unit dvh, and a close button to be seen', async ({ sim, open }) => {
+    const stage = await openStage(open, kind, {
+      context: { viewport: { width: 1280, height: 300 } },
+      view: { status: true },
+      prepare: (page) => withoutSupportFor(page, ...OLD),
+    });
+    await fill(stage, sim);
+    expect(await outOfReach(stage)).toEqual([]);
+    const glyph = await stage.toasts
+      .first()
+      .locator('.gt-close')
+      .evaluate((button) => ({ content: ['::before', '::after'].map((pseudo) => getComputedStyle(button, pseudo).content), children: button.childNodes.length }));
+    const drawn = glyph.children > 0 || glyph.content.some((content) => content !== 'none' && content !== 'normal');
+    expect({ ...glyph, drawn }).toMatchObject({ drawn: true });
+  });
+
+  it.for(['reduce', 'no-preference'] as const)('says in a low window how many toasts are below its edge, where that can be read; motion: %s', async (reducedMotion, { sim, open }) => {
+    const stage = await openStage(open, kind, { context: { viewport: { width: 1280, height: 300 }, reducedMotion } });
+    sim.burst({ count: 5, mediaType: 'voice' });
+    const below = stage.frame.locator('.gt-below');
+    await below.waitFor();
+    await stage.still();
+    const hidden = await stage.toasts.evaluateAll((items) => {
+      const edge = items[0]?.parentElement?.getBoundingClientRect().bottom ?? 0;
+      return items.filter((item) => item.getBoundingClientRect().bottom > edge + item.clientHeight / 2).length;
+    });
+    expect(hidden).toBeGreaterThan(0);
+    expect(await below.textContent()).toMatch(new RegExp(`^${String(hidden)} `));
+    expect(await outOfReach(stage)).toEqual([]);
+  });
+
+  it('is at its place, is clicked and reached in a browser without popovers', async ({ sim, open }) => {
+    const stage = await openStage(open, kind, {
+      before: () => {
+        for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover']) Reflect.deleteProperty(HTMLElement.prototype, name);
+      },
+    });
+    sim.ring({ agentName: 'Ada' });
+    await stage.toast('Ada').waitFor();
+    const box = await stage.toast('Ada').locator('.gt-toast').boundingBox();
+    expect(box).toMatchObject({ y: 20 });
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBe(1280 - 20);
+    expect(await stage.isOnTop('Ada')).toBe(true);
+    await stage.field('notes').focus();
+    expect(await stage.walk('F8', 'F8')).toEqual(['region', 'notes']);
+    await stage.clickCloseOf('Ada');
+    await stage.toast('Ada').waitFor({ state: 'detached' });
+  });
+
+  it.for(WRITINGS)('cuts $writing at the end of the name', async ({ dir, name, direction }, { sim, open }) => {
+    const stage = await openStage(open, kind, {
+      agent: true,
+      first: ({ page }) => page.evaluate((value) => void (document.documentElement.dir = value), dir),
+    });
+    sim.ring({ customerName: name });
+    await stage.toasts.waitFor();
+    expect(await stage.toasts.evaluate(writingOf)).toEqual({
+      direction,
+      cut: true,
+      beginIsSeen: true,
+      endIsSeen: false,
+      title: true,
+      ownDirection: ['gt-name'],
+      others: dir,
+    });
+    // A name that fits is not cut, and needs no title.
+    sim.ring({ customerName: 'Ada' });
+    const ada = stage.toast('Ada').locator('.gt-name');
+    await ada.waitFor();
+    expect(await ada.evaluate((element) => [element.scrollWidth > element.clientWidth, element.getAttribute('title')])).toEqual([false, null]);
+  });
+
+  it.for(WRITINGS)('shows by dots that it cuts $writing', async ({ dir, first, name }, { sim, open }) => {
+    const stage = await openStage(open, kind, {
+      agent: true,
+      first: ({ page }) => page.evaluate((value) => void (document.documentElement.dir = value), dir),
+    });
+    // Wherever in a line the cut falls.
+    const names = Array.from({ length: 4 }, (_, times) => first.repeat(times + 1) + name);
+    for (const customerName of names) sim.ring({ customerName, mediaType: 'chat' });
+    await stage.toasts.nth(names.length - 1).waitFor();
+    const dots = [];
+    for (const cut of await stage.toasts.locator('.gt-name').all()) dots.push(await paintsDots(stage, cut));
+    expect(dots).toEqual(names.map(() => true));
+  });
+});
+
+/** Whether dots are to be seen where a name is cut: the same box that only ends there, without dots, is another picture. */
+async function paintsDots({ page }: Stage, name: Locator): Promise<boolean> {
+  const clip = await name.boundingBox();
+  if (!clip) throw new Error('There is no name.');
+  const withDots = await page.screenshot({ clip });
+  await name.evaluate((element) => {
+    const { height } = element.getBoundingClientRect();
+    for (const [property, value] of Object.entries({ display: 'block', 'block-size': `${String(height)}px`, '-webkit-line-clamp': 'none', 'text-overflow': 'clip' })) (element as HTMLElement).style.setProperty(property, value);
+  });
+  return !withDots.equals(await page.screenshot({ clip }));
+}
+
+interface Writing {
+  /** The name's. */
+  readonly direction: string;
+  readonly cut: boolean;
+  readonly beginIsSeen: boolean;
+  readonly endIsSeen: boolean;
+  /** The whole name is there to be looked up. */
+  readonly title: boolean;
+  /** Who has a direction of its own, beside queue and address, which come from anywhere as well. */
+  readonly ownDirection: string[];
+  /** The direction of what is around the name. */
+  readonly others: string;
+}
+
+// Runs in the page.
+function writingOf(item: Element): Writing {
+  const name = item.querySelector('.gt-name') ?? item;
+  const { direction } = getComputedStyle(name);
+  const text = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode() as Text;
+  const seen = (at: number): boolean => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const letter = range.getBoundingClientRect();
+    const box = name.getBoundingClientRect();
+    return letter.left >= box.left - 1 && letter.right <= box.right + 1 && letter.top >= box.top - 1 && letter.bottom <= box.bottom + 1;
+  };
+  const about = item.querySelector('.gt-media') ?? item;
+  return {
+    direction,
+    cut: name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight,
+    beginIsSeen: seen(0),
+    endIsSeen: seen(text.length - 1),
+    title: name.getAttribute('title')?.startsWith(text.data) ?? false,
+    ownDirection: [...item.querySelectorAll('[dir]:not(.gt-about)')].map(({ className }) => className),
+    others: getComputedStyle(about).direction,
+  };
+}

@@ -1,0 +1,79 @@
+/** What the browser itself puts over a page. */
+
+export type CoverName = 'native' | 'second' | 'native-in-shadow' | 'popover' | 'menu' | 'fullscreen';
+
+export interface Cover {
+  readonly open: () => void | Promise<void>;
+  readonly close: () => void | Promise<void>;
+  readonly isOpen: () => boolean;
+}
+
+/** A field that can be found by its name. */
+function field(name: string): HTMLInputElement {
+  const input = document.createElement('input');
+  input.name = name;
+  input.setAttribute('aria-label', 'Reason');
+  return input;
+}
+
+/** A modal dialog, made when it is first opened. `tell`: the browser closes it. */
+function modal(name: string, tell: (what: string) => void, parent: () => Element | ShadowRoot): Cover {
+  let dialog: HTMLDialogElement | undefined;
+  const make = (): HTMLDialogElement => {
+    const made = document.createElement('dialog');
+    made.className = 'guest-panel';
+    made.setAttribute('aria-label', 'Transfer');
+    made.append(field(name));
+    made.addEventListener('cancel', () => tell(name));
+    parent().append(made);
+    return made;
+  };
+  return {
+    open: () => (dialog ??= make()).showModal(),
+    close: () => dialog?.close(),
+    isOpen: () => dialog?.open ?? false,
+  };
+}
+
+function popover(name: string, kind: 'auto' | 'manual'): Cover {
+  let element: HTMLElement | undefined;
+  const make = (): HTMLElement => {
+    const made = document.createElement('div');
+    made.className = 'guest-panel';
+    made.popover = kind;
+    made.append(field(name));
+    document.body.append(made);
+    return made;
+  };
+  return {
+    open: () => (element ??= make()).showPopover(),
+    close: () => element?.hidePopover(),
+    isOpen: () => element?.matches(':popover-open') ?? false,
+  };
+}
+
+/** The page's own part, alone on the screen. */
+const fullscreen: Cover = {
+  open: () => document.querySelector('main')?.requestFullscreen(),
+  close: () => document.exitFullscreen(),
+  isOpen: () => document.fullscreenElement !== null,
+};
+
+/** An open shadow root, in it the style of the page. */
+function shadow(): ShadowRoot {
+  const host = document.createElement('div');
+  document.body.append(host);
+  const root = host.attachShadow({ mode: 'open' });
+  for (const link of document.querySelectorAll('link[rel="stylesheet"]')) root.append(link.cloneNode());
+  return root;
+}
+
+/** @param tell - called with a name when the browser closes one by itself */
+export const coversOf = (tell: (name: string) => void): Readonly<Record<CoverName, Cover>> => ({
+  native: modal('native', tell, () => document.body),
+  second: modal('second', tell, () => document.body),
+  'native-in-shadow': modal('native-in-shadow', tell, shadow),
+  popover: popover('popover', 'manual'),
+  menu: popover('menu', 'auto'),
+  fullscreen,
+});
