@@ -5,7 +5,7 @@
  */
 import type { Listeners } from './listeners.js';
 import { carryTheme } from './theme.js';
-import { ancestorsOf, includes, isElement, matches } from './tree.js';
+import { ancestorsOf, deepActive, includes, isElement, matches } from './tree.js';
 
 export interface Place {
   /** Puts the host node where it belongs now, and above all others where something covers it [V2]. */
@@ -105,6 +105,9 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
   }, true);
   on(document, 'fullscreenchange', update);
 
+  // One that is open already, in an open shadow root: it has the focus.
+  const focused = deepActive(document);
+  if (focused) for (const element of [focused, ...ancestorsOf(focused)].reverse()) note(element);
   observe(false);
   update();
   return {

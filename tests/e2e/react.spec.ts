@@ -155,8 +155,7 @@ describe.each(REACTS)('React $version', ({ version, it }) => {
     expect(server.version).toMatch(new RegExp(`^${String(version)}\\.`));
     expect(server).toMatchObject({ complaints: [], added: [] });
     expect(server.html).toContain('{&quot;toasts&quot;:0,&quot;status&quot;:&quot;idle&quot;,&quot;error&quot;:null}');
-    expect(server.html).toMatch(/<section class="gt-toaster".*<div class="gt-announcer" role="status" aria-live="polite"><\/div><ol class="gt-list" role="list"><\/ol>/);
-    expect(server.html).toContain('Status: idle');
+    expect(server.html).toContain('<div data-gt-anchor=""></div>');
     expect(server.html).not.toContain('of-the-server');
 
     const desk = await open('served', { variant: 'development' });
@@ -165,7 +164,7 @@ describe.each(REACTS)('React $version', ({ version, it }) => {
     await desk.toast('Maria Lopez').waitFor();
     const { nodes, version: inPage } = await desk.page.evaluate(() => ({ ...window.served, nodes: window.served.nodes.map((node) => node.isConnected) }));
     expect(inPage).toBe(server.version);
-    expect(nodes.length).toBeGreaterThan(4);
+    expect(nodes.length).toBeGreaterThan(1);
     expect(nodes).not.toContain(false);
     expect(sim.state().counters).toMatchObject({ tokenRequests: 1, handshakes: 1 });
   });

@@ -12,10 +12,10 @@ async function openView(open: Open, name: 'toaster' | 'toaster-element', view: o
 }
 
 describe.each(['toaster', 'toaster-element'] as const)('keyboard, %s:', (name) => {
-  it('F8 goes to the toasts and back, Tab through toasts, buttons and “+n more”', async ({ sim, open }) => {
+  it('F8 goes to the toasts and back, Tab through toasts, buttons and “n more”', async ({ sim, open }) => {
     const desk = await openView(open, name, { visible: 2 });
     for (const agentName of ['Ada', 'Bob', 'Cleo']) sim.ring({ agentName, mediaType: 'chat' });
-    await desk.page.find('.gt-more', '+1 more');
+    await desk.page.find('.gt-more', '1 more');
     await desk.toast('Cleo');
     expect(await desk.page.evaluate(deepFocus)).toBe('textarea');
     expect(await walk(desk.page, 'F8', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab')).toEqual(['region', 'toast Cleo', 'close Cleo', 'toast Bob', 'close Bob', 'more']);
@@ -28,8 +28,7 @@ describe.each(['toaster', 'toaster-element'] as const)('keyboard, %s:', (name) =
     for (const agentName of ['Ada', 'Bob', 'Cleo']) sim.ring({ agentName });
     await desk.toast('Ada');
     await desk.page.type('before, ');
-    expect(await walk(desk.page, 'F8', 'Tab', 'Tab', 'Tab', 'Escape', 'Escape')).toEqual(['region', 'toast Cleo', 'close Cleo', 'toast Bob', 'toast Ada', 'textarea']);
-    expect(await walk(desk.page, 'F8', 'Tab', 'Escape')).toEqual(['region', 'toast Cleo', 'textarea']);
+    expect(await walk(desk.page, 'F8', 'Tab', 'Tab', 'Tab', 'Escape', 'Escape', 'Escape')).toEqual(['region', 'toast Cleo', 'close Cleo', 'toast Bob', 'toast Ada', 'toast Cleo', 'textarea']);
     await desk.page.type('after');
     expect(await desk.page.evaluate(() => document.querySelector('textarea')?.value)).toBe('before, after');
     expect(await desk.page.evaluate(() => window.desk.dismissals.map(({ reason }) => reason))).toEqual(['user', 'user', 'user']);

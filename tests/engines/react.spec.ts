@@ -28,7 +28,7 @@ describe('react', () => {
     await sim.until(({ counters }) => counters.socketsOpen === 2);
     expect(sim.state().counters.tokenRequests).toBe(1);
     sim.ring({ agentName: 'Maria Lopez' });
-    await desk.page.until(() => document.querySelectorAll('.gt-item[data-state="open"]').length === 2, []);
+    await desk.page.until(() => [...document.querySelectorAll('.gt-host')].filter(({ shadowRoot }) => shadowRoot?.querySelector('.gt-item[data-state="open"]')).length === 2, []);
   });
 
   it('has two clients in a page on notifications, each with a channel', async ({ sim, open }) => {

@@ -13,19 +13,17 @@ describe('toast', () => {
   it.for(['react', 'vanilla', 'unbundled'] as const)('shows a ring, with what is read out, until it is answered: %s', async (name, { sim, open }) => {
     const desk = await open(name, { options: { duration: 'while-ringing' } });
     await desk.status('connected');
-    const { conversationId, sentAt } = sim.ring({ mediaType: 'voice', agentName: 'Maria Lopez' });
+    const { conversationId } = sim.ring({ mediaType: 'voice', agentName: 'Maria Lopez' });
     const toast = await desk.toast('Maria Lopez');
     // As it is laid out: the driver's own text of an element leaves out, in WebKit, the box of the name, whose overflow is hidden.
-    expect(await desk.page.evaluate((element) => (element as unknown as HTMLElement).innerText, toast)).toMatch(/^VOICE CALL INCOMING\s+From: Maria Lopez\s+\d{1,2}:\d{2}/);
-    expect(await toast.getAriaRole()).toBe('listitem');
+    expect(await desk.page.evaluate((element) => (element as unknown as HTMLElement).innerText, toast)).toMatch(/^Maria Lopez\s+Voice call\s+0:0\d/);
+    expect([await toast.getAriaRole(), await toast.getAccessibleName()]).toEqual(['listitem', 'VOICE CALL INCOMING, From: Maria Lopez']);
     const close = await desk.page.find('.gt-close');
     expect(await close.getAriaRole()).toBe('button');
     expect(await close.getAccessibleName()).toMatch(/^Dismiss notification/);
     const region = await desk.page.find('.gt-toaster');
     expect([await region.getAriaRole(), await region.getAccessibleName()]).toEqual(['region', 'Incoming conversations']);
     expect(await (await desk.page.find('.gt-announcer')).getAttribute('aria-live')).toBe('polite');
-    const time = await desk.page.find('time');
-    expect(Math.abs(Date.parse((await time.getAttribute('datetime')) ?? '') - (sentAt ?? 0))).toBeLessThan(5_000);
     sim.answer({ conversationId });
     await desk.toastGone('Maria Lopez');
     expect(await desk.page.evaluate(() => window.desk.dismissals)).toEqual([{ conversationId, reason: 'answered' }]);

@@ -78,7 +78,8 @@ export class Desk {
 
   /** The toast with this name on it. */
   toast(name: string): Locator {
-    return this.toasts.filter({ hasText: name });
+    const exact = (text: string): Locator => this.page.getByText(text, { exact: true });
+    return this.toasts.filter({ has: exact(name).or(exact(`From: ${name}`)) });
   }
 
   /** The conversations that the client has told of, each once for each toast. */

@@ -46,14 +46,14 @@ export class Desk {
 
   /** Resolves to the toast with this name on it when it has come in: a driver takes what is not yet unfolded for hidden. */
   async toast(name: string): Promise<WebElement> {
-    const toast = await this.page.find(OPEN, `From: ${name}`);
+    const toast = await this.page.find(OPEN, name);
     await this.page.until((element) => (element as unknown as Element).getAnimations().every(({ playState }) => playState !== 'running'), [toast]);
     return toast;
   }
 
   /** Resolves when no toast with this name is open. */
   toastGone(name: string): Promise<void> {
-    return this.page.gone(OPEN, `From: ${name}`);
+    return this.page.gone(OPEN, name);
   }
 
   async toastCount(): Promise<number> {

@@ -15,7 +15,7 @@ export async function walk(page: Page, ...keys: string[]): Promise<string[]> {
 export function deepFocus(): string {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  const name = active?.closest('.gt-item')?.querySelector('.gt-from')?.textContent.replace('From: ', '') ?? '';
+  const name = active?.closest('.gt-item')?.querySelector('.gt-name')?.textContent ?? '';
   if (active?.matches('.gt-item')) return `toast ${name}`;
   if (active?.matches('.gt-close')) return `close ${name}`;
   if (active?.matches('.gt-more')) return 'more';

@@ -10,7 +10,7 @@ test('a desktop with the view is rendered', async () => {
   const client = createGenesysToasts({ source: 'notifications', getToken: () => 'token' });
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   await act(() => root.render(createElement(GenesysToaster, { client })));
-  expect(document.querySelector('.gt-toaster')).not.toBeNull();
+  expect(document.querySelector('.gt-host')?.shadowRoot?.querySelector('.gt-toaster') ?? null).not.toBeNull();
   expect(client.getSnapshot().status).toBe('idle');
   expect(customElements.get('genesys-toaster')).toBeDefined();
 });
