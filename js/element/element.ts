@@ -108,7 +108,7 @@ export class GenesysToasterElement extends Base {
     return status === null ? false : status === '' || status === 'true' ? true : (status as Status);
   }
   set status(status: Status | boolean | undefined) {
-    this.#reflect('status', status === true ? '' : status || null);
+    this.#reflect('status', status === true ? '' : status === false ? null : (status ?? null));
   }
 
   /** `null`: at the top end, on a narrow page at the bottom. */

@@ -46,7 +46,7 @@ async function threeRing(stage: Stage, ring: (agentName: string) => void): Promi
 }
 
 describe.each(KINDS)('$view', ({ kind }) => {
-  it('leaves the keys alone while the agent composes a word', async ({ sim, open }) => {
+  it('leaves the keys alone while the agent composes a word [V5]', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     sim.ring({ agentName: 'Ada' });
     await stage.toast('Ada').waitFor();
@@ -60,7 +60,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.walk('F8', 'F8')).toEqual(['region', 'notes']);
   });
 
-  it('closes no toast by an Escape that ends a composition', async ({ sim, open }) => {
+  it('closes no toast by an Escape that ends a composition [V5]', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     sim.ring({ agentName: 'Ada' });
     await stage.toast('Ada').waitFor();
@@ -74,7 +74,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.focus()).toBe('toast Ada');
   });
 
-  it('goes back into a field in a shadow root in a shadow root', async ({ sim, open }) => {
+  it('goes back into a field in a shadow root in a shadow root [V5]', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     sim.ring({ agentName: 'Ada' });
     await stage.toast('Ada').waitFor();

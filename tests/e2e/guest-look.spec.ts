@@ -94,7 +94,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await outOfReach(stage)).toEqual([]);
   });
 
-  it('is at its place, is clicked and reached in a browser without popovers', async ({ sim, open }) => {
+  it('is at its place, is clicked and reached in a browser without popovers [V2]', async ({ sim, open }) => {
     const stage = await openStage(open, kind, {
       before: () => {
         for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover']) Reflect.deleteProperty(HTMLElement.prototype, name);

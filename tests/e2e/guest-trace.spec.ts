@@ -4,7 +4,7 @@ import { describe, expect, it, type Desk } from './support/test.js';
 
 const STYLES = [
   { style: 'a plain page', path: undefined },
-  { style: 'a page whose style reaches too far', path: HOSTILE_CSS },
+  { style: 'a page whose style reaches too far [V1]', path: HOSTILE_CSS },
 ] as const;
 
 /** A ring of each, by name. */
@@ -25,7 +25,7 @@ async function betweenToasts({ toasts }: Stage): Promise<{ x: number; y: number 
 }
 
 describe.each(KINDS)('$view', ({ kind }) => {
-  it.for(STYLES)('takes no click and no room but where it paints: $style', async ({ path }, { sim, open }) => {
+  it.for(STYLES)('takes no click and no room but where it paints: $style [V1] [V4]', async ({ path }, { sim, open }) => {
     const desk = await openGuest(open, { agent: true });
     if (path) await desk.page.addStyleTag({ path });
     await new Stage(desk, desk.page.mainFrame()).still();

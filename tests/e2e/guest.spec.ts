@@ -78,20 +78,20 @@ async function isHeard({ sim }: Pick<Tools, 'sim'>, stage: Stage): Promise<void>
 }
 
 describe.each(KINDS)('$view', ({ kind }) => {
-  it.for(OCCASIONS)('is above $what, opened $when the ring, and reached; keys and clicks close toasts alone', async ({ cover, field, when }, { sim, open }) => {
+  it.for(OCCASIONS)('is above $what, opened $when the ring, and reached; keys and clicks close toasts alone [V2] [V3] [V4]', async ({ cover, field, when }, { sim, open }) => {
     const stage = await ringUnder({ sim, open }, kind, cover, field, when);
     await isUsed({ sim }, stage, field);
     expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
   });
 
-  it.for(COVERS)('is heard while there is $what', async ({ cover }, { sim, open }) => {
+  it.for(COVERS)('is heard while there is $what [V3] [V4]', async ({ cover }, { sim, open }) => {
     const stage = await openStage(open, kind);
     await stage.open(cover);
     await isHeard({ sim }, stage);
     expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
   });
 
-  it.for(PLACES)('has its looks in $what, is above all, and is reached', async ({ place, field }, { sim, open }) => {
+  it.for(PLACES)('has its looks in $what, is above all, and is reached [V1] [V5]', async ({ place, field }, { sim, open }) => {
     const stage = await openStage(open, kind, { place });
     sim.ring({ agentName: MARIA });
     await stage.toast(MARIA).waitFor();
@@ -104,7 +104,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     await isHeard({ sim }, await openStage(open, kind, { place }));
   });
 
-  it.for(DIALOGS)('stands where it was put again after $what is closed, and the toast still rings', async ({ cover, field }, { sim, open }) => {
+  it.for(DIALOGS)('stands where it was put again after $what is closed, and the toast still rings [V1] [V3]', async ({ cover, field }, { sim, open }) => {
     const stage = await ringUnder({ sim, open }, kind, cover, field, 'before');
     await stage.close(cover);
     await stage.atHome();
@@ -160,7 +160,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     await isUsed({ sim }, stage, 'notes');
   });
 
-  it('is in the topmost of two modal dialogs, and in the other one after that', async ({ sim, open }) => {
+  it('is in the topmost of two modal dialogs, and in the other one after that [V3]', async ({ sim, open }) => {
     const stage = await ringUnder({ sim, open }, kind, 'native', 'native', 'before');
     await stage.open('second');
     await expect.poll(() => stage.isOnTop(MARIA)).toBe(true);

@@ -8,7 +8,7 @@ declare const client: GenesysToasts;
 declare const options: GenesysToastsOptions;
 declare const signedIn: boolean;
 
-expectTypeOf<keyof typeof api>().toEqualTypeOf<'GenesysToaster' | 'GenesysToastsError' | 'useGenesysToasts'>();
+expectTypeOf<keyof typeof api>().toEqualTypeOf<'GenesysToaster' | 'GenesysToastsError' | 'useGenesysToasts' | 'useToastRemaining'>();
 
 export function Desk() {
   expectTypeOf(useGenesysToasts(options)).toEqualTypeOf<UseGenesysToasts>();
