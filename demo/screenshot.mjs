@@ -58,7 +58,7 @@ const STATES = {
   answered: ended('answer', 'answered'),
   missed: ended('time-out-ring', 'missed'),
   'warning-temporary': warned('temporary', (act) => act('go-offline', { durationMs: 60_000 })),
-  'warning-permanent': warned('permanent', losePermission),
+  'warning-permanent': permanentScene,
   'warning-recovered': recoveredScene,
   many: manyRing,
   scrolls: manyVoicesRing,
@@ -114,9 +114,12 @@ function warned(kind, happen) {
   };
 }
 
-async function losePermission(act) {
+/** Nothing rings: nothing is known of rings any more. */
+async function permanentScene({ act, page, settled }) {
   await act('configure', { userScope: 'routing:queue:read' });
   await act('revoke-tokens', { closeChannelSockets: true });
+  await page.locator('.gt-warning[data-kind="permanent"]').waitFor();
+  await settled(0);
 }
 
 async function recoveredScene({ act, page, settled }) {

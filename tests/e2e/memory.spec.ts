@@ -84,25 +84,39 @@ it('a million events, one in ten a ring, leave the memory as large as the first 
   for (const key of ['wasm', 'heap', 'nodes', 'listeners'] as const) expect(last[key], key).toBeLessThanOrEqual(first[key] * ALLOWED_GROWTH);
 }, 180_000);
 
-/** How much faster than the clock on the wall the bad network is. */
-const SPEED = 40;
+/** How much faster than the clock on the wall the bad network is, and the page's clock: what the client waits for passes in the same time. */
+const SPEED = 20;
 const MINUTE_MS = 60_000;
-/** Whatever the network does, it is tried again at once. */
-const QUICK = { backoff: { baseMs: 50, maxMs: 200, jitter: 'none' }, authRetryDelayMs: 100, duration: 2_000 };
+/** A line that was first needed late keeps its text: less than one toast would leave. */
+const KEPT = 5;
+
+/** Makes the page's clock go at {@link SPEED} until something is so. */
+async function hurry({ page }: Desk, isSo: () => Promise<boolean>): Promise<void> {
+  for (let last = performance.now(); !(await isSo()); ) {
+    const now = performance.now();
+    await page.clock.runFor(Math.round((now - last) * SPEED));
+    last = now;
+  }
+}
 
 /** Plays so many minutes of a bad network; resolves when the client is connected again, and its view shows nothing any more. */
-async function playBadNetwork(sim: Simulator, { page }: Desk, minutes: number): Promise<void> {
+async function playBadNetwork(sim: Simulator, desk: Desk, minutes: number): Promise<void> {
   sim.runScenario({ name: 'bad-network', speed: SPEED });
-  await expect.poll(() => sim.state().scenario?.atMs, { timeout: 2 * ((minutes * MINUTE_MS) / SPEED) }).toBeGreaterThanOrEqual(minutes * MINUTE_MS);
+  await hurry(desk, () => Promise.resolve((sim.state().scenario?.atMs ?? Infinity) >= minutes * MINUTE_MS));
   sim.stopScenario();
   sim.clearFaults();
-  await page.waitForFunction(() => window.desk.client.getSnapshot().status === 'connected');
-  await page.locator('.gt-item, .gt-warning').first().waitFor({ state: 'detached' });
+  await hurry(desk, () => desk.page.evaluate(() => window.desk.client.getSnapshot().status === 'connected'));
+  await hurry(desk, async () => (await desk.page.locator('.gt-item, .gt-warning').count()) === 0);
 }
 
 describe.each(VIEWS)('$view', ({ page: name }) => {
   it('has as many listeners and nodes after ten minutes of a bad network as before', async ({ sim, open }) => {
-    const desk = await open(name, { context: { reducedMotion: 'reduce' }, options: QUICK, query: { view: JSON.stringify({ status: true }) } });
+    const desk = await open(name, {
+      agent: true,
+      context: { reducedMotion: 'reduce' },
+      query: { view: JSON.stringify({ status: true }) },
+      prepare: (page) => page.clock.install(),
+    });
     desk.allowNetworkFailures();
     await desk.status('connected');
     const session = await desk.page.context().newCDPSession(desk.page);
@@ -112,8 +126,8 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     const last = await useOf(session);
     const { toastsShown, connects } = await desk.page.evaluate(() => window.desk.client.diagnostics().counters);
     console.log(`\n${name}: ${String(toastsShown)} toasts, ${String(connects)} connections; nodes ${String(first.nodes)} → ${String(last.nodes)}, listeners ${String(first.listeners)} → ${String(last.listeners)}`);
-    expect(toastsShown).toBeGreaterThan(20);
+    expect(toastsShown).toBeGreaterThan(50);
     expect(connects).toBeGreaterThan(10);
-    for (const key of ['nodes', 'listeners'] as const) expect(last[key], key).toBeLessThanOrEqual(first[key]);
+    for (const key of ['nodes', 'listeners'] as const) expect(last[key], key).toBeLessThanOrEqual(first[key] + KEPT);
   }, 180_000);
 });
