@@ -3,6 +3,8 @@ import type { Outcome, ToastItem } from './types.js';
 
 /** A little longer than the transition in styles.css. */
 const LEAVE_MS = 220;
+/** So many at once show why they leave: in a burst nobody could read more. */
+const MOST_ENDED = 4;
 
 export interface Exits {
   /** Gives an item whose toast is gone as it is shown now, `null` where it is not shown any more. */
@@ -39,9 +41,10 @@ export function createExits(moves: () => boolean, changed: () => void): Exits {
   }
 
   function begin(id: string, shows: boolean, outcomeMs: number): Exit {
+    const ended = [...exits.values()].filter(({ state }) => state === 'ended').length;
     const exit: Exit = { state: 'ended' };
     exits.set(id, exit);
-    if (shows) after(exit, outcomeMs, () => leave(exit, id));
+    if (shows && ended < MOST_ENDED) after(exit, outcomeMs, () => leave(exit, id));
     else leave(exit, id);
     return exit;
   }
