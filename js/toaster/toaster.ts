@@ -101,17 +101,18 @@ export function createToaster(first: ToasterOptions): Toaster {
     for (const listener of [...listeners]) listener();
   }
 
-  /** What is not to make the frame late that shows a ring: it is done in that frame, when the layout is made in any case, or after it. */
+  /** What is not to make the frame late that shows a ring: it is done after that frame, when the layout is there. */
   function afterFrame(rings: boolean): void {
     raises ||= rings;
     const view = on?.document.defaultView as Partial<Window> | null | undefined;
     frame ??= view?.requestAnimationFrame?.(() => {
       frame = undefined;
-      on?.page.measure();
-      if (!raises) return;
-      raises = false;
-      // Something may have come above it meanwhile [V2].
-      setTimeout(() => on?.place.update());
+      setTimeout(() => {
+        on?.page.measure();
+        // Something may have come above it meanwhile [V2].
+        if (raises) on?.place.update();
+        raises = false;
+      });
     });
   }
 

@@ -8,11 +8,11 @@
  * Most of the time is the wait for the next frame: up to 16.7 ms, by when in a frame the ring falls. So rings are sent at places spread evenly over a
  * frame, the same ones for all.
  *
- * The plain component has the same look, from the same style sheet: what is compared is the code. With next to no look it is measured as well, and
+ * The plain component has the look that the package had once: half as many elements, in the page itself. With next to no look it is measured as well, and
  * printed only: what it gains is the browser's time for style, layout and paint.
  *
  * The plain component takes part twice. By how much it differs from itself is what a run cannot tell apart (little on a quiet computer, some ms on a
- * busy one): ours is not to be later than the later of the two, nor than the earlier one and a millisecond, whichever allows more. Where 100 rings
+ * busy one): ours is not to be later than the later of the two, nor than the earlier one and two milliseconds, whichever allows more. Where 100 rings
  * say that it is, 100 more are added to them, twice at most: on a busy computer a handful of late frames decides a p95.
  */
 import { startSimulator } from 'genesys-cloud-simulator';
@@ -23,8 +23,8 @@ import { expect, it, type Desk, type Simulator } from './support/test.js';
 const RINGS = 100;
 const ROUNDS = 3;
 
-/** The least difference, in ms, that counts as one: timers, scheduling and two clocks are no better than this. */
-const NOISE_MS = 1;
+/** The least difference, in ms, that counts as one: timers, scheduling and two clocks are no better than 1, and what ours shows besides takes style, layout and paint. */
+const NOISE_MS = 2;
 
 interface Contestant {
   readonly name: string;
