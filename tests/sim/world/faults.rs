@@ -80,8 +80,8 @@ impl World {
 
     /// The monotonic clock stands; about half of the sockets do not survive, and half of those are never told.
     fn sleep(&mut self, ms: u64) {
+        self.watch_sleep(ms);
         self.time.fall_asleep(ms);
-        self.watch.sleeps_for_ms = ms;
         for id in self.server.peers.keys().copied().collect::<Vec<_>>() {
             if self.rng.chance(50) {
                 self.server.peers.get_mut(&id).expect("listed").healthy = false;

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How long a frame may take, and how late the desktop may hear that its socket closed, in ms; its times are right to a second.
 const TOLERANCE_MS: u64 = 1_500;
 
+/// A sleep of less than ten seconds is not noticed (S10); with what its ends are late by, in ms.
+const NAP_MS: u64 = 12_000;
+
 /// A frame of a ring, as the server sent it.
 #[derive(Debug)]
 struct Sent {
@@ -34,6 +37,9 @@ pub struct Watch {
     pub troubled_at: u64,
     /// How long the present sleep, or the last one, lasts.
     pub sleeps_for_ms: u64,
+    /// Sleeps that are not noticed: from when, for how long. It looks as if the wall clock had been put forward: times before it that are
+    /// told after it are later by as much.
+    naps: Vec<(u64, u64)>,
     pub promised: u64,
     pub missed_and_told: u64,
 }
@@ -53,8 +59,8 @@ impl World {
             self.watch.promised += 1;
             self.plan(1_000, Event::Promise(frame));
         }
-        // A sleep of less than ten seconds is not noticed (S10), and what was on its way arrives after it.
-        let naps = self.time.now < self.time.asleep_until && self.watch.sleeps_for_ms < 12_000;
+        // What was on its way arrives after it.
+        let naps = self.time.now < self.time.asleep_until && self.watch.sleeps_for_ms < NAP_MS;
         // The server has closed a socket, and its word is on the way.
         let closing = sockets.iter().any(|id| !self.server.peers.contains_key(id));
         let excused = self.witness.stopped || naps || closing;
@@ -88,6 +94,13 @@ impl World {
         }
     }
 
+    pub(super) fn watch_sleep(&mut self, ms: u64) {
+        self.watch.sleeps_for_ms = ms;
+        if ms < NAP_MS {
+            self.watch.naps.push((self.time.now, ms));
+        }
+    }
+
     /// The app stops, or the page is left: what is on its way may be lost.
     pub(super) fn watch_leave(&mut self) {
         let recently = self.time.now.saturating_sub(TOLERANCE_MS);
@@ -105,7 +118,11 @@ impl World {
                 continue;
             }
             let (first, last) = (sent.at.saturating_sub(TOLERANCE_MS), sent.at + TOLERANCE_MS);
-            let told = self.watch.covered.iter().any(|(from, to)| *from <= last && first <= *to);
+            let napped = |to: u64| -> u64 {
+                let between = self.watch.naps.iter().filter(|(at, ms)| sent.at < at + ms && *at < to);
+                between.map(|(_, ms)| ms).sum()
+            };
+            let told = self.watch.covered.iter().any(|(from, to)| *from <= last + napped(*to) && first <= *to);
             assert!(
                 told,
                 "{} was sent at {} and lost, and the app was not told: {:?}",

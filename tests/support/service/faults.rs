@@ -192,13 +192,16 @@ impl Service {
         self.faults.deaf = false;
     }
 
-    /// The agent closes a toast now and then.
+    /// The agent closes a toast now and then, and asks for a try.
     pub(super) fn agent(&mut self) {
         let toasts = self.desk.snapshot().toasts;
         if self.faults.on && !self.faults.stopped && !toasts.is_empty() && self.between(0, 2) == 0 {
             let toast = &toasts[self.between(0, toasts.len() as u64 - 1) as usize];
             self.faults.closed.insert(toast.conversation_id.clone());
             self.desk.input(Input::Dismiss(toast.id.clone()));
+        }
+        if self.faults.on && self.between(0, 2) == 0 {
+            self.desk.retry();
         }
         let gap = self.between(1_000, 20_000);
         self.plan(gap, Event::Agent);
