@@ -1,7 +1,7 @@
 //! Where a text may be cut, so that nothing which is seen as one character is cut in two (E6).
 //!
-//! It is an approximation of the grapheme clusters of UAX #29, for texts of over 200 characters alone: the tables of a whole one are
-//! several kB more for every page to load. It errs by cutting too early: gaps of up to eleven characters between two ranges of marks are
+//! It is an approximation of the grapheme clusters of UAX #29, for texts of over 200 characters alone: unicode-segmentation, which has all
+//! of them, is 15 kB gzip more for every page to load. It errs by cutting too early: gaps of up to eleven characters between two ranges of marks are
 //! closed, and nothing is cut off behind a joiner. What it does not know: marks of scripts beyond U+FFFF, conjuncts of Indic scripts,
 //! leading consonants of conjoining Hangul in a row, and signs that go before a number.
 

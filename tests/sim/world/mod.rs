@@ -277,6 +277,10 @@ impl World {
     fn deliver_close(&mut self, id: SocketId, code: u16) {
         self.server.peers.remove(&id);
         let known = self.witness.sockets.remove(&id).is_some();
+        if code == 1000 {
+            // It ends the socket beside it as well (S3).
+            self.excuse_what_is_on_its_way();
+        }
         if known || self.rng.chance(20) {
             let reason = format!("{} expired", self.opened_with[&id]);
             self.feed(Input::Socket(id, SocketEvent::Closed { code, reason: &reason }));
