@@ -1,7 +1,6 @@
 /** An app under development. Query: `apiUrl`, `controlUrl`, `agent`; `strict`; `hook`, for a hook of the app's own around ours; `context`, for a context. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import 'genesys-toasts/styles.css';
 import { Desktop } from './Desktop';
 import { DesktopWithContext } from './DesktopWithContext';
 import { DesktopWithHook } from './DesktopWithHook';
