@@ -17,6 +17,7 @@ export interface Card {
 /** Names of the slots for the app's own content of a toast. */
 export const slotOf = (kind: 'toast' | 'actions', id: string): string => `${kind} ${id}`;
 
+/** The last part of a ring, in which its bar has another colour. */
 const LATE_MS = 5000;
 
 export function createCard(document: Document): Card {

@@ -58,8 +58,9 @@ export function createPage(document: Document): Page {
 
   function measure(): void {
     const hidden = shown && list.scrollHeight > list.clientHeight ? rowsBelow(list) : 0;
-    present(below, hidden > 0, root, list.nextElementSibling);
+    // All that is read comes before what is changed: each change would make the browser lay out again.
     for (const { card } of cards.values()) card.measure();
+    present(below, hidden > 0, root, list.nextElementSibling);
     if (hidden > 0 && shown) setText(below, fill(shown.below, { n: hidden }));
   }
 

@@ -1,7 +1,6 @@
 /**
- * Where the host node stands: in its anchor; while a native modal dialog or an element in fullscreen is there, in that one, because all outside of it is
- * inert (V3; of fullscreen seen in Chromium 156); while something
- * around the anchor is hidden from the agent by a library's dialog (`inert`, `aria-hidden`), directly behind it [V4].
+ * Where the host node stands. In its anchor; or in the topmost native modal dialog or element in fullscreen, because all outside of it is inert (V3; of
+ * fullscreen this was seen in Chromium 156); or, while a library's dialog makes something around the anchor `inert` or `aria-hidden`, directly behind that [V4].
  */
 import type { Listeners } from './listeners.js';
 import { carryTheme } from './theme.js';

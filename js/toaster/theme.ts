@@ -25,7 +25,8 @@ export function watchTheme(anchor: HTMLElement, host: HTMLElement): () => void {
     const theme = around.map(themeOf).find((value) => value !== undefined);
     if (theme === undefined) delete host.dataset['gtTheme'];
     else host.dataset['gtTheme'] = theme;
-    setScheme(host, theme);
+    // Away from its anchor it has the scheme that it took along.
+    if (theme !== undefined || host.parentNode === anchor) setScheme(host, theme);
   }
 
   const view: Window & typeof globalThis = anchor.ownerDocument.defaultView ?? globalThis.window;

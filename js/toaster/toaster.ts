@@ -52,6 +52,8 @@ export function createToaster(first: ToasterOptions): Toaster {
   let clock: ReturnType<typeof setTimeout> | undefined;
   let frame: number | undefined;
   let raises = false;
+  /** What was read last. */
+  let toasts: readonly Toast[] = [];
   let expanded = false;
   let over = false;
   /** Whose clocks stand. */
@@ -60,7 +62,9 @@ export function createToaster(first: ToasterOptions): Toaster {
 
   function look(): ToasterView {
     const lang = built?.document.documentElement.lang ?? '';
-    return viewOf(options, { ...source.read(), expanded, focused: on?.focus.focused(), lang });
+    const read = source.read();
+    toasts = read.toasts;
+    return viewOf(options, { ...read, expanded, focused: on?.focus.focused(), lang });
   }
 
   function refresh(): void {
@@ -125,6 +129,8 @@ export function createToaster(first: ToasterOptions): Toaster {
   }
 
   function tick(): void {
+    // It also comes when the page is seen again, before its time.
+    clearTimeout(clock);
     clock = undefined;
     if (!on) return;
     on.page.tick();
@@ -133,7 +139,7 @@ export function createToaster(first: ToasterOptions): Toaster {
   }
 
   function messages(): Message[] {
-    const rings = source.read().toasts.map((toast: Toast) => ({ id: toast.id, text: announcementOf(options, toast) }));
+    const rings = toasts.map((toast) => ({ id: toast.id, text: announcementOf(options, toast) }));
     const text = view.warning?.announcement;
     return text === undefined ? rings : [...rings, { id: text, text }];
   }
@@ -175,7 +181,7 @@ export function createToaster(first: ToasterOptions): Toaster {
     anchor.style.setProperty('display', 'contents', 'important');
     name(node);
     const focus = keepFocus(page.root, hold);
-    // Before the place, whose first listeners would else come before: a dialog that opens moves the focus.
+    // First of all listeners: the place listens on the window, too, and moving the host moves the focus.
     listen(node, page.root, events, {
       focus,
       dismiss,
@@ -200,10 +206,10 @@ export function createToaster(first: ToasterOptions): Toaster {
     // A row that comes or goes has its full height when its motion is over.
     for (const type of ['scroll', 'animationend']) events.on(page.list, type, () => afterFrame(false));
     events.on(document.defaultView ?? document, 'resize', () => afterFrame(false));
-    connect();
+    source.open();
     view = look();
     show(on, undefined);
-    announcer.update(messages());
+    announcer.attach(page.announcer, options.client ?? source, messages());
     return () => {
       events.end();
       endTheme();

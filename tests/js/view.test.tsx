@@ -1,7 +1,5 @@
 import { fireEvent, within } from '@testing-library/dom';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { makeClient } from './support/fake-client.js';
-import { noteReason } from '../../js/reasons.js';
 import { clear, inAct, itemsIn, shownIn, textIn, VIEWS } from './support/views.js';
 import { makeToast } from './support/fake-engine.js';
 import type { Status, Toast } from '../../js/types.js';
@@ -10,9 +8,6 @@ afterEach(() => {
   clear();
   document.documentElement.lang = '';
 });
-
-/** The app's own content of each toast, in their order. */
-const ownIn = (root: HTMLElement): string[] => [...(root.getRootNode() as ShadowRoot).host.children].map((content) => content.textContent);
 
 const named = (callerName: string, mediaType = 'voice'): Toast => makeToast({ callerName, mediaType });
 
@@ -252,153 +247,6 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       const { root } = mount({ toasts: [named('Ada')] });
       expect(fireEvent.mouseDown(within(root).getByRole('button'))).toBe(false);
       expect(fireEvent.mouseDown(within(root).getByText('Ada'))).toBe(true);
-    });
-  });
-
-  describe('leaving', () => {
-    const withMotion = (): void => {
-      vi.stubGlobal('matchMedia', (query: string) => ({ matches: !query.includes('reduce') }));
-      vi.useFakeTimers();
-    };
-    afterEach(() => {
-      vi.useRealTimers();
-    });
-
-    it('is at once where motion is reduced', () => {
-      vi.stubGlobal('matchMedia', () => ({ matches: true }));
-      const { root, configure } = mount({ toasts: [named('Ada')] });
-      inAct(() => configure({ toasts: [] }));
-      expect(itemsIn(root)).toHaveLength(0);
-    });
-
-    it('goes through a transition, in its place, out of reach of keyboard and screen reader', () => {
-      withMotion();
-      const toasts = [named('Ada'), named('Bob'), named('Cleo')];
-      const { root, configure } = mount({ toasts });
-      inAct(() => configure({ toasts: toasts.filter(({ callerName }) => callerName !== 'Bob') }));
-      expect(shownIn(root)).toEqual(['Cleo', 'Bob', 'Ada']);
-      const leaving = itemsIn(root)[1]!;
-      expect(leaving.dataset['state']).toBe('leaving');
-      expect(leaving.getAttribute('aria-hidden')).toBe('true');
-      expect(leaving.hasAttribute('tabindex')).toBe(false);
-      expect(leaving.querySelector('button')?.tabIndex).toBe(-1);
-      expect(within(root).getAllByRole('listitem')).toHaveLength(2);
-      inAct(() => void vi.advanceTimersByTime(1000));
-      expect(shownIn(root)).toEqual(['Cleo', 'Ada']);
-    });
-
-    it('is taken back where the toast comes back in time', () => {
-      withMotion();
-      const toasts = [named('Ada')];
-      const { root, configure } = mount({ toasts });
-      inAct(() => configure({ toasts: [] }));
-      inAct(() => configure({ toasts }));
-      expect(itemsIn(root)[0]?.dataset['state']).toBe('open');
-      inAct(() => void vi.advanceTimersByTime(1000));
-      expect(shownIn(root)).toEqual(['Ada']);
-    });
-
-    it.each([
-      ['answered', 'Answered'],
-      ['missed', 'Missed'],
-      ['abandoned', 'Caller hung up'],
-    ] as const)('shows for a second that it was %s, out of reach of the keyboard [V7]', (reason, text) => {
-      withMotion();
-      const [ada, bob] = [named('Ada'), named('Bob')];
-      const client = makeClient([ada, bob]);
-      const { root } = mount({ client });
-      noteReason(ada, reason);
-      inAct(() => client.set([bob]));
-      const ended = itemsIn(root)[1]!;
-      expect([ended.dataset['state'], ended.dataset['outcome'], ended.getAttribute('aria-label')]).toEqual(['ended', reason, `Ada, ${text}`]);
-      expect([textIn(ended, '.gt-outcome'), ended.hasAttribute('tabindex'), ended.querySelector('button')?.tabIndex]).toEqual([text, false, -1]);
-      inAct(() => void vi.advanceTimersByTime(999));
-      expect(ended.dataset['state']).toBe('ended');
-      inAct(() => void vi.advanceTimersByTime(1));
-      expect(ended.dataset['state']).toBe('leaving');
-      inAct(() => void vi.advanceTimersByTime(1000));
-      expect(shownIn(root)).toEqual(['Bob']);
-    });
-
-    it.each([
-      ['the agent closed it', 'user', {}],
-      ['nobody wants to know', 'answered', { outcomeMs: 0 }],
-      ['there is no word for it', 'answered', { labels: { outcomes: {} } }],
-    ] as const)('shows nothing where %s [V7]', (_, reason, options) => {
-      withMotion();
-      const toast = named('Ada');
-      const client = makeClient([toast]);
-      const { root } = mount({ client, ...options });
-      noteReason(toast, reason);
-      inAct(() => client.set([]));
-      expect(itemsIn(root)[0]?.dataset['state']).toBe('leaving');
-    });
-
-    it('leaves no timer behind when the view is removed', () => {
-      withMotion();
-      const { configure, remove } = mount({ toasts: [named('Ada')] });
-      inAct(() => configure({ toasts: [] }));
-      remove();
-      expect(vi.getTimerCount()).toBe(0);
-    });
-  });
-
-  describe('a renderer of the app’s own', () => {
-    it('gets the toast, a way to close it, and the time that it has left', () => {
-      const onDismiss = vi.fn();
-      const tools = vi.fn();
-      const toast = makeToast({ callerName: 'Ada', expiresAt: Date.now() + 5000 });
-      const endless = makeToast({ callerName: 'Bob' });
-      const { root } = mount({
-        toasts: [toast, endless],
-        onDismiss,
-        renderToast: (given, more) => {
-          tools(given, more);
-          return `a call by ${given.callerName}`;
-        },
-      });
-      expect(ownIn(root)).toEqual(['a call by Bob', 'a call by Ada']);
-      const [, last] = tools.mock.calls.findLast(([given]) => given === toast) as [Toast, { dismiss: () => void; remainingMs: number }];
-      expect(last.remainingMs).toBeGreaterThan(4000);
-      expect(last.remainingMs).toBeLessThanOrEqual(5000);
-      last.dismiss();
-      expect(onDismiss).toHaveBeenCalledExactlyOnceWith(toast.id);
-      expect(tools).toHaveBeenCalledWith(endless, expect.objectContaining({ remainingMs: null }));
-    });
-
-    it('stands in the card, whose close button and time stay; unstyled it takes its place', () => {
-      const { root, configure } = mount({ toasts: [named('Ada')], renderToast: () => 'own' });
-      const parts = (): (string | null)[] => ['.gt-close', '.gt-elapsed', '.gt-name'].map((part) => root.querySelector(part)?.className ?? null);
-      expect(parts()).toEqual(['gt-close', 'gt-elapsed', null]);
-      inAct(() => configure({ toasts: [named('Ada')], renderToast: () => 'own', unstyled: true }));
-      expect(parts()).toEqual([null, null, null]);
-      expect(ownIn(root)).toEqual(['own']);
-    });
-
-    it('is asked again each second where it has read the time that is left, and not otherwise', () => {
-      vi.useFakeTimers();
-      const toast = makeToast({ expiresAt: Date.now() + 8000 });
-      const left: (number | null)[] = [];
-      let draws = 0;
-      const { root } = mount({ toasts: [toast], renderToast: (_, tools) => String(left.push(tools.remainingMs) && tools.remainingMs) });
-      const other = mount({ toasts: [toast], renderToast: () => String(++draws) });
-      const first = draws;
-      left.length = 0;
-      for (let second = 0; second < 3; second++) inAct(() => void vi.advanceTimersByTime(1000));
-      expect([...new Set(left)]).toEqual([7000, 6000, 5000]);
-      expect(ownIn(root)).toEqual(['5000']);
-      expect(draws).toBe(first);
-      other.remove();
-      vi.useRealTimers();
-    });
-
-    it('may come later, and go', () => {
-      const toasts = [named('Ada')];
-      const { root, configure } = mount({ toasts });
-      inAct(() => configure({ toasts, renderToast: () => 'own' }));
-      expect(ownIn(root)).toEqual(['own']);
-      inAct(() => configure({ toasts }));
-      expect(shownIn(root)).toEqual(['Ada']);
     });
   });
 });
