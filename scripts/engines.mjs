@@ -9,7 +9,7 @@ import { total, vitestCount } from './lib/counts.mjs';
 import { ENGINES, missingOf } from './lib/engines.mjs';
 import { installPackages } from './lib/node-packages.mjs';
 import { DIST, ROOT, TOOLS, isMain } from './lib/paths.mjs';
-import { Failure, bold, line, main, seconds, step, stopwatch, table } from './lib/report.mjs';
+import { Failure, bold, line, main, red, seconds, step, stopwatch, table } from './lib/report.mjs';
 import { onPath, run, runBin } from './lib/run.mjs';
 
 const CONFIG = 'tests/engines/vitest.config.ts';
@@ -87,6 +87,7 @@ if (isMain(import.meta.url)) {
     table(['case', ...results.map(({ name }) => name)], rowsOf(results));
     console.log(`\n${results.map(({ name, ms }) => `${name}: ${seconds(ms)}`).join(', ')}`);
     const { passed, failed } = total(results.map(({ count }) => count));
+    for (const { name, count } of results) for (const line of count.failures ?? []) console.log(red(`FAILED ${name}: ${line}`));
     console.log(`${passed} passed, ${failed} failed`);
     return failed === 0 && passed > 0 ? 0 : 1;
   });

@@ -46,6 +46,11 @@ function footer({ name, state, passed, failed, note, ms }) {
   return state === 'failed' ? red(text) : green(text);
 }
 
+/** A line for each failed test, with its ring; what no runner named is in the ring's own output. */
+export function failures(results) {
+  return results.flatMap(({ name, failures: lines = [] }) => lines.map((line) => `FAILED ${name}: ${line}`));
+}
+
 function summary(results, ms) {
   console.log(`\n${bold('Summary')}`);
   table(
@@ -53,6 +58,7 @@ function summary(results, ms) {
     results.map(({ name, passed, failed, note, ms: time }) => [name, passed, failed, seconds(time), note?.split('\n')[0] ?? '']),
   );
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  for (const line of failures(results)) console.log(red(line));
   console.log(`\nafter ${seconds(ms)}`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;

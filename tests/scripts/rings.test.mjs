@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { cargoCount, checkCount, closingCount, total, vitestCount } from '../../scripts/lib/counts.mjs';
-import { choose, runRings } from '../../scripts/test.mjs';
+import { choose, failures, runRings } from '../../scripts/test.mjs';
 
 vi.spyOn(console, 'log').mockImplementation(() => {});
 vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -27,8 +27,26 @@ describe('a count', () => {
     expect(closingCount('it broke', 1).count).toEqual({ passed: 0, failed: 1 });
   });
 
+  it('names what failed: a test by cargo', () => {
+    const output = 'test engine::a ... ok\ntest engine::b ... \u001b[31mFAILED\u001b[0m\ntest wasm::c ... FAIL\ntest result: FAILED. 1 passed; 2 failed; 0 ignored\n';
+    expect(cargoCount(output, 101)).toEqual({ passed: 1, failed: 2, failures: ['engine::b', 'wasm::c'] });
+  });
+
+  it('names what failed: a test by Vitest with the first line of its error, and a file that could not be loaded', () => {
+    const test = (status, ...failureMessages) => ({ status, fullName: `a test that ${status}`, failureMessages });
+    const report = {
+      numPassedTests: 1,
+      numFailedTests: 1,
+      testResults: [
+        { name: 'a.spec.ts', status: 'failed', assertionResults: [test('passed'), test('failed', '\u001b[31mAssertionError: 1 is not 2\n    at …')] },
+        { name: 'b.spec.ts', status: 'failed', message: 'Cannot find module c', assertionResults: [] },
+      ],
+    };
+    expect(vitestCount(report, 1)).toEqual({ passed: 1, failed: 1, failures: ['a test that failed: AssertionError: 1 is not 2', 'b.spec.ts: Cannot find module c'] });
+  });
+
   it('adds up', () => {
-    expect(total([checkCount(0), checkCount(1), { passed: 3, failed: 0, note: 'a' }])).toEqual({ passed: 4, failed: 1, note: 'a' });
+    expect(total([checkCount(0), checkCount(1), { passed: 3, failed: 0, note: 'a', failures: ['b'] }])).toEqual({ passed: 4, failed: 1, note: 'a', failures: ['b'] });
   });
 });
 
@@ -62,6 +80,11 @@ describe('rings', () => {
 
   it('without anything to run are neither passed nor failed', async () => {
     expect(await runRings([ring('a', { exists: () => false })])).toMatchObject([{ state: 'empty', passed: 0, failed: 0 }]);
+  });
+
+  it('end with a line for each failed test', async () => {
+    const work = async () => ({ passed: 0, failed: 2, failures: ['one', 'two'] });
+    expect(failures(await runRings([ring('a'), ring('b', { work })]))).toEqual(['FAILED b: one', 'FAILED b: two']);
   });
 
   it('that throw have failed, with the reason', async () => {
