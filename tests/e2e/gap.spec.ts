@@ -8,6 +8,9 @@ const CUTS = [...Array<number>(10).fill(1_000), ...Array<number>(7).fill(10_000)
 /** Longer than the longest cut: an alert that outlasts its own time is over for the desktop. */
 const ALERT_MS = 120_000;
 
+/** Twenty pages that look in every frame would take a processor. */
+const POLLING = { polling: 100 };
+
 /** Toasts on the page, as JSON, and when; in ms since 1970. */
 interface Shown {
   readonly at: number;
@@ -33,7 +36,9 @@ interface Outcome {
 
 describe('notifications', () => {
   it('show the truth within a second of each reconnect, after cuts of 1, 10 and 60 s [N4] [N8]', { timeout: 170_000 }, async ({ open }) => {
-    const outcomes = await Promise.all(CUTS.map((cutMs, seed) => cut(open, seed, cutMs + seed * 150)));
+    // All desktops stand before the first is cut: loading a page takes more of the processor than any reconnect.
+    const desks = await Promise.all(CUTS.map((_, seed) => prepare(open, seed)));
+    const outcomes = await Promise.all(desks.map((prepared, seed) => cut(prepared, seed, (CUTS[seed] ?? NaN) + seed * 150)));
     const latest = Math.max(...outcomes.map(({ lateMs }) => lateMs));
     const found = outcomes.reduce((sum, outcome) => sum + outcome.found, 0);
     console.log(`\n${String(outcomes.length)} cuts of 1, 10 and 60 s: equal to the truth ${latest.toFixed(0)} ms after the reconnect at the latest; ${String(found)} rings found\n`);
@@ -43,7 +48,14 @@ describe('notifications', () => {
   });
 });
 
-async function cut(open: Open, seed: number, cutMs: number): Promise<Outcome> {
+/** A connected desktop with three toasts, and the conversations of these. */
+interface Prepared {
+  readonly sim: Simulator;
+  readonly desk: Desk;
+  readonly before: readonly string[];
+}
+
+async function prepare(open: Open, seed: number): Promise<Prepared> {
   const sim = await startSimulator({ seed });
   const desk = await open('vanilla', { sim, agent: true, options: { backoff: { maxMs: 5_000 } } });
   desk.allowNetworkFailures();
@@ -51,19 +63,23 @@ async function cut(open: Open, seed: number, cutMs: number): Promise<Outcome> {
   const before = [1, 2, 3].map((number) => sim.ring({ customerName: `Before ${String(number)}`, alertingTimeoutMs: ALERT_MS }).conversationId);
   await desk.page.waitForFunction(() => window.desk.toasts.length === 3);
   await desk.page.evaluate(noteToasts);
+  return { sim, desk, before };
+}
+
+async function cut({ sim, desk, before }: Prepared, seed: number, cutMs: number): Promise<Outcome> {
   sim.goOffline({ durationMs: cutMs });
-  await desk.page.waitForFunction(() => window.desk.client.getSnapshot().status !== 'connected');
+  await desk.page.waitForFunction(() => window.desk.client.getSnapshot().status !== 'connected', null, POLLING);
   // One goes on, one is answered, one is given up; of those that begin, as many as the seed says end again.
   sim.answer({ conversationId: before[0] });
   sim.abandon({ conversationId: before[1] });
   const begun = Array.from({ length: 2 + (seed % 3) }, (_, number) => sim.ring({ customerName: `Meanwhile ${String(number)}`, alertingTimeoutMs: ALERT_MS }).conversationId);
   if (seed % 2 === 1) sim.timeOutRing({ conversationId: begun[0] });
-  await desk.page.waitForFunction(() => window.desk.client.getSnapshot().status === 'connected', null, { timeout: cutMs + 30_000 });
+  await desk.page.waitForFunction(() => window.desk.client.getSnapshot().status === 'connected', null, { ...POLLING, timeout: cutMs + 30_000 });
   const connectedAt = await desk.page.evaluate(() => window.desk.statuses.findLast(({ status }) => status === 'connected')?.since ?? NaN);
   const shown = await desk.page.waitForFunction(
     ({ wanted, from }) => window.gap.find(({ until, toasts }) => until >= from && toasts === wanted)?.at,
     { wanted: JSON.stringify(truthOf(sim)), from: connectedAt },
-    { polling: 100, timeout: 10_000 },
+    { ...POLLING, timeout: 10_000 },
   );
   const lateMs = Math.max(0, ((await shown.jsonValue()) ?? NaN) - connectedAt);
   const outcome = { seed, cutMs, lateMs, ...(await tally(desk)) };
