@@ -8,6 +8,7 @@ export function idleSnapshot(since: number): Snapshot {
     since,
     attempt: 0,
     nextRetryAt: null,
+    canRetry: false,
     blindSince: null,
     offline: false,
     closeCode: null,

@@ -113,7 +113,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     const { toasts, statusDetail } = store.get();
     const since = Date.now();
     const { blindSince } = statusDetail;
-    const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, canRetry: false, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
     store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
     for (const toast of toasts) {
       tell(() => host.onDismiss(toast, 'stopped'));
@@ -178,7 +178,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     enter({ name: 'failed' });
     unregister(registration);
     closeResources();
-    tellStatus('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt }, error);
+    tellStatus('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt, canRetry: nextRetryAt !== null }, error);
     host.log(news ? 'error' : 'info', `${error.code}: ${error.message}`);
     if (news) tell(() => host.onError(error));
   }

@@ -56,6 +56,8 @@ export interface StatusDetail {
   /** Failed tries in a row. */
   readonly attempt: number;
   readonly nextRetryAt: number | null;
+  /** Whether `retry()` brings the next try forward: `false` where the server named the time, or has just refused [S14]. */
+  readonly canRetry: boolean;
   /** Since when no live socket has been there (from `start()` on), so that rings may be missed; `null` while one is, and while idle or stopped [S12]. */
   readonly blindSince: number | null;
   /** What the browser says about the network. */
@@ -201,7 +203,7 @@ export interface GenesysToasts extends DisposableClient {
   readonly start: () => Promise<void>;
   /**
    * Tries at once, in place of waiting until `statusDetail.nextRetryAt`: for a button such as "Try again". A wait that the server asked for goes on.
-   * It does nothing unless the client waits (`statusDetail.phase` is `waiting`), and there is one try in 1000 ms, however often it is called [S14].
+   * It does nothing unless `statusDetail.canRetry`, and there is one try in 1000 ms, however often it is called [S14].
    */
   readonly retry: () => void;
   /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */

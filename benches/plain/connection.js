@@ -6,7 +6,7 @@ const TOKEN_RETRY_MS = 5000;
 
 export class Connection {
   status = 'idle';
-  #detail = { phase: 'idle', since: Date.now(), attempt: 0, nextRetryAt: null, blindSince: null, offline: false, closeCode: null, closeReason: null };
+  #detail = { phase: 'idle', since: Date.now(), attempt: 0, nextRetryAt: null, canRetry: false, blindSince: null, offline: false, closeCode: null, closeReason: null };
   #lastFrameAt = null;
   #options;
   #hooks;

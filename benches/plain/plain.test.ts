@@ -114,7 +114,7 @@ describe.each(['package', 'plain'])('%s', (who) => {
     expect(heard).toHaveBeenCalledTimes(1);
     const { toasts, status, statusDetail } = client.getSnapshot();
     expect(status).toBe('connected');
-    expect(Object.keys(statusDetail).sort()).toEqual(['attempt', 'blindSince', 'closeCode', 'closeReason', 'lastFrameAt', 'nextRetryAt', 'offline', 'phase', 'since']);
+    expect(Object.keys(statusDetail).sort()).toEqual(['attempt', 'blindSince', 'canRetry', 'closeCode', 'closeReason', 'lastFrameAt', 'nextRetryAt', 'offline', 'phase', 'since']);
     expect(toasts.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c2']);
     expect(Object.keys(toasts[0] ?? {}).sort()).toEqual(['callerName', 'conversationId', 'expiresAt', 'id', 'mediaType', 'timestamp']);
     expect(Object.isFrozen(toasts) && Object.isFrozen(toasts[0])).toBe(true);

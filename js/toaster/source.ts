@@ -46,9 +46,7 @@ export function createSource(first: ToasterOptions, changed: () => void): Source
       noteTimes(toasts);
       const given = typeof options.status === 'string' ? options.status : undefined;
       const cause = options.client ? { ...own, status: given ?? own.status } : given && { status: given };
-      // A client of an older version of the package has no retry().
-      const canRetry = typeof (options.client as { retry?: unknown } | undefined)?.retry === 'function';
-      return { toasts, status: given ?? own.status, warning: warning.read(cause, canRetry) };
+      return { toasts, status: given ?? own.status, warning: warning.read(cause) };
     },
   };
 }

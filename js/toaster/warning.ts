@@ -14,7 +14,7 @@ export type Warning =
       readonly since: number;
       /** Seconds until the next try; 0 during one; `null` where nothing is known of tries. */
       readonly retry: number | 'offline' | null;
-      /** The wait is the client's own, and may be ended. */
+      /** Whether the client's `retry()` brings the next try forward. */
       readonly canRetry: boolean;
     }
   /** Waiting does not help. */
@@ -26,7 +26,7 @@ export type Cause = Pick<Snapshot, 'status'> & Partial<Pick<Snapshot, 'statusDet
 
 export interface WarningState {
   /** Gives what to warn of now. */
-  readonly read: (cause: Cause | undefined, canRetry: boolean) => Warning | null;
+  readonly read: (cause: Cause | undefined) => Warning | null;
   /** The view was off the page, and has not read since. */
   readonly pause: () => void;
   /** Forgets all: it was about another client. */
@@ -69,8 +69,8 @@ export function createWarningState(wake: (afterMs: number | null) => void): Warn
     return recovered.warning;
   }
 
-  function temporary({ status, statusDetail, error }: Cause, since: number, canRetry: boolean): Warning {
-    const warning = { kind: 'temporary', since, canRetry: canRetry && error?.code !== 'rate_limited' } as const;
+  function temporary({ status, statusDetail }: Cause, since: number): Warning {
+    const warning = { kind: 'temporary', since, canRetry: statusDetail?.canRetry === true } as const;
     if (!statusDetail || status === 'connected') return { ...warning, retry: null };
     if (statusDetail.offline) return { ...warning, retry: 'offline' };
     const left = statusDetail.nextRetryAt === null ? 0 : statusDetail.nextRetryAt - Date.now();
@@ -81,7 +81,7 @@ export function createWarningState(wake: (afterMs: number | null) => void): Warn
   }
 
   return {
-    read(cause, canRetry) {
+    read(cause) {
       wake(null);
       const since = cause ? lostSince(cause) : null;
       if (!cause || since === null) return cause ? afterwards(cause) : null;
@@ -97,7 +97,7 @@ export function createWarningState(wake: (afterMs: number | null) => void): Warn
         if (blind.toldFrom <= now) blind.told = true;
         else wake(blind.toldFrom - now);
       }
-      return blind.told ? temporary(cause, since, canRetry) : null;
+      return blind.told ? temporary(cause, since) : null;
     },
     pause() {
       // A view that is only moved on the page goes on where it was.

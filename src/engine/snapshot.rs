@@ -191,6 +191,8 @@ pub struct StatusDetail {
     pub attempt: u32,
     /// When the next try is due, in ms since 1970.
     pub next_retry_at: Option<i64>,
+    /// Whether `retry()` brings the next try forward (S14).
+    pub can_retry: bool,
     /// Since when no live socket has been there, in ms since 1970: rings may be missed (S12).
     pub blind_since: Option<i64>,
     /// Whether the browser says that there is no network.

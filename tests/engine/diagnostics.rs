@@ -204,7 +204,7 @@ fn the_diagnostics_have_the_names_in_javascript_that_the_docs_have() {
     assert_eq!(written["counters"], expected);
     assert_eq!(written["status"], "connected");
     let detail = json!({
-        "phase": "open", "since": MORNING, "attempt": 0, "nextRetryAt": null, "blindSince": MORNING, "offline": false,
+        "phase": "open", "since": MORNING, "attempt": 0, "nextRetryAt": null, "canRetry": false, "blindSince": MORNING, "offline": false,
         "closeCode": null, "closeReason": null, "lastFrameAt": MORNING,
     });
     assert_eq!(written["statusDetail"], detail);

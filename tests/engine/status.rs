@@ -186,6 +186,7 @@ fn the_app_sees_the_names_and_words_that_are_documented() {
     let documented = [
         "attempt",
         "blindSince",
+        "canRetry",
         "closeCode",
         "closeReason",
         "lastFrameAt",

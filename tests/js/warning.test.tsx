@@ -28,7 +28,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     const client = makeClient();
     const since = Date.now();
     const { root } = mount({ client });
-    inAct(() => client.set([], 'disconnected', { blindSince: since, nextRetryAt: since + 17_000 }));
+    inAct(() => client.set([], 'disconnected', { blindSince: since, nextRetryAt: since + 17_000, canRetry: true }));
     pass(5000);
     return { client, root, since };
   }
@@ -39,7 +39,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(line(root)).toBe(`Reconnecting in 12 s. Calls may be missed since ${time(since)}.`);
     pass(1000);
     expect(line(root)).toBe(`Reconnecting in 11 s. Calls may be missed since ${time(since)}.`);
-    inAct(() => client.set([], 'connecting', { nextRetryAt: null }));
+    inAct(() => client.set([], 'connecting', { nextRetryAt: null, canRetry: false }));
     expect(line(root)).toBe(`Reconnecting… Calls may be missed since ${time(since)}.`);
     expect(root.querySelector('.gt-retry')).toBeNull();
     inAct(() => client.set([], 'disconnected', { offline: true, nextRetryAt: Date.now() + 30_000 }));
@@ -55,9 +55,9 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(client.retry).toHaveBeenCalledTimes(1);
   });
 
-  it('has none while the server has asked to wait', () => {
+  it('has none where the wait cannot be ended [S14]', () => {
     const { client, root } = blind();
-    inAct(() => client.fail(failure('rate_limited', true)));
+    inAct(() => client.set([], 'error', { nextRetryAt: Date.now() + 12_000, canRetry: false }));
     expect(line(root)).toContain('Reconnecting in 12 s.');
     expect(root.querySelector('.gt-retry')).toBeNull();
   });

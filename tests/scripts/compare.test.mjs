@@ -86,7 +86,7 @@ describe('a shift that is played', () => {
 
   /** A package that opens a socket, and does and tells little else. */
   const packageThat = ({ closesWith = 1000, leaves = false }) => (options) => {
-    const statusDetail = Object.freeze({ phase: 'open', attempt: 0, nextRetryAt: null, blindSince: null, offline: false, closeCode: null, closeReason: null });
+    const statusDetail = Object.freeze({ phase: 'open', attempt: 0, nextRetryAt: null, canRetry: false, blindSince: null, offline: false, closeCode: null, closeReason: null });
     const snapshot = Object.freeze({ toasts: Object.freeze([]), status: 'connected', statusDetail, error: null });
     let socket;
     return {

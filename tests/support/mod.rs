@@ -116,8 +116,18 @@ impl Desk {
         self.input(Input::Start { page: VISIBLE, resume: Some(resume), blind_since: None });
     }
 
+    /// Does what `statusDetail.canRetry` promises, whatever the state (S14).
     pub fn retry(&mut self) {
+        // What is due, or noticed after sleep, is not retry's doing.
+        self.input(Input::Timeout);
+        let (before, outputs) = (self.detail(), self.trace.len());
         self.input(Input::Retry);
+        let after = self.detail();
+        if !before.can_retry {
+            assert_eq!((self.trace.len(), after), (outputs, before), "canRetry was false");
+        } else if after == before {
+            assert!(self.retry_in() <= Some(1_000), "canRetry was true: {after:?}");
+        }
     }
 
     pub fn page(&mut self, event: PageEvent) {

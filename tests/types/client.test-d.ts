@@ -45,7 +45,7 @@ expectTypeOf<keyof Toast>().toEqualTypeOf<
 expectTypeOf<'voice' | 'callback' | 'chat' | 'email' | 'message' | 'fax'>().toExtend<Toast['mediaType']>();
 expectTypeOf<Toast['mediaType']>().toExtend<string>();
 expectTypeOf<keyof StatusDetail>().toEqualTypeOf<
-  'phase' | 'since' | 'attempt' | 'nextRetryAt' | 'blindSince' | 'offline' | 'closeCode' | 'closeReason' | 'lastFrameAt'
+  'phase' | 'since' | 'attempt' | 'nextRetryAt' | 'canRetry' | 'blindSince' | 'offline' | 'closeCode' | 'closeReason' | 'lastFrameAt'
 >();
 
 // @ts-expect-error an id is a text

@@ -91,7 +91,7 @@ async fn the_status_detail_has_all_its_properties_and_null_for_none() {
     let detail = get(&client.snapshot(), "statusDetail");
 
     let expected = format!(
-        r#"{{"phase":"open","since":{},"attempt":0,"nextRetryAt":null,"blindSince":null,"offline":false,"closeCode":null,"closeReason":null,"lastFrameAt":null}}"#,
+        r#"{{"phase":"open","since":{},"attempt":0,"nextRetryAt":null,"canRetry":false,"blindSince":null,"offline":false,"closeCode":null,"closeReason":null,"lastFrameAt":null}}"#,
         since
     );
     assert_eq!(json(&detail), expected);

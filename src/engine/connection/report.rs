@@ -4,9 +4,9 @@ use super::{Connection, Want};
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
 use crate::engine::notifications::Progress;
+use crate::engine::retry::NextTry;
 use crate::engine::snapshot::{Phase, Status, StatusDetail};
 use crate::engine::source::EventSource;
-use crate::engine::time::Timestamp;
 use crate::engine::token::{Fetch, TokenKeeper};
 
 impl Connection {
@@ -17,12 +17,13 @@ impl Connection {
 
     /// The status and why. `since` is left at 0 for the caller, who knows the last report.
     pub(crate) fn report(&self, cx: &Context, token: &TokenKeeper, source: &EventSource) -> (Status, StatusDetail) {
-        let (status, phase, next_retry) = self.state(token, source);
+        let (status, phase, next_try) = self.state(token, source);
         let detail = StatusDetail {
             phase,
             since: 0,
             attempt: if self.hears(source) { self.attempt } else { self.attempt.max(token.failures()) },
-            next_retry_at: next_retry.map(|retry| cx.to_wall(retry)),
+            next_retry_at: next_try.map(|next| cx.to_wall(next.at)),
+            can_retry: next_try.is_some_and(|next| next.can_hasten),
             blind_since: self.blind_since.map(|at| cx.to_wall(at)),
             offline: !cx.page.online,
             close_code: self.last_close.as_ref().map(|close| close.code),
@@ -36,13 +37,13 @@ impl Connection {
         (status, detail)
     }
 
-    /// Whether the next try is waited for, and nothing else is being done to connect (S14).
-    pub(crate) fn waits(&self, token: &TokenKeeper, source: &EventSource) -> bool {
-        let (_, phase, _) = self.state(token, source);
-        self.want == Want::Connection && phase == Phase::Waiting
+    /// When the next try is due, if nothing is being done to connect before then (S14).
+    pub(crate) fn next_try(&self, token: &TokenKeeper, source: &EventSource) -> Option<NextTry> {
+        let (_, _, next_try) = self.state(token, source);
+        next_try
     }
 
-    fn state(&self, token: &TokenKeeper, source: &EventSource) -> (Status, Phase, Option<Timestamp>) {
+    fn state(&self, token: &TokenKeeper, source: &EventSource) -> (Status, Phase, Option<NextTry>) {
         match self.want {
             Want::Nothing => (Status::Idle, Phase::Idle, None),
             Want::NothingUntilStart => (Status::Disconnected, Phase::Stopped, None),
@@ -50,15 +51,22 @@ impl Connection {
             Want::Connection if self.hears(source) => (Status::Connected, Phase::Open, None),
             Want::Connection if self.sockets.opening().is_some() => (Status::Connecting, Phase::Handshake, None),
             Want::Connection => match (self.sockets.waiting(), token.fetch()) {
-                (Some(wait), _) => (waiting_status(self.error.is_some()), Phase::Waiting, Some(wait.until)),
-                (None, Fetch::Failed { until, .. }) => (Status::Error, Phase::Waiting, Some(*until)),
-                (None, Fetch::RateLimited { until, .. }) if token.error().is_some() => {
-                    (Status::Error, Phase::Waiting, Some(*until))
+                (Some(wait), _) => (
+                    waiting_status(self.error.is_some()),
+                    Phase::Waiting,
+                    Some(NextTry { at: wait.until, can_hasten: !wait.forbidden }),
+                ),
+                (None, &Fetch::Failed { until, named_by_server }) => {
+                    (Status::Error, Phase::Waiting, Some(NextTry { at: until, can_hasten: !named_by_server }))
                 }
-                (None, Fetch::RateLimited { until, .. }) => (Status::Connecting, Phase::Token, Some(*until)),
+                (None, &Fetch::RateLimited { until, .. }) => {
+                    let next = Some(NextTry { at: until, can_hasten: false });
+                    let told = token.error().is_some();
+                    if told { (Status::Error, Phase::Waiting, next) } else { (Status::Connecting, Phase::Token, next) }
+                }
                 (None, Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. }) => match source.progress() {
                     Progress::Asking => (Status::Connecting, Phase::Channel, None),
-                    Progress::Held(until, told) => (waiting_status(told), Phase::Waiting, Some(until)),
+                    Progress::Held(next, told) => (waiting_status(told), Phase::Waiting, Some(next)),
                     Progress::Hopeless => (Status::Error, Phase::Waiting, None),
                     Progress::Nothing => (Status::Connecting, Phase::Token, None),
                 },

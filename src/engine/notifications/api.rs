@@ -9,6 +9,7 @@ use crate::engine::failures::{Part, Tell};
 use crate::engine::http::{self, LONG_WAIT_MS, REQUEST_TIMEOUT_MS};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::{HttpRequest, LogLevel, Output};
+use crate::engine::retry::NextTry;
 use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
@@ -85,6 +86,12 @@ impl Api {
     /// Until when nothing is asked, if so.
     pub(super) fn held_until(&self) -> Option<Timestamp> {
         self.not_before.max(self.retry_at)
+    }
+
+    /// When something may be asked again, if nothing may now.
+    pub(super) fn next_try(&self) -> Option<NextTry> {
+        let can_hasten = self.retry_at > self.not_before;
+        self.held_until().map(|at| NextTry { at, can_hasten })
     }
 
     pub(super) fn is_asking(&self, call: Call) -> bool {

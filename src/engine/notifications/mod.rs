@@ -26,6 +26,7 @@ use super::context::Context;
 use super::error::PublicError;
 use super::failures::{Part, Tell};
 use super::output::{LogLevel, Output, SocketTarget};
+use super::retry::NextTry;
 use super::snapshot::Toast;
 use super::time::Timestamp;
 use super::timers::Timer;
@@ -66,7 +67,7 @@ pub(crate) enum Progress {
     /// A request is under way.
     Asking,
     /// Nothing is asked before then. Whether the app has been told why.
-    Held(Timestamp, bool),
+    Held(NextTry, bool),
     /// Nothing can be asked for: nobody knows whose rings to show (N1).
     Hopeless,
     /// The token.
@@ -198,11 +199,11 @@ impl Notifications {
     }
 
     pub(crate) fn progress(&self) -> Progress {
-        match (self.api.held_until(), self.make_at.filter(|_| self.channel.is_none())) {
+        match (self.api.next_try(), self.make_at.filter(|_| self.channel.is_none())) {
             _ if self.is_hopeless() => Progress::Hopeless,
-            (Some(until), _) => Progress::Held(until, self.error().is_some()),
+            (Some(next), _) => Progress::Held(next, self.error().is_some()),
             (None, _) if self.api.is_busy() => Progress::Asking,
-            (None, Some(until)) => Progress::Held(until, self.error().is_some()),
+            (None, Some(at)) => Progress::Held(NextTry { at, can_hasten: false }, self.error().is_some()),
             (None, None) => Progress::Nothing,
         }
     }
