@@ -82,28 +82,35 @@ const explained = (compiling: Promise<WebAssembly.Module>, name: string, fetched
 async function inlined(): Promise<WebAssembly.Module> {
   const { packed } = await script(import('../dist/wasm/inline.js'));
   const bytes = bytesOf(packed);
-  if (canStream()) {
-    try {
-      return await WebAssembly.compileStreaming(new Response(inflated(bytes), { headers: { 'Content-Type': 'application/wasm' } }));
-    } catch (error) {
-      // A `Response` of other code than the browser's own is no reason to fail.
-      if ((error as Partial<Error> | null)?.name !== 'TypeError') throw error;
-    }
-  }
-  const { inflate } = await script(import('./inflate.js'));
-  return WebAssembly.compile(inflate(bytes));
+  return WebAssembly.compile(typeof DecompressionStream === 'function' ? await inflated(bytes) : await inflatedByPackage(bytes));
 }
 
-const canStream = (): boolean => typeof DecompressionStream === 'function' && typeof Response === 'function' && 'compileStreaming' in WebAssembly;
-
-/** Half the time of `Blob.stream()`. */
-function inflated(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** The whole at once: to compile a stream takes several times as long while a page loads, since each part waits for its turn (`npm run bench -- start`). */
+async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new DecompressionStream('deflate');
   const writer = writable.getWriter();
   // What fails here fails in `readable`, too, where it is told.
   writer.write(bytes).catch(() => undefined);
   writer.close().catch(() => undefined);
-  return readable;
+  const parts: Uint8Array[] = [];
+  const reader = readable.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
+  return joined(parts);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+async function inflatedByPackage(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const { inflate } = await script(import('./inflate.js'));
+  return inflate(bytes);
 }
 
 const script = <T>(loading: Promise<T>): Promise<T> =>

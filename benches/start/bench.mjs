@@ -10,6 +10,8 @@ export const title = 'From import to the first socket';
 
 const ROUNDS = 15;
 const LOADS = 4;
+/** What the browser has still to do for the page before this one must not count. */
+const SETTLE_MS = 300;
 const SLOWER = [1, 4];
 const LABELS = { ours: 'genesys-toasts', file: 'genesys-toasts, option `wasm`', before: 'an earlier version', plain: 'plain' };
 const PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>start</title><script type="module">globalThis.begun = performance.now(); await import("./main.js");</script></html>\n';
@@ -17,7 +19,7 @@ const PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>start<
 const METHOD = `Both clients without a view, bundled by esbuild in the same way (minified, split), served from loopback: no network is in the figures, nor a
 token request or handshake (the token is at hand, the socket a fake). The clock runs from the page's \`import()\` until the first \`new WebSocket\`. *Option \`wasm\`*: the page gives the address of the \`.wasm\` file. *Cold*: a
 browser context of its own with the HTTP cache off, after an empty page (the start of the browser's own process is not counted). *Second* and *fourth load*: the same page again in one context with the cache on; V8 keeps compiled
-scripts from the second or third load on. ${ROUNDS} rounds by turns; the processor slowed down by \`Emulation.setCPUThrottlingRate\`. Median (least–most).`;
+scripts from the second or third load on. Between two loads the browser rests for ${SETTLE_MS} ms. ${ROUNDS} rounds by turns; the processor slowed down by \`Emulation.setCPUThrottlingRate\`. Median (least–most).`;
 
 /** @returns {Promise<{ method: string, tables: object[], charts: object[], figures: object }>} */
 export async function run({ before }) {
@@ -77,6 +79,7 @@ async function loads(browser, url, slower, times, cached) {
     // The renderer's own start is not the client's.
     await page.goto(url.replace('index', 'blank'));
     for (let load = 0; load < times; load++) {
+      await page.waitForTimeout(SETTLE_MS);
       await page.goto(url);
       await page.waitForFunction(() => 'opened' in globalThis);
       results.push(await page.evaluate(() => globalThis.opened));
