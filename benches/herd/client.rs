@@ -44,7 +44,7 @@ pub(crate) struct Real(Engine);
 impl Real {
     pub(crate) fn new(backoff: BackoffOptions, seed: u64) -> Self {
         // In a contact centre at work something is heard within five minutes: no socket is replaced for its silence.
-        let config = Config { backoff, app_tokens: true, max_silence_ms: f64::INFINITY, ..Config::default() };
+        let config = Config { backoff, app_tokens: true, max_silence_ms: None, ..Config::default() };
         Self(Engine::new(config, seed, at(0)))
     }
 

@@ -57,13 +57,13 @@ pub(crate) fn variants() -> Vec<Named> {
     let engine =
         |name, base_ms, jitter| (name, Policy::Engine(BackoffOptions { base_ms, jitter, ..BackoffOptions::default() }));
     vec![
-        engine("engine, full", 1_000.0, Jitter::Full),
-        engine("engine, equal", 1_000.0, Jitter::Equal),
-        engine("engine, baseMs 1200", 1_200.0, Jitter::FullThenEqual),
-        engine("engine, baseMs 2000", 2_000.0, Jitter::FullThenEqual),
-        engine("engine, baseMs 1600, full", 1_600.0, Jitter::Full),
-        engine("engine, baseMs 2000, full", 2_000.0, Jitter::Full),
-        engine("engine, baseMs 2000, equal", 2_000.0, Jitter::Equal),
+        engine("engine, full", 1_000, Jitter::Full),
+        engine("engine, equal", 1_000, Jitter::Equal),
+        engine("engine, baseMs 1200", 1_200, Jitter::FullThenEqual),
+        engine("engine, baseMs 2000", 2_000, Jitter::FullThenEqual),
+        engine("engine, baseMs 1600, full", 1_600, Jitter::Full),
+        engine("engine, baseMs 2000, full", 2_000, Jitter::Full),
+        engine("engine, baseMs 2000, equal", 2_000, Jitter::Equal),
         model("full, 1 x2", |failed, _, rng| full(rng, ceiling(1_000, 2, failed))),
         model("equal, 1 x2", |failed, _, rng| equal(rng, ceiling(1_000, 2, failed))),
         model("decorrelated, 1 to 3 x before", |_, before, rng| {

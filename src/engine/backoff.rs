@@ -1,6 +1,6 @@
 //! How long to wait before the next try.
 
-use super::config::{BackoffOptions, Jitter, whole_ms};
+use super::config::{BackoffOptions, Jitter};
 use fastrand::Rng;
 
 /// Over how long the first try is spread after a cause on the server's side (S4), in ms.
@@ -14,7 +14,7 @@ const AUTH_CEILING_MS: u64 = 60_000;
 
 /// The n-th wait before a reconnect, n from 0 (S4), in ms.
 pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng) -> u64 {
-    let ceiling = doubled(whole_ms(options.base_ms), attempt).min(whole_ms(options.max_ms));
+    let ceiling = doubled(options.base_ms, attempt).min(options.max_ms);
     match options.jitter {
         Jitter::FullThenEqual if attempt == 0 => rng.u64(..=ceiling),
         Jitter::Full => rng.u64(..=ceiling),

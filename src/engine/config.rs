@@ -13,29 +13,29 @@ pub mod default {
     /// `region`.
     pub const REGION: &str = "mypurecloud.com";
     /// `duration`, ms (O2).
-    pub const DURATION_MS: f64 = 8_000.0;
+    pub const DURATION_MS: u64 = 8_000;
     /// `callerRoles` (E4).
     pub const CALLER_ROLES: [&str; 1] = ["agent"];
     /// `maxToasts` (O4).
     pub const MAX_TOASTS: usize = 50;
     /// `maxAgeMs` (O3).
-    pub const MAX_AGE_MS: f64 = 120_000.0;
+    pub const MAX_AGE_MS: u64 = 120_000;
     /// `backoff.baseMs` (S4).
-    pub const BACKOFF_BASE_MS: f64 = 1_000.0;
+    pub const BACKOFF_BASE_MS: u64 = 1_000;
     /// `backoff.maxMs` (S4).
-    pub const BACKOFF_MAX_MS: f64 = 30_000.0;
+    pub const BACKOFF_MAX_MS: u64 = 30_000;
     /// `refreshLeadMs` (T8).
-    pub const REFRESH_LEAD_MS: f64 = 30_000.0;
+    pub const REFRESH_LEAD_MS: u64 = 30_000;
     /// `authRetryDelayMs` (T6).
-    pub const AUTH_RETRY_DELAY_MS: f64 = 5_000.0;
+    pub const AUTH_RETRY_DELAY_MS: u64 = 5_000;
     /// `connectTimeoutMs` (S6).
-    pub const CONNECT_TIMEOUT_MS: f64 = 15_000.0;
+    pub const CONNECT_TIMEOUT_MS: u64 = 15_000;
     /// `maxSilenceMs` (S11).
-    pub const MAX_SILENCE_MS: f64 = 300_000.0;
+    pub const MAX_SILENCE_MS: u64 = 300_000;
     /// `maxAgeMs` for `notifications` (O3): the longest alert there is.
-    pub const MAX_AGE_NOTIFICATIONS_MS: f64 = 900_000.0;
+    pub const MAX_AGE_NOTIFICATIONS_MS: u64 = 900_000;
     /// `resyncIntervalMs` (N5).
-    pub const RESYNC_INTERVAL_MS: f64 = 300_000.0;
+    pub const RESYNC_INTERVAL_MS: u64 = 300_000;
     /// How many `topics` there may be (N1).
     pub const MAX_TOPICS: usize = 1_000;
 }
@@ -76,19 +76,19 @@ options! {
             "Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always).";
         max_toasts: usize = default::MAX_TOASTS, "maxToasts", integer(1.0..=1_000.0).live(),
             "How many toasts there may be. The oldest one leaves for a new one.";
-        max_age_ms: f64 = default::MAX_AGE_MS, "maxAgeMs", ms(1_000.0..=DAY_MS).live(),
+        max_age_ms: u64 = default::MAX_AGE_MS, "maxAgeMs", ms(1_000.0..=DAY_MS).live(),
             "How old a toast may get, even paused or in a hidden page.";
         backoff: BackoffOptions = BackoffOptions::default(), "backoff", group(),
             "Waits between tries to connect.";
-        refresh_lead_ms: f64 = default::REFRESH_LEAD_MS, "refreshLeadMs", ms(0.0..=DAY_MS),
+        refresh_lead_ms: u64 = default::REFRESH_LEAD_MS, "refreshLeadMs", ms(0.0..=DAY_MS),
             "How long before its end a token is replaced.";
-        auth_retry_delay_ms: f64 = default::AUTH_RETRY_DELAY_MS, "authRetryDelayMs", ms(1.0..=DAY_MS),
+        auth_retry_delay_ms: u64 = default::AUTH_RETRY_DELAY_MS, "authRetryDelayMs", ms(1.0..=DAY_MS),
             "The first wait after a failed token. It doubles up to a minute.";
-        connect_timeout_ms: f64 = default::CONNECT_TIMEOUT_MS, "connectTimeoutMs", ms(1.0..=DAY_MS),
+        connect_timeout_ms: u64 = default::CONNECT_TIMEOUT_MS, "connectTimeoutMs", ms(1.0..=DAY_MS),
             "How long a handshake may take.";
-        max_silence_ms: f64 = default::MAX_SILENCE_MS, "maxSilenceMs", ms_or_infinity(1.0..=DAY_MS),
+        max_silence_ms: Option<u64> = Some(default::MAX_SILENCE_MS), "maxSilenceMs", ms_or_infinity(1.0..=DAY_MS),
             "`routing-events`: how long a socket may be silent before it is replaced. `Infinity`: for ever.";
-        resync_interval_ms: f64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
+        resync_interval_ms: u64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
             "`notifications`: how often the server's own list of conversations is asked for at least, to find a channel that delivers nothing.";
     }
     and {
@@ -101,9 +101,9 @@ options! {
     /// `backoff` (S4).
     #[derive(Clone, Copy, Debug, PartialEq)]
     BackoffOptions {
-        base_ms: f64 = default::BACKOFF_BASE_MS, "baseMs", ms(1.0..=DAY_MS),
+        base_ms: u64 = default::BACKOFF_BASE_MS, "baseMs", ms(1.0..=DAY_MS),
             "The ceiling of the first wait before a reconnect. It doubles with each failure.";
-        max_ms: f64 = default::BACKOFF_MAX_MS, "maxMs", ms(1.0..=DAY_MS),
+        max_ms: u64 = default::BACKOFF_MAX_MS, "maxMs", ms(1.0..=DAY_MS),
             "The highest ceiling.";
         jitter: Jitter = Jitter::FullThenEqual, "jitter", words::<Jitter>(),
             "How a wait is spread: `'full'` from 0 to the ceiling, `'equal'` over its upper half, `'full-then-equal'` the first wait from 0 and the others over the upper half, `'none'` not at all.";
@@ -194,8 +194,10 @@ impl Words for Redeliver {
 /// How long a toast stays (O2).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ToastDuration {
-    /// So many ms; infinite: until something else ends it.
-    Ms(f64),
+    /// So many ms.
+    Ms(u64),
+    /// Until something else ends it: `Infinity`.
+    Unlimited,
     /// Until the ring ends.
     WhileRinging,
 }
@@ -206,8 +208,8 @@ impl ToastDuration {
     /// The time after which it leaves by itself, if any.
     pub fn limit_ms(self) -> Option<u64> {
         match self {
-            Self::Ms(ms) if ms.is_finite() => Some(whole_ms(ms)),
-            Self::Ms(_) | Self::WhileRinging => None,
+            Self::Ms(ms) => Some(ms),
+            Self::Unlimited | Self::WhileRinging => None,
         }
     }
 }
@@ -215,12 +217,14 @@ impl ToastDuration {
 impl OptionType for ToastDuration {
     fn read<V: OptionValue>(value: &V) -> Option<Self> {
         let word = || value.text().filter(|text| text == WHILE_RINGING).map(|_| Self::WhileRinging);
-        value.number().map(Self::Ms).or_else(word)
+        let time = |ms: Option<u64>| ms.map_or(Self::Unlimited, Self::Ms);
+        OptionType::read(value).map(time).or_else(word)
     }
 
     fn default_value(&self) -> Value {
         match self {
             Self::Ms(ms) => ms.default_value(),
+            Self::Unlimited => Value::Null,
             Self::WhileRinging => WHILE_RINGING.into(),
         }
     }
@@ -320,9 +324,4 @@ impl Config {
         let base = base.trim_end_matches('/');
         format!("{}/api/v2/{path}", base.strip_suffix("/api/v2").unwrap_or(base))
     }
-}
-
-/// A time in whole ms; what is negative or no number is 0.
-pub(crate) fn whole_ms(ms: f64) -> u64 {
-    ms as u64
 }

@@ -26,6 +26,11 @@ impl WallTime {
     }
 }
 
+/// A time in whole ms; what is negative or no number is 0.
+pub(crate) fn whole_ms(ms: f64) -> u64 {
+    ms as u64
+}
+
 /// A point in the engine's own time, in ms: never goes back, and goes on while the computer sleeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Timestamp(pub u64);

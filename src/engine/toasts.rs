@@ -1,6 +1,5 @@
 //! The toasts: how long each stays, and why it goes (O1–O5).
 
-use super::config::whole_ms;
 use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
@@ -101,7 +100,7 @@ impl Toasts {
             leg: ring.leg,
         };
         let clock = cx.config.duration.of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Standing);
-        let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms);
+        let oldest_at = cx.now() + cx.config.max_age_ms;
         let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
             shown.run(cx, 0);
@@ -129,7 +128,7 @@ impl Toasts {
         let age_ms = cx.wall().0.saturating_sub(toast.timestamp).max(0).unsigned_abs();
         let left_ms = toast.expires_at.map(|at| at.saturating_sub(cx.wall().0).max(0).unsigned_abs());
         let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Standing);
-        let oldest_at = cx.now() + whole_ms(cx.config.max_age_ms).saturating_sub(age_ms);
+        let oldest_at = cx.now() + cx.config.max_age_ms.saturating_sub(age_ms);
         let toast = Toast { expires_at: None, ..toast };
         let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {

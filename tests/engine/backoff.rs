@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 fn with(jitter: Jitter) -> Config {
     let backoff = BackoffOptions { jitter, ..BackoffOptions::default() };
-    Config { backoff, max_silence_ms: f64::INFINITY, ..with_client() }
+    Config { backoff, max_silence_ms: None, ..with_client() }
 }
 
 /// A desktop whose first socket is being opened.
@@ -99,7 +99,7 @@ fn the_first_wait_is_drawn_from_0_and_the_others_from_the_upper_half() {
 #[test]
 fn both_ends_of_a_draw_are_drawn() {
     for (jitter, base_ms, drawn) in
-        [(Jitter::Full, 1.0, vec![0, 1]), (Jitter::Full, 2.0, vec![0, 1, 2]), (Jitter::Equal, 3.0, vec![1, 2, 3])]
+        [(Jitter::Full, 1, vec![0, 1]), (Jitter::Full, 2, vec![0, 1, 2]), (Jitter::Equal, 3, vec![1, 2, 3])]
     {
         let backoff = BackoffOptions { base_ms, jitter, ..BackoffOptions::default() };
         let config = Config { backoff, ..with(jitter) };
@@ -135,10 +135,10 @@ fn the_same_seed_draws_the_same_waits_and_ids_and_another_seed_draws_others() {
 #[test]
 fn both_ceilings_are_options() {
     for (base_ms, max_ms, expected) in [
-        (100.0, 450.0, [100, 200, 400, 450, 450]),
-        (500.0, 500.0, [500; 5]),
-        (5_000.0, 1_000.0, [1_000; 5]),
-        (7.9, 40.0, [7, 14, 28, 40, 40]),
+        (100, 450, [100, 200, 400, 450, 450]),
+        (500, 500, [500; 5]),
+        (5_000, 1_000, [1_000; 5]),
+        (7, 40, [7, 14, 28, 40, 40]),
     ] {
         let backoff = BackoffOptions { base_ms, max_ms, jitter: Jitter::None };
         let mut desk = connecting(Config { backoff, ..with(Jitter::None) }, 1);

@@ -10,7 +10,7 @@ fn changed_toast_options_hold_from_the_next_ring_on_without_a_new_connection() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk.input(Input::Configure(Box::new(Config {
-        duration: Durations::All(ToastDuration::Ms(20_000.0)),
+        duration: Durations::All(ToastDuration::Ms(20_000)),
         redeliver: Redeliver::NextRing,
         caller_roles: vec!["customer".into()],
         max_toasts: 2,
@@ -40,7 +40,7 @@ fn a_changed_age_holds_from_the_next_ring_on() {
         Desk::connected_with(Config { duration: Durations::All(ToastDuration::WhileRinging), ..with_client() });
     desk.input(Input::Configure(Box::new(Config {
         duration: Durations::All(ToastDuration::WhileRinging),
-        max_age_ms: 30_000.0,
+        max_age_ms: 30_000,
         ..with_client()
     })));
     desk.ring("c-1");

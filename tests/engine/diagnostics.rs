@@ -13,7 +13,7 @@ const CLOSE_CODES: u16 = 64;
 
 fn without_jitter() -> Config {
     let backoff = BackoffOptions { jitter: Jitter::None, ..BackoffOptions::default() };
-    Config { backoff, max_silence_ms: f64::INFINITY, ..with_client() }
+    Config { backoff, max_silence_ms: None, ..with_client() }
 }
 
 fn events(desk: &Desk) -> Vec<Event> {

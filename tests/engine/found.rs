@@ -42,7 +42,7 @@ fn in_a_hidden_page_a_ring_after_the_age_of_a_toast_makes_a_new_one_though_the_t
 /// [E10] a frame of an overlap long over still counts where none came between the two overlaps.
 #[test]
 fn a_quiet_time_between_two_overlaps_forgets_the_first() {
-    let mut desk = Desk::connected_with(Config { max_silence_ms: f64::INFINITY, ..with_client() });
+    let mut desk = Desk::connected_with(Config { max_silence_ms: None, ..with_client() });
     let (old, new) = desk.replace_socket();
     desk.text(old, &ringing("c-1"));
     desk.open(new);

@@ -109,7 +109,7 @@ fn a_toast_that_arrives_hidden_does_not_outlive_two_minutes_either() {
 /// [O3]
 #[test]
 fn max_age_is_an_option() {
-    let mut desk = Desk::connected_with(Config { max_age_ms: 20_000.0, ..with_client() });
+    let mut desk = Desk::connected_with(Config { max_age_ms: 20_000, ..with_client() });
     desk.ring("c-1");
     desk.pause_all();
     desk.pass(19_999);

@@ -9,7 +9,7 @@ const REMEMBERED: usize = 4_096;
 
 /// A desk on which the old socket is still open beside the new one.
 fn two_sockets() -> (Desk, SocketId, SocketId) {
-    let mut desk = Desk::connected_with(Config { max_silence_ms: f64::INFINITY, ..with_client() });
+    let mut desk = Desk::connected_with(Config { max_silence_ms: None, ..with_client() });
     let (old, new) = desk.replace_socket();
     desk.open(new);
     (desk, old, new)

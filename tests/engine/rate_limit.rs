@@ -238,7 +238,7 @@ fn a_clock_that_is_put_forward_shortens_no_wait_that_the_server_named() {
 /// [T4] [T6] [S10]
 #[test]
 fn a_wait_of_t6_that_is_longer_than_the_named_time_goes_on_in_sleep() {
-    let mut desk = Desk::new(Config { auth_retry_delay_ms: 90_000.0, ..exactly(with_client()) });
+    let mut desk = Desk::new(Config { auth_retry_delay_ms: 90_000, ..exactly(with_client()) });
     desk.start();
     for _ in 0..2 {
         desk.respond(too_many(Some("60"), ""));

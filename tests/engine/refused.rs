@@ -6,7 +6,7 @@ use genesys_toasts::{Config, Input, Output};
 
 /// A desktop whose first socket is being opened. Its handshakes may take as long as a test likes.
 fn connecting() -> Desk {
-    let mut desk = Desk::new(Config { connect_timeout_ms: 86_400_000.0, ..exactly(with_client()) });
+    let mut desk = Desk::new(Config { connect_timeout_ms: 86_400_000, ..exactly(with_client()) });
     desk.start();
     desk.grant("token-1", 86_400);
     desk

@@ -107,7 +107,7 @@ fn retry_never_makes_a_wait_longer() {
     assert_eq!(desk.opened().len(), 2);
     desk.refuse();
     // The next wait is shorter than what is left of the second.
-    let mut desk = Desk::new(genesys_toasts::Config { auth_retry_delay_ms: 300.0, ..exactly(with_client()) });
+    let mut desk = Desk::new(genesys_toasts::Config { auth_retry_delay_ms: 300, ..exactly(with_client()) });
     desk.start();
     desk.answer(401, "");
     desk.retry();

@@ -179,7 +179,7 @@ fn the_time_of_the_last_frame_alone_makes_no_snapshot_but_is_in_the_diagnostics_
 /// [O6] [T6]
 #[test]
 fn an_error_that_leaves_the_status_as_it_is_gives_a_snapshot_too() {
-    let mut desk = Desk::connected_with(Config { max_silence_ms: f64::INFINITY, ..with_client() });
+    let mut desk = Desk::connected_with(Config { max_silence_ms: None, ..with_client() });
     desk.pass(3_570_000);
     assert_eq!(desk.token_requests().len(), 1);
     let request = desk.token_requests().remove(0).0;

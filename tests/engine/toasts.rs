@@ -119,7 +119,7 @@ fn a_toast_leaves_after_eight_seconds_or_as_many_ms_as_asked() {
     desk.ring("c-1");
     assert_leaves_after(&mut desk, 8_000);
     for ms in [1, 250, 60_000, 119_999] {
-        let mut desk = lasting(ToastDuration::Ms(ms as f64));
+        let mut desk = lasting(ToastDuration::Ms(ms));
         desk.ring("c-1");
         let toast = desk.shown().remove(0);
         assert_eq!(toast.expires_at, Some(toast.timestamp + ms as i64));
@@ -130,7 +130,7 @@ fn a_toast_leaves_after_eight_seconds_or_as_many_ms_as_asked() {
 /// [O2] [O6]
 #[test]
 fn a_duration_of_nothing_shows_a_toast_and_removes_it_at_once() {
-    let mut desk = lasting(ToastDuration::Ms(0.0));
+    let mut desk = lasting(ToastDuration::Ms(0));
     desk.ring("c-1");
     assert_eq!((desk.shown().len(), desk.toasts().len(), desk.snapshot_changes()), (1, 0, 1));
     assert_eq!(gone(&desk), [went("c-1", DismissReason::Timeout)]);
@@ -156,7 +156,7 @@ fn each_toast_leaves_at_a_time_of_its_own() {
 /// [O2]
 #[test]
 fn a_younger_toast_with_a_shorter_time_leaves_first() {
-    let by_media = vec![("chat".to_owned(), ToastDuration::Ms(1_000.0))];
+    let by_media = vec![("chat".to_owned(), ToastDuration::Ms(1_000))];
     let mut desk = Desk::connected_with(Config { duration: Durations::ByMedia(by_media), ..with_client() });
     rings(&mut desk, "voice", &["c-1"]);
     rings(&mut desk, "chat", &["c-2"]);
@@ -168,7 +168,7 @@ fn a_younger_toast_with_a_shorter_time_leaves_first() {
 /// [O1] [O2] [O3]
 #[test]
 fn without_a_time_of_its_own_a_toast_stays_until_the_ring_ends_or_it_is_too_old() {
-    for duration in [ToastDuration::WhileRinging, ToastDuration::Ms(f64::INFINITY)] {
+    for duration in [ToastDuration::WhileRinging, ToastDuration::Unlimited] {
         let mut desk = lasting(duration);
         desk.ring("c-1");
         assert_eq!(desk.shown()[0].expires_at, None);
@@ -184,7 +184,7 @@ fn without_a_time_of_its_own_a_toast_stays_until_the_ring_ends_or_it_is_too_old(
 /// [O1] [O3]
 #[test]
 fn a_toast_that_would_stay_longer_than_it_may_get_old_says_when_it_leaves() {
-    let mut desk = lasting(ToastDuration::Ms(500_000.0));
+    let mut desk = lasting(ToastDuration::Ms(500_000));
     desk.ring("c-1");
     assert_eq!(desk.shown()[0].expires_at, Some(MORNING + 120_000));
     assert_leaves_after(&mut desk, 120_000);

@@ -66,7 +66,7 @@ fn in_a_hidden_page_the_deadline_comes_forward_by_a_minute_or_a_quarter_of_the_l
 #[test]
 fn the_lead_is_an_option() {
     for (lead_ms, life_s, ms) in
-        [(600_000.0, 3_600, 3_000_000), (600_000.0, 1_000, 500_000), (0.0, 3_600, 3_600_000), (1.0, 100, 99_999)]
+        [(600_000, 3_600, 3_000_000), (600_000, 1_000, 500_000), (0, 3_600, 3_600_000), (1, 100, 99_999)]
     {
         let mut desk = connected(VISIBLE, life_s, Config { refresh_lead_ms: lead_ms, ..with_client() });
         assert_asked_at(&mut desk, ms, &format!("lead {lead_ms}"));

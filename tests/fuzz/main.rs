@@ -73,7 +73,7 @@ fn what_an_engine_keeps_stays_bounded() {
         client_secret: Some(Secret::new("s3cr3t")),
         redeliver: Redeliver::NextRing,
         max_toasts: 100,
-        max_silence_ms: 1_000.0,
+        max_silence_ms: Some(1_000),
         ..Config::default()
     };
     let mut shift = Shift::with(Dice::Seeded(1), config, 5_000);

@@ -9,13 +9,13 @@ use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redelive
 pub(crate) fn any(dice: &mut Dice<'_>) -> Config {
     let by_media = [
         ("voice".to_owned(), ToastDuration::WhileRinging),
-        ("chat".to_owned(), ToastDuration::Ms(0.0)),
-        ("default".to_owned(), ToastDuration::Ms(2_500.0)),
+        ("chat".to_owned(), ToastDuration::Ms(0)),
+        ("default".to_owned(), ToastDuration::Ms(2_500)),
     ];
     let all = |duration| Durations::All(duration);
     let durations = [
-        all(ToastDuration::Ms(8_000.0)),
-        all(ToastDuration::Ms(f64::INFINITY)),
+        all(ToastDuration::Ms(8_000)),
+        all(ToastDuration::Unlimited),
         all(ToastDuration::WhileRinging),
         Durations::ByMedia(by_media.into()),
     ];
@@ -31,16 +31,16 @@ pub(crate) fn any(dice: &mut Dice<'_>) -> Config {
             .pick(&[vec!["agent".to_owned()], vec!["customer".to_owned(), "acd".to_owned()], vec![]])
             .clone(),
         max_toasts: *dice.pick(&[1, 3, 50, 50, 50, 1_000]),
-        max_age_ms: *dice.pick(&[1_000.0, 120_000.0, 86_400_000.0]),
+        max_age_ms: *dice.pick(&[1_000, 120_000, 86_400_000]),
         backoff: BackoffOptions {
-            base_ms: *dice.pick(&[1.0, 1_000.0, 86_400_000.0]),
-            max_ms: *dice.pick(&[1.0, 30_000.0, 86_400_000.0]),
+            base_ms: *dice.pick(&[1, 1_000, 86_400_000]),
+            max_ms: *dice.pick(&[1, 30_000, 86_400_000]),
             jitter: *dice.pick(&[Jitter::FullThenEqual, Jitter::Full, Jitter::Equal, Jitter::None]),
         },
-        refresh_lead_ms: *dice.pick(&[0.0, 30_000.0, 86_400_000.0]),
-        auth_retry_delay_ms: *dice.pick(&[1.0, 5_000.0, 86_400_000.0]),
-        connect_timeout_ms: *dice.pick(&[1.0, 15_000.0]),
-        max_silence_ms: *dice.pick(&[1.0, 20_000.0, 300_000.0, f64::INFINITY]),
+        refresh_lead_ms: *dice.pick(&[0, 30_000, 86_400_000]),
+        auth_retry_delay_ms: *dice.pick(&[1, 5_000, 86_400_000]),
+        connect_timeout_ms: *dice.pick(&[1, 15_000]),
+        max_silence_ms: *dice.pick(&[Some(1), Some(20_000), Some(300_000), None]),
         ..Config::default()
     }
 }

@@ -42,7 +42,7 @@ pub fn with_app_tokens() -> Config {
 /// The same options with every wait exact: no jitter, and a socket may be silent for ever.
 pub fn exactly(config: Config) -> Config {
     let backoff = BackoffOptions { jitter: Jitter::None, ..config.backoff };
-    Config { backoff, max_silence_ms: f64::INFINITY, ..config }
+    Config { backoff, max_silence_ms: None, ..config }
 }
 
 pub const VISIBLE: Page = Page { visible: true, online: true };

@@ -36,8 +36,8 @@ pub(super) fn forbidden(code: u16, reason: &str) -> PublicError {
 }
 
 /// `limit_ms`: how long a handshake may take.
-pub(super) fn handshake_timed_out(limit_ms: f64) -> PublicError {
-    let limit_s = (limit_ms / 1_000.0) as u64;
+pub(super) fn handshake_timed_out(limit_ms: u64) -> PublicError {
+    let limit_s = limit_ms / 1_000;
     PublicError {
         code: ErrorCode::Network,
         message: format!(

@@ -3,7 +3,7 @@
 use super::close_code::Cause;
 use super::sockets::Live;
 use super::{CLOSE_NORMAL, Connection, Timer};
-use crate::engine::config::{Source, whole_ms};
+use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::output::{LogLevel, Output};
 use crate::engine::source::EventSource;
@@ -70,11 +70,8 @@ impl Connection {
     }
 
     pub(super) fn draw_max_silence_ms(&self, cx: &mut Context) -> Option<u64> {
-        let max = cx.config.max_silence_ms;
-        max.is_finite().then(|| {
-            let ms = whole_ms(max);
-            ms - ms / 10 + cx.rng.u64(..=ms / 5)
-        })
+        let ms = cx.config.max_silence_ms?;
+        Some(ms - ms / 10 + cx.rng.u64(..=ms / 5))
     }
 
     fn silent_at(&self, cx: &Context) -> Option<Timestamp> {

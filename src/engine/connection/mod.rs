@@ -9,7 +9,7 @@ mod report;
 mod sockets;
 mod waiting;
 
-use super::config::{Source, whole_ms};
+use super::config::Source;
 use super::context::Context;
 use super::error::PublicError;
 use super::failures::{Part, Tell};
@@ -311,7 +311,7 @@ impl Connection {
         let SocketTarget { url, secret, filters } = target;
         let id = cx.next_socket();
         self.sockets.set_next(Next::Opening(Opening { id, secret, opened_by }));
-        cx.timers.set(Timer::Handshake, cx.now() + whole_ms(cx.config.connect_timeout_ms));
+        cx.timers.set(Timer::Handshake, cx.now() + cx.config.connect_timeout_ms);
         cx.log(LogLevel::Debug, "opening a socket");
         cx.emit(Output::OpenSocket { id, url, filters });
     }

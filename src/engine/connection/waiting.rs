@@ -4,7 +4,6 @@ use super::Connection;
 use super::close_code::Cause;
 use super::sockets::{Next, Wait};
 use crate::engine::backoff;
-use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
 use crate::engine::time::Timestamp;
@@ -31,7 +30,7 @@ impl Connection {
     /// Waits for the next try (S4).
     pub(super) fn wait(&mut self, cx: &mut Context, cause: Cause) {
         let options = cx.config.backoff;
-        let max_ms = whole_ms(options.max_ms);
+        let max_ms = options.max_ms;
         let mut ms = match (cause, cx.page.online) {
             (Cause::Forbidden, _) => backoff::named_by_server_ms(max_ms, &mut cx.rng),
             (_, false) => backoff::reconnect_ms(&options, u32::MAX, &mut cx.rng),

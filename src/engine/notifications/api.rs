@@ -2,7 +2,6 @@
 
 use super::failure;
 use crate::engine::backoff;
-use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
 use crate::engine::failures::{Part, Tell};
@@ -255,7 +254,7 @@ impl Api {
 
     /// An error that waiting alone will not help: told at once, and asked again after the highest ceiling.
     pub(super) fn refuse(&mut self, cx: &mut Context, call: Call, error: PublicError) {
-        let ms = backoff::named_by_server_ms(whole_ms(cx.config.backoff.max_ms), &mut cx.rng);
+        let ms = backoff::named_by_server_ms(cx.config.backoff.max_ms, &mut cx.rng);
         self.note(cx, call, &error, Tell::AtOnce);
         self.hold_for(cx, ms, true);
     }

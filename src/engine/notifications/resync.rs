@@ -1,6 +1,5 @@
 //! When the server's own list of conversations is asked for (N4, N5).
 
-use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
@@ -75,7 +74,7 @@ impl Resync {
     /// It was answered. The next one comes after the interval, a fifth sooner at most.
     pub(super) fn take_asked(&mut self, cx: &mut Context) -> Option<Asked> {
         let asked = self.asked.take()?;
-        let interval_ms = whole_ms(cx.config.resync_interval_ms);
+        let interval_ms = cx.config.resync_interval_ms;
         let early_ms = cx.rng.u64(..=interval_ms / 5);
         let at = cx.now() + (interval_ms - early_ms);
         self.want(cx, at);

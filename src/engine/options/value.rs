@@ -2,6 +2,7 @@
 
 use super::spec::OptionSpec;
 use crate::engine::Secret;
+use crate::engine::time::whole_ms;
 use serde_json::{Value, json};
 
 /// A value as the app typed it: JavaScript's own, or JSON in tests.
@@ -104,18 +105,24 @@ impl OptionType for usize {
     }
 }
 
-/// Milliseconds.
-impl OptionType for f64 {
+/// Whole milliseconds.
+impl OptionType for u64 {
     fn read<V: OptionValue>(value: &V) -> Option<Self> {
-        value.number()
+        value.number().map(whole_ms)
     }
 
     fn default_value(&self) -> Value {
-        whole(*self)
+        json!(self)
     }
 }
 
-/// A number of JSON without a fraction where it has none.
-pub(crate) fn whole(number: f64) -> Value {
-    if number.fract() == 0.0 { json!(number as u64) } else { json!(number) }
+/// Whole milliseconds; `None` is `Infinity`.
+impl OptionType for Option<u64> {
+    fn read<V: OptionValue>(value: &V) -> Option<Self> {
+        value.number().map(|ms| ms.is_finite().then(|| whole_ms(ms)))
+    }
+
+    fn default_value(&self) -> Value {
+        json!(self)
+    }
 }

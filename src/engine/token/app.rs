@@ -1,13 +1,12 @@
 //! What the app's own `getToken` gives (T1, T3).
 
 use super::{TokenKeeper, failure};
-use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
 use crate::engine::http;
 use crate::engine::input::{AppFailure, AppToken, HttpResponse, RequestId};
 use crate::engine::output::LogLevel;
-use crate::engine::time::WallTime;
+use crate::engine::time::{WallTime, whole_ms};
 
 impl TokenKeeper {
     pub(crate) fn handle_app_token(&mut self, cx: &mut Context, id: RequestId, result: Result<AppToken, AppFailure>) {

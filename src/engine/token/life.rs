@@ -1,6 +1,5 @@
 //! How long a token lives, and when it is replaced (T8).
 
-use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::time::Timestamp;
 
@@ -25,7 +24,7 @@ impl Life {
         if self.to_its_end {
             return self.expires_at.max(self.obtained_at() + MIN_REFRESH_MS);
         }
-        let lead_ms = whole_ms(cx.config.refresh_lead_ms);
+        let lead_ms = cx.config.refresh_lead_ms;
         let lead_ms = if self.length_ms < lead_ms.saturating_mul(2) { self.length_ms / 2 } else { lead_ms };
         let earlier_ms = if cx.page.visible { 0 } else { HIDDEN_TIMER_DELAY_MS.min(self.length_ms / 4) };
         let at = Timestamp(self.expires_at.0.saturating_sub(lead_ms.saturating_add(earlier_ms)));

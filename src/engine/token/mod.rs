@@ -9,7 +9,7 @@ mod scopes;
 mod storage;
 mod waits;
 
-use super::config::{Source, whole_ms};
+use super::config::Source;
 use super::context::Context;
 use super::error::PublicError;
 use super::failures::Part;
@@ -17,7 +17,7 @@ use super::http::{self, REQUEST_TIMEOUT_MS};
 use super::input::{HttpResponse, RequestFailure, RequestId};
 use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
-use super::time::Timestamp;
+use super::time::{Timestamp, whole_ms};
 use super::timers::Timer;
 use life::Life;
 use request::grant_request;

@@ -2,7 +2,6 @@
 
 use super::{Fetch, TokenKeeper, failure};
 use crate::engine::backoff;
-use crate::engine::config::whole_ms;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
 use crate::engine::failures::{Part, Tell};
@@ -100,7 +99,7 @@ impl TokenKeeper {
     }
 
     pub(super) fn fail(&mut self, cx: &mut Context, error: PublicError, named_ms: Option<u64>) {
-        let base_ms = whole_ms(cx.config.auth_retry_delay_ms);
+        let base_ms = cx.config.auth_retry_delay_ms;
         let jitter = cx.config.backoff.jitter;
         let mut wait_ms = backoff::auth_retry_ms(base_ms, self.failures, jitter, &mut cx.rng);
         if self.failures == 0 && matches!(error.status, Some(429 | 503)) {

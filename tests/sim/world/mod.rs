@@ -77,8 +77,8 @@ impl World {
         let next_ring = rng.chance(50);
         let reorders = rng.chance(25);
         let token_life_s = [6, 40, 90, 600, 3_600][rng.between(0, 4) as usize];
-        let duration = [ToastDuration::Ms(8_000.0), ToastDuration::Ms(500.0), ToastDuration::WhileRinging]
-            [rng.between(0, 2) as usize];
+        let duration =
+            [ToastDuration::Ms(8_000), ToastDuration::Ms(500), ToastDuration::WhileRinging][rng.between(0, 2) as usize];
         let config = Config {
             client_id: Some("client".into()),
             client_secret: Some(Secret::new(SECRET)),
