@@ -23,8 +23,8 @@ const HOSTILE = fileURLToPath(new URL('../tests/e2e/pages/shared/hostile.css', i
 
 const DESKTOP = { width: 1280, height: 800 };
 
-/** The part of the page around the toaster: how wide, and how high for two toasts and for many. */
-const AROUND = { width: 408, low: 232, high: 472 };
+/** The part of the page around the toaster: how wide, and how high for two toasts, for many, and for as many as there is room for. */
+const AROUND = { width: 408, low: 232, high: 372, highest: 680 };
 
 /** The toaster alone, in its default look. */
 const ALONE = '#rail, #desk, #dock { visibility: hidden } :root { --gt-width: initial }';
@@ -45,7 +45,7 @@ const PICTURES = {
   'toaster-dark': { context: { colorScheme: 'dark' }, scene: twoRing, clip: AROUND.low },
   'toaster-forced-colors': { context: { forcedColors: 'active' }, scene: twoRing, clip: AROUND.low },
   'toaster-many': { scene: manyRing, clip: AROUND.high },
-  'toaster-voice-scrolls': { scene: manyVoicesRing, clip: AROUND.high },
+  'toaster-voice-scrolls': { scene: manyVoicesRing, clip: AROUND.highest },
   'toaster-status-connected': { scene: withStatus(async () => {}, 'connected'), clip: AROUND.low },
   'toaster-status-disconnected': { scene: withStatus((demo) => demo.act('go-offline', { durationMs: 30_000 }), 'disconnected'), clip: AROUND.low },
   'toaster-blind': { scene: blindScene, clip: AROUND.low },
@@ -164,10 +164,10 @@ async function manyRing({ act, settled }) {
 }
 
 async function manyVoicesRing({ act, settled }) {
-  for (const name of ['Maria Lopez', 'Hiroshi Tanaka', 'Ingrid Larsen', 'Tomás Silva', 'Grace Taylor', 'Minh Nguyễn']) {
+  for (const name of ['Maria Lopez', 'Hiroshi Tanaka', 'Ingrid Larsen', 'Tomás Silva', 'Grace Taylor', 'Minh Nguyễn', 'Amina Okafor', 'Lukas Weber', 'Zofia Kowalska', 'Kwame Mensah']) {
     await ring(act, 'voice', name);
   }
-  await settled(6);
+  await settled(10);
 }
 
 function withStatus(change, status) {

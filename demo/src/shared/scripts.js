@@ -7,7 +7,7 @@ const SCRIPTS = {
       { at: 9, text: 'Hi Alex. The new thermostat drops off the Wi-Fi every evening.' },
       { at: 19, agent: true, text: 'Sorry about that. Is the light on the front amber or red when it happens?' },
       { at: 27, text: 'Amber, blinking. Then it comes back after ten minutes or so.' },
-      { at: 41, agent: true, text: 'That’s a known one: version 2.3 mends it. I’ll send the update to it now.' },
+      { at: 41, agent: true, text: 'That’s a known one: version 2.3 fixes it. I’ll send the update to it now.' },
       { at: 56, text: 'Great. Do I have to do anything?' },
       { at: 64, agent: true, text: 'Just leave it plugged in. I’ll stay with you until it is back.' },
     ],
