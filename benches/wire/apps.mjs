@@ -62,8 +62,6 @@ export async function bundle({ file }) {
     entryPoints: [join(FOLDER, `${file}.jsx`)],
     outdir,
     bundle: true,
-    // The package as it is built: this repository's own tsconfig.json leads to its sources.
-    tsconfigRaw: {},
     minify: true,
     splitting: true,
     format: 'esm',

@@ -20,8 +20,6 @@ async function bundled(code: string): Promise<{ text: string; imports: string[] 
     // They are loaded when a client starts, and not looked at here.
     external: ['react', 'react/*', 'react-dom', './inline-*', './inflate-*'],
     bundle: true,
-    // The package as it is built: this repository's own tsconfig.json leads to its sources.
-    tsconfigRaw: {},
     write: false,
     metafile: true,
     format: 'esm',
