@@ -3,12 +3,12 @@
 import { STATUS_CODES } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { now } from './clock.js';
-import { doorAt } from './doors.js';
+import { upgradeRouteAt } from './upgrade-routes.js';
 import { FaultQueue } from './faults.js';
 import { errorBody, errorCodeFor } from './http.js';
 import { breakConnection } from './network.js';
 
-/** @typedef {import('./doors.js').Door} Door */
+/** @typedef {import('./upgrade-routes.js').UpgradeRoute} UpgradeRoute */
 /** @typedef {import('./http.js').Request} Request */
 /** @typedef {import('node:stream').Duplex} Duplex */
 /** @typedef {import('./records.js').HandshakeRecord} HandshakeRecord */
@@ -50,26 +50,26 @@ export class HandshakeEndpoint {
     connection.once('close', letGo);
     connection.on('error', () => breakConnection(connection));
     const url = new URL(request.url ?? '/', 'http://simulator');
-    const door = doorAt(url, { world: this.#world, sockets: this.#sockets, channels: this.#channels });
-    const record = this.#world.records.handshake(door?.source ?? null, request.headers.origin ?? null);
-    record.clientId = door?.clientId ?? null;
+    const route = upgradeRouteAt(url, { world: this.#world, sockets: this.#sockets, channels: this.#channels });
+    const record = this.#world.records.handshake(route?.source ?? null, request.headers.origin ?? null);
+    record.clientId = route?.clientId ?? null;
     connection.once('close', () => this.#noteAbort(record));
     this.#world.changed();
     if (this.#world.network.offline) {
       this.#note(record, 'offline', null);
       return breakConnection(connection);
     }
-    if (!door) {
+    if (!route) {
       this.#note(record, 'not-served', 404);
       this.#world.log(`there is no socket at ${url.pathname}`);
       return refuse(connection, { status: 404, outcome: 'not-served', code: 'not.found', message: `There is no socket at ${url.pathname}` });
     }
-    const upgrade = { request, connection, head, record, door, letGo };
-    const fault = this.faults.take(({ source }) => source === undefined || source === door.source);
+    const upgrade = { request, connection, head, record, route, letGo };
+    const fault = this.faults.take(({ source }) => source === undefined || source === route.source);
     return fault ? this.#strike(fault, upgrade) : this.#answer(upgrade);
   }
 
-  /** @typedef {{ request: Request, connection: Duplex, head: Buffer, record: HandshakeRecord, door: Door, letGo: () => void }} Upgrade */
+  /** @typedef {{ request: Request, connection: Duplex, head: Buffer, record: HandshakeRecord, route: UpgradeRoute, letGo: () => void }} Upgrade */
 
   /** @param {HandshakeFault} fault @param {Upgrade} upgrade */
   #strike(fault, upgrade) {
@@ -106,8 +106,8 @@ export class HandshakeEndpoint {
   }
 
   /** @param {Upgrade} upgrade @param {{ afterMs: number, code: number | null }} [thenDrop] */
-  #answer({ request, connection, head, record, door, letGo }, thenDrop) {
-    const refusal = door.refusal();
+  #answer({ request, connection, head, record, route, letGo }, thenDrop) {
+    const refusal = route.refusal();
     if (refusal) {
       this.#note(record, refusal.outcome, refusal.status);
       return refuse(connection, refusal);
@@ -116,7 +116,7 @@ export class HandshakeEndpoint {
       letGo();
       record.outcome = thenDrop ? 'accept-and-drop' : 'opened';
       record.status = 101;
-      const opened = door.enter(socket);
+      const opened = route.open(socket);
       if (!thenDrop) return;
       this.#world.timers.after(thenDrop.afterMs, () => {
         if (thenDrop.code === null) this.#sockets.drop(opened);

@@ -13,37 +13,37 @@ import { CHANNEL_PATH, ROUTING_EVENTS_PATH, ROUTING_EVENTS_SCOPE } from './setti
 /** @typedef {import('./world.js').World} World */
 
 /**
- * A way in for a WebSocket.
+ * Where a WebSocket may be opened.
  *
- * @typedef {object} Door
+ * @typedef {object} UpgradeRoute
  * @property {Source} source
  * @property {string | null} clientId Whose token or channel it is.
  * @property {() => Refusal | null} refusal Why it may not open now.
- * @property {(socket: ServerSocket) => Connection} enter Only where there is no refusal.
+ * @property {(socket: ServerSocket) => Connection} open Only where there is no refusal.
  */
 
 /**
- * The door that a path leads to.
+ * The route of a path, if it has one.
  *
  * @param {URL} url
  * @param {{ world: World, sockets: Sockets, channels: Channels }} parts
- * @returns {Door | null}
+ * @returns {UpgradeRoute | null}
  */
-export function doorAt(url, { world, sockets, channels }) {
-  if (url.pathname === ROUTING_EVENTS_PATH) return routingEventsDoor(url, world, sockets);
-  if (url.pathname.startsWith(CHANNEL_PATH)) return channelDoor(url.pathname.slice(CHANNEL_PATH.length), channels);
+export function upgradeRouteAt(url, { world, sockets, channels }) {
+  if (url.pathname === ROUTING_EVENTS_PATH) return routingEventsRoute(url, world, sockets);
+  if (url.pathname.startsWith(CHANNEL_PATH)) return channelRoute(url.pathname.slice(CHANNEL_PATH.length), channels);
   return null;
 }
 
-/** @param {URL} url @param {World} world @param {Sockets} sockets @returns {Door} */
-function routingEventsDoor(url, world, sockets) {
+/** @param {URL} url @param {World} world @param {Sockets} sockets @returns {UpgradeRoute} */
+function routingEventsRoute(url, world, sockets) {
   const value = url.searchParams.get('access_token');
   const token = world.tokens.find(value ?? '');
   return {
     source: 'routing-events',
     clientId: token?.clientId ?? null,
     refusal: () => tokenRefusal(value, token) ?? scopeRefusal(/** @type {Token} */ (token)),
-    enter: (socket) => sockets.add(socket, /** @type {Token} */ (token)),
+    open: (socket) => sockets.add(socket, /** @type {Token} */ (token)),
   };
 }
 
@@ -53,14 +53,14 @@ function scopeRefusal({ scope }) {
   return { status: 403, outcome: 'missing-scope', code: 'not.authorized', message: `The token lacks the scope ${ROUTING_EVENTS_SCOPE}` };
 }
 
-/** @param {string} channelId @param {Channels} channels @returns {Door} */
-function channelDoor(channelId, channels) {
+/** @param {string} channelId @param {Channels} channels @returns {UpgradeRoute} */
+function channelRoute(channelId, channels) {
   const found = channels.find(channelId);
   return {
     source: 'notifications',
     clientId: found?.token.clientId ?? null,
     refusal: () =>
       channels.find(channelId) ? null : { status: 404, outcome: 'no-channel', code: 'not.found', message: 'channel not found' },
-    enter: (socket) => channels.enter(channelId, socket),
+    open: (socket) => channels.enter(channelId, socket),
   };
 }
