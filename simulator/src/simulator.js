@@ -38,7 +38,7 @@ import { ScenarioPlayer } from './scenarios/player.js';
 import { AUTHORIZE_PATH, CONTROL_PATH, DEFAULT_CLIENT, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
 import { Sockets } from './sockets.js';
 import { stateReader } from './state.js';
-import { Switchboard } from './switchboard.js';
+import { CallRouter } from './call-router.js';
 import { Timers } from './timers.js';
 import { Tokens } from './tokens.js';
 import { Waiters } from './until.js';
@@ -84,7 +84,7 @@ export async function startSimulator(options = {}) {
   const channels = new Channels(world, sockets, seed);
   const publisher = new Publisher(world, channels);
   const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), ({ conversationId }, { userId }) => {
-    switchboard.move('queued', { conversationId, detail: userId === null ? {} : { userId } });
+    callRouter.move('queued', { conversationId, detail: userId === null ? {} : { userId } });
   });
   const follower = new Follower(world, interactions);
   const conversations = new Conversations(
@@ -97,7 +97,7 @@ export async function startSimulator(options = {}) {
     },
     (conversation, detail) => follower.follow(conversation, detail),
   );
-  const switchboard = new Switchboard(conversations, interactions, follower);
+  const callRouter = new CallRouter(conversations, interactions, follower);
   const rings = new Rings(world, conversations);
   const codes = new AuthorizationCodes();
   const tokenEndpoint = new TokenEndpoint(world, codes);
@@ -147,8 +147,8 @@ export async function startSimulator(options = {}) {
   };
 
   const actions = {
-    ...conversationActions({ conversations, switchboard, rings, directory }),
-    ...agentActions({ interactions, calls: new Calls(interactions, follower), switchboard, directory }),
+    ...conversationActions({ conversations, callRouter, rings, directory }),
+    ...agentActions({ interactions, calls: new Calls(interactions, follower), callRouter, directory }),
     ...frameActions(delivery, conversations, { 'routing-events': delivery.faults, notifications: publisher.faults }),
     ...tokenActions(world, tokenEndpoint, channels),
     ...socketActions(world, sockets, handshakes),

@@ -13,8 +13,8 @@ import { readDisconnectType } from './ring-params.js';
 /** @typedef {import('../interactions/calls.js').Placed} Placed */
 /** @typedef {import('../interactions/interaction.js').Interaction} Interaction */
 /** @typedef {import('../interactions/interactions.js').Interactions} Interactions */
-/** @typedef {import('../switchboard.js').Sent} Sent */
-/** @typedef {import('../switchboard.js').Switchboard} Switchboard */
+/** @typedef {import('../call-router.js').Sent} Sent */
+/** @typedef {import('../call-router.js').CallRouter} CallRouter */
 
 /** A ring that has ended, and the one that followed it, if one did. @typedef {Sent & { next: Sent | null }} RingEnded */
 
@@ -32,9 +32,9 @@ const RING_END_PARAMS = ['conversationId', 'userId', 'disconnectType', 'nextUser
 /**
  * The actions about agents and their legs: what the Platform API tells apart and routing events don't.
  *
- * @param {{ interactions: Interactions, calls: Calls, switchboard: Switchboard, directory: Directory }} parts
+ * @param {{ interactions: Interactions, calls: Calls, callRouter: CallRouter, directory: Directory }} parts
  */
-export function agentActions({ interactions, calls, switchboard, directory }) {
+export function agentActions({ interactions, calls, callRouter, directory }) {
   /** @param {string | undefined} userId @param {string} name */
   const userOf = (userId, name) => directory.user(check.string(userId ?? DEFAULT_USER_ID, name), name);
 
@@ -68,11 +68,11 @@ export function agentActions({ interactions, calls, switchboard, directory }) {
     const timeout = readTimeout(alertingTimeoutMs);
     const interaction = ringingAt(conversationId, rung);
     const leg = ringingLeg(interaction, rung);
-    const ended = switchboard.move('queued', {
+    const ended = callRouter.move('queued', {
       conversationId: interaction.conversationId,
       detail: { ...end, ...(leg?.userId ? { userId: leg.userId } : {}) },
     });
-    return { ...ended, next: next && switchboard.ring(interaction, next, timeout) };
+    return { ...ended, next: next && callRouter.ring(interaction, next, timeout) };
   };
 
   return {
@@ -100,7 +100,7 @@ export function agentActions({ interactions, calls, switchboard, directory }) {
       const end = readDisconnectType(params.disconnectType ?? 'transfer');
       const interaction = ringingAt(params.conversationId);
       const userId = params.userId === undefined ? ringingLeg(interaction)?.userId : userOf(params.userId, 'userId').userId;
-      return switchboard.move('connected', {
+      return callRouter.move('connected', {
         conversationId: interaction.conversationId,
         detail: { ...end, ...(userId ? { userId } : {}) },
       });
@@ -124,9 +124,9 @@ export function agentActions({ interactions, calls, switchboard, directory }) {
       const next = nextUserId === undefined ? null : userOf(nextUserId, 'nextUserId');
       const user = userId === undefined ? null : userOf(userId, 'userId');
       const interaction = connectedTo(params.conversationId);
-      if (user) return { ...switchboard.ring(interaction, user, detail), next: null };
-      const queued = switchboard.queue(interaction, check.string(queueName, 'queueName'), detail);
-      return { ...queued, next: next && switchboard.ring(interaction, next, detail) };
+      if (user) return { ...callRouter.ring(interaction, user, detail), next: null };
+      const queued = callRouter.queue(interaction, check.string(queueName, 'queueName'), detail);
+      return { ...queued, next: next && callRouter.ring(interaction, next, detail) };
     },
 
     /**

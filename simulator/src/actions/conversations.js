@@ -7,8 +7,8 @@ import { RING_PARAMS, readDisconnectType, readRing } from './ring-params.js';
 /** @typedef {import('../directory.js').Directory} Directory */
 /** @typedef {import('../frames.js').ConversationState} ConversationState */
 /** @typedef {import('../interactions/follow.js').MoveDetail} MoveDetail */
-/** @typedef {import('../switchboard.js').Sent} Sent */
-/** @typedef {import('../switchboard.js').Switchboard} Switchboard */
+/** @typedef {import('../call-router.js').Sent} Sent */
+/** @typedef {import('../call-router.js').CallRouter} CallRouter */
 /** @typedef {import('./ring-params.js').RingParams} RingParams */
 /** @typedef {import('../rings.js').Ring} Ring */
 /** @typedef {import('../rings.js').Rings} Rings */
@@ -31,9 +31,9 @@ const THEN_STATES = ['queued', 'connected', 'abandoned', 'disconnected', 'termin
 /**
  * The actions that make conversations move.
  *
- * @param {{ conversations: Conversations, switchboard: Switchboard, rings: Rings, directory: Directory }} parts
+ * @param {{ conversations: Conversations, callRouter: CallRouter, rings: Rings, directory: Directory }} parts
  */
-export function conversationActions({ conversations, switchboard, rings, directory }) {
+export function conversationActions({ conversations, callRouter, rings, directory }) {
   /** @param {'queued' | 'alerting' | 'ringing'} state @param {RingParams} given */
   const offer = (state, given) => {
     check.known(given, RING_PARAMS);
@@ -43,7 +43,7 @@ export function conversationActions({ conversations, switchboard, rings, directo
   /** @param {LegParams} params @param {ConversationState} state @param {MoveDetail} [end] */
   const move = (params, state, end = {}) => {
     check.known(params, ['conversationId', 'userId']);
-    return switchboard.move(state, { conversationId: readId(params), detail: { ...readUser(params, directory), ...end } });
+    return callRouter.move(state, { conversationId: readId(params), detail: { ...readUser(params, directory), ...end } });
   };
   return {
     /** A customer waits in the queue. @param {RingParams} [params] @returns {Sent} */
@@ -68,7 +68,7 @@ export function conversationActions({ conversations, switchboard, rings, directo
     end: (params = {}) => {
       check.known(params, ['conversationId', 'state']);
       const state = check.oneOf(params.state ?? 'disconnected', 'state', ['disconnected', 'terminated']);
-      return switchboard.move(state, { conversationId: readId(params), anyState: true });
+      return callRouter.move(state, { conversationId: readId(params), anyState: true });
     },
 
     /** Many rings at once. @param {RingParams & { count?: number }} [params] `mediaType` may be `mixed`. @returns {{ rings: Ring[] }} */

@@ -24,7 +24,7 @@ import { connect, isLive, liveUserLegs, ringingLeg } from './interactions/intera
 const OVER = ['abandoned', 'disconnected', 'terminated'];
 
 /** Takes each move to who knows the conversation: both sources, or the Platform API alone. */
-export class Switchboard {
+export class CallRouter {
   #conversations;
   #interactions;
   #follower;
