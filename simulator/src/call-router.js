@@ -6,9 +6,9 @@ import { connect, isLive, liveUserLegs, ringingLeg } from './interactions/intera
 
 /** @typedef {import('./conversations.js').Conversations} Conversations */
 /** @typedef {import('./frames.js').ConversationState} ConversationState */
-/** @typedef {import('./interactions/follow.js').Followed} Followed */
-/** @typedef {import('./interactions/follow.js').Follower} Follower */
-/** @typedef {import('./interactions/follow.js').MoveDetail} MoveDetail */
+/** @typedef {import('./interactions/interaction-sync.js').Followed} Followed */
+/** @typedef {import('./interactions/interaction-sync.js').InteractionSync} InteractionSync */
+/** @typedef {import('./interactions/interaction-sync.js').MoveDetail} MoveDetail */
 /** @typedef {import('./interactions/interaction.js').Interaction} Interaction */
 /** @typedef {import('./interactions/interactions.js').Interactions} Interactions */
 
@@ -27,13 +27,13 @@ const OVER = ['abandoned', 'disconnected', 'terminated'];
 export class CallRouter {
   #conversations;
   #interactions;
-  #follower;
+  #interactionSync;
 
-  /** @param {Conversations} conversations @param {Interactions} interactions @param {Follower} follower */
-  constructor(conversations, interactions, follower) {
+  /** @param {Conversations} conversations @param {Interactions} interactions @param {InteractionSync} interactionSync */
+  constructor(conversations, interactions, interactionSync) {
     this.#conversations = conversations;
     this.#interactions = interactions;
-    this.#follower = follower;
+    this.#interactionSync = interactionSync;
   }
 
   /**
@@ -66,7 +66,7 @@ export class CallRouter {
     }
     const interaction = this.#interactions.find(conversationId);
     if (!interaction) throw new NotFound(`conversationId: no live conversation has the id ${JSON.stringify(conversationId)}`);
-    return { conversationId, state: 'ringing', mediaType, sentAt: null, ...this.#follower.ring(interaction, toUser) };
+    return { conversationId, state: 'ringing', mediaType, sentAt: null, ...this.#interactionSync.ring(interaction, toUser) };
   }
 
   /** Gives a live conversation to a queue. @param {Interaction} interaction @param {string} queueName @param {MoveDetail} detail @returns {Sent} */
@@ -96,18 +96,18 @@ export class CallRouter {
 
   /** @param {Interaction} interaction @param {ConversationState} state @param {MoveDetail} detail @returns {Followed} */
   #moveAlone(interaction, state, detail) {
-    if (OVER.includes(state)) return this.#follower.finish(interaction, { straight: state === 'terminated' });
+    if (OVER.includes(state)) return this.#interactionSync.finish(interaction, { straight: state === 'terminated' });
     const ringing = ringingLeg(interaction, detail.userId);
     if (state === 'connected') {
       const leg = ringing ?? liveUserLegs(interaction)[0] ?? null;
       for (const waiting of interaction.legs.filter((other) => isLive(other) && (other === ringing || isCalling(other.state)))) connect(waiting, now());
-      return this.#follower.tell(interaction, leg);
+      return this.#interactionSync.tell(interaction, leg);
     }
     if (!ringing) throw new NotFound(`nobody is rung in the conversation ${JSON.stringify(interaction.conversationId)}`);
-    this.#follower.end(interaction, ringing, detail.disconnectType ?? this.#follower.unanswered(interaction));
+    this.#interactionSync.end(interaction, ringing, detail.disconnectType ?? this.#interactionSync.unanswered(interaction));
     const followed = { userId: ringing.userId, participantId: ringing.participantId };
     // A consultation that nobody answers leaves the conversation as it was; a call that nobody answers is over.
-    const { notifiedAt } = ringing.consulted ? this.#follower.tell(interaction, ringing) : this.#follower.finish(interaction, { disconnectType: 'peer' });
+    const { notifiedAt } = ringing.consulted ? this.#interactionSync.tell(interaction, ringing) : this.#interactionSync.finish(interaction, { disconnectType: 'peer' });
     return { ...followed, notifiedAt };
   }
 }

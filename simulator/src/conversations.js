@@ -8,8 +8,8 @@ import { Prng, deriveSeed } from './prng.js';
 /** @typedef {import('./frames.js').ConversationEvent} ConversationEvent */
 /** @typedef {import('./frames.js').ConversationState} ConversationState */
 /** @typedef {import('./frames.js').Participant} Participant */
-/** @typedef {import('./interactions/follow.js').Followed} Followed */
-/** @typedef {import('./interactions/follow.js').MoveDetail} MoveDetail */
+/** @typedef {import('./interactions/interaction-sync.js').Followed} Followed */
+/** @typedef {import('./interactions/interaction-sync.js').MoveDetail} MoveDetail */
 
 /** The media of Genesys Cloud's conversations; others may be sent, too. */
 export const MEDIA_TYPES = Object.freeze(['voice', 'chat', 'email', 'callback', 'message']);

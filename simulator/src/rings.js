@@ -7,7 +7,7 @@ import { MEDIA_TYPES } from './conversations.js';
 /** @typedef {import('./conversations.js').ConversationParams} ConversationParams */
 /** @typedef {import('./conversations.js').Conversations} Conversations */
 /** @typedef {import('./frames.js').ConversationState} ConversationState */
-/** @typedef {import('./interactions/follow.js').MoveDetail} MoveDetail */
+/** @typedef {import('./interactions/interaction-sync.js').MoveDetail} MoveDetail */
 /** @typedef {import('./world.js').World} World */
 
 /** @typedef {{ conversationId: string, sentAt: number | null }} Ring `sentAt` is `null` where a fault held the frame back. */

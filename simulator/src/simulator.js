@@ -16,7 +16,7 @@ import { Delivery } from './delivery.js';
 import { DEFAULT_USER_ID, Directory } from './directory.js';
 import { HandshakeEndpoint } from './handshake.js';
 import { Calls } from './interactions/calls.js';
-import { Follower } from './interactions/follow.js';
+import { InteractionSync } from './interactions/interaction-sync.js';
 import { Interactions } from './interactions/interactions.js';
 import { listen } from './listen.js';
 import { QUEUE_NAMES } from './names.js';
@@ -86,7 +86,7 @@ export async function startSimulator(options = {}) {
   const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), ({ conversationId }, { userId }) => {
     callRouter.move('queued', { conversationId, detail: userId === null ? {} : { userId } });
   });
-  const follower = new Follower(world, interactions);
+  const interactionSync = new InteractionSync(world, interactions);
   const conversations = new Conversations(
     seed,
     (event) => {
@@ -95,9 +95,9 @@ export async function startSimulator(options = {}) {
       log(`${state} ${mediaType} ${id}${sentAt === null ? ' (held back)' : ''}`);
       return sentAt;
     },
-    (conversation, detail) => follower.follow(conversation, detail),
+    (conversation, detail) => interactionSync.follow(conversation, detail),
   );
-  const callRouter = new CallRouter(conversations, interactions, follower);
+  const callRouter = new CallRouter(conversations, interactions, interactionSync);
   const rings = new Rings(world, conversations);
   const codes = new AuthorizationCodes();
   const tokenEndpoint = new TokenEndpoint(world, codes);
@@ -148,7 +148,7 @@ export async function startSimulator(options = {}) {
 
   const actions = {
     ...conversationActions({ conversations, callRouter, rings, directory }),
-    ...agentActions({ interactions, calls: new Calls(interactions, follower), callRouter, directory }),
+    ...agentActions({ interactions, calls: new Calls(interactions, interactionSync), callRouter, directory }),
     ...frameActions(delivery, conversations, { 'routing-events': delivery.faults, notifications: publisher.faults }),
     ...tokenActions(world, tokenEndpoint, channels),
     ...socketActions(world, sockets, handshakes),

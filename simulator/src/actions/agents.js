@@ -7,7 +7,7 @@ import { connectedLeg, ringingLeg } from '../interactions/interaction.js';
 import { readDisconnectType } from './ring-params.js';
 
 /** @typedef {import('../directory.js').Directory} Directory */
-/** @typedef {import('../interactions/follow.js').MoveDetail} MoveDetail */
+/** @typedef {import('../interactions/interaction-sync.js').MoveDetail} MoveDetail */
 /** @typedef {import('../interactions/calls.js').Calls} Calls */
 /** @typedef {import('../interactions/calls.js').CallOutState} CallOutState */
 /** @typedef {import('../interactions/calls.js').Placed} Placed */

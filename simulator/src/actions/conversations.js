@@ -6,7 +6,7 @@ import { RING_PARAMS, readDisconnectType, readRing } from './ring-params.js';
 /** @typedef {import('../conversations.js').Conversations} Conversations */
 /** @typedef {import('../directory.js').Directory} Directory */
 /** @typedef {import('../frames.js').ConversationState} ConversationState */
-/** @typedef {import('../interactions/follow.js').MoveDetail} MoveDetail */
+/** @typedef {import('../interactions/interaction-sync.js').MoveDetail} MoveDetail */
 /** @typedef {import('../call-router.js').Sent} Sent */
 /** @typedef {import('../call-router.js').CallRouter} CallRouter */
 /** @typedef {import('./ring-params.js').RingParams} RingParams */

@@ -5,7 +5,7 @@ import { DISCONNECT_TYPES } from '../interactions/disconnect-types.js';
 
 /** @typedef {import('../conversations.js').ConversationParams} ConversationParams */
 /** @typedef {import('../directory.js').Directory} Directory */
-/** @typedef {import('../interactions/follow.js').MoveDetail} MoveDetail */
+/** @typedef {import('../interactions/interaction-sync.js').MoveDetail} MoveDetail */
 
 /**
  * What a ring takes: for both sources, and for the Platform API alone.

@@ -5,8 +5,8 @@ import { connect, connectedLeg, hold, otherParty } from './interaction.js';
 import { userParty } from './people.js';
 
 /** @typedef {import('../directory.js').User} User */
-/** @typedef {import('./follow.js').Followed} Followed */
-/** @typedef {import('./follow.js').Follower} Follower */
+/** @typedef {import('./interaction-sync.js').Followed} Followed */
+/** @typedef {import('./interaction-sync.js').InteractionSync} InteractionSync */
 /** @typedef {import('./interaction.js').Interaction} Interaction */
 /** @typedef {import('./interactions.js').Interactions} Interactions */
 
@@ -20,12 +20,12 @@ export const CALL_OUT_STATES = /** @type {const} */ (['contacting', 'alerting', 
 /** Calls that users make: to a colleague, to somebody outside, within a conversation. No queue has to do with them. */
 export class Calls {
   #interactions;
-  #follower;
+  #interactionSync;
 
-  /** @param {Interactions} interactions @param {Follower} follower */
-  constructor(interactions, follower) {
+  /** @param {Interactions} interactions @param {InteractionSync} interactionSync */
+  constructor(interactions, interactionSync) {
     this.#interactions = interactions;
-    this.#follower = follower;
+    this.#interactionSync = interactionSync;
   }
 
   /** A colleague calls. @param {{ from: User, to: User, purpose: string, alertingTimeoutMs: number | null }} call @returns {Placed} */
@@ -38,7 +38,7 @@ export class Calls {
       ...common, state: 'dialing', initialState: 'contacting', direction: 'outbound', ownCall: true, other: userParty(to), alertingTimeoutMs: null,
     });
     const leg = this.#interactions.addUserLeg(interaction, to, { ...common, other: caller, alertingTimeoutMs });
-    return { conversationId: interaction.conversationId, ...this.#follower.tell(interaction, leg) };
+    return { conversationId: interaction.conversationId, ...this.#interactionSync.tell(interaction, leg) };
   }
 
   /** A user calls somebody outside; sends an event for each state. @param {{ from: User, name: string, address: string | undefined, states: readonly CallOutState[] }} call @returns {Placed} */
@@ -70,14 +70,14 @@ export class Calls {
       other: userParty(from),
       alertingTimeoutMs,
     });
-    return { conversationId: interaction.conversationId, ...this.#follower.tell(interaction, leg) };
+    return { conversationId: interaction.conversationId, ...this.#interactionSync.tell(interaction, leg) };
   }
 
   /** Holds the conversation, or goes on with it: two snapshots that are the same, as it has been seen. @param {Interaction} interaction @param {string | undefined} userId @param {boolean} held @returns {Placed} */
   hold(interaction, userId, held) {
     const leg = connectedLeg(interaction, userId);
     if (leg) hold(leg, held, now());
-    const followed = this.#follower.tell(interaction, leg);
+    const followed = this.#interactionSync.tell(interaction, leg);
     this.#interactions.publish(interaction);
     return { conversationId: interaction.conversationId, ...followed };
   }
@@ -85,7 +85,7 @@ export class Calls {
   /** Sends a snapshot in which nothing has changed that matters. @param {Interaction} interaction @returns {Placed} */
   touch(interaction) {
     interaction.attributes.touched = String(Number(interaction.attributes.touched ?? 0) + 1);
-    return { conversationId: interaction.conversationId, ...this.#follower.tell(interaction, null) };
+    return { conversationId: interaction.conversationId, ...this.#interactionSync.tell(interaction, null) };
   }
 
   /** @param {string} customerName @param {string | undefined} customerAddress */

@@ -36,7 +36,7 @@ import { organisationParty } from './people.js';
  */
 
 /** Moves the conversations of the Platform API along with those of the routing events. */
-export class Follower {
+export class InteractionSync {
   #world;
   #interactions;
 
