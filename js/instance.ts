@@ -5,7 +5,7 @@ import { loadEngine } from './load.js';
 import type { WasmSource } from './types.js';
 
 /** A client with a running engine. */
-export interface Tenant {
+export interface Registration {
   /** Closes what the dead instance left open, and tells the app. */
   lost(error: GenesysToastsError): void;
   /**
@@ -21,14 +21,14 @@ export interface Tenant {
 /** An instance that ran for so long was well: the next failure counts as the first. */
 const WELL_AFTER_MS = 60_000;
 
-const tenants = new Set<Tenant>();
+const registrations = new Set<Registration>();
 let loading: Promise<LoadedEngine> | undefined;
 let loaded: LoadedEngine | undefined;
 /** The last instance that was made. */
 let glue: EngineModule | undefined;
-let death: string | undefined;
-let bornAt = 0;
-let failures = 0;
+let failure: string | undefined;
+let readyAt = 0;
+let failuresInARow = 0;
 
 /** Sees to it that an instance lives. A load that another call began, and that fails, says nothing of this call: it then loads by itself. */
 export async function loadInstance(source: WasmSource | undefined, warn: (line: string) => void): Promise<void> {
@@ -39,8 +39,8 @@ export async function loadInstance(source: WasmSource | undefined, warn: (line: 
     if (!joins) throw error;
     loaded = await load(source, warn);
   }
-  if (!glue) born(loaded.first);
-  else if (death !== undefined) born(loaded.fresh());
+  if (!glue) onInstanceReady(loaded.first);
+  else if (failure !== undefined) onInstanceReady(loaded.fresh());
 }
 
 /** Loads, or joins the load that is under way. A failed load is forgotten, so that the next call loads again. */
@@ -55,55 +55,55 @@ async function load(source: WasmSource | undefined, warn: (line: string) => void
 }
 
 /** The instance that lives, `null` while none does. Nothing may be called that belongs to another one. */
-export const living = (): EngineModule | null => (death === undefined ? (glue ?? null) : null);
+export const currentInstance = (): EngineModule | null => (failure === undefined ? (glue ?? null) : null);
 
 /** From now on the client is started afresh when the instance dies. */
-export function moveIn(tenant: Tenant): void {
-  tenants.add(tenant);
+export function register(registration: Registration): void {
+  registrations.add(registration);
 }
 
-export function moveOut(tenant: Tenant): void {
-  tenants.delete(tenant);
+export function unregister(registration: Registration): void {
+  registrations.delete(registration);
 }
 
 /** The instance is dead; called from inside a panic, or with a trap that was caught. */
-export function died(message: string): void {
-  if (death !== undefined) return;
-  death = message;
+export function onInstanceFailed(message: string): void {
+  if (failure !== undefined) return;
+  failure = message;
   glue?.abandon();
   // After the trap has unwound: until then the stack still belongs to the dead instance.
   queueMicrotask(recover);
 }
 
-/** What the app is told about a death. */
-export const lethal = (action: string): GenesysToastsError => engineFailed(death ?? 'unknown', action);
+/** What the app is told about a failure. */
+export const instanceFailure = (action: string): GenesysToastsError => engineFailed(failure ?? 'unknown', action);
 
 function recover(): void {
-  if (death === undefined) return;
-  failures = performance.now() - bornAt > WELL_AFTER_MS ? 1 : failures + 1;
-  const error = lethal('a fresh one goes on, the toasts stay');
+  if (failure === undefined) return;
+  failuresInARow = performance.now() - readyAt > WELL_AFTER_MS ? 1 : failuresInARow + 1;
+  const error = instanceFailure('a fresh one goes on, the toasts stay');
   silence();
-  for (const tenant of [...tenants]) tenant.lost(error);
+  for (const registration of [...registrations]) registration.lost(error);
   try {
-    if (loaded) born(loaded.fresh());
+    if (loaded) onInstanceReady(loaded.fresh());
   } catch {
-    for (const tenant of [...tenants]) {
+    for (const registration of [...registrations]) {
       // What one of them tells the app may stop another.
-      if (tenants.has(tenant)) tenant.giveUp(lethal(`a fresh one could not be made; ${TRIES_AGAIN}`));
+      if (registrations.has(registration)) registration.giveUp(instanceFailure(`a fresh one could not be made; ${TRIES_AGAIN}`));
     }
     return;
   }
-  for (const tenant of [...tenants]) {
+  for (const registration of [...registrations]) {
     // What one of them tells the app may stop another.
-    if (!tenants.has(tenant)) continue;
+    if (!registrations.has(registration)) continue;
     try {
-      tenant.relaunch(failures);
+      registration.relaunch(failuresInARow);
     } catch (error) {
-      tenant.giveUp(asError(error));
+      registration.giveUp(asError(error));
     }
-    if (living() !== null) continue;
-    // Without the one that it dies of, the others are started again by the microtask that died() queued.
-    tenant.giveUp(lethal(`so did the fresh one; ${TRIES_AGAIN}`));
+    if (currentInstance() !== null) continue;
+    // Without the client at which it failed, the others are started again by the microtask that onInstanceFailed() queued.
+    registration.giveUp(instanceFailure(`so did the fresh one; ${TRIES_AGAIN}`));
     return;
   }
 }
@@ -117,11 +117,11 @@ function silence(): void {
   }
 }
 
-function born(fresh: EngineModule): void {
+function onInstanceReady(fresh: EngineModule): void {
   glue = fresh;
-  death = undefined;
-  bornAt = performance.now();
+  failure = undefined;
+  readyAt = performance.now();
   glue.onPanic((message) => {
-    if (glue === fresh) died(message);
+    if (glue === fresh) onInstanceFailed(message);
   });
 }

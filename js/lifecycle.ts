@@ -5,7 +5,7 @@ import { checkEnvironment } from './environment.js';
 import { TRIES_AGAIN, type GenesysToastsError } from './errors.js';
 import { createHost } from './host.js';
 import { idleSnapshot } from './idle.js';
-import { died, lethal, living, loadInstance, moveIn as register, moveOut as unregister, type Tenant as Registration } from './instance.js';
+import { onInstanceFailed, instanceFailure, currentInstance, loadInstance, register, unregister, type Registration } from './instance.js';
 import { forEngine } from './options.js';
 import { createStarter, isOffline, type Failure } from './starter.js';
 import { createDiagnostics, createStore, type Store } from './store.js';
@@ -76,25 +76,25 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   }
 
   /** The engine that may be called. */
-  function livingEngine(): Attached | null {
+  function currentEngine(): Attached | null {
     const attached = 'attached' in state ? state.attached : null;
-    return attached?.instance === living() ? attached : null;
+    return attached?.instance === currentInstance() ? attached : null;
   }
 
   function ask<T>(question: (engine: Engine) => T, otherwise: T): T {
-    const attached = livingEngine();
+    const attached = currentEngine();
     if (!attached) return otherwise;
     try {
       return question(attached.engine);
     } catch (thrown) {
-      rethrowUnlessDead(thrown, attached.instance);
+      rethrowUnlessInstanceFailed(thrown, attached.instance);
       return otherwise;
     }
   }
 
-  function rethrowUnlessDead(thrown: unknown, instance: EngineModule): void {
-    if (thrown instanceof WebAssembly.RuntimeError) died(thrown.message);
-    if (instance === living()) throw thrown;
+  function rethrowUnlessInstanceFailed(thrown: unknown, instance: EngineModule): void {
+    if (thrown instanceof WebAssembly.RuntimeError) onInstanceFailed(thrown.message);
+    if (instance === currentInstance()) throw thrown;
   }
 
   /** Calls the app from here, where no engine catches what it throws [D3]. */
@@ -129,7 +129,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   /** any but running, recovering → loading */
   function beginLoading(attempt: number): void {
-    enter({ name: 'loading', attached: livingEngine() });
+    enter({ name: 'loading', attached: currentEngine() });
     tellStatus('connecting', { phase: 'load', attempt }, attempt > 0 ? store.get().error : null);
   }
 
@@ -140,22 +140,22 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     if (launch()) return;
     // At once: a client that is not registered is not started again by the new instance.
     unregister(registration);
-    throw lethal(TRIES_AGAIN);
+    throw instanceFailure(TRIES_AGAIN);
   }
 
   /** loading, recovering → running. Gives whether the instance lives afterwards. */
   function launch(resume?: Resume): boolean {
-    const instance = living();
+    const instance = currentInstance();
     if (instance === null) return false;
     try {
-      const attached = livingEngine() ?? { engine: new instance.Engine(forEngine(configuration.get()), host, resume), instance };
+      const attached = currentEngine() ?? { engine: new instance.Engine(forEngine(configuration.get()), host, resume), instance };
       enter({ name: 'running', attached });
       register(registration);
       attached.engine.start(store.get().statusDetail.blindSince ?? undefined);
     } catch (thrown) {
-      rethrowUnlessDead(thrown, instance);
+      rethrowUnlessInstanceFailed(thrown, instance);
     }
-    return instance === living();
+    return instance === currentInstance();
   }
 
   /** running → recovering */
@@ -205,7 +205,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
       return;
     }
     const launched = state.name === 'running' || state.name === 'recovering';
-    enter({ name: 'stopping', attached: livingEngine(), disposed: false });
+    enter({ name: 'stopping', attached: currentEngine(), disposed: false });
     try {
       if (launched) stopEngine();
       else tellStatus('stopped', STOPPED, null);
@@ -216,9 +216,9 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   }
 
   function stopEngine(): void {
-    const attached = livingEngine();
+    const attached = currentEngine();
     ask((engine) => engine.stop(), undefined);
-    if (attached?.instance === living()) return;
+    if (attached?.instance === currentInstance()) return;
     closeResources();
     tellStatus('stopped', STOPPED, null);
   }
@@ -240,11 +240,11 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   /** loading, stopped: stays, without the engine */
   function release(): void {
     diagnostics();
-    const attached = livingEngine();
+    const attached = currentEngine();
     if (state.name === 'loading' || state.name === 'stopped') enter({ name: state.name, attached: null });
     // Not now: a callback of this very engine may be the caller.
     queueMicrotask(() => {
-      if (attached?.instance === living()) attached.engine.free();
+      if (attached?.instance === currentInstance()) attached.engine.free();
     });
   }
 

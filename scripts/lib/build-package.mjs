@@ -33,7 +33,7 @@ async function bundle() {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: ROOT,
-    // The instance is no entry of the package: a chunk with a name of its own, by which tests find the living one's `panicForTest`.
+    // The instance is no entry of the package: a chunk with a name of its own, by which tests find the current one's `panicForTest`.
     entryPoints: { ...ENTRIES, 'chunks/instance': 'js/instance.ts' },
     outdir: PACKAGE,
     chunkNames: 'chunks/[name]-[hash]',

@@ -9,7 +9,7 @@ it('goes on with a fresh engine after a panic: the toasts stay, the dead socket 
   sim.ring({ agentName: 'Before' });
   await desk.toast('Before').waitFor();
   // As text: the import is the browser's, not one for Vitest to resolve.
-  const ended = await desk.page.evaluate<string>(`import('${INSTANCE}').then(({ living }) => living().panicForTest()).catch((thrown) => thrown.constructor.name)`);
+  const ended = await desk.page.evaluate<string>(`import('${INSTANCE}').then(({ currentInstance }) => currentInstance().panicForTest()).catch((thrown) => thrown.constructor.name)`);
   expect(ended).toBe('RuntimeError');
   await sim.until(({ counters }) => counters.socketsOpened === 2 && counters.socketsOpen === 1);
   await sim.until(() => sim.records.sockets[0]?.closedAt !== null);

@@ -18,7 +18,7 @@ describe('panic', () => {
     sim.ring({ agentName: 'Before' });
     await desk.toast('Before');
     await desk.page.evaluate((address) => {
-      const text = `import('${address}').then(({ living }) => living().panicForTest()).catch((thrown) => { window.ended = thrown.constructor.name; })`;
+      const text = `import('${address}').then(({ currentInstance }) => currentInstance().panicForTest()).catch((thrown) => { window.ended = thrown.constructor.name; })`;
       document.body.append(Object.assign(document.createElement('script'), { type: 'module', textContent: text }));
     }, INSTANCE);
     expect(await desk.page.until(() => window.ended, [])).toBe('RuntimeError');

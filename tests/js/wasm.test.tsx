@@ -200,8 +200,8 @@ describe('the engine in WebAssembly', () => {
     const { client, socket: first } = await connected({ onError, backoff: { baseMs: 1, maxMs: 1 } });
     first.frame(conversation('c1', 'ringing'));
     const [toast] = client.getSnapshot().toasts as [Toast];
-    const { living } = await import('../../js/instance.js');
-    expect(() => living()?.panicForTest()).toThrow(WebAssembly.RuntimeError);
+    const { currentInstance } = await import('../../js/instance.js');
+    expect(() => currentInstance()?.panicForTest()).toThrow(WebAssembly.RuntimeError);
     await task();
     expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'engine_failed' }));
     expect(first.readyState).toBe(3);
