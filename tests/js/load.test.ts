@@ -63,8 +63,15 @@ async function expectLoaded(source: WasmSource | undefined): Promise<void> {
   expect(init).toHaveBeenCalledExactlyOnceWith({ module_or_path: expect.any(WebAssembly.Module) as WebAssembly.Module });
 }
 
+/** A `WebAssembly` whose `new Module()` throws. Its other functions work. */
+function failingModule(error: Error): void {
+  vi.spyOn(WebAssembly, 'Module').mockImplementation(function () {
+    throw error;
+  });
+}
+
 describe('the binary', () => {
-  it('is inside the package where nothing is given, is decompressed by the browser, and compiled off the main thread', async () => {
+  it('is inside the package where nothing is given, is decompressed by the browser, and compiled without a wait', async () => {
     const compile = vi.spyOn(WebAssembly, 'compile');
     const decompress = vi.fn();
     vi.stubGlobal('DecompressionStream', class extends DecompressionStream {
@@ -76,13 +83,19 @@ describe('the binary', () => {
     await expectLoaded(undefined);
     expect(inline).toHaveBeenCalled();
     expect(decompress).toHaveBeenCalledExactlyOnceWith('deflate');
-    expect(compile).toHaveBeenCalledExactlyOnceWith(BYTES);
+    expect(compile).not.toHaveBeenCalled();
   });
 
   it('is decompressed by the package where the browser cannot', async () => {
-    const compile = vi.spyOn(WebAssembly, 'compile');
     vi.stubGlobal('DecompressionStream', undefined);
     await expectLoaded(undefined);
+  });
+
+  it('is compiled in steps where the browser compiles so much in no other way', async () => {
+    const compile = vi.spyOn(WebAssembly, 'compile');
+    failingModule(new RangeError('WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB.'));
+    await loadEngine(undefined, warn);
+    expect(init).toHaveBeenCalledTimes(1);
     expect(compile).toHaveBeenCalledExactlyOnceWith(BYTES);
   });
 
@@ -198,7 +211,7 @@ describe('a load that fails', () => {
   });
 
   it('of the bytes inside for want of a policy that allows WebAssembly is not to be tried again', async () => {
-    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError('call to WebAssembly.compile() blocked by CSP'));
+    failingModule(new WebAssembly.CompileError('call to WebAssembly.Module() blocked by CSP'));
     const error = await loadEngine(undefined, warn).catch((error: unknown) => error as GenesysToastsError);
     expect(error).toMatchObject({ code: 'wasm_load_failed', retryable: false, message: expect.stringContaining("add 'wasm-unsafe-eval'") as string });
   });
