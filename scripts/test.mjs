@@ -1,19 +1,22 @@
 /**
  * Runs the tests, one ring after another, and ends with one line `N passed, N failed`: `npm test`, or some rings by
- * name: `npm test -- rust js`. What a ring works on is built first. Exit code 1 where anything failed.
+ * name: `npm test -- rust js`. `npm test -- --all` runs the long ones, too, as CI does. What a ring works on is built first. Exit code 1 where
+ * anything failed.
  */
 import { isMain } from './lib/paths.mjs';
 import { Failure, bold, green, grey, main, red, seconds, stopwatch, table } from './lib/report.mjs';
 import { RINGS } from './lib/rings.mjs';
 import { setUp } from './setup.mjs';
 
-/** The rings with these names and those that they need, in their own order; all of them where no name is given. */
+/** The rings with these names and those that they need, in their own order; where no name is given all but the long ones; with `--all` all. */
 export function choose(rings, names) {
+  if (names.length === 0) return rings.filter((ring) => !ring.long);
+  if (names.includes('--all')) return rings;
   const unknown = names.filter((name) => !rings.some((ring) => ring.name === name));
   if (unknown.length > 0) throw new Failure(`No ring is called ${unknown.join(' or ')}. There are: ${rings.map((ring) => ring.name).join(', ')}.`);
   const wanted = new Set(names);
   for (const ring of [...rings].reverse()) if (wanted.has(ring.name) && ring.needs) wanted.add(ring.needs);
-  return names.length === 0 ? rings : rings.filter((ring) => wanted.has(ring.name));
+  return rings.filter((ring) => wanted.has(ring.name));
 }
 
 /** Runs rings and resolves to their results: `{ name, state, passed, failed, note, ms }`, `state` `passed`, `failed` or `empty`. */
@@ -51,7 +54,7 @@ export function failures(results) {
   return results.flatMap(({ name, failures: lines = [] }) => lines.map((line) => `FAILED ${name}: ${line}`));
 }
 
-function summary(results, ms) {
+function summary(results, ms, left) {
   console.log(`\n${bold('Summary')}`);
   table(
     ['ring', 'passed', 'failed', 'time', ''],
@@ -59,6 +62,7 @@ function summary(results, ms) {
   );
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   for (const line of failures(results)) console.log(red(line));
+  if (left.length > 0) console.log(grey(`not run, as they are long: ${left.map(({ name }) => name).join(', ')}. All: npm test -- --all`));
   console.log(`\nafter ${seconds(ms)}`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
@@ -67,8 +71,10 @@ function summary(results, ms) {
 if (isMain(import.meta.url)) {
   await main(async () => {
     const elapsed = stopwatch();
-    const rings = choose(RINGS, process.argv.slice(2));
+    const names = process.argv.slice(2);
+    const rings = choose(RINGS, names);
     await setUp('test');
-    return summary(await runRings(rings), elapsed());
+    const results = await runRings(rings);
+    return summary(results, elapsed(), names.length > 0 ? [] : RINGS.filter((ring) => !rings.includes(ring)));
   });
 }

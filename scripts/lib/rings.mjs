@@ -61,11 +61,11 @@ async function wasmTests() {
   return cargoTests(['--config', runner, '--target', WASM_TARGET, '--test', 'wasm'], { ...env, [driver.variable]: driver.path });
 }
 
-async function vitest(name, args) {
+async function vitest(name, args, env = {}) {
   const report = join(DIST, 'reports', `${name}.json`);
   rmSync(report, { force: true });
   const { code } = await runBin('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
-    env: { ...colour, CHROME_PATH: findBrowser() ?? '' },
+    env: { ...colour, CHROME_PATH: findBrowser() ?? '', ...env },
   });
   return vitestCount(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, code);
 }
@@ -93,7 +93,7 @@ async function lintPackage() {
 
 /**
  * The rings of tests, in the order in which they run. `exists` says whether there is anything to run yet, `needs` which
- * ring must have passed before, `work` runs it and resolves to its count.
+ * ring must have passed before, `work` runs it and resolves to its count. One that is `long` runs only with `--all`, or by name.
  */
 export const RINGS = [
   {
@@ -135,6 +135,7 @@ export const RINGS = [
   },
   {
     name: 'sabotage',
+    long: true,
     what: 'the simulation notices an engine that is broken on purpose',
     exists: () => here('scripts/sabotage.mjs'),
     work: async () => {
@@ -223,7 +224,15 @@ export const RINGS = [
     what: 'vitest: the packed package in a real browser',
     needs: 'pack',
     exists: () => configIn('tests/e2e') !== undefined,
-    work: () => vitest('e2e', ['--config', configIn('tests/e2e')]),
+    work: () => vitest('e2e', ['--config', configIn('tests/e2e')], { GT_E2E: 'quick' }),
+  },
+  {
+    name: 'e2e-long',
+    long: true,
+    what: 'the same: what takes over half a minute',
+    needs: 'pack',
+    exists: () => configIn('tests/e2e') !== undefined,
+    work: () => vitest('e2e-long', ['--config', configIn('tests/e2e')], { GT_E2E: 'long' }),
   },
   {
     name: 'size',

@@ -56,8 +56,14 @@ describe('rings', () => {
   it('are chosen by name, in their own order', () => {
     const all = [ring('a'), ring('b'), ring('c')];
     expect(choose(all, ['c', 'a']).map(({ name }) => name)).toEqual(['a', 'c']);
-    expect(choose(all, [])).toBe(all);
+    expect(choose(all, [])).toEqual(all);
     expect(() => choose(all, ['d'])).toThrow('No ring is called d. There are: a, b, c.');
+  });
+
+  it('that are long run by name, and with --all', () => {
+    const all = [ring('a'), ring('b', { long: true })];
+    const names = (...words) => choose(all, words).map(({ name }) => name);
+    expect([names(), names('b'), names('--all')]).toEqual([['a'], ['b'], ['a', 'b']]);
   });
 
   it('bring those that they need, and those that these need', () => {
