@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::diagnostics::Recorder;
 use super::error::{ErrorCode, PublicError};
-use super::failures::{Failures, Part, Tell, Told};
+use super::failures::{Failures, Part, Reported, Tell};
 use super::input::{Page, RequestId, SocketId};
 use super::output::{LogLevel, Output};
 use super::time::{Clock, Now, Timestamp, WallTime};
@@ -84,15 +84,15 @@ impl Context {
     /// Notes a failure, and tells the app if it is time (F1). Returns whether the app has been told of it in this episode.
     pub(crate) fn fail(&mut self, part: Part, error: &PublicError, tell: Tell) -> bool {
         match self.failures.note(part, error, tell) {
-            Told::Now => {
+            Reported::Now => {
                 self.error(error.clone());
                 true
             }
-            Told::No => {
+            Reported::No => {
                 self.log(LogLevel::Info, format!("{}: not told yet", error.code.as_str()));
                 false
             }
-            Told::Before => {
+            Reported::Before => {
                 self.log(LogLevel::Debug, format!("{} again", error.code.as_str()));
                 true
             }

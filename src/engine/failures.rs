@@ -61,7 +61,7 @@ pub(crate) struct Failures {
 
 /// What a failure came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum Reported {
     /// Not yet.
     No,
     /// Just now: the app is to be told.
@@ -72,21 +72,21 @@ pub(crate) enum Told {
 
 impl Failures {
     /// Notes a failure.
-    pub(crate) fn note(&mut self, part: Part, error: &PublicError, tell: Tell) -> Told {
-        let Some(record) = self.records.get_mut(part as usize) else { return Told::No };
+    pub(crate) fn note(&mut self, part: Part, error: &PublicError, tell: Tell) -> Reported {
+        let Some(record) = self.records.get_mut(part as usize) else { return Reported::No };
         record.in_a_row = record.in_a_row.saturating_add(1);
         let key = (error.code, error.status);
         if record.told.contains(&key) {
-            return Told::Before;
+            return Reported::Before;
         }
         if tell == Tell::ThirdInARow && record.in_a_row < FAILURES_UNTIL_TOLD {
-            return Told::No;
+            return Reported::No;
         }
         if record.told.len() >= MAX_TOLD {
-            return Told::Before;
+            return Reported::Before;
         }
         record.told.push(key);
-        Told::Now
+        Reported::Now
     }
 
     /// How often a part has failed in a row.
