@@ -47,7 +47,7 @@ use checks::Checks;
 use connection::Connection;
 use context::Context;
 use failures::Failures;
-use notifications::{Sender, Wish};
+use notifications::{Sender, SocketCommand};
 use source::EventSource;
 use toasts::Toasts;
 use token::TokenKeeper;
@@ -296,8 +296,8 @@ impl Engine {
                 let live = self.connection.is_live(id);
                 let current = live && self.connection.is_of(self.source.endpoint(&self.token));
                 let from = Sender { socket: id, live, current };
-                let wish = self.source.handle_text(cx, &mut self.token, &mut self.toasts, text, from);
-                self.grant(wish);
+                let command = self.source.handle_text(cx, &mut self.token, &mut self.toasts, text, from);
+                self.apply(command);
             }
             SocketEvent::Unreadable => {
                 cx.recorder.counters.frames += 1;
@@ -309,16 +309,16 @@ impl Engine {
     fn handle_api_answer(&mut self, id: RequestId, result: Result<HttpResponse, RequestFailure>) {
         let view = self.connection.view(&self.source);
         let answer = (id, result);
-        let wish = self.source.handle_answer(&mut self.cx, &mut self.token, &mut self.toasts, answer, &view);
-        self.grant(wish);
+        let command = self.source.handle_answer(&mut self.cx, &mut self.token, &mut self.toasts, answer, &view);
+        self.apply(command);
     }
 
     /// Does what the source wants of the sockets.
-    fn grant(&mut self, wish: Option<Wish>) {
-        match wish {
-            Some(Wish::AnotherSocket) => self.connection.replace(),
-            Some(Wish::Ping) => self.connection.ping(&mut self.cx),
-            Some(Wish::EndSession) => self.begin_afresh(),
+    fn apply(&mut self, command: Option<SocketCommand>) {
+        match command {
+            Some(SocketCommand::AnotherSocket) => self.connection.replace(),
+            Some(SocketCommand::Ping) => self.connection.ping(&mut self.cx),
+            Some(SocketCommand::EndSession) => self.begin_afresh(),
             None => {}
         }
     }

@@ -4,7 +4,7 @@ use super::config::Source;
 use super::context::Context;
 use super::error::PublicError;
 use super::input::{HttpResponse, RequestFailure, RequestId};
-use super::notifications::{ChannelTimer, Notifications, Progress, Sender, View, Wish};
+use super::notifications::{ChannelTimer, Notifications, Progress, Sender, SocketCommand, View};
 use super::output::SocketTarget;
 use super::routing_events::RoutingEvents;
 use super::snapshot::{DismissReason, Toast};
@@ -115,7 +115,7 @@ impl EventSource {
         toasts: &mut Toasts,
         text: &str,
         from: Sender,
-    ) -> Option<Wish> {
+    ) -> Option<SocketCommand> {
         match self {
             Self::RoutingEvents(source) => {
                 source.handle_text(cx, toasts, from.socket, text);
@@ -133,7 +133,7 @@ impl EventSource {
         toasts: &mut Toasts,
         answer: (RequestId, Result<HttpResponse, RequestFailure>),
         view: &View,
-    ) -> Option<Wish> {
+    ) -> Option<SocketCommand> {
         match self {
             Self::RoutingEvents(_) => {
                 cx.recorder.counters.stale += 1;

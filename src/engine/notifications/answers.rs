@@ -6,7 +6,7 @@ use super::channel::Channel;
 use super::resync::{Asked, SECOND_LOOK_MS};
 use super::rings::Origin;
 use super::topics::Whose;
-use super::{Loss, Notifications, View, Wish, failure};
+use super::{Loss, Notifications, SocketCommand, View, failure};
 use crate::engine::context::Context;
 use crate::engine::failures::{Failures, Part, Tell};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
@@ -22,7 +22,7 @@ impl Notifications {
         toasts: &mut Toasts,
         (id, result): (RequestId, Result<HttpResponse, RequestFailure>),
         view: &View,
-    ) -> Option<Wish> {
+    ) -> Option<SocketCommand> {
         let Some((call, generation, outcome)) = self.api.handle_answer(cx, token, id, result, view.stable) else {
             cx.recorder.counters.stale += 1;
             return None;
@@ -37,7 +37,7 @@ impl Notifications {
         }
     }
 
-    fn handle_me(&mut self, cx: &mut Context, token: &mut TokenKeeper, outcome: Outcome) -> Option<Wish> {
+    fn handle_me(&mut self, cx: &mut Context, token: &mut TokenKeeper, outcome: Outcome) -> Option<SocketCommand> {
         match outcome {
             Outcome::Again => None,
             Outcome::Done(body) => match bodies::read_user_id(&body) {
@@ -68,9 +68,9 @@ impl Notifications {
                 None
             }
             Outcome::Forbidden(body) => {
-                let wish = self.lose_owner(cx, token);
+                let command = self.lose_owner(cx, token);
                 self.forbid(cx, Call::Me, &body);
-                wish
+                command
             }
             Outcome::Refused(status, words) => {
                 self.refuse(cx, Call::Me, status, &words);
@@ -86,30 +86,30 @@ impl Notifications {
         token: &mut TokenKeeper,
         owner: Option<String>,
         proven: bool,
-    ) -> Option<Wish> {
+    ) -> Option<SocketCommand> {
         self.api.succeed(cx, Call::Me);
         let same = self.whose.as_ref().is_none_or(|whose| whose.owner == owner);
-        let wish = if same { None } else { self.lose_owner(cx, token) };
+        let command = if same { None } else { self.lose_owner(cx, token) };
         token.keep_record(cx);
         self.identified = Some(token.generation());
         if self.whose.is_none() {
             self.identify(cx, owner, proven);
         }
-        wish
+        command
     }
 
     /// The token is not, or not known to be, the user's whose session this is: nothing of the session is kept (T13).
-    fn lose_owner(&mut self, cx: &mut Context, token: &mut TokenKeeper) -> Option<Wish> {
+    fn lose_owner(&mut self, cx: &mut Context, token: &mut TokenKeeper) -> Option<SocketCommand> {
         self.whose.as_ref()?;
         token.drop_record(cx);
         cx.log(LogLevel::Warn, "the new token belongs to another user: everything begins afresh");
         self.forget_session(cx);
         (self.channel, self.kept) = (None, None);
         cx.failures = Failures::default();
-        Some(Wish::EndSession)
+        Some(SocketCommand::EndSession)
     }
 
-    fn handle_created(&mut self, cx: &mut Context, outcome: Outcome) -> Option<Wish> {
+    fn handle_created(&mut self, cx: &mut Context, outcome: Outcome) -> Option<SocketCommand> {
         match outcome {
             Outcome::Again => {}
             Outcome::Done(body) => match bodies::read_channel(&body) {
@@ -128,7 +128,7 @@ impl Notifications {
         None
     }
 
-    fn handle_subscribed(&mut self, cx: &mut Context, outcome: Outcome) -> Option<Wish> {
+    fn handle_subscribed(&mut self, cx: &mut Context, outcome: Outcome) -> Option<SocketCommand> {
         match outcome {
             Outcome::Again => {}
             Outcome::Done(body) => match bodies::read_subscriptions(&body) {
@@ -177,7 +177,13 @@ impl Notifications {
         }
     }
 
-    fn handle_list(&mut self, cx: &mut Context, toasts: &mut Toasts, outcome: Outcome, view: &View) -> Option<Wish> {
+    fn handle_list(
+        &mut self,
+        cx: &mut Context,
+        toasts: &mut Toasts,
+        outcome: Outcome,
+        view: &View,
+    ) -> Option<SocketCommand> {
         match outcome {
             Outcome::Again => self.resync.handle_failed(cx),
             Outcome::Forbidden(body) => {
@@ -214,17 +220,17 @@ impl Notifications {
         asked: Asked,
         list: &bodies::Conversations<'_>,
         view: &View,
-    ) -> Option<Wish> {
+    ) -> Option<SocketCommand> {
         let whose = self.whose.as_ref()?;
         let settled = asked.settles() && self.resync.settled;
-        let (mut shown, mut removed, mut wish, mut deaf) = (0, 0, None, false);
+        let (mut shown, mut removed, mut command, mut deaf) = (0, 0, None, false);
         for conversation in &list.conversations {
             let merged = self.rings.merge(cx, toasts, whose, conversation, Origin::Answer { settled });
             shown += merged.shown;
             removed += merged.removed;
             if merged.suspect {
                 self.resync.want(cx, cx.now() + SECOND_LOOK_MS);
-                wish = Some(Wish::Ping);
+                command = Some(SocketCommand::Ping);
             }
             if let Some(since) = merged.still_suspect_since {
                 let beats = view.last_frame.is_some_and(|at| at > since);
@@ -248,7 +254,7 @@ impl Notifications {
             self.blind_from = self.delivered_at;
             self.lose_channel(cx, "the channel is deaf: another one is made", Loss::Useless);
         }
-        wish
+        command
     }
 
     fn forbid(&mut self, cx: &mut Context, call: Call, body: &str) {

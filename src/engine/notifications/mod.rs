@@ -20,7 +20,7 @@ pub use bodies::{
     read_conversations, read_subscriptions, read_user_id,
 };
 pub use frames::{Frame, decode, frame_filters, is_conversation_topic, topic_media};
-pub(crate) use stream::{Sender, Wish};
+pub(crate) use stream::{Sender, SocketCommand};
 
 use super::context::Context;
 use super::error::PublicError;

@@ -12,7 +12,7 @@ use crate::engine::token::TokenKeeper;
 
 /// What the sockets have to do about something that came, or what the session has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wish {
+pub(crate) enum SocketCommand {
     /// Open another socket to the same channel (N3).
     AnotherSocket,
     /// See whether the socket is alive (N2).
@@ -44,14 +44,14 @@ impl Notifications {
         toasts: &mut Toasts,
         text: &str,
         from: Sender,
-    ) -> Option<Wish> {
+    ) -> Option<SocketCommand> {
         let live = from.live;
         match frames::decode(text) {
             Frame::Bad => cx.note_bad_frame(),
             Frame::Ignored | Frame::Alive => cx.recorder.counters.ignored += 1,
             Frame::SocketClosing if live => {
                 cx.log(LogLevel::Info, "the server is about to close the socket: opening another one");
-                return Some(Wish::AnotherSocket);
+                return Some(SocketCommand::AnotherSocket);
             }
             Frame::NoLongerSubscribed { channel_id } if self.is_channel(&channel_id) => {
                 self.lose_channel(cx, "the channel was taken away: another one is made", Loss::TakenAway);
