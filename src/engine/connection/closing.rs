@@ -2,7 +2,7 @@
 
 use super::close_code::Cause;
 use super::sockets::Live;
-use super::{Connection, LastClose, Want, failure};
+use super::{Connection, LastClose, Target, failure};
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::failures::Tell;
@@ -139,7 +139,7 @@ impl Connection {
         }
         match cause {
             Cause::NormalEnd if cx.config.source == Source::RoutingEvents => {
-                self.want = Want::NothingUntilStart;
+                self.target = Target::Ended;
                 self.close_all(cx);
                 token.cancel(cx);
             }

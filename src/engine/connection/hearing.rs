@@ -1,7 +1,7 @@
 //! Whether a socket brings what it is there for, and since when none does (S12, T9, N3).
 
 use super::sockets::Live;
-use super::{CLOSE_NORMAL, Connection, DRAIN_MS, STABLE_MS, Want};
+use super::{CLOSE_NORMAL, Connection, DRAIN_MS, STABLE_MS, Target};
 use crate::engine::context::Context;
 use crate::engine::notifications::View;
 use crate::engine::output::Output;
@@ -35,11 +35,11 @@ impl Connection {
         let proof = [self.blind_from.take(), deaf_from].into_iter().flatten().min();
         self.heard_since = if hears { self.heard_since.or(Some(cx.now())) } else { None };
         self.doubted &= hears;
-        if self.want == Want::Nothing {
+        if self.target == Target::Nothing {
             self.blind_since = None;
         } else if !hears {
             cx.failures.set_stable(false);
-            cx.recorder.counters.gaps += u64::from(heard && self.want != Want::NothingUntilShown);
+            cx.recorder.counters.gaps += u64::from(heard && self.target != Target::Suspended);
             self.note_blind_since(self.blind_since.unwrap_or(cx.now()).min(proof.unwrap_or(cx.now())));
         } else if self.is_steady(cx) {
             self.blind_since = None;

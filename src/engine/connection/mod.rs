@@ -32,15 +32,15 @@ const CLOSE_NORMAL: u16 = 1000;
 
 /// Whether a connection is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Want {
+enum Target {
     /// Not started, or stopped.
     Nothing,
     /// Started.
     Connection,
     /// The server ended it normally: only `start()` connects again (S3).
-    NothingUntilStart,
+    Ended,
     /// The page is in the back/forward cache (S10).
-    NothingUntilShown,
+    Suspended,
 }
 
 /// How the last socket ended.
@@ -53,7 +53,7 @@ struct LastClose {
 /// Keeps the sockets.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    want: Want,
+    target: Target,
     sockets: Sockets,
     attempt: u32,
     refused: u32,
@@ -73,7 +73,7 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) fn new() -> Self {
         Self {
-            want: Want::Nothing,
+            target: Target::Nothing,
             sockets: Sockets::default(),
             attempt: 0,
             refused: 0,
@@ -90,11 +90,11 @@ impl Connection {
 
     /// Begins. After a failed instance the first try waits for its turn (D4).
     pub(crate) fn start(&mut self, cx: &mut Context, attempt_after_failure: Option<u32>) {
-        if self.want != Want::Nothing && self.want != Want::NothingUntilStart {
+        if self.target != Target::Nothing && self.target != Target::Ended {
             self.show();
             return;
         }
-        self.want = Want::Connection;
+        self.target = Target::Connection;
         self.attempt = attempt_after_failure.unwrap_or(0);
         self.refused = 0;
         self.error = None;
@@ -112,9 +112,9 @@ impl Connection {
 
     /// Closes all, and connects anew as if just started: for another user's session (T13).
     pub(crate) fn begin_afresh(&mut self, cx: &mut Context) {
-        let want = self.want;
+        let target = self.target;
         self.stop(cx);
-        (self.want, self.last_frame_at) = (want, None);
+        (self.target, self.last_frame_at) = (target, None);
     }
 
     /// Rings may have been missed since long ago: before this engine was there (D4).
@@ -124,10 +124,10 @@ impl Connection {
 
     /// Closes cleanly, so that the page may be kept in the back/forward cache (S10). Returns whether it did.
     pub(crate) fn hide(&mut self, cx: &mut Context) -> bool {
-        if self.want != Want::Connection {
+        if self.target != Target::Connection {
             return false;
         }
-        self.want = Want::NothingUntilShown;
+        self.target = Target::Suspended;
         if let Some(live) = self.sockets.live().filter(|live| live.pinged_at.is_some()) {
             // Nobody will know whether it was alive.
             self.blind_from = Some(live.last_frame);
@@ -138,16 +138,16 @@ impl Connection {
 
     /// The page is there again (S10). Returns whether it had been away.
     pub(crate) fn show(&mut self) -> bool {
-        let away = self.want == Want::NothingUntilShown;
+        let away = self.target == Target::Suspended;
         if away {
-            self.want = Want::Connection;
+            self.target = Target::Connection;
         }
         away
     }
 
     /// Does whatever is due: the one place that opens sockets and asks for tokens.
     pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
-        if self.want != Want::Connection {
+        if self.target != Target::Connection {
             return;
         }
         if self.sockets.live().is_some() && token.is_due(cx) {

@@ -1,6 +1,6 @@
 //! Says how the connection is (S2, S12).
 
-use super::{Connection, Want};
+use super::{Connection, Target};
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
 use crate::engine::notifications::Progress;
@@ -44,13 +44,13 @@ impl Connection {
     }
 
     fn state(&self, token: &TokenKeeper, source: &EventSource) -> (Status, Phase, Option<NextTry>) {
-        match self.want {
-            Want::Nothing => (Status::Idle, Phase::Idle, None),
-            Want::NothingUntilStart => (Status::Disconnected, Phase::Stopped, None),
-            Want::NothingUntilShown => (Status::Disconnected, Phase::Waiting, None),
-            Want::Connection if self.hears(source) => (Status::Connected, Phase::Open, None),
-            Want::Connection if self.sockets.opening().is_some() => (Status::Connecting, Phase::Handshake, None),
-            Want::Connection => match (self.sockets.waiting(), token.fetch()) {
+        match self.target {
+            Target::Nothing => (Status::Idle, Phase::Idle, None),
+            Target::Ended => (Status::Disconnected, Phase::Stopped, None),
+            Target::Suspended => (Status::Disconnected, Phase::Waiting, None),
+            Target::Connection if self.hears(source) => (Status::Connected, Phase::Open, None),
+            Target::Connection if self.sockets.opening().is_some() => (Status::Connecting, Phase::Handshake, None),
+            Target::Connection => match (self.sockets.waiting(), token.fetch()) {
                 (Some(wait), _) => (
                     waiting_status(self.error.is_some()),
                     Phase::Waiting,
