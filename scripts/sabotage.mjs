@@ -22,7 +22,7 @@ const BREAKS = [
   },
   {
     name: 'old socket closed at once',
-    file: 'engine/connection/hearing.rs',
+    file: 'engine/connection/health.rs',
     find: 'cx.timers.set(Timer::Drain, cx.now() + DRAIN_MS);',
     replace: 'self.close_draining(cx);',
   },

@@ -114,7 +114,7 @@ impl Engine {
             Timer::Stable => {
                 self.connection.handle_timeout(cx, SocketTimer::Stable);
                 let view = self.connection.view(&self.source);
-                if view.hears && view.stable {
+                if view.is_receiving && view.stable {
                     self.source.handle_stable();
                 }
             }

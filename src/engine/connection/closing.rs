@@ -72,7 +72,7 @@ impl Connection {
         if let Some(old) = self.sockets.take_old().filter(|_| code == ABNORMAL) {
             // It may have been dead before the new one was there: what it lost is not known.
             self.note_blind_since(old.last_frame);
-            self.heard_since = Some(cx.now());
+            self.receiving_since = Some(cx.now());
         }
     }
 

@@ -3,7 +3,7 @@
 mod close_code;
 mod closing;
 mod failure;
-mod hearing;
+mod health;
 mod keep_alive;
 mod report;
 mod sockets;
@@ -30,7 +30,7 @@ const DRAIN_MS: u64 = 2_000;
 
 const CLOSE_NORMAL: u16 = 1000;
 
-/// Whether a connection is wanted.
+/// What the app, the page and the server want of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
     /// Not started, or stopped.
@@ -65,7 +65,7 @@ pub(crate) struct Connection {
     /// The last proof of life of a socket that was found dead (S12), until the next look.
     blind_from: Option<Timestamp>,
     /// Since when, without a break, there has been a socket that brings what it is there for; `None` while there is none.
-    heard_since: Option<Timestamp>,
+    receiving_since: Option<Timestamp>,
     /// Whether frames may be lost on the live socket, so that what it brings proves nothing (S10).
     doubted: bool,
 }
@@ -83,7 +83,7 @@ impl Connection {
             last_frame_at: None,
             blind_since: None,
             blind_from: None,
-            heard_since: None,
+            receiving_since: None,
             doubted: false,
         }
     }
@@ -217,7 +217,7 @@ impl Connection {
             return;
         };
         if std::mem::take(&mut self.doubted) {
-            self.heard_since = None;
+            self.receiving_since = None;
         }
         let max_silence_ms = self.draw_max_silence_ms(cx);
         self.sockets.put_live(Live {

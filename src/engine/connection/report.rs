@@ -21,7 +21,7 @@ impl Connection {
         let detail = StatusDetail {
             phase,
             since: 0,
-            attempt: if self.hears(source) { self.attempt } else { self.attempt.max(token.failures()) },
+            attempt: if self.is_receiving(source) { self.attempt } else { self.attempt.max(token.failures()) },
             next_retry_at: next_try.map(|next| cx.to_wall(next.at)),
             can_retry: next_try.is_some_and(|next| next.can_hasten),
             blind_since: self.blind_since.map(|at| cx.to_wall(at)),
@@ -48,7 +48,7 @@ impl Connection {
             Target::Nothing => (Status::Idle, Phase::Idle, None),
             Target::Ended => (Status::Disconnected, Phase::Stopped, None),
             Target::Suspended => (Status::Disconnected, Phase::Waiting, None),
-            Target::Connection if self.hears(source) => (Status::Connected, Phase::Open, None),
+            Target::Connection if self.is_receiving(source) => (Status::Connected, Phase::Open, None),
             Target::Connection if self.sockets.opening().is_some() => (Status::Connecting, Phase::Handshake, None),
             Target::Connection => match (self.sockets.waiting(), token.fetch()) {
                 (Some(wait), _) => (

@@ -45,7 +45,7 @@ pub(crate) struct View {
     /// The channel of the socket that is open, by generation.
     pub(crate) generation: Option<u32>,
     /// Whether a socket is open that brings what is subscribed to.
-    pub(crate) hears: bool,
+    pub(crate) is_receiving: bool,
     /// Whether the connection is stable (S5).
     pub(crate) stable: bool,
     /// When the last frame came.

@@ -47,7 +47,7 @@ impl Notifications {
         if let Some(call) = wanted.filter(|call| !self.api.is_asking(*call)) {
             return Some(call);
         }
-        let may_resync = view.hears && self.has_user_context() && !self.api.is_asking(Call::Conversations);
+        let may_resync = view.is_receiving && self.has_user_context() && !self.api.is_asking(Call::Conversations);
         (may_resync && self.resync.is_due(cx)).then_some(Call::Conversations)
     }
 

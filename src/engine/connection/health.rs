@@ -14,32 +14,32 @@ impl Connection {
         let live = self.sockets.live();
         View {
             generation: live.map(|live| live.opened_by.endpoint),
-            hears: self.hears(source),
+            is_receiving: self.is_receiving(source),
             stable: live.is_some_and(|live| live.stable),
             last_frame: live.map(|live| live.last_frame),
         }
     }
 
     /// Whether a socket is open that brings what it is there for: for the report of the status, and S12.
-    pub(crate) fn hears(&self, source: &EventSource) -> bool {
-        let hears = |socket: &Live| socket.ready_at.is_some() && source.is_subscribed(socket.opened_by.endpoint);
-        [self.sockets.live(), self.sockets.old()].into_iter().flatten().any(hears)
+    pub(crate) fn is_receiving(&self, source: &EventSource) -> bool {
+        let is_receiving = |socket: &Live| socket.ready_at.is_some() && source.is_subscribed(socket.opened_by.endpoint);
+        [self.sockets.live(), self.sockets.old()].into_iter().flatten().any(is_receiving)
     }
 
     /// Notes since when rings may have been missed (S12): since no socket brings anything, or since the last proof of life of what was
     /// found dead or deaf; until a socket has been bringing what it is there for, and is stable.
     pub(crate) fn note_hearing(&mut self, cx: &mut Context, source: &mut EventSource) {
-        let hears = self.hears(source);
-        let heard = self.heard_since.is_some();
+        let is_receiving = self.is_receiving(source);
+        let was_receiving = self.receiving_since.is_some();
         let deaf_from = source.take_blind_from();
         let proof = [self.blind_from.take(), deaf_from].into_iter().flatten().min();
-        self.heard_since = if hears { self.heard_since.or(Some(cx.now())) } else { None };
-        self.doubted &= hears;
+        self.receiving_since = if is_receiving { self.receiving_since.or(Some(cx.now())) } else { None };
+        self.doubted &= is_receiving;
         if self.target == Target::Nothing {
             self.blind_since = None;
-        } else if !hears {
+        } else if !is_receiving {
             cx.failures.set_stable(false);
-            cx.recorder.counters.gaps += u64::from(heard && self.target != Target::Suspended);
+            cx.recorder.counters.gaps += u64::from(was_receiving && self.target != Target::Suspended);
             self.note_blind_since(self.blind_since.unwrap_or(cx.now()).min(proof.unwrap_or(cx.now())));
         } else if self.is_steady(cx) {
             self.blind_since = None;
@@ -48,7 +48,7 @@ impl Connection {
             }
         }
         // Where it is over and only a proof of life is missing, that will be an input of its own.
-        let steady_at = self.heard_since.map(|since| since + STABLE_MS).filter(|at| *at > cx.now());
+        let steady_at = self.receiving_since.map(|since| since + STABLE_MS).filter(|at| *at > cx.now());
         match steady_at.filter(|_| self.blind_since.is_some() && !self.doubted) {
             Some(at) => cx.timers.set(Timer::Steady, at),
             None => cx.timers.stop(Timer::Steady),
@@ -59,7 +59,7 @@ impl Connection {
     /// must stay open to count as stable (S5, S12). One socket may have taken the place of another meanwhile (T9).
     pub(super) fn is_steady(&self, cx: &Context) -> bool {
         let proven = !self.needs_proof(cx) || self.sockets.live().is_some_and(|live| live.alive);
-        !self.doubted && proven && self.heard_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
+        !self.doubted && proven && self.receiving_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
     }
 
     /// The live socket brings what it is there for: the one before may go (T9).
