@@ -54,7 +54,7 @@ const BREAKS = [
   { name: "another user's token goes on", file: 'engine/notifications/answers.rs', find: 'is_none_or(|whose| whose.owner == owner)', replace: 'is_none_or(|whose| whose.owner.is_some())', test: 'channel_sim' },
   { name: 'blindSince is not set back', file: 'engine/connection/keep_alive.rs', find: 'self.blind_from = Some(live.last_frame);', replace: '', test: 'channel_sim' },
   { name: 'a deaf channel was never blind', file: 'engine/notifications/answers.rs', find: 'self.blind_from = self.delivered_at;\n            self.lose_channel(cx, "the channel is deaf', replace: 'self.lose_channel(cx, "the channel is deaf', test: 'channel_sim' },
-  { name: 'a sleep is not remembered', file: 'engine/connection/mod.rs', find: 'self.note_blind_since(since);\n            self.doubted = true;', replace: '' },
+  { name: 'a sleep is not remembered', file: 'engine/connection/mod.rs', find: 'self.note_blind_since(since);\n            self.suspect = true;', replace: '' },
   { name: 'tokens in the log', file: 'engine/secret.rs', find: 'replaced(&replaced(text, &self.0), &percent_encode(&self.0))', replace: 'text.to_owned()' },
 ];
 

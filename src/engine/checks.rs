@@ -12,13 +12,13 @@ const MIN_CHECK_GAP_MS: u64 = 5_000;
 pub(crate) struct Checks {
     last: Option<Timestamp>,
     /// Since when the sockets are in doubt: after a wake or `offline`.
-    doubted_since: Option<Timestamp>,
+    suspect_since: Option<Timestamp>,
 }
 
 impl Checks {
     /// Asks for a check. If it is made now, returns since when the sockets are in doubt, if they are.
-    pub(crate) fn ask(&mut self, cx: &mut Context, doubted_since: Option<Timestamp>) -> Option<Option<Timestamp>> {
-        self.doubted_since = [self.doubted_since, doubted_since].into_iter().flatten().min();
+    pub(crate) fn ask(&mut self, cx: &mut Context, suspect_since: Option<Timestamp>) -> Option<Option<Timestamp>> {
+        self.suspect_since = [self.suspect_since, suspect_since].into_iter().flatten().min();
         let next = self.last.map_or(cx.now(), |last| last + MIN_CHECK_GAP_MS);
         if next > cx.now() {
             cx.timers.set(Timer::Check, next);
@@ -31,6 +31,6 @@ impl Checks {
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context) -> Option<Timestamp> {
         self.last = Some(cx.now());
         cx.timers.stop(Timer::Check);
-        self.doubted_since.take()
+        self.suspect_since.take()
     }
 }

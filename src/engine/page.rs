@@ -57,10 +57,10 @@ impl Engine {
         self.token.rearm(&mut self.cx);
     }
 
-    /// Checks the sockets. `doubted_since`: since when frames may have been lost on them, if so.
-    pub(super) fn check(&mut self, doubted_since: Option<Timestamp>) {
-        if let Some(doubted_since) = self.checks.ask(&mut self.cx, doubted_since) {
-            self.look_after_sockets(doubted_since);
+    /// Checks the sockets. `suspect_since`: since when frames may have been lost on them, if so.
+    pub(super) fn check(&mut self, suspect_since: Option<Timestamp>) {
+        if let Some(suspect_since) = self.checks.ask(&mut self.cx, suspect_since) {
+            self.check_liveness(suspect_since);
         }
     }
 
@@ -82,11 +82,11 @@ impl Engine {
     }
 
     /// The check of S10: a probe where the source has one, else another socket where there is doubt.
-    fn look_after_sockets(&mut self, doubted_since: Option<Timestamp>) {
-        match (&mut self.source, doubted_since) {
-            (EventSource::Notifications(notifications), doubted_since) => {
+    fn check_liveness(&mut self, suspect_since: Option<Timestamp>) {
+        match (&mut self.source, suspect_since) {
+            (EventSource::Notifications(notifications), suspect_since) => {
                 self.connection.ping(&mut self.cx);
-                if doubted_since.is_some() {
+                if suspect_since.is_some() {
                     notifications.handle_doubt(&mut self.cx);
                 }
             }
@@ -125,8 +125,8 @@ impl Engine {
                 self.source.handle_drained(cx);
             }
             Timer::Check => {
-                let doubted_since = self.checks.handle_timeout(cx);
-                self.look_after_sockets(doubted_since);
+                let suspect_since = self.checks.handle_timeout(cx);
+                self.check_liveness(suspect_since);
             }
             Timer::Request => self.handle_channel_timer(ChannelTimer::Request),
             Timer::Hold => self.handle_channel_timer(ChannelTimer::Hold),

@@ -34,7 +34,7 @@ impl Connection {
         let deaf_from = source.take_blind_from();
         let proof = [self.blind_from.take(), deaf_from].into_iter().flatten().min();
         self.receiving_since = if is_receiving { self.receiving_since.or(Some(cx.now())) } else { None };
-        self.doubted &= is_receiving;
+        self.suspect &= is_receiving;
         if self.target == Target::Nothing {
             self.blind_since = None;
         } else if !is_receiving {
@@ -49,7 +49,7 @@ impl Connection {
         }
         // Where it is over and only a proof of life is missing, that will be an input of its own.
         let steady_at = self.receiving_since.map(|since| since + STABLE_MS).filter(|at| *at > cx.now());
-        match steady_at.filter(|_| self.blind_since.is_some() && !self.doubted) {
+        match steady_at.filter(|_| self.blind_since.is_some() && !self.suspect) {
             Some(at) => cx.timers.set(Timer::Steady, at),
             None => cx.timers.stop(Timer::Steady),
         }
@@ -59,7 +59,7 @@ impl Connection {
     /// must stay open to count as stable (S5, S12). One socket may have taken the place of another meanwhile (T9).
     pub(super) fn is_steady(&self, cx: &Context) -> bool {
         let proven = !self.needs_proof(cx) || self.sockets.live().is_some_and(|live| live.alive);
-        !self.doubted && proven && self.receiving_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
+        !self.suspect && proven && self.receiving_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
     }
 
     /// The live socket brings what it is there for: the one before may go (T9).

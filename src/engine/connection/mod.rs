@@ -67,7 +67,7 @@ pub(crate) struct Connection {
     /// Since when, without a break, there has been a socket that brings what it is there for; `None` while there is none.
     receiving_since: Option<Timestamp>,
     /// Whether frames may be lost on the live socket, so that what it brings proves nothing (S10).
-    doubted: bool,
+    suspect: bool,
 }
 
 impl Connection {
@@ -84,7 +84,7 @@ impl Connection {
             blind_since: None,
             blind_from: None,
             receiving_since: None,
-            doubted: false,
+            suspect: false,
         }
     }
 
@@ -176,7 +176,7 @@ impl Connection {
     pub(crate) fn distrust(&mut self, cx: &mut Context, since: Timestamp) {
         if self.sockets.live().is_some() {
             self.note_blind_since(since);
-            self.doubted = true;
+            self.suspect = true;
         }
         let opens = self.sockets.opening().is_some();
         if let Some(live) = self.sockets.live_mut().filter(|live| !opens && !live.replace) {
@@ -216,7 +216,7 @@ impl Connection {
             cx.recorder.counters.stale += 1;
             return;
         };
-        if std::mem::take(&mut self.doubted) {
+        if std::mem::take(&mut self.suspect) {
             self.receiving_since = None;
         }
         let max_silence_ms = self.draw_max_silence_ms(cx);

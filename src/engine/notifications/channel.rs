@@ -30,7 +30,7 @@ pub(super) struct Channel {
     /// Whether the topics are to be put: for the first time, to renew it, or to see whether it lives.
     pub(super) put_due: bool,
     /// Whether a socket to it was refused: it is asked after before the next one.
-    pub(super) doubted: bool,
+    pub(super) suspect: bool,
 }
 
 impl Channel {
@@ -67,7 +67,7 @@ impl Channel {
             just_made: false,
             subscribed: false,
             put_due: true,
-            doubted: false,
+            suspect: false,
         }
     }
 
@@ -75,7 +75,7 @@ impl Channel {
     pub(super) fn renew(&mut self, cx: &mut Context) {
         self.subscribed = true;
         self.put_due = false;
-        self.doubted = false;
+        self.suspect = false;
         self.expires_at = cx.now() + self.life_ms;
         let lead_ms = RENEWAL_LEAD_MS.min(self.life_ms / 4);
         cx.timers.set(Timer::Renewal, cx.now() + (self.life_ms - lead_ms));

@@ -178,7 +178,7 @@ impl Notifications {
 
     /// Where a socket goes to: its whole address is secret (T11).
     pub(crate) fn target(&self) -> Option<SocketTarget> {
-        let channel = self.channel.as_ref().filter(|channel| !channel.doubted)?;
+        let channel = self.channel.as_ref().filter(|channel| !channel.suspect)?;
         let address = channel.connect_uri.clone();
         let mine = self.whose.as_ref().and_then(Whose::only);
         Some(SocketTarget { url: address.clone(), secret: address, filters: mine.map_or(Vec::new(), frame_filters) })
@@ -236,7 +236,7 @@ impl Notifications {
     pub(crate) fn handle_refused(&mut self, cx: &mut Context) {
         if let Some(channel) = &mut self.channel {
             channel.put_due = true;
-            channel.doubted = true;
+            channel.suspect = true;
         }
         self.strike(cx);
     }

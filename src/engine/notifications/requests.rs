@@ -35,7 +35,7 @@ impl Notifications {
         if cx.config.app_tokens && (self.whose.is_none() || self.identified != Some(token.generation())) {
             return (!self.api.is_asking(Call::Me)).then_some(Call::Me);
         }
-        let open = |channel: &Channel| channel.doubted || view.generation == Some(channel.generation);
+        let open = |channel: &Channel| channel.suspect || view.generation == Some(channel.generation);
         let wanted = match (&self.whose, &self.channel) {
             (None, _) => None,
             (Some(_), None) => {
