@@ -67,7 +67,7 @@ impl Connection {
                 (None, Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. }) => match source.progress() {
                     Progress::Asking => (Status::Connecting, Phase::Channel, None),
                     Progress::Held(next, told) => (waiting_status(told), Phase::Waiting, Some(next)),
-                    Progress::Hopeless => (Status::Error, Phase::Waiting, None),
+                    Progress::NoUser => (Status::Error, Phase::Waiting, None),
                     Progress::Nothing => (Status::Connecting, Phase::Token, None),
                 },
             },

@@ -17,7 +17,7 @@ const CROWDED_MS: u64 = 30_000;
 const REPLACED_GAP_MS: u64 = 300_000;
 
 /// After how many sockets in a row that were refused or dropped at once.
-const STRIKES: u32 = 2;
+const MAX_EVICTIONS: u32 = 2;
 
 /// Why a channel is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,9 +73,9 @@ impl Notifications {
     }
 
     pub(super) fn strike(&mut self, cx: &mut Context) {
-        self.strikes = self.strikes.saturating_add(1);
+        self.evictions = self.evictions.saturating_add(1);
         let lately = self.replaced_at.is_some_and(|at| cx.now() - at < REPLACED_GAP_MS);
-        if self.strikes >= STRIKES && !lately && self.channel.is_some() {
+        if self.evictions >= MAX_EVICTIONS && !lately && self.channel.is_some() {
             self.replaced_at = Some(cx.now());
             self.lose_channel(cx, "the channel's sockets do not stay open: another channel is made", Loss::Useless);
         }

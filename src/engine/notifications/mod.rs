@@ -69,7 +69,7 @@ pub(crate) enum Progress {
     /// Nothing is asked before then. Whether the app has been told why.
     Held(NextTry, bool),
     /// Nothing can be asked for: nobody knows whose rings to show (N1).
-    Hopeless,
+    NoUser,
     /// The token.
     Nothing,
 }
@@ -89,7 +89,7 @@ pub(crate) struct Notifications {
     generation: u32,
     /// Before then no channel is made.
     make_at: Option<Timestamp>,
-    strikes: u32,
+    evictions: u32,
     replaced_at: Option<Timestamp>,
     resync: Resync,
     rings: Rings,
@@ -145,7 +145,7 @@ impl Notifications {
         (self.whose, self.identified) = (None, None);
         self.error = None;
         self.rejected = Vec::new();
-        (self.strikes, self.overlap_rings, self.revoked_at) = (0, 0, None);
+        (self.evictions, self.overlap_rings, self.revoked_at) = (0, 0, None);
         (self.delivered_at, self.blind_from) = (None, None);
     }
 
@@ -200,7 +200,7 @@ impl Notifications {
 
     pub(crate) fn progress(&self) -> Progress {
         match (self.api.next_try(), self.make_at.filter(|_| self.channel.is_none())) {
-            _ if self.is_hopeless() => Progress::Hopeless,
+            _ if self.has_no_user() => Progress::NoUser,
             (Some(next), _) => Progress::Held(next, self.error().is_some()),
             (None, _) if self.api.is_busy() => Progress::Asking,
             (None, Some(at)) => Progress::Held(NextTry { at, can_hasten: false }, self.error().is_some()),
@@ -220,7 +220,7 @@ impl Notifications {
 
     /// The connection is stable (S5).
     pub(crate) fn handle_stable(&mut self) {
-        self.strikes = 0;
+        self.evictions = 0;
         self.error = None;
     }
 
@@ -328,7 +328,7 @@ impl Notifications {
         self.whose.as_ref().is_some_and(|whose| whose.owner.is_some())
     }
 
-    fn is_hopeless(&self) -> bool {
+    fn has_no_user(&self) -> bool {
         self.whose.is_none() && self.error.is_some()
     }
 }
