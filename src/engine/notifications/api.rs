@@ -12,7 +12,7 @@ use crate::engine::retry::NextTry;
 use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
-use crate::engine::token::{Held, TokenKeeper};
+use crate::engine::token::{AccessToken, TokenKeeper};
 use std::mem;
 
 /// How many requests there may be in a minute: with those for tokens they stay under 60 (N11).
@@ -125,7 +125,7 @@ impl Api {
     pub(super) fn ask(
         &mut self,
         cx: &mut Context,
-        token: &Held,
+        token: &AccessToken,
         generation: u32,
         call: Call,
         request: (&'static str, String, Option<String>),

@@ -27,7 +27,7 @@ pub(crate) use waits::TokenTimer;
 
 /// A token in hand.
 #[derive(Debug)]
-pub(crate) struct Held {
+pub(crate) struct AccessToken {
     pub(crate) secret: Secret,
     life: Option<Life>,
 }
@@ -50,7 +50,7 @@ pub(crate) enum Fetch {
 /// Keeps the token.
 #[derive(Debug)]
 pub(crate) struct TokenKeeper {
-    held: Option<Held>,
+    held: Option<AccessToken>,
     /// The one before: whoever refuses it may still speak of it (T11).
     previous: Option<Secret>,
     generation: u32,
@@ -107,7 +107,7 @@ impl TokenKeeper {
     }
 
     /// The token to open a socket with. While no new one is to be had, one that is due to be replaced serves until its end.
-    pub(crate) fn usable(&self, cx: &Context) -> Option<&Held> {
+    pub(crate) fn usable(&self, cx: &Context) -> Option<&AccessToken> {
         let held = self.held.as_ref()?;
         let in_trouble = matches!(self.fetch, Fetch::RateLimited { .. } | Fetch::Failed { .. });
         let alive = held.life.is_none_or(|life| cx.now() < life.expires_at);
@@ -270,7 +270,7 @@ impl TokenKeeper {
         self.error = None;
         cx.failures.succeed(Part::Token);
         if same {
-            self.held = Some(Held { secret, life });
+            self.held = Some(AccessToken { secret, life });
             self.rearm(cx);
         } else {
             self.hold(cx, secret, life);
@@ -284,7 +284,7 @@ impl TokenKeeper {
 
     fn hold(&mut self, cx: &mut Context, secret: Secret, life: Option<Life>) {
         self.generation = self.generation.wrapping_add(1);
-        if let Some(old) = self.held.replace(Held { secret, life }) {
+        if let Some(old) = self.held.replace(AccessToken { secret, life }) {
             self.previous = Some(old.secret);
         }
         self.rearm(cx);
@@ -292,7 +292,7 @@ impl TokenKeeper {
 
     /// Writes the token into the app's storage, if there is one and the token's end is known (T7).
     pub(crate) fn keep_record(&self, cx: &mut Context) {
-        if let Some(Held { secret, life: Some(life) }) = &self.held {
+        if let Some(AccessToken { secret, life: Some(life) }) = &self.held {
             self.storage.write(cx, secret, life.expires_at);
         }
     }

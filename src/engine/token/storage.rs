@@ -16,7 +16,7 @@ const FIELDS: [&str; 8] =
     ["version", "region", "source", "client_id", "storage_key", "access_token", "obtained_at", "expires_at"];
 
 /// A token read back.
-pub(super) struct Kept {
+pub(super) struct StoredToken {
     pub(super) access_token: String,
     pub(super) obtained_at: WallTime,
     pub(super) expires_at: WallTime,
@@ -75,7 +75,7 @@ impl TokenStorage {
 }
 
 /// Reads a record. `None` where it is corrupt, expired, or somebody else's.
-pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
+pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<StoredToken> {
     let [version, region, source, client_id, storage_key, access_token, obtained_at, expires_at] =
         json::fields(text, FIELDS)?;
     let is = |field: Option<Raw<'_>>, ours: Option<&str>| field.and_then(Raw::text).as_deref() == ours;
@@ -84,7 +84,7 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
         && is(source, Some(config.source.word()))
         && is(client_id, config.client_id.as_deref())
         && is(storage_key, config.storage_key.as_deref());
-    let kept = Kept {
+    let kept = StoredToken {
         access_token: access_token?.text()?.into_owned(),
         obtained_at: WallTime(obtained_at?.number()? as i64),
         expires_at: WallTime(expires_at?.number()? as i64),
