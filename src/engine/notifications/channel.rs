@@ -1,7 +1,7 @@
 //! A channel: the address of its socket, its topics, and how long it lives (N1, N3).
 
 use super::bodies;
-use super::record::Kept;
+use super::record::StoredChannel;
 use crate::engine::context::Context;
 use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
@@ -43,7 +43,7 @@ impl Channel {
     }
 
     /// One that was kept (N6).
-    pub(super) fn kept(cx: &Context, generation: u32, kept: Kept) -> Self {
+    pub(super) fn kept(cx: &Context, generation: u32, kept: StoredChannel) -> Self {
         let expires_at = cx.now() + kept.expires_at.since(cx.wall());
         Self::new(cx, generation, kept.id, kept.connect_uri, kept.life_ms, expires_at)
     }
@@ -82,8 +82,8 @@ impl Channel {
     }
 
     /// As it is kept for later (N6).
-    pub(super) fn into_kept(self, cx: &Context, user: String) -> Kept {
+    pub(super) fn into_stored(self, cx: &Context, user: String) -> StoredChannel {
         let expires_at = cx.wall().plus(self.expires_at - cx.now());
-        Kept { user, id: self.id, connect_uri: self.connect_uri, expires_at, life_ms: self.life_ms }
+        StoredChannel { user, id: self.id, connect_uri: self.connect_uri, expires_at, life_ms: self.life_ms }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::api::Call;
 use super::channel::Channel;
-use super::record::Kept;
+use super::record::StoredChannel;
 use super::{Notifications, failure};
 use crate::engine::backoff;
 use crate::engine::context::Context;
@@ -42,12 +42,12 @@ impl Notifications {
     }
 
     /// Gives the channel away for later.
-    pub(super) fn let_go(&mut self, cx: &mut Context) -> Option<Kept> {
+    pub(super) fn let_go(&mut self, cx: &mut Context) -> Option<StoredChannel> {
         cx.timers.stop(Timer::Renewal);
         let channel = self.channel.take()?;
         self.api.abandon(cx, Call::Subscribe);
         let holder = self.whose.as_ref()?.holder(&cx.config)?;
-        Some(channel.into_kept(cx, holder))
+        Some(channel.into_stored(cx, holder))
     }
 
     /// The channel is gone, or of no use any more. One that lived only shortly was taken by another: the next one waits.

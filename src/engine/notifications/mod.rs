@@ -34,7 +34,7 @@ use super::toasts::Toasts;
 use api::{Api, Call};
 use channel::Channel;
 use loss::Loss;
-use record::Kept;
+use record::StoredChannel;
 use resync::Resync;
 use rings::Rings;
 use topics::Whose;
@@ -84,7 +84,7 @@ pub(crate) struct Notifications {
     identified: Option<u32>,
     /// Whether the tab's storage has still to say whether it keeps a channel (N6).
     asking_storage: bool,
-    kept: Option<Kept>,
+    kept: Option<StoredChannel>,
     channel: Option<Channel>,
     generation: u32,
     /// Before then no channel is made.

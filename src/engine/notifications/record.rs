@@ -13,7 +13,7 @@ const FIELDS: [&str; 8] = ["version", "api", "client_id", "user", "id", "connect
 
 /// A channel that somebody kept: it may be gone, and it may be another user's.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct StoredChannel {
     pub(super) user: String,
     pub(super) id: String,
     pub(super) connect_uri: Secret,
@@ -22,13 +22,13 @@ pub(super) struct Kept {
 }
 
 /// Reads a record. `None` where it is corrupt, over, or of another region or client.
-pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<Kept> {
+pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<StoredChannel> {
     let [version, api, client_id, user, id, connect_uri, expires_at, life] = json::fields(text, FIELDS)?;
     let is = |field: Option<Raw<'_>>, ours: Option<&str>| field.and_then(Raw::text).as_deref() == ours;
     let ours = is(version, Some(VERSION))
         && is(api, Some(&config.api_endpoint("")))
         && is(client_id, config.client_id.as_deref());
-    let kept = Kept {
+    let kept = StoredChannel {
         user: user?.text()?.into_owned(),
         id: id?.text()?.into_owned(),
         connect_uri: Secret::new(connect_uri?.text()?),
@@ -52,7 +52,7 @@ struct Record<'a> {
 }
 
 /// What is written.
-pub(super) fn write(config: &Config, kept: &Kept) -> Secret {
+pub(super) fn write(config: &Config, kept: &StoredChannel) -> Secret {
     let record = Record {
         version: VERSION,
         api: &config.api_endpoint(""),
