@@ -51,7 +51,7 @@ enum AlertEnd {
 }
 
 #[derive(Debug)]
-struct Known {
+struct TrackedConversation {
     conversation: String,
     legs: Vec<Leg>,
 }
@@ -86,7 +86,7 @@ pub(super) struct Merged {
 #[derive(Debug, Default)]
 pub(super) struct Rings {
     /// The one heard of last at the end.
-    known: Vec<Known>,
+    known: Vec<TrackedConversation>,
     serial: u64,
 }
 
@@ -195,7 +195,7 @@ impl Rings {
         list: &[Conversation<'_>],
     ) -> u32 {
         let mut removed = 0;
-        for Known { conversation, legs } in &mut self.known {
+        for TrackedConversation { conversation, legs } in &mut self.known {
             let listed = list.iter().find(|listed| listed.id.is(conversation));
             for leg in legs.iter_mut() {
                 let there = listed.is_some_and(|told| told.participants.iter().any(|p| leg.is(p)));
@@ -215,7 +215,7 @@ impl Rings {
     /// An alert should be over, or the list about it has not come (N10). Returns whether the list is to be asked for.
     pub(super) fn handle_alert_ends(&mut self, cx: &mut Context, toasts: &mut Toasts, may_ask: bool) -> bool {
         let mut ask = false;
-        for Known { conversation, legs } in &mut self.known {
+        for TrackedConversation { conversation, legs } in &mut self.known {
             for leg in legs.iter_mut().filter(|leg| leg.stage == Stage::Ringing) {
                 match leg.alert_ends {
                     AlertEnd::At(at) if at <= cx.now() && may_ask => {
@@ -261,16 +261,16 @@ impl Rings {
     }
 
     /// Takes out what is known of a conversation. Put back, it is the one heard of last.
-    fn take_out(&mut self, conversation: &str) -> Known {
+    fn take_out(&mut self, conversation: &str) -> TrackedConversation {
         if let Some(at) = self.known.iter().position(|known| json::same(&known.conversation, conversation)) {
             return self.known.remove(at);
         }
         if self.known.len() >= MAX_CONVERSATIONS {
-            let still = |known: &Known| known.legs.iter().all(|leg| leg.stage != Stage::Ringing);
+            let still = |known: &TrackedConversation| known.legs.iter().all(|leg| leg.stage != Stage::Ringing);
             let at = self.known.iter().position(still).unwrap_or(0);
             self.known.remove(at);
         }
-        Known { conversation: conversation.to_owned(), legs: Vec::new() }
+        TrackedConversation { conversation: conversation.to_owned(), legs: Vec::new() }
     }
 
     fn arm(&self, cx: &mut Context) {
