@@ -15,7 +15,7 @@ const MAX_SOCKETS: usize = 4;
 
 /// A text that has come: the n-th copy from one socket is a duplicate where another has brought n.
 #[derive(Debug)]
-struct Known {
+struct SeenFrame {
     hash: u64,
     copies: Vec<(SocketId, u32)>,
 }
@@ -25,7 +25,7 @@ struct Known {
 pub(crate) struct Overlap {
     until: Option<Timestamp>,
     two_sockets: bool,
-    known: VecDeque<Known>,
+    known: VecDeque<SeenFrame>,
 }
 
 impl Overlap {
@@ -55,7 +55,7 @@ impl Overlap {
         if self.known.len() == MAX_FRAMES {
             self.known.pop_front();
         }
-        self.known.push_back(Known { hash, copies: vec![(socket, 1)] });
+        self.known.push_back(SeenFrame { hash, copies: vec![(socket, 1)] });
         false
     }
 
@@ -70,7 +70,7 @@ impl Overlap {
     }
 }
 
-impl Known {
+impl SeenFrame {
     fn is_duplicate(&mut self, socket: SocketId) -> bool {
         let elsewhere = self.copies.iter().filter(|(id, _)| *id != socket).map(|(_, n)| *n).max().unwrap_or(0);
         if let Some((_, here)) = self.copies.iter_mut().find(|(id, _)| *id == socket) {

@@ -11,17 +11,17 @@ const MIN_REFRESH_MS: u64 = 1_000;
 
 /// From when to when a token is good, as far as is known.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Life {
+pub(super) struct Validity {
     pub(super) expires_at: Timestamp,
     pub(super) length_ms: u64,
     /// Whether the app gave the same token again: then it is asked again only at its end (T8).
-    pub(super) to_its_end: bool,
+    pub(super) refresh_at_expiry: bool,
 }
 
-impl Life {
+impl Validity {
     /// When to ask for the next one.
     pub(super) fn refresh_at(self, cx: &Context) -> Timestamp {
-        if self.to_its_end {
+        if self.refresh_at_expiry {
             return self.expires_at.max(self.obtained_at() + MIN_REFRESH_MS);
         }
         let lead_ms = cx.config.refresh_lead_ms;

@@ -19,7 +19,7 @@ use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
 use super::time::{Timestamp, whole_ms};
 use super::timers::Timer;
-use life::Life;
+use life::Validity;
 use request::grant_request;
 use scopes::Scopes;
 use storage::TokenStorage;
@@ -29,7 +29,7 @@ pub(crate) use waits::TokenTimer;
 #[derive(Debug)]
 pub(crate) struct AccessToken {
     pub(crate) secret: Secret,
-    life: Option<Life>,
+    life: Option<Validity>,
 }
 
 /// What is being done to get a token. One thing at a time (T7).
@@ -212,7 +212,11 @@ impl TokenKeeper {
             Some(kept) => {
                 let length_ms = kept.expires_at.since(kept.obtained_at);
                 let expires_at = cx.now() + kept.expires_at.since(cx.wall());
-                self.hold(cx, Secret::new(kept.access_token), Some(Life { expires_at, length_ms, to_its_end: false }));
+                self.hold(
+                    cx,
+                    Secret::new(kept.access_token),
+                    Some(Validity { expires_at, length_ms, refresh_at_expiry: false }),
+                );
                 cx.log(LogLevel::Debug, "token taken from the storage");
             }
             None => {
@@ -265,7 +269,8 @@ impl TokenKeeper {
     fn accept(&mut self, cx: &mut Context, access_token: String, life_ms: Option<u64>) {
         let secret = Secret::new(access_token);
         let same = self.held.as_ref().is_some_and(|held| held.secret == secret);
-        let life = life_ms.map(|length_ms| Life { expires_at: cx.now() + length_ms, length_ms, to_its_end: same });
+        let life =
+            life_ms.map(|length_ms| Validity { expires_at: cx.now() + length_ms, length_ms, refresh_at_expiry: same });
         self.failures = 0;
         self.error = None;
         cx.failures.succeed(Part::Token);
@@ -282,7 +287,7 @@ impl TokenKeeper {
         cx.log(LogLevel::Info, if same { "same token again" } else { "new token" });
     }
 
-    fn hold(&mut self, cx: &mut Context, secret: Secret, life: Option<Life>) {
+    fn hold(&mut self, cx: &mut Context, secret: Secret, life: Option<Validity>) {
         self.generation = self.generation.wrapping_add(1);
         if let Some(old) = self.held.replace(AccessToken { secret, life }) {
             self.previous = Some(old.secret);
