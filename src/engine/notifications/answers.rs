@@ -5,7 +5,7 @@ use super::bodies;
 use super::channel::Channel;
 use super::resync::{Asked, SECOND_LOOK_MS};
 use super::rings::Origin;
-use super::topics::Whose;
+use super::topics::SubscriptionScope;
 use super::{Loss, Notifications, SocketCommand, View, failure};
 use crate::engine::context::Context;
 use crate::engine::failures::{Failures, Part, Tell};
@@ -55,7 +55,7 @@ impl Notifications {
                 self.refuse(cx, Call::Me, 404, "");
                 None
             }
-            Outcome::Gone if Whose::of(&cx.config, None).is_some() => {
+            Outcome::Gone if SubscriptionScope::of(&cx.config, None).is_some() => {
                 cx.log(LogLevel::Warn, "users/me was answered 404: the token is taken for one without a user");
                 self.note_owner(cx, token, None, false)
             }

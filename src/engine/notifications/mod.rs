@@ -37,7 +37,7 @@ use loss::Loss;
 use record::StoredChannel;
 use resync::Resync;
 use rings::Rings;
-use topics::Whose;
+use topics::SubscriptionScope;
 
 /// What the machine has to know of the sockets.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,7 @@ pub(crate) enum Progress {
 pub(crate) struct Notifications {
     api: Api,
     /// Who we are; `None` until that is known.
-    whose: Option<Whose>,
+    whose: Option<SubscriptionScope>,
     /// The generation of the token of which it is known whose it is (T13).
     identified: Option<u32>,
     /// Whether the tab's storage has still to say whether it keeps a channel (N6).
@@ -180,7 +180,7 @@ impl Notifications {
     pub(crate) fn target(&self) -> Option<SocketTarget> {
         let channel = self.channel.as_ref().filter(|channel| !channel.suspect)?;
         let address = channel.connect_uri.clone();
-        let mine = self.whose.as_ref().and_then(Whose::only);
+        let mine = self.whose.as_ref().and_then(SubscriptionScope::only);
         Some(SocketTarget { url: address.clone(), secret: address, filters: mine.map_or(Vec::new(), frame_filters) })
     }
 
@@ -300,7 +300,7 @@ impl Notifications {
 
     /// Who we are is known; `owner` is the token's user (N1).
     fn identify(&mut self, cx: &mut Context, owner: Option<String>, proven: bool) {
-        self.whose = Whose::of(&cx.config, owner).map(|whose| Whose { proven, ..whose });
+        self.whose = SubscriptionScope::of(&cx.config, owner).map(|whose| SubscriptionScope { proven, ..whose });
         let Some(whose) = &self.whose else {
             let error = failure::no_user_context(cx.config.app_tokens);
             if cx.config.app_tokens {

@@ -1,7 +1,7 @@
 //! "Is it ringing me?": what the legs of conversations are, whichever of stream and answers says so first (N4, N7–N10).
 
 use super::conversation::{Conversation, Ending, Participant, Stage};
-use super::topics::Whose;
+use super::topics::SubscriptionScope;
 use crate::engine::context::Context;
 use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
 use crate::engine::time::Timestamp;
@@ -111,7 +111,7 @@ impl Rings {
         &mut self,
         cx: &mut Context,
         toasts: &mut Toasts,
-        whose: &Whose,
+        whose: &SubscriptionScope,
         told: &Conversation<'_>,
         origin: Origin,
     ) -> Merged {
@@ -319,7 +319,7 @@ fn counts(legs: &[Leg], at: usize) -> bool {
         .is_some_and(|(leg, newer)| leg.is_on() && !newer.iter().any(|newer| newer.agent == leg.agent && newer.is_on()))
 }
 
-fn covered(whose: &Whose, participant: &Participant<'_>) -> bool {
+fn covered(whose: &SubscriptionScope, participant: &Participant<'_>) -> bool {
     whose.covers(participant.ringing.map_or("", |ringing| ringing.media_type), participant.queue_id())
 }
 

@@ -9,7 +9,7 @@ const QUEUES: &str = "v2.routing.queues.";
 
 /// Whose rings are shown, and what is known of the token.
 #[derive(Debug, Default)]
-pub(super) struct Whose {
+pub(super) struct SubscriptionScope {
     /// The agent whose rings are shown; empty only where those of any agent are.
     pub(super) mine: String,
     /// Whether everybody's rings are shown.
@@ -21,7 +21,7 @@ pub(super) struct Whose {
     pub(super) topics: Vec<String>,
 }
 
-impl Whose {
+impl SubscriptionScope {
     /// Decides whose rings are shown, for a token of `owner`. `None` where nobody can say (N1).
     pub(super) fn of(config: &Config, owner: Option<String>) -> Option<Self> {
         let mut topics = config.topics.clone();
