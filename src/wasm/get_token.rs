@@ -2,7 +2,7 @@
 
 use super::convert::words;
 use super::http::retry_after;
-use super::options::Given;
+use super::options::AppValue;
 use super::runtime::{Pending, Runtime};
 use crate::engine::options::OptionValue;
 use crate::engine::{AppFailure, AppToken, Input, RequestId, TokenReason};
@@ -89,7 +89,7 @@ fn read(given: &JsValue) -> Result<AppToken, AppFailure> {
     if let Some(access_token) = given.as_string() {
         return Ok(AppToken { access_token, ..AppToken::default() });
     }
-    let answer = Given(given.clone());
+    let answer = AppValue(given.clone());
     // In our words, or in those of an OAuth server.
     let first = |name, oauth_name| answer.property(name).or_else(|| answer.property(oauth_name));
     let Some(access_token) = first("accessToken", "access_token").and_then(|token| token.text()) else {
@@ -108,7 +108,7 @@ fn read(given: &JsValue) -> Result<AppToken, AppFailure> {
 
 fn failure(thrown: &JsValue) -> AppFailure {
     // An error may name the HTTP status behind it, and for how long to wait (T4).
-    let given = Given(thrown.clone());
+    let given = AppValue(thrown.clone());
     AppFailure {
         message: words(thrown).unwrap_or_else(|| format!("{} was thrown", in_words(thrown))),
         status: given.property("status").and_then(|status| status.number()).map(|status| status as u16),
@@ -131,8 +131,8 @@ impl Expiry {
 }
 
 /// The number that a number, a `Date` or a text is.
-fn number(given: Option<Given>) -> Expiry {
-    let Some(Given(value)) = given else { return Expiry::None };
+fn number(given: Option<AppValue>) -> Expiry {
+    let Some(AppValue(value)) = given else { return Expiry::None };
     let is_text = value.as_string().is_some_and(|text| !text.trim().is_empty());
     let number = if is_text || class_of(&value) == "[object Date]" { to_number(&value).ok() } else { value.as_f64() };
     number.filter(|number| number.is_finite()).map_or(Expiry::Unreadable, Expiry::At)

@@ -9,16 +9,16 @@ use wasm_bindgen::prelude::*;
 
 /// Reads the options, and from the host whether the app gives tokens and keeps them.
 pub fn read(options: &JsValue, host: &Host) -> Config {
-    let mut config = Config::read(&Given(options.clone()));
+    let mut config = Config::read(&AppValue(options.clone()));
     config.app_tokens = host.get_token_function().is_function();
     config.keep_token = host.storage().is_truthy();
     config
 }
 
 /// A value of JavaScript, read without serde: its errors would bring the formatting of numbers along, and nobody sees them.
-pub(super) struct Given(pub(super) JsValue);
+pub(super) struct AppValue(pub(super) JsValue);
 
-impl OptionValue for Given {
+impl OptionValue for AppValue {
     fn property(&self, name: &str) -> Option<Self> {
         // To look into what is no object throws, and what is thrown is never freed.
         if !self.0.is_object() {
@@ -55,7 +55,7 @@ impl OptionValue for Given {
 
 /// Reads what a failed instance left behind (D4), if one did.
 pub(super) fn read_resume(left: &JsValue) -> Option<Resume> {
-    let left = Given(left.clone());
+    let left = AppValue(left.clone());
     let attempt = left.property("attempt")?.number()? as u32;
     let toasts = left.property("toasts")?.elements()?.iter().filter_map(read_toast).collect();
     Some(Resume { toasts, attempt })

@@ -1,6 +1,6 @@
 //! A toast as the app gets it: one flat object.
 
-use super::options::Given;
+use super::options::AppValue;
 use crate::engine::options::OptionValue;
 use crate::engine::{Direction, Toast, ToastLeg};
 use serde::Serialize;
@@ -51,7 +51,7 @@ impl<'a> From<&'a Toast> for ToastObject<'a> {
 }
 
 /// Reads a toast as the app got it.
-pub(super) fn read_toast(object: &Given) -> Option<Toast> {
+pub(super) fn read_toast(object: &AppValue) -> Option<Toast> {
     let text = |name| object.property(name)?.text();
     let time = |name| Some(object.property(name)?.number()? as i64);
     let leg = text("participantId").map(|participant_id| ToastLeg {
