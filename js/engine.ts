@@ -14,7 +14,7 @@ export interface Host {
   /** The snapshot is no longer current. */
   onChange(): void;
   createError(init: ErrorInit): GenesysToastsError;
-  hears(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
+  isLevelEnabled(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
   /** Sockets, requests and listeners that are open, to be closed from outside if the instance dies [D4]. */
   readonly resources: Set<WebSocket | AbortController>;

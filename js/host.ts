@@ -2,7 +2,7 @@
 import type { Configuration } from './configuration.js';
 import type { Host } from './engine.js';
 import { GenesysToastsError } from './errors.js';
-import { hears, log } from './log.js';
+import { isLevelEnabled, log } from './log.js';
 import { noteReason } from './reasons.js';
 
 /**
@@ -31,7 +31,7 @@ export function createHost({ get }: Configuration, isAudible: () => boolean, onC
     },
     onChange,
     createError: (init) => new GenesysToastsError(init),
-    hears: (level) => hears(get().logger, level),
+    isLevelEnabled: (level) => isLevelEnabled(get().logger, level),
     log: (level, line) => log(get().logger, level, line),
     resources: new Set(),
   };

@@ -1,11 +1,11 @@
 import type { GenesysToastsOptions, Logger } from './types.js';
 
 /** Whether lines of a level go anywhere: to the app's logger, to the console from `warn` up where it gave none, nowhere for `null` [D2]. */
-export const hears = (logger: Logger | null | undefined, level: keyof Logger): boolean => !!logger || (logger === undefined && (level === 'warn' || level === 'error'));
+export const isLevelEnabled = (logger: Logger | null | undefined, level: keyof Logger): boolean => !!logger || (logger === undefined && (level === 'warn' || level === 'error'));
 
 /** Logs one line, where it goes anywhere [D2]. */
 export function log(logger: Logger | null | undefined, level: keyof Logger, line: string): void {
-  if (!hears(logger, level)) return;
+  if (!isLevelEnabled(logger, level)) return;
   try {
     if (logger) logger[level](line);
     else console[level](`genesys-toasts: ${line}`);

@@ -18,7 +18,7 @@
  * - With `routing-events`, frames that begin as an event, do not have the word `ringing`, and cannot be read: whether they are `bad` depends
  *   on whether the page reads them, which is another matter in each version (E3).
  * - `stop()` in what `stop()` tells, `stop()` and `start()` in the first status of a `start()`, and `start()` in the status `stopped`: they were
- *   mended (CHANGELOG).
+ *   fixed (CHANGELOG).
  * - In which order requests are aborted and the app is told, within one instant: no rule says so.
  * - In which microtask what `getToken` gave is looked at: where a listener calls back in, the token comes a little later.
  * - Frames that were skipped less than a second before a command of the app: an earlier version did not count them first, and might count them

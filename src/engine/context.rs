@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 /// How often a bad frame is told at most (E3): once in so many ms.
 const BAD_FRAME_GAP_MS: u64 = 60_000;
 
-/// Shared by the machines, lent to one after the other.
+/// Shared by the machines: each borrows it in turn.
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) config: Config,

@@ -158,7 +158,7 @@ pub struct PublicError {
     pub code: ErrorCode,
     /// What happened, why it may have, and what to do. Free of secrets (T11).
     pub message: String,
-    /// Whether waiting alone may mend it.
+    /// Whether waiting alone may fix it.
     pub retryable: bool,
     /// The HTTP status behind it.
     #[serde(skip_serializing_if = "Option::is_none")]

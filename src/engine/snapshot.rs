@@ -214,6 +214,6 @@ pub struct Snapshot {
     pub status: Status,
     /// Why.
     pub status_detail: StatusDetail,
-    /// What failed and has not been mended yet (T6, S8).
+    /// What failed and is not fixed yet (T6, S8).
     pub error: Option<PublicError>,
 }

@@ -164,7 +164,7 @@ pub(super) fn tell_change(host: &Host) {
 /// Tells the logger, where it wants lines of this level (D2). What a logger throws has nowhere to be told.
 pub(super) fn log(host: &Host, level: LogLevel, line: &str) {
     let level = level.as_str();
-    if host.hears(level) {
+    if host.is_level_enabled(level) {
         let _ = host.log(level, line);
     }
 }

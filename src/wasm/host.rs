@@ -18,7 +18,7 @@ export interface Host {
   onChange(): void;
   createError(init: any): unknown;
   /** Whether `log` does anything with lines of a level. */
-  hears(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
+  isLevelEnabled(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
   /** Sockets, requests and listeners that are open, so that they can be closed when this instance has failed. */
   resources: Set<WebSocket | AbortController>;
@@ -50,8 +50,8 @@ extern "C" {
     pub(super) fn on_change(this: &Host) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, js_name = createError)]
     pub(super) fn create_error(this: &Host, init: &JsValue) -> JsValue;
-    #[wasm_bindgen(method, structural)]
-    pub(super) fn hears(this: &Host, level: &str) -> bool;
+    #[wasm_bindgen(method, structural, js_name = isLevelEnabled)]
+    pub(super) fn is_level_enabled(this: &Host, level: &str) -> bool;
     #[wasm_bindgen(method, catch, structural)]
     pub(super) fn log(this: &Host, level: &str, line: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, getter, structural)]

@@ -21,7 +21,7 @@ const host = (): Host => ({
   onError: vi.fn(),
   onChange: vi.fn(),
   createError: () => new Error() as never,
-  hears: () => false,
+  isLevelEnabled: () => false,
   log: vi.fn(),
   resources: new Set(),
 });

@@ -48,12 +48,12 @@ describe('the log', () => {
     expect(error).not.toHaveBeenCalled();
   });
 
-  it('tells the engine which lines anybody hears: others need not be made into texts [D2]', async () => {
+  it('tells the engine which levels of lines anybody takes: others need not be made into texts [D2]', async () => {
     const levels = ['debug', 'info', 'warn', 'error'] as const;
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const heard = async (given: GenesysToastsOptions['logger']) => {
       const { engine } = await running({ logger: given });
-      return levels.filter((level) => engine.host.hears(level));
+      return levels.filter((level) => engine.host.isLevelEnabled(level));
     };
     expect(await heard(undefined)).toEqual(['warn', 'error']);
     expect(await heard(logger)).toEqual(levels);

@@ -23,7 +23,7 @@ function host(trace, more) {
     onError: (error) => trace.push(error.message),
     onChange() {},
     createError: ({ message }) => new Error(message),
-    hears: () => false,
+    isLevelEnabled: () => false,
     log() {},
     resources: new Set(),
     ...more,

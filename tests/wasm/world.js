@@ -254,7 +254,7 @@ class App {
       },
       onChange: () => told('change', []),
       createError: ({ code, message, ...more }) => Object.assign(new Error(message), { code }, more),
-      hears: (level) => !this.deaf.has(level),
+      isLevelEnabled: (level) => !this.deaf.has(level),
       log: (level, line) => {
         this.lines.push(`${level}: ${line}`);
         this.hooks.log?.(level, line);

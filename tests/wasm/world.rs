@@ -69,7 +69,7 @@ extern "C" {
     pub fn host_object(this: &App) -> Object;
     #[wasm_bindgen(method)]
     pub fn when(this: &App, name: &str, hook: &JsValue);
-    /// Nobody hears lines of this level.
+    /// Nobody takes lines of this level.
     #[wasm_bindgen(method)]
     pub fn deafen(this: &App, level: &str);
     #[wasm_bindgen(method, js_name = hasGetToken)]

@@ -3,7 +3,7 @@
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
 
-/// What waiting alone won't mend (T5).
+/// What waiting alone does not fix (T5).
 fn waiting_may_help(status: u16) -> bool {
     status >= 500 || status == 408
 }

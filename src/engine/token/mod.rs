@@ -96,7 +96,7 @@ impl TokenKeeper {
         self.failures
     }
 
-    /// What failed last, until it is mended (T6).
+    /// What failed last, until it is fixed (T6).
     pub(crate) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref()
     }
