@@ -1,36 +1,36 @@
 /**
- * Runs the tests, one ring after another, and ends with one line `N passed, N failed`: `npm test`, or some rings by
- * name: `npm test -- rust js`. `npm test -- --all` runs the long ones, too, as CI does. What a ring works on is built first. Exit code 1 where
+ * Runs the tests, one suite after another, and ends with one line `N passed, N failed`: `npm test`, or some suites by
+ * name: `npm test -- rust js`. `npm test -- --all` runs the long ones, too, as CI does. What a suite works on is built first. Exit code 1 where
  * anything failed.
  */
 import { isMain } from './lib/paths.mjs';
 import { Failure, bold, green, grey, main, red, seconds, stopwatch, table } from './lib/report.mjs';
-import { RINGS } from './lib/rings.mjs';
+import { SUITES } from './lib/suites.mjs';
 import { setUp } from './setup.mjs';
 
-/** The rings with these names and those that they need, in their own order; where no name is given all but the long ones; with `--all` all. */
-export function choose(rings, names) {
-  if (names.length === 0) return rings.filter((ring) => !ring.long);
-  if (names.includes('--all')) return rings;
-  const unknown = names.filter((name) => !rings.some((ring) => ring.name === name));
-  if (unknown.length > 0) throw new Failure(`No ring is called ${unknown.join(' or ')}. There are: ${rings.map((ring) => ring.name).join(', ')}.`);
+/** The suites with these names and those that they need, in their own order; where no name is given all but the long ones; with `--all` all. */
+export function choose(suites, names) {
+  if (names.length === 0) return suites.filter((suite) => !suite.long);
+  if (names.includes('--all')) return suites;
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) throw new Failure(`No suite is called ${unknown.join(' or ')}. There are: ${suites.map((suite) => suite.name).join(', ')}.`);
   const wanted = new Set(names);
-  for (const ring of [...rings].reverse()) if (wanted.has(ring.name) && ring.needs) wanted.add(ring.needs);
-  return rings.filter((ring) => wanted.has(ring.name));
+  for (const suite of [...suites].reverse()) if (wanted.has(suite.name) && suite.needs) wanted.add(suite.needs);
+  return suites.filter((suite) => wanted.has(suite.name));
 }
 
-/** Runs rings and resolves to their results: `{ name, state, passed, failed, note, ms }`, `state` `passed`, `failed` or `empty`. */
-export async function runRings(rings) {
+/** Runs suites and resolves to their results: `{ name, state, passed, failed, note, ms }`, `state` `passed`, `failed` or `empty`. */
+export async function runSuites(suites) {
   const results = [];
-  for (const ring of rings) {
+  for (const suite of suites) {
     const elapsed = stopwatch();
-    header(ring);
-    const needed = results.find((result) => result.name === ring.needs);
+    header(suite);
+    const needed = results.find((result) => result.name === suite.needs);
     let count;
-    if (!ring.exists()) count = { state: 'empty', passed: 0, failed: 0, note: 'nothing there yet' };
+    if (!suite.exists()) count = { state: 'empty', passed: 0, failed: 0, note: 'nothing there yet' };
     else if (needed?.state === 'failed') count = { passed: 0, failed: 1, note: `not run: ${needed.name} failed` };
-    else count = await ring.work().catch((error) => ({ passed: 0, failed: 1, note: tell(error) }));
-    const result = { name: ring.name, state: count.failed > 0 ? 'failed' : 'passed', ...count, ms: elapsed() };
+    else count = await suite.work().catch((error) => ({ passed: 0, failed: 1, note: tell(error) }));
+    const result = { name: suite.name, state: count.failed > 0 ? 'failed' : 'passed', ...count, ms: elapsed() };
     results.push(result);
     console.log(footer(result));
   }
@@ -49,7 +49,7 @@ function footer({ name, state, passed, failed, note, ms }) {
   return state === 'failed' ? red(text) : green(text);
 }
 
-/** A line for each failed test, with its ring; what no runner named is in the ring's own output. */
+/** A line for each failed test, with its suite; what no runner named is in the suite's own output. */
 export function failures(results) {
   return results.flatMap(({ name, failures: lines = [] }) => lines.map((line) => `FAILED ${name}: ${line}`));
 }
@@ -57,7 +57,7 @@ export function failures(results) {
 function summary(results, ms, left) {
   console.log(`\n${bold('Summary')}`);
   table(
-    ['ring', 'passed', 'failed', 'time', ''],
+    ['suite', 'passed', 'failed', 'time', ''],
     results.map(({ name, passed, failed, note, ms: time }) => [name, passed, failed, seconds(time), note?.split('\n')[0] ?? '']),
   );
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
@@ -72,9 +72,9 @@ if (isMain(import.meta.url)) {
   await main(async () => {
     const elapsed = stopwatch();
     const names = process.argv.slice(2);
-    const rings = choose(RINGS, names);
+    const suites = choose(SUITES, names);
     await setUp('test');
-    const results = await runRings(rings);
-    return summary(results, elapsed(), names.length > 0 ? [] : RINGS.filter((ring) => !rings.includes(ring)));
+    const results = await runSuites(suites);
+    return summary(results, elapsed(), names.length > 0 ? [] : SUITES.filter((suite) => !suites.includes(suite)));
   });
 }

@@ -31,7 +31,7 @@ async function check(work) {
   return checkCount((await work).code);
 }
 
-/** Integration tests that the ring `rust` leaves to others: they want an optimised build or a browser. */
+/** Integration tests that the suite `rust` leaves to others: they want an optimised build or a browser. */
 const ELSEWHERE = ['sim', 'channel_sim', 'fuzz', 'wasm'];
 
 /** The integration tests of the crate that run natively and unoptimised. */
@@ -92,10 +92,10 @@ async function lintPackage() {
 }
 
 /**
- * The rings of tests, in the order in which they run. `exists` says whether there is anything to run yet, `needs` which
- * ring must have passed before, `work` runs it and resolves to its count. One that is `long` runs only with `--all`, or by name.
+ * The suites, in the order in which they run. `exists` says whether there is anything to run yet, `needs` which
+ * suite must have passed before, `work` runs it and resolves to its count. One that is `long` runs only with `--all`, or by name.
  */
-export const RINGS = [
+export const SUITES = [
   {
     name: 'format',
     what: 'cargo fmt --check',

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { cargoCount, checkCount, closingCount, total, vitestCount } from '../../scripts/lib/counts.mjs';
-import { choose, failures, runRings } from '../../scripts/test.mjs';
+import { choose, failures, runSuites } from '../../scripts/test.mjs';
 
 vi.spyOn(console, 'log').mockImplementation(() => {});
 vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -50,31 +50,31 @@ describe('a count', () => {
   });
 });
 
-describe('rings', () => {
-  const ring = (name, more) => ({ name, what: '', exists: () => true, work: async () => checkCount(0), ...more });
+describe('suites', () => {
+  const suite = (name, more) => ({ name, what: '', exists: () => true, work: async () => checkCount(0), ...more });
 
   it('are chosen by name, in their own order', () => {
-    const all = [ring('a'), ring('b'), ring('c')];
+    const all = [suite('a'), suite('b'), suite('c')];
     expect(choose(all, ['c', 'a']).map(({ name }) => name)).toEqual(['a', 'c']);
     expect(choose(all, [])).toEqual(all);
-    expect(() => choose(all, ['d'])).toThrow('No ring is called d. There are: a, b, c.');
+    expect(() => choose(all, ['d'])).toThrow('No suite is called d. There are: a, b, c.');
   });
 
   it('that are long run by name, and with --all', () => {
-    const all = [ring('a'), ring('b', { long: true })];
+    const all = [suite('a'), suite('b', { long: true })];
     const names = (...words) => choose(all, words).map(({ name }) => name);
     expect([names(), names('b'), names('--all')]).toEqual([['a'], ['b'], ['a', 'b']]);
   });
 
   it('bring those that they need, and those that these need', () => {
-    const all = [ring('build'), ring('other'), ring('pack', { needs: 'build' }), ring('e2e', { needs: 'pack' })];
+    const all = [suite('build'), suite('other'), suite('pack', { needs: 'build' }), suite('e2e', { needs: 'pack' })];
     expect(choose(all, ['e2e']).map(({ name }) => name)).toEqual(['build', 'pack', 'e2e']);
   });
 
   it('are not run when what they need failed, and the others go on', async () => {
     const work = vi.fn();
-    const build = ring('build', { work: async () => checkCount(1) });
-    const results = await runRings([build, ring('pack', { needs: 'build', work }), ring('e2e', { needs: 'pack', work }), ring('rust')]);
+    const build = suite('build', { work: async () => checkCount(1) });
+    const results = await runSuites([build, suite('pack', { needs: 'build', work }), suite('e2e', { needs: 'pack', work }), suite('rust')]);
     expect(results.map(({ state, failed, note }) => ({ state, failed, note }))).toEqual([
       { state: 'failed', failed: 1, note: undefined },
       { state: 'failed', failed: 1, note: 'not run: build failed' },
@@ -85,16 +85,16 @@ describe('rings', () => {
   });
 
   it('without anything to run are neither passed nor failed', async () => {
-    expect(await runRings([ring('a', { exists: () => false })])).toMatchObject([{ state: 'empty', passed: 0, failed: 0 }]);
+    expect(await runSuites([suite('a', { exists: () => false })])).toMatchObject([{ state: 'empty', passed: 0, failed: 0 }]);
   });
 
   it('end with a line for each failed test', async () => {
     const work = async () => ({ passed: 0, failed: 2, failures: ['one', 'two'] });
-    expect(failures(await runRings([ring('a'), ring('b', { work })]))).toEqual(['FAILED b: one', 'FAILED b: two']);
+    expect(failures(await runSuites([suite('a'), suite('b', { work })]))).toEqual(['FAILED b: one', 'FAILED b: two']);
   });
 
   it('that throw have failed, with the reason', async () => {
-    const results = await runRings([ring('a', { work: () => Promise.reject(new Error('broken')) })]);
+    const results = await runSuites([suite('a', { work: () => Promise.reject(new Error('broken')) })]);
     expect(results[0]).toMatchObject({ state: 'failed', failed: 1, note: expect.stringContaining('broken') });
   });
 });
