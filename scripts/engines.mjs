@@ -12,7 +12,7 @@ import { DIST, ROOT, TOOLS, isMain } from './lib/paths.mjs';
 import { Failure, bold, line, main, red, seconds, step, stopwatch, table } from './lib/report.mjs';
 import { onPath, run, runBin } from './lib/run.mjs';
 
-const CONFIG = 'tests/engines/vitest.config.ts';
+const CONFIG = 'tests/cross-browser/vitest.config.ts';
 
 /** The engines with these names in their own order; all of them where no name is given. */
 export function choose(engines, names) {

@@ -1,4 +1,4 @@
-/** Where the browsers of the tests in `tests/engines` and their drivers are. */
+/** Where the browsers of the tests in `tests/cross-browser` and their drivers are. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserArguments, findBrowser, findDriver } from './browser.mjs';

@@ -73,7 +73,7 @@ async function vitest(name, args, env = {}) {
 const CONFIGS = ['ts', 'mts', 'js', 'mjs'].map((ending) => `vitest.config.${ending}`);
 const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here);
 
-const PROJECTS = ['tsconfig.json', 'tests/js/tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/engines/tsconfig.json', 'tests/types/tsconfig.json'];
+const PROJECTS = ['tsconfig.json', 'tests/js/tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/cross-browser/tsconfig.json', 'tests/types/tsconfig.json'];
 
 /** The apps of `tests/packaging` that take seconds; `npm run test:packaging` makes all of them. */
 const QUICK_APPS = ['none', 'esbuild', 'rollup-4', 'vitest'];

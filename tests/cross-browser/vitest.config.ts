@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {
-    name: 'engines',
-    include: ['tests/engines/**/*.spec.ts'],
+    name: 'cross-browser',
+    include: ['tests/cross-browser/**/*.spec.ts'],
     environment: 'node',
-    globalSetup: ['tests/engines/support/global-setup.ts'],
+    globalSetup: ['tests/cross-browser/support/global-setup.ts'],
     // One browser at a time.
     fileParallelism: false,
     testTimeout: 60_000,

@@ -6,7 +6,7 @@ import { ROOT } from '../../../scripts/lib/paths.mjs';
 import { VARIANTS, buildApp } from '../../e2e/support/app.js';
 import '../../e2e/support/global-setup.js';
 
-const PAGES = join(ROOT, 'tests', 'engines', 'pages');
+const PAGES = join(ROOT, 'tests', 'cross-browser', 'pages');
 const WATCH = '<script src="watch.js"></script>';
 
 export default async function setup(project: TestProject): Promise<() => void> {
