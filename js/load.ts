@@ -86,8 +86,8 @@ async function inlined(): Promise<WebAssembly.Module> {
 }
 
 /**
- * Compiles in 3 to 15 ms. `compile()` and `compileStreaming()` return to the page between their steps, and while it loads each of these waits for its
- * turn: on a slow computer 100 ms in all (`npm run bench -- start`).
+ * Compiles in one step, which holds up the page for a few ms. `compile()` and `compileStreaming()` return to the page between their steps, and while it
+ * loads each of these waits for its turn: a client starts later then, above all on a slow computer (`npm run bench -- start` measures the start).
  */
 function compileAtOnce(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | Promise<WebAssembly.Module> {
   try {

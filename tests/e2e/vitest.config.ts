@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Files that take half a minute or more: the stage `e2e-long` of `npm test -- --all`, and of CI. */
+/** Files that take half a minute or more: the suite `e2e-long` of `npm test -- --all`, and of CI. */
 const LONG = ['accessibility', 'baseline', 'gap', 'guest', 'guest-look', 'guest-trace', 'hmr', 'latency', 'memory', 'token'].map((name) => `tests/e2e/${name}.spec.ts`);
 
-/** Which files: those of a stage, or without `GT_E2E` all of them, or those that are named. */
+/** Which files: those of a suite, or without `GT_E2E` all of them, or those that are named. */
 const ALL = 'tests/e2e/**/*.spec.ts';
-const STAGES: Record<string, { include: string[]; exclude?: string[] }> = { quick: { include: [ALL], exclude: LONG }, long: { include: LONG } };
+const SUITES: Record<string, { include: string[]; exclude?: string[] }> = { quick: { include: [ALL], exclude: LONG }, long: { include: LONG } };
 
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {
     name: 'e2e',
-    ...(STAGES[process.env['GT_E2E'] ?? ''] ?? { include: [ALL] }),
+    ...(SUITES[process.env['GT_E2E'] ?? ''] ?? { include: [ALL] }),
     environment: 'node',
     globalSetup: ['tests/e2e/support/global-setup.ts'],
     // One browser at a time: what is measured here must not share the processors with another file.

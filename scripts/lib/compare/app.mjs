@@ -131,7 +131,8 @@ export class App {
     return `${JSON.stringify(Object.fromEntries(Object.entries(named).sort()))}${Object.isFrozen(toast) ? '' : ' NOT FROZEN'}`;
   }
 
-  #detail({ phase, attempt, nextRetryAt, blindSince, offline, closeCode, closeReason, ...others }) {
+  /** `canRetry` is newer than what is compared with. */
+  #detail({ phase, attempt, nextRetryAt, canRetry: _, blindSince, offline, closeCode, closeReason, ...others }) {
     return JSON.stringify({ phase, attempt, retries: nextRetryAt !== null, blind: blindSince !== null, offline, closeCode, closeReason, others: Object.keys(others).sort().join() });
   }
 }
