@@ -326,7 +326,7 @@ impl Engine {
     /// After each input: does what has become due, and tells what has changed.
     fn settle(&mut self) {
         self.connection.drive(&mut self.cx, &mut self.token, &mut self.source);
-        self.connection.note_hearing(&mut self.cx, &mut self.source);
+        self.connection.note_health(&mut self.cx, &mut self.source);
         self.note_gone();
         self.source.note_need(&mut self.cx, !self.toasts.is_empty(), self.connection.overlaps());
         let (status, detail) = self.report();

@@ -28,7 +28,7 @@ impl Connection {
 
     /// Notes since when rings may have been missed (S12): since no socket brings anything, or since the last proof of life of what was
     /// found dead or deaf; until a socket has been bringing what it is there for, and is stable.
-    pub(crate) fn note_hearing(&mut self, cx: &mut Context, source: &mut EventSource) {
+    pub(crate) fn note_health(&mut self, cx: &mut Context, source: &mut EventSource) {
         let is_receiving = self.is_receiving(source);
         let was_receiving = self.receiving_since.is_some();
         let deaf_from = source.take_blind_from();

@@ -212,7 +212,7 @@ impl Notifications {
         self.api.handle_opened(cx);
     }
 
-    /// A socket hears now: what was missed is asked for (N4).
+    /// A socket receives now: what was missed is asked for (N4).
     pub(crate) fn handle_ready(&mut self, cx: &mut Context) {
         self.rings.forget_suspicions();
         self.resync.handle_ready(cx);

@@ -18,7 +18,7 @@ pub(super) struct Resync {
     sent: Vec<Timestamp>,
     /// How many rings were known when it was asked: its answer ends only those (N4).
     asked: Option<Asked>,
-    /// Whether one was asked and answered since this socket hears: what began before it is no sign of a deaf channel (N5).
+    /// Whether one was asked and answered since this socket receives: what began before it is no sign of a deaf channel (N5).
     pub(super) settled: bool,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Resync {
 pub(super) struct Asked {
     /// How many legs were known.
     pub(super) known: u64,
-    /// Whether the socket that hears now was there already.
+    /// Whether the socket that receives now was there already.
     same_socket: bool,
 }
 
@@ -39,7 +39,7 @@ impl Resync {
         cx.timers.set(Timer::Resync, at);
     }
 
-    /// Another socket hears now: what it missed is asked for at once (N4).
+    /// Another socket receives now: what it missed is asked for at once (N4).
     pub(super) fn handle_ready(&mut self, cx: &mut Context) {
         self.settled = false;
         self.asked = self.asked.map(|asked| Asked { same_socket: false, ..asked });

@@ -249,7 +249,7 @@ impl Rings {
         self.arm(cx);
     }
 
-    /// Another socket hears now: what it has not brought is no sign of a deaf channel (N5).
+    /// Another socket receives now: what it has not brought is no sign of a deaf channel (N5).
     pub(super) fn forget_suspicions(&mut self) {
         for leg in self.known.iter_mut().flat_map(|known| &mut known.legs) {
             leg.suspected_at = None;
