@@ -49,7 +49,7 @@ const BREAKS = [
   { name: 'alarm at the first look', file: 'engine/notifications/answers.rs', find: 'if merged.suspect {', replace: 'deaf |= merged.suspect;\n            if merged.suspect {', test: 'channel_sim' },
   { name: 'the API is asked too early', file: 'engine/notifications/api.rs', find: 'if self.held_until().is_some() {', replace: 'if self.retry_at.is_some() {', test: 'channel_sim' },
   { name: 'connected without its topics', file: 'engine/notifications/answers.rs', find: 'answer.reject_missing(', replace: 'answer.permitted.push(String::new()); let _ = (', test: 'channel_sim' },
-  { name: 'the session is kept after stop()', file: 'engine/notifications/mod.rs', find: 'self.kept = self.let_go(cx).or(self.kept.take());\n        self.forget_session(cx);', replace: 'self.api.cancel(cx);', test: 'channel_sim' },
+  { name: 'the session is kept after stop()', file: 'engine/notifications/mod.rs', find: 'self.kept = self.release_channel(cx).or(self.kept.take());\n        self.forget_session(cx);', replace: 'self.api.cancel(cx);', test: 'channel_sim' },
   { name: 'the token is kept after stop()', file: 'engine/token/mod.rs', find: '(self.held, self.previous) = (None, None);', replace: '', test: 'channel_sim' },
   { name: "another user's token goes on", file: 'engine/notifications/answers.rs', find: 'is_none_or(|whose| whose.owner == owner)', replace: 'is_none_or(|whose| whose.owner.is_some())', test: 'channel_sim' },
   { name: 'blindSince is not set back', file: 'engine/connection/keep_alive.rs', find: 'self.blind_from = Some(live.last_frame);', replace: '', test: 'channel_sim' },

@@ -17,21 +17,17 @@ export async function setUp(purpose = 'test') {
   const elapsed = stopwatch();
   console.log(bold('Set-up'));
   await step('Node', () => process.version);
+  await step('npm packages', installPackages);
   await step('Rust', checkRust);
-  // npm waits for the network and the disk, cargo for the processor.
-  await Promise.all([step('npm packages', installPackages), installWasmTools()]);
+  await step('Wasm target', installWasmTarget);
+  await step('wasm-pack', installWasmPack);
+  await step('wasm-bindgen', installWasmBindgen);
+  removeScratch();
   if (purpose === 'test') {
     await step('Rust checks', installRustChecks);
     await step('browser', installBrowser);
   }
   console.log(`  ready after ${seconds(elapsed())}`);
-}
-
-async function installWasmTools() {
-  await step('Wasm target', installWasmTarget);
-  await step('wasm-pack', installWasmPack);
-  await step('wasm-bindgen', installWasmBindgen);
-  removeScratch();
 }
 
 async function installBrowser() {

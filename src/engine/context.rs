@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::diagnostics::Recorder;
 use super::error::{ErrorCode, PublicError};
-use super::failures::{Failures, Part, Reported, Tell};
+use super::failures::{Failures, Part, Reported, Urgency};
 use super::input::{Page, RequestId, SocketId};
 use super::output::{LogLevel, Output};
 use super::time::{Clock, Now, Timestamp, WallTime};
@@ -25,7 +25,7 @@ pub(crate) struct Context {
     pub(crate) recorder: Recorder,
     pub(crate) page: Page,
     pub(crate) failures: Failures,
-    bad_frame_told_at: Option<Timestamp>,
+    bad_frame_reported_at: Option<Timestamp>,
     last_socket: u32,
     last_request: u32,
 }
@@ -41,7 +41,7 @@ impl Context {
             recorder: Recorder::default(),
             page: Page { visible: true, online: true },
             failures: Failures::default(),
-            bad_frame_told_at: None,
+            bad_frame_reported_at: None,
             last_socket: 0,
             last_request: 0,
         }
@@ -82,8 +82,8 @@ impl Context {
     }
 
     /// Notes a failure, and tells the app if it is time (F1). Returns whether the app has been told of it in this episode.
-    pub(crate) fn fail(&mut self, part: Part, error: &PublicError, tell: Tell) -> bool {
-        match self.failures.note(part, error, tell) {
+    pub(crate) fn fail(&mut self, part: Part, error: &PublicError, urgency: Urgency) -> bool {
+        match self.failures.note(part, error, urgency) {
             Reported::Now => {
                 self.error(error.clone());
                 true
@@ -102,10 +102,10 @@ impl Context {
     /// Counts a frame that could not be read, and tells the app once a minute at most (E3).
     pub(crate) fn note_bad_frame(&mut self) {
         self.recorder.counters.bad += 1;
-        if self.bad_frame_told_at.is_some_and(|at| self.now() - at < BAD_FRAME_GAP_MS) {
+        if self.bad_frame_reported_at.is_some_and(|at| self.now() - at < BAD_FRAME_GAP_MS) {
             return;
         }
-        self.bad_frame_told_at = Some(self.now());
+        self.bad_frame_reported_at = Some(self.now());
         let error = PublicError {
             code: ErrorCode::BadFrame,
             message:
@@ -115,7 +115,7 @@ impl Context {
             retryable: true,
             status: None,
         };
-        self.fail(Part::Frames, &error, Tell::AtOnce);
+        self.fail(Part::Frames, &error, Urgency::AtOnce);
     }
 
     /// Tells the app of an error.

@@ -4,10 +4,10 @@
 use super::error::{ErrorCode, PublicError};
 
 /// After how many failures in a row the app is told (F1).
-pub(crate) const FAILURES_UNTIL_TOLD: u32 = 3;
+pub(crate) const FAILURES_UNTIL_REPORTED: u32 = 3;
 
 /// How many different errors of one thing are told in one episode: the rest is only logged.
-const MAX_TOLD: usize = 8;
+const MAX_REPORTED: usize = 8;
 
 /// What can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ const PARTS: usize = 10;
 
 /// When a failure is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tell {
+pub(crate) enum Urgency {
     /// The first time: waiting alone will not help, or the wait is long.
     AtOnce,
     /// When the same part has failed three times in a row.
@@ -48,7 +48,7 @@ pub(crate) enum Tell {
 #[derive(Debug, Default)]
 struct Record {
     in_a_row: u32,
-    told: Vec<(ErrorCode, Option<u16>)>,
+    reported: Vec<(ErrorCode, Option<u16>)>,
 }
 
 /// Counts failures in a row, and remembers what has been told in this episode. An episode ends when the connection is stable (S5) and
@@ -72,20 +72,20 @@ pub(crate) enum Reported {
 
 impl Failures {
     /// Notes a failure.
-    pub(crate) fn note(&mut self, part: Part, error: &PublicError, tell: Tell) -> Reported {
+    pub(crate) fn note(&mut self, part: Part, error: &PublicError, urgency: Urgency) -> Reported {
         let Some(record) = self.records.get_mut(part as usize) else { return Reported::No };
         record.in_a_row = record.in_a_row.saturating_add(1);
         let key = (error.code, error.status);
-        if record.told.contains(&key) {
+        if record.reported.contains(&key) {
             return Reported::Before;
         }
-        if tell == Tell::ThirdInARow && record.in_a_row < FAILURES_UNTIL_TOLD {
+        if urgency == Urgency::ThirdInARow && record.in_a_row < FAILURES_UNTIL_REPORTED {
             return Reported::No;
         }
-        if record.told.len() >= MAX_TOLD {
+        if record.reported.len() >= MAX_REPORTED {
             return Reported::Before;
         }
-        record.told.push(key);
+        record.reported.push(key);
         Reported::Now
     }
 
@@ -99,7 +99,7 @@ impl Failures {
         let Some(record) = self.records.get_mut(part as usize) else { return };
         record.in_a_row = 0;
         if self.stable {
-            record.told.clear();
+            record.reported.clear();
         }
     }
 
@@ -108,7 +108,7 @@ impl Failures {
         let new = std::mem::replace(&mut self.stable, stable) != stable;
         if new && stable {
             for record in self.records.iter_mut().filter(|record| record.in_a_row == 0) {
-                record.told.clear();
+                record.reported.clear();
             }
         }
         new

@@ -43,11 +43,11 @@ pub(super) fn cut(text: &str, mut next: char) -> Option<&str> {
 
 /// Whether `last`, with which `text` ends, and `next` are seen as one.
 fn is_one(text: &str, last: char, next: char) -> bool {
-    let flags = || text.chars().rev().take_while(|c| is_half_flag(*c)).count();
-    last == ZERO_WIDTH_JOINER || goes_on_another(next) || (is_half_flag(next) && flags() % 2 == 1)
+    let flags = || text.chars().rev().take_while(|c| is_regional_indicator(*c)).count();
+    last == ZERO_WIDTH_JOINER || extends_previous(next) || (is_regional_indicator(next) && flags() % 2 == 1)
 }
 
-fn goes_on_another(c: char) -> bool {
+fn extends_previous(c: char) -> bool {
     match u16::try_from(u32::from(c)) {
         Ok(c) => MARKS.partition_point(|edge| *edge <= c) % 2 == 1,
         // Skin tones, the letters of a flag's tag, variation selectors.
@@ -56,6 +56,6 @@ fn goes_on_another(c: char) -> bool {
 }
 
 /// Two of these are a flag.
-fn is_half_flag(c: char) -> bool {
+fn is_regional_indicator(c: char) -> bool {
     matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }

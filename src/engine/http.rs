@@ -20,7 +20,7 @@ pub(crate) const MAX_NAMED_WAIT_MS: u64 = 600_000;
 pub(crate) const LONG_WAIT_MS: u64 = 60_000;
 
 /// How much of the server's own words is told (T5), in characters.
-const MAX_WORDS: usize = 500;
+const MAX_ERROR_CHARS: usize = 500;
 
 /// How long a 429 asks to wait: the header, else the body's message, else 2, 4, 8 s by the tries made, and 10 min at most (T4), in ms.
 pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32) -> u64 {
@@ -35,7 +35,7 @@ pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32)
 
 /// The server's own words: the first 500 characters of the body, in one line.
 pub(crate) fn words(body: &str) -> String {
-    let line: String = body.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_WORDS).collect();
+    let line: String = body.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_ERROR_CHARS).collect();
     line.trim_ascii().to_owned()
 }
 

@@ -132,7 +132,7 @@ impl Engine {
             _ if self.lifecycle == Lifecycle::Running => {
                 if slept_ms + late_ms > 0 {
                     self.cx.log(LogLevel::Info, "the computer woke up");
-                    self.doubt_rings(slept_ms);
+                    self.suspect_rings(slept_ms);
                     // How long it slept is not known better than a sleep is noticed.
                     self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
                 }
@@ -198,8 +198,8 @@ impl Engine {
     }
 
     fn handle_start(&mut self, page: Page, resume: Option<Resume>, blind_since: Option<WallTime>) {
-        let goes_on = self.lifecycle == Lifecycle::Running;
-        if !goes_on {
+        let was_running = self.lifecycle == Lifecycle::Running;
+        if !was_running {
             self.cx.page = page;
             self.offline_since = (!page.online).then(|| self.cx.now());
             self.cx.log(LogLevel::Info, "started");
@@ -207,7 +207,7 @@ impl Engine {
         self.lifecycle = Lifecycle::Running;
         let attempt = resume.as_ref().map(|resume| resume.attempt);
         let comes_back = self.connection.show();
-        if !goes_on || comes_back {
+        if !was_running || comes_back {
             self.source.start(&mut self.cx);
         }
         for toast in resume.into_iter().flat_map(|resume| resume.toasts) {
@@ -215,7 +215,7 @@ impl Engine {
             self.toasts.restore(&self.cx, toast);
         }
         self.connection.start(&mut self.cx, attempt);
-        if let Some(since) = blind_since.filter(|_| !goes_on) {
+        if let Some(since) = blind_since.filter(|_| !was_running) {
             self.connection.note_blind_since(self.cx.clock.time_of(since));
         }
     }

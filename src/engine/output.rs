@@ -71,15 +71,15 @@ pub enum Output {
         /// The record. It carries the channel's address, which is as good as a token.
         record: Secret,
     },
-    /// Tell the app: `onToast`.
+    /// Urgency the app: `onToast`.
     ToastShown(Rc<Toast>),
-    /// Tell the app: `onDismiss`.
+    /// Urgency the app: `onDismiss`.
     ToastDismissed(Rc<Toast>, DismissReason),
-    /// Tell the app: `onStatus`.
+    /// Urgency the app: `onStatus`.
     Status(Status, StatusDetail),
-    /// Tell the app: `onError`.
+    /// Urgency the app: `onError`.
     Error(PublicError),
-    /// Tell the logger.
+    /// Urgency the logger.
     Log(LogLevel, String),
     /// The snapshot is another one than before this input (O6). At most once in a drain.
     SnapshotChanged,

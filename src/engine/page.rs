@@ -71,11 +71,11 @@ impl Engine {
     }
 
     /// After a sleep, which may as well be a clock that was put forward, the list decides which rings are over (N4).
-    pub(super) fn doubt_rings(&mut self, slept_ms: u64) {
+    pub(super) fn suspect_rings(&mut self, slept_ms: u64) {
         match &mut self.source {
             EventSource::Notifications(notifications) if notifications.has_user_context() => {
                 self.toasts.postpone(&self.cx, slept_ms);
-                notifications.doubt_rings(&mut self.cx, slept_ms);
+                notifications.suspect_rings(&mut self.cx, slept_ms);
             }
             EventSource::Notifications(_) | EventSource::RoutingEvents(_) => {}
         }
@@ -87,10 +87,10 @@ impl Engine {
             (EventSource::Notifications(notifications), suspect_since) => {
                 self.connection.ping(&mut self.cx);
                 if suspect_since.is_some() {
-                    notifications.handle_doubt(&mut self.cx);
+                    notifications.handle_suspicion(&mut self.cx);
                 }
             }
-            (EventSource::RoutingEvents(_), Some(since)) => self.connection.distrust(&mut self.cx, since),
+            (EventSource::RoutingEvents(_), Some(since)) => self.connection.suspect_sockets(&mut self.cx, since),
             (EventSource::RoutingEvents(_), None) => {}
         }
     }

@@ -40,7 +40,7 @@ enum ToastClock {
     /// Up to then.
     Running(Timestamp),
     /// It stands: so many ms are left.
-    Standing(u64),
+    Paused(u64),
 }
 
 /// Keeps the toasts, oldest first.
@@ -99,11 +99,11 @@ impl Toasts {
             expires_at: None,
             leg: ring.leg,
         };
-        let clock = cx.config.duration.of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Standing);
+        let clock = cx.config.duration.of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Paused);
         let oldest_at = cx.now() + cx.config.max_age_ms;
         let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
-            shown.run(cx, 0);
+            shown.resume_clock(cx, 0);
         }
         cx.recorder.counters.toasts_shown += 1;
         cx.log(LogLevel::Debug, format!("toast {} shown", shown.toast.id));
@@ -127,12 +127,12 @@ impl Toasts {
         let whole = cx.config.duration.of(&toast.media_type).limit_ms();
         let age_ms = cx.wall().0.saturating_sub(toast.timestamp).max(0).unsigned_abs();
         let left_ms = toast.expires_at.map(|at| at.saturating_sub(cx.wall().0).max(0).unsigned_abs());
-        let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Standing);
+        let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Paused);
         let oldest_at = cx.now() + cx.config.max_age_ms.saturating_sub(age_ms);
         let toast = Toast { expires_at: None, ..toast };
         let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
-            shown.run(cx, 0);
+            shown.resume_clock(cx, 0);
         }
         self.shown.push(shown);
         self.changed = true;
@@ -153,7 +153,7 @@ impl Toasts {
     /// The computer's clock was put right, or wrong: the times that the app sees are told anew.
     pub(crate) fn note_wall_moved(&mut self, cx: &Context) {
         for shown in &mut self.shown {
-            self.changed |= shown.tell_times(cx);
+            self.changed |= shown.update_times(cx);
         }
     }
 
@@ -201,7 +201,8 @@ impl Toasts {
     pub(crate) fn set_clocks(&mut self, cx: &Context) {
         let run = self.clocks_run(cx);
         for shown in &mut self.shown {
-            let changed = if run && shown.pauses == 0 { shown.run(cx, MIN_REST_MS) } else { shown.stand(cx) };
+            let changed =
+                if run && shown.pauses == 0 { shown.resume_clock(cx, MIN_REST_MS) } else { shown.pause_clock(cx) };
             self.changed |= changed;
         }
     }
@@ -267,28 +268,28 @@ impl Shown {
     }
 
     /// Lets the clock run, if it stands. Returns whether the toast changed.
-    fn run(&mut self, cx: &Context, min_ms: u64) -> bool {
-        let ToastClock::Standing(left_ms) = self.clock else { return false };
+    fn resume_clock(&mut self, cx: &Context, min_ms: u64) -> bool {
+        let ToastClock::Paused(left_ms) = self.clock else { return false };
         self.clock = ToastClock::Running(cx.now() + left_ms.max(min_ms));
-        self.tell_times(cx);
+        self.update_times(cx);
         true
     }
 
     /// Stands the clock still, if it runs. Returns whether the toast changed.
-    fn stand(&mut self, cx: &Context) -> bool {
+    fn pause_clock(&mut self, cx: &Context) -> bool {
         let ToastClock::Running(until) = self.clock else { return false };
-        self.clock = ToastClock::Standing(until - cx.now());
-        self.tell_times(cx);
+        self.clock = ToastClock::Paused(until - cx.now());
+        self.update_times(cx);
         true
     }
 
     /// Puts the times into the toast, as the wall clock will show them. Returns whether one changed.
-    fn tell_times(&mut self, cx: &Context) -> bool {
+    fn update_times(&mut self, cx: &Context) -> bool {
         let runs = matches!(self.clock, ToastClock::Running(_));
         let expires_at = runs.then(|| cx.to_wall(self.leaves_at()));
         let alerting_until = self.alerting_until.map(|until| cx.to_wall(until));
-        let told_until = self.toast.leg.as_ref().and_then(|leg| leg.alerting_until);
-        if expires_at == self.toast.expires_at && alerting_until == told_until {
+        let shown_until = self.toast.leg.as_ref().and_then(|leg| leg.alerting_until);
+        if expires_at == self.toast.expires_at && alerting_until == shown_until {
             return false;
         }
         let leg = self.toast.leg.clone().map(|leg| ToastLeg { alerting_until, ..leg });
@@ -298,7 +299,7 @@ impl Shown {
 
     fn leaves_at(&self) -> Timestamp {
         match self.clock {
-            ToastClock::None | ToastClock::Standing(_) => self.oldest_at,
+            ToastClock::None | ToastClock::Paused(_) => self.oldest_at,
             ToastClock::Running(until) => until.min(self.oldest_at),
         }
     }

@@ -137,27 +137,27 @@ pub(super) fn create_error(host: &Host, error: &PublicError) -> JsValue {
 }
 
 /// Tells `onToast`.
-pub(super) fn tell_toast(host: &Host, toast: &JsValue) {
+pub(super) fn call_on_toast(host: &Host, toast: &JsValue) {
     log_thrown(host, "onToast", host.on_toast(toast));
 }
 
 /// Tells `onDismiss`.
-pub(super) fn tell_dismissed(host: &Host, toast: &JsValue, reason: DismissReason) {
+pub(super) fn call_on_dismiss(host: &Host, toast: &JsValue, reason: DismissReason) {
     log_thrown(host, "onDismiss", host.on_dismiss(toast, reason.as_str()));
 }
 
 /// Tells `onStatus`.
-pub(super) fn tell_status(host: &Host, status: Status, detail: &JsValue) {
+pub(super) fn call_on_status(host: &Host, status: Status, detail: &JsValue) {
     log_thrown(host, "onStatus", host.on_status(status.as_str(), detail));
 }
 
 /// Tells `onError`.
-pub(super) fn tell_error(host: &Host, error: &JsValue) {
+pub(super) fn call_on_error(host: &Host, error: &JsValue) {
     log_thrown(host, "onError", host.on_error(error));
 }
 
 /// Tells `onChange`.
-pub(super) fn tell_change(host: &Host) {
+pub(super) fn call_on_change(host: &Host) {
     log_thrown(host, "onChange", host.on_change());
 }
 

@@ -32,7 +32,7 @@ extern "C" {
 }
 
 /// One `fetch`, and those who wait for its answer.
-struct Flight {
+struct SharedRequest {
     request: HttpRequest,
     controller: AbortController,
     waiting: RefCell<VecDeque<(RequestId, Weak<Runtime>)>>,
@@ -40,30 +40,30 @@ struct Flight {
 
 thread_local! {
     /// Those under way that others may join.
-    static SHARED: RefCell<Vec<Rc<Flight>>> = const { RefCell::new(Vec::new()) };
+    static SHARED: RefCell<Vec<Rc<SharedRequest>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One engine's part in a request.
 pub(super) struct PendingRequest {
     id: RequestId,
     runtime: Weak<Runtime>,
-    flight: Rc<Flight>,
+    shared: Rc<SharedRequest>,
 }
 
 impl PendingRequest {
     pub(super) fn as_js(&self) -> &JsValue {
-        &self.flight.controller
+        &self.shared.controller
     }
 
     /// Waits no longer. The last one to leave before the answer aborts the request.
     pub(super) fn leave(self) {
-        let mut waiting = self.flight.waiting.borrow_mut();
+        let mut waiting = self.shared.waiting.borrow_mut();
         waiting.retain(|(id, runtime)| *id != self.id || !runtime.ptr_eq(&self.runtime));
         let deserted = waiting.is_empty();
         drop(waiting);
         if deserted {
-            end_sharing(&self.flight);
-            self.flight.controller.abort();
+            stop_sharing(&self.shared);
+            self.shared.controller.abort();
         }
     }
 }
@@ -71,42 +71,42 @@ impl PendingRequest {
 /// Sends a request, or joins an equal one that is under way.
 pub(super) fn send(runtime: &Weak<Runtime>, id: RequestId, request: HttpRequest) {
     let Some(owner) = runtime.upgrade() else { return };
-    let shared = || SHARED.with_borrow(|flights| flights.iter().find(|flight| flight.request == request).cloned());
-    let known = if request.shared { shared() } else { None };
+    let find_shared = || SHARED.with_borrow(|requests| requests.iter().find(|known| known.request == request).cloned());
+    let known = if request.shared { find_shared() } else { None };
     let is_new = known.is_none();
-    let Some(flight) = known.or_else(|| new_flight(request)) else { return };
-    flight.waiting.borrow_mut().push_back((id, runtime.clone()));
+    let Some(shared) = known.or_else(|| new_request(request)) else { return };
+    shared.waiting.borrow_mut().push_back((id, runtime.clone()));
     owner
-        .add_pending(id, Pending::Request(PendingRequest { id, runtime: runtime.clone(), flight: Rc::clone(&flight) }));
+        .add_pending(id, Pending::Request(PendingRequest { id, runtime: runtime.clone(), shared: Rc::clone(&shared) }));
     if is_new {
         // Called now, not in the future's first turn: the request leaves before `start()` returns.
-        let answer = fetch(&flight.request.url, &init(&flight));
+        let answer = fetch(&shared.request.url, &init(&shared));
         spawn_local(async move {
             let answer = read(answer).await;
-            end_sharing(&flight);
-            deliver(&flight, &answer);
+            stop_sharing(&shared);
+            deliver(&shared, &answer);
         });
     }
 }
 
-fn new_flight(request: HttpRequest) -> Option<Rc<Flight>> {
+fn new_request(request: HttpRequest) -> Option<Rc<SharedRequest>> {
     let controller = AbortController::new().ok()?;
-    let flight = Rc::new(Flight { request, controller, waiting: RefCell::default() });
-    if flight.request.shared {
-        SHARED.with_borrow_mut(|flights| flights.push(Rc::clone(&flight)));
+    let shared = Rc::new(SharedRequest { request, controller, waiting: RefCell::default() });
+    if shared.request.shared {
+        SHARED.with_borrow_mut(|requests| requests.push(Rc::clone(&shared)));
     }
-    Some(flight)
+    Some(shared)
 }
 
 /// An equal request from now on is a new one.
-fn end_sharing(flight: &Rc<Flight>) {
-    SHARED.with_borrow_mut(|flights| flights.retain(|known| !Rc::ptr_eq(known, flight)));
+fn stop_sharing(shared: &Rc<SharedRequest>) {
+    SHARED.with_borrow_mut(|requests| requests.retain(|known| !Rc::ptr_eq(known, shared)));
 }
 
 /// What one engine does with its answer may make another leave.
-fn deliver(flight: &Flight, answer: &Result<HttpResponse, RequestFailure>) {
+fn deliver(shared: &SharedRequest, answer: &Result<HttpResponse, RequestFailure>) {
     loop {
-        let next = flight.waiting.borrow_mut().pop_front();
+        let next = shared.waiting.borrow_mut().pop_front();
         let Some((id, runtime)) = next else { return };
         let Some(runtime) = runtime.upgrade() else { continue };
         if runtime.forget_request(id).is_some() {
@@ -115,18 +115,18 @@ fn deliver(flight: &Flight, answer: &Result<HttpResponse, RequestFailure>) {
     }
 }
 
-fn init(flight: &Flight) -> RequestInit {
+fn init(shared: &SharedRequest) -> RequestInit {
     let headers = Object::new();
-    for (name, value) in &flight.request.headers {
+    for (name, value) in &shared.request.headers {
         let _ = Reflect::set(&headers, &JsValue::from_str(name), &JsValue::from_str(value.expose()));
     }
     let init = RequestInit::new();
-    init.set_method(flight.request.method);
+    init.set_method(shared.request.method);
     init.set_headers(&headers);
-    if let Some(body) = &flight.request.body {
+    if let Some(body) = &shared.request.body {
         init.set_body(&JsValue::from_str(body.expose()));
     }
-    init.set_signal(Some(&flight.controller.signal()));
+    init.set_signal(Some(&shared.controller.signal()));
     init
 }
 

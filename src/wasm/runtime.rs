@@ -46,7 +46,7 @@ pub(super) struct Runtime {
     resume: Cell<Option<Resume>>,
     timeout: Cell<Option<u64>>,
     /// The snapshot has changed, and the app has not been told so yet (O6).
-    change_untold: Cell<bool>,
+    change_pending: Cell<bool>,
     /// The snapshot has changed since the app got it.
     snapshot_stale: Cell<bool>,
     shut: Cell<bool>,
@@ -71,7 +71,7 @@ impl Runtime {
             reads_every_frame: Cell::default(),
             resume: Cell::new(resume),
             timeout: Cell::default(),
-            change_untold: Cell::default(),
+            change_pending: Cell::default(),
             snapshot_stale: Cell::new(true),
             shut: Cell::default(),
         })
@@ -108,8 +108,8 @@ impl Runtime {
     }
 
     /// Looks at the engine.
-    pub(super) fn with_engine<T>(&self, look: impl FnOnce(&Engine) -> T) -> T {
-        look(&self.engine.borrow())
+    pub(super) fn with_engine<T>(&self, f: impl FnOnce(&Engine) -> T) -> T {
+        f(&self.engine.borrow())
     }
 
     /// Gives the snapshot as a frozen object: the same one until something changes (O6).
@@ -196,8 +196,8 @@ impl Runtime {
             return;
         }
         self.timer.arm(&self.this, self.timeout.get());
-        if self.change_untold.take() {
-            app::tell_change(&self.host);
+        if self.change_pending.take() {
+            app::call_on_change(&self.host);
         }
     }
 
@@ -217,7 +217,7 @@ impl Runtime {
                 return self.timeout.set(at);
             }
             if matches!(output, Output::SnapshotChanged) {
-                self.change_untold.set(true);
+                self.change_pending.set(true);
                 self.snapshot_stale.set(true);
             } else {
                 outputs.push_back(output);
@@ -250,7 +250,7 @@ impl Runtime {
             Output::StoreChannel { key, record } => storage::store_of_tab(&key, record.expose()),
             Output::ToastShown(toast) => {
                 let toast = self.objects.borrow_mut().toast(&toast);
-                app::tell_toast(host, &toast);
+                app::call_on_toast(host, &toast);
             }
             Output::ToastDismissed(toast, reason) => {
                 let object = {
@@ -259,15 +259,15 @@ impl Runtime {
                     objects.forget(&toast);
                     object
                 };
-                app::tell_dismissed(host, &object, reason);
+                app::call_on_dismiss(host, &object, reason);
             }
             Output::Status(status, detail) => {
                 let detail = self.objects.borrow_mut().detail(&detail);
-                app::tell_status(host, status, &detail);
+                app::call_on_status(host, status, &detail);
             }
             Output::Error(error) => {
                 let object = self.new_error(&error);
-                app::tell_error(host, &object);
+                app::call_on_error(host, &object);
             }
             Output::Log(level, line) => app::log(host, level, &line),
             // Both are handled while the outputs are drained.

@@ -5,7 +5,7 @@ use super::sockets::Live;
 use super::{Connection, LastClose, Target, failure};
 use crate::engine::config::Source;
 use crate::engine::context::Context;
-use crate::engine::failures::Tell;
+use crate::engine::failures::Urgency;
 use crate::engine::input::SocketId;
 use crate::engine::output::LogLevel;
 use crate::engine::source::EventSource;
@@ -110,7 +110,7 @@ impl Connection {
                 failure::handshake_rejected(&cx.config, token.missing_scopes())
             }
         };
-        self.note_failure(cx, error, Tell::ThirdInARow);
+        self.note_failure(cx, error, Urgency::ThirdInARow);
         self.wait(cx, Cause::Unknown);
     }
 
@@ -162,17 +162,17 @@ impl Connection {
         let (code, reason) =
             self.last_close.as_ref().map_or((ABNORMAL, ""), |close| (close.code, close.reason.as_str()));
         let ended = cause == Cause::NormalEnd && cx.config.source == Source::RoutingEvents;
-        let (error, tell) = match cause {
-            Cause::Forbidden => (failure::forbidden(code, reason), Tell::AtOnce),
-            Cause::NormalEnd if ended => (failure::ended(), Tell::AtOnce),
-            Cause::NoAnswer => (failure::no_answer(), Tell::ThirdInARow),
-            Cause::TokenRefused if !lost.stable => (failure::token_refused(), Tell::ThirdInARow),
+        let (error, urgency) = match cause {
+            Cause::Forbidden => (failure::forbidden(code, reason), Urgency::AtOnce),
+            Cause::NormalEnd if ended => (failure::ended(), Urgency::AtOnce),
+            Cause::NoAnswer => (failure::no_answer(), Urgency::ThirdInARow),
+            Cause::TokenRefused if !lost.stable => (failure::token_refused(), Urgency::ThirdInARow),
             Cause::NormalEnd | Cause::ServerSide | Cause::Unknown if !lost.stable => {
-                (failure::dropped(code, reason), Tell::ThirdInARow)
+                (failure::dropped(code, reason), Urgency::ThirdInARow)
             }
             Cause::NormalEnd | Cause::TokenRefused | Cause::ServerSide | Cause::Unknown => return,
         };
-        self.note_failure(cx, error, tell);
+        self.note_failure(cx, error, urgency);
     }
 
     fn note_close(&self, cx: &mut Context, code: u16) {

@@ -79,7 +79,7 @@ impl Connection {
     }
 
     /// Closes a socket whose channel went before it had its topics: it would be in the way of the next one.
-    pub(super) fn drop_useless(&mut self, cx: &mut Context, endpoint: u32) {
+    pub(super) fn drop_outdated(&mut self, cx: &mut Context, endpoint: u32) {
         let useless = |live: &Live| live.ready_at.is_none() && live.opened_by.endpoint != endpoint;
         if self.sockets.live().is_some_and(useless)
             && let Some(live) = self.fall_back(cx)

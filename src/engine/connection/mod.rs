@@ -12,7 +12,7 @@ mod waiting;
 use super::config::Source;
 use super::context::Context;
 use super::error::PublicError;
-use super::failures::{Part, Tell};
+use super::failures::{Part, Urgency};
 use super::input::SocketId;
 use super::output::{LogLevel, Output, SocketTarget};
 use super::source::EventSource;
@@ -153,7 +153,7 @@ impl Connection {
         if self.sockets.live().is_some() && token.is_due(cx) {
             token.request(cx);
         }
-        self.drop_useless(cx, source.endpoint(token));
+        self.drop_outdated(cx, source.endpoint(token));
         self.note_ready(cx, source);
         source.drive(cx, token, &self.view(source));
         let opened_by = OpenedBy { token: token.generation(), endpoint: source.endpoint(token) };
@@ -173,7 +173,7 @@ impl Connection {
     }
 
     /// The live socket can't be trusted any more: a wake or a lost network came between, and rings may have been missed since then (S10).
-    pub(crate) fn distrust(&mut self, cx: &mut Context, since: Timestamp) {
+    pub(crate) fn suspect_sockets(&mut self, cx: &mut Context, since: Timestamp) {
         if self.sockets.live().is_some() {
             self.note_blind_since(since);
             self.suspect = true;
@@ -253,7 +253,7 @@ impl Connection {
                     cx.log(LogLevel::Warn, "handshake took too long and was given up");
                     let error = failure::handshake_timed_out(cx.config.connect_timeout_ms);
                     self.wait(cx, Cause::Unknown);
-                    self.note_failure(cx, error, Tell::ThirdInARow);
+                    self.note_failure(cx, error, Urgency::ThirdInARow);
                 }
             }
             SocketTimer::Stable => {
@@ -297,8 +297,8 @@ impl Connection {
     }
 
     /// A socket failed: told if it is time (F1).
-    fn note_failure(&mut self, cx: &mut Context, error: PublicError, tell: Tell) {
-        if cx.fail(Part::Socket, &error, tell) {
+    fn note_failure(&mut self, cx: &mut Context, error: PublicError, urgency: Urgency) {
+        if cx.fail(Part::Socket, &error, urgency) {
             self.error = Some(error);
         }
     }

@@ -10,7 +10,7 @@ use crate::engine::source::EventSource;
 use crate::engine::token::{Fetch, TokenKeeper};
 
 impl Connection {
-    /// What failed last, if the app was told and it still fails: handshakes and permissions here, the token's own in [`TokenKeeper::error`].
+    /// What failed last, if the app has been told and it still fails: handshakes and permissions here, the token's own in [`TokenKeeper::error`].
     pub(crate) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref()
     }
@@ -61,12 +61,16 @@ impl Connection {
                 }
                 (None, &Fetch::RateLimited { until, .. }) => {
                     let next = Some(NextTry { at: until, can_hasten: false });
-                    let told = token.error().is_some();
-                    if told { (Status::Error, Phase::Waiting, next) } else { (Status::Connecting, Phase::Token, next) }
+                    let reported = token.error().is_some();
+                    if reported {
+                        (Status::Error, Phase::Waiting, next)
+                    } else {
+                        (Status::Connecting, Phase::Token, next)
+                    }
                 }
                 (None, Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. }) => match source.progress() {
                     Progress::Asking => (Status::Connecting, Phase::Channel, None),
-                    Progress::Held(next, told) => (waiting_status(told), Phase::Waiting, Some(next)),
+                    Progress::Held(next, reported) => (waiting_status(reported), Phase::Waiting, Some(next)),
                     Progress::NoUser => (Status::Error, Phase::Waiting, None),
                     Progress::Nothing => (Status::Connecting, Phase::Token, None),
                 },
@@ -76,6 +80,6 @@ impl Connection {
 }
 
 /// Between two tries it is an error once the app has been told why (S2).
-fn waiting_status(told: bool) -> Status {
-    if told { Status::Error } else { Status::Disconnected }
+fn waiting_status(reported: bool) -> Status {
+    if reported { Status::Error } else { Status::Disconnected }
 }

@@ -3,12 +3,12 @@
 use super::api::{Call, Outcome};
 use super::bodies;
 use super::channel::Channel;
-use super::resync::{Asked, SECOND_LOOK_MS};
+use super::resync::{Asked, RECHECK_MS};
 use super::rings::Origin;
 use super::topics::SubscriptionScope;
 use super::{Loss, Notifications, SocketCommand, View, failure};
 use crate::engine::context::Context;
-use crate::engine::failures::{Failures, Part, Tell};
+use crate::engine::failures::{Failures, Part, Urgency};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
@@ -229,14 +229,14 @@ impl Notifications {
             shown += merged.shown;
             removed += merged.removed;
             if merged.suspect {
-                self.resync.want(cx, cx.now() + SECOND_LOOK_MS);
+                self.resync.want(cx, cx.now() + RECHECK_MS);
                 command = Some(SocketCommand::Ping);
             }
             if let Some(since) = merged.still_suspect_since {
                 let beats = view.last_frame.is_some_and(|at| at > since);
-                deaf |= beats && cx.now() - since >= SECOND_LOOK_MS;
+                deaf |= beats && cx.now() - since >= RECHECK_MS;
                 if !deaf {
-                    self.resync.want(cx, cx.now() + SECOND_LOOK_MS);
+                    self.resync.want(cx, cx.now() + RECHECK_MS);
                 }
             }
         }
@@ -250,7 +250,7 @@ impl Notifications {
             cx.log(LogLevel::Info, format!("resync: {shown} rings found, {removed} found to be over"));
         }
         if deaf {
-            cx.fail(Part::Delivery, &failure::deaf_channel(), Tell::AtOnce);
+            cx.fail(Part::Delivery, &failure::deaf_channel(), Urgency::AtOnce);
             self.blind_from = self.delivered_at;
             self.lose_channel(cx, "the channel is deaf: another one is made", Loss::Useless);
         }

@@ -4,7 +4,7 @@ use super::failure;
 use crate::engine::backoff;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
-use crate::engine::failures::{Part, Tell};
+use crate::engine::failures::{Part, Urgency};
 use crate::engine::http::{self, LONG_WAIT_MS, REQUEST_TIMEOUT_MS};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::{HttpRequest, LogLevel, Output};
@@ -60,7 +60,7 @@ pub(super) enum Outcome {
 }
 
 #[derive(Debug)]
-struct Flight {
+struct InFlight {
     id: RequestId,
     call: Call,
     generation: u32,
@@ -70,14 +70,14 @@ struct Flight {
 /// Sends requests and reads what their status says.
 #[derive(Debug, Default)]
 pub(super) struct Api {
-    flights: Vec<Flight>,
+    in_flight: Vec<InFlight>,
     /// Before then nothing is asked: the server named it, or the budget. Nothing shortens that.
     not_before: Option<Timestamp>,
     /// Before then nothing is asked, by S4: the network's return ends that, and the agent who wants a try now.
     retry_at: Option<Timestamp>,
     /// Answers 401 in a row, whichever requests they answered (T10).
     refused: u32,
-    spent: Vec<Timestamp>,
+    sent_at: Vec<Timestamp>,
     error: Option<(Call, PublicError)>,
 }
 
@@ -94,11 +94,11 @@ impl Api {
     }
 
     pub(super) fn is_asking(&self, call: Call) -> bool {
-        self.flights.iter().any(|flight| flight.call == call)
+        self.in_flight.iter().any(|request| request.call == call)
     }
 
     pub(super) fn is_busy(&self) -> bool {
-        !self.flights.is_empty()
+        !self.in_flight.is_empty()
     }
 
     /// What failed last, if the app was told of it and it still fails.
@@ -111,11 +111,11 @@ impl Api {
         if self.held_until().is_some() {
             return false;
         }
-        self.spent.retain(|at| cx.now() - *at < BUDGET_MS);
-        if self.spent.len() < BUDGET {
+        self.sent_at.retain(|at| cx.now() - *at < BUDGET_MS);
+        if self.sent_at.len() < BUDGET {
             return true;
         }
-        let frees_at = self.spent.first().map_or(cx.now(), |oldest| *oldest + BUDGET_MS);
+        let frees_at = self.sent_at.first().map_or(cx.now(), |oldest| *oldest + BUDGET_MS);
         cx.log(LogLevel::Warn, "many requests in a minute: the next one waits");
         self.hold_for(cx, frees_at - cx.now(), true);
         false
@@ -136,8 +136,8 @@ impl Api {
         if body.is_some() {
             headers.push(("Content-Type", Secret::new("application/json")));
         }
-        self.spent.push(cx.now());
-        self.flights.push(Flight { id, call, generation, ends_at: cx.now() + REQUEST_TIMEOUT_MS });
+        self.sent_at.push(cx.now());
+        self.in_flight.push(InFlight { id, call, generation, ends_at: cx.now() + REQUEST_TIMEOUT_MS });
         self.arm(cx);
         let url = cx.config.api_endpoint(&path);
         cx.emit(Output::Request(id, HttpRequest { method, url, headers, body: body.map(Secret::new), shared: false }));
@@ -152,28 +152,28 @@ impl Api {
         result: Result<HttpResponse, RequestFailure>,
         stable: bool,
     ) -> Option<(Call, u32, Outcome)> {
-        let at = self.flights.iter().position(|flight| flight.id == id)?;
-        let flight = self.flights.remove(at);
+        let at = self.in_flight.iter().position(|request| request.id == id)?;
+        let request = self.in_flight.remove(at);
         self.arm(cx);
-        let call = flight.call;
+        let call = request.call;
         let response = match result {
             Ok(response) => response,
             Err(failed) => {
                 let words = http::words(&token.redact(cx, &failed.message));
                 self.fail(cx, call, &failure::no_answer(&cx.config, call, &words));
-                return Some((call, flight.generation, Outcome::Again));
+                return Some((call, request.generation, Outcome::Again));
             }
         };
         Some((
             call,
-            flight.generation,
+            request.generation,
             match response.status {
                 200..300 => {
                     self.refused = 0;
                     Outcome::Done(response.body)
                 }
                 401 => {
-                    self.handle_unauthorized(cx, token, call, flight.generation, stable);
+                    self.handle_unauthorized(cx, token, call, request.generation, stable);
                     Outcome::Again
                 }
                 403 => Outcome::Forbidden(response.body),
@@ -194,8 +194,8 @@ impl Api {
 
     /// Gives up what has had no answer for too long. Returns what it was.
     pub(super) fn handle_overdue(&mut self, cx: &mut Context) {
-        while let Some(at) = self.flights.iter().position(|flight| flight.ends_at <= cx.now()) {
-            let Flight { id, call, .. } = self.flights.remove(at);
+        while let Some(at) = self.in_flight.iter().position(|request| request.ends_at <= cx.now()) {
+            let InFlight { id, call, .. } = self.in_flight.remove(at);
             cx.emit(Output::Cancel(id));
             self.fail(cx, call, &failure::no_answer(&cx.config, call, "none in 15 s"));
         }
@@ -204,8 +204,8 @@ impl Api {
 
     /// What was asked for is of no use any more: its answer would be taken for that to another question (S7).
     pub(super) fn abandon(&mut self, cx: &mut Context, call: Call) {
-        while let Some(at) = self.flights.iter().position(|flight| flight.call == call) {
-            cx.emit(Output::Cancel(self.flights.remove(at).id));
+        while let Some(at) = self.in_flight.iter().position(|request| request.call == call) {
+            cx.emit(Output::Cancel(self.in_flight.remove(at).id));
         }
         self.arm(cx);
     }
@@ -255,14 +255,14 @@ impl Api {
     /// An error that waiting alone will not help: told at once, and asked again after the highest ceiling.
     pub(super) fn refuse(&mut self, cx: &mut Context, call: Call, error: PublicError) {
         let ms = backoff::named_by_server_ms(cx.config.backoff.max_ms, &mut cx.rng);
-        self.note(cx, call, &error, Tell::AtOnce);
+        self.note(cx, call, &error, Urgency::AtOnce);
         self.hold_for(cx, ms, true);
     }
 
     /// Ends whatever is under way. A wait that the server asked for stays (T4).
     pub(super) fn cancel(&mut self, cx: &mut Context) {
-        for flight in mem::take(&mut self.flights) {
-            cx.emit(Output::Cancel(flight.id));
+        for request in mem::take(&mut self.in_flight) {
+            cx.emit(Output::Cancel(request.id));
         }
         self.error = None;
         self.refused = 0;
@@ -295,7 +295,7 @@ impl Api {
         }
         self.refused = self.refused.saturating_add(1);
         let error = failure::unauthorized(&cx.config, call);
-        self.note(cx, call, &error, Tell::ThirdInARow);
+        self.note(cx, call, &error, Urgency::ThirdInARow);
     }
 
     fn handle_rate_limit(&mut self, cx: &mut Context, call: Call, response: &HttpResponse) {
@@ -304,23 +304,23 @@ impl Api {
         let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
         cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
         self.hold_for(cx, ms, true);
-        let tell = if ms > LONG_WAIT_MS { Tell::AtOnce } else { Tell::ThirdInARow };
+        let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };
         let error = failure::rate_limited(call, ms);
-        self.note(cx, call, &error, tell);
+        self.note(cx, call, &error, urgency);
     }
 
     fn fail(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
         self.wait(cx, call, error.status.is_some());
-        self.note(cx, call, error, Tell::ThirdInARow);
+        self.note(cx, call, error, Urgency::ThirdInARow);
     }
 
     /// An error that waiting alone will not help, of a request that nothing else waits for.
     pub(super) fn tell(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
-        self.note(cx, call, error, Tell::AtOnce);
+        self.note(cx, call, error, Urgency::AtOnce);
     }
 
-    fn note(&mut self, cx: &mut Context, call: Call, error: &PublicError, tell: Tell) {
-        if cx.fail(call.part(), error, tell) {
+    fn note(&mut self, cx: &mut Context, call: Call, error: &PublicError, urgency: Urgency) {
+        if cx.fail(call.part(), error, urgency) {
             self.error = Some((call, error.clone()));
         }
     }
@@ -345,13 +345,13 @@ impl Api {
     }
 
     /// Waits by S4 for a reason that no answer gave (T10).
-    pub(super) fn wait_by_count(&mut self, cx: &mut Context, failed: u32) {
+    pub(super) fn back_off(&mut self, cx: &mut Context, failed: u32) {
         let ms = backoff::reconnect_ms(&cx.config.backoff, failed, &mut cx.rng);
         self.hold_for(cx, ms, false);
     }
 
     fn arm(&self, cx: &mut Context) {
-        match self.flights.iter().map(|flight| flight.ends_at).min() {
+        match self.in_flight.iter().map(|request| request.ends_at).min() {
             Some(at) => cx.timers.set(Timer::Request, at),
             None => cx.timers.stop(Timer::Request),
         }

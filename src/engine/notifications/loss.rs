@@ -6,12 +6,12 @@ use super::record::StoredChannel;
 use super::{Notifications, failure};
 use crate::engine::backoff;
 use crate::engine::context::Context;
-use crate::engine::failures::{Part, Tell};
+use crate::engine::failures::{Part, Urgency};
 use crate::engine::output::LogLevel;
 use crate::engine::timers::Timer;
 
 /// A channel that lived shorter than this was taken away by somebody who wants one as well: the next one waits, in ms.
-const CROWDED_MS: u64 = 30_000;
+const SHORT_LIFE_MS: u64 = 30_000;
 
 /// How often a channel is replaced because its sockets are refused or dropped: at most once in so many ms.
 const REPLACED_GAP_MS: u64 = 300_000;
@@ -30,7 +30,7 @@ pub(super) enum Loss {
 
 impl Notifications {
     /// Takes the channel that was kept, if it is of this user (N6).
-    pub(super) fn adopt(&mut self, cx: &mut Context) {
+    pub(super) fn take_stored_channel(&mut self, cx: &mut Context) {
         let (false, Some(whose)) = (self.asking_storage, &self.whose) else { return };
         let Some(kept) = self.kept.take() else { return };
         let ours = whose.holder(&cx.config).is_some_and(|holder| holder == kept.user);
@@ -42,7 +42,7 @@ impl Notifications {
     }
 
     /// Gives the channel away for later.
-    pub(super) fn let_go(&mut self, cx: &mut Context) -> Option<StoredChannel> {
+    pub(super) fn release_channel(&mut self, cx: &mut Context) -> Option<StoredChannel> {
         cx.timers.stop(Timer::Renewal);
         let channel = self.channel.take()?;
         self.api.abandon(cx, Call::Subscribe);
@@ -56,7 +56,7 @@ impl Notifications {
         cx.log(LogLevel::Warn, why);
         cx.timers.stop(Timer::Renewal);
         self.api.abandon(cx, Call::Subscribe);
-        if cx.now() - channel.began_at >= CROWDED_MS {
+        if cx.now() - channel.began_at >= SHORT_LIFE_MS {
             cx.failures.succeed(Part::Channel);
             self.error = None;
             return;
@@ -64,7 +64,7 @@ impl Notifications {
         let taken_before = cx.failures.in_a_row(Part::Channel);
         let ms = backoff::reconnect_ms(&cx.config.backoff, taken_before, &mut cx.rng);
         let error = failure::channels_taken_away();
-        if loss == Loss::TakenAway && cx.fail(Part::Channel, &error, Tell::ThirdInARow) {
+        if loss == Loss::TakenAway && cx.fail(Part::Channel, &error, Urgency::ThirdInARow) {
             self.error = Some(error);
         }
         let until = cx.now() + ms;
@@ -72,7 +72,7 @@ impl Notifications {
         cx.timers.set(Timer::Channel, until);
     }
 
-    pub(super) fn strike(&mut self, cx: &mut Context) {
+    pub(super) fn note_eviction(&mut self, cx: &mut Context) {
         self.evictions = self.evictions.saturating_add(1);
         let lately = self.replaced_at.is_some_and(|at| cx.now() - at < REPLACED_GAP_MS);
         if self.evictions >= MAX_EVICTIONS && !lately && self.channel.is_some() {

@@ -24,7 +24,7 @@ pub(crate) use stream::{Sender, SocketCommand};
 
 use super::context::Context;
 use super::error::PublicError;
-use super::failures::{Part, Tell};
+use super::failures::{Part, Urgency};
 use super::output::{LogLevel, Output, SocketTarget};
 use super::retry::NextTry;
 use super::snapshot::Toast;
@@ -130,7 +130,7 @@ impl Notifications {
 
     /// Ends whatever is under way. The channel is kept for the next start (N6).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
-        self.kept = self.let_go(cx).or(self.kept.take());
+        self.kept = self.release_channel(cx).or(self.kept.take());
         self.forget_session(cx);
     }
 
@@ -158,7 +158,7 @@ impl Notifications {
     pub(crate) fn hide(&mut self, cx: &mut Context) {
         self.api.cancel(cx);
         self.resync.stop();
-        if let Some(kept) = self.let_go(cx) {
+        if let Some(kept) = self.release_channel(cx) {
             let key = record::key(&cx.config);
             let record = record::write(&cx.config, &kept);
             cx.emit(Output::StoreChannel { key, record });
@@ -173,7 +173,7 @@ impl Notifications {
         if let Some(kept) = text.and_then(|text| record::read(&cx.config, text, cx.wall())) {
             self.kept = Some(kept);
         }
-        self.adopt(cx);
+        self.take_stored_channel(cx);
     }
 
     /// Where a socket goes to: its whole address is secret (T11).
@@ -228,7 +228,7 @@ impl Notifications {
     pub(crate) fn handle_lost(&mut self, cx: &mut Context, stable: bool) {
         self.ask_after_channel();
         if !stable {
-            self.strike(cx);
+            self.note_eviction(cx);
         }
     }
 
@@ -238,7 +238,7 @@ impl Notifications {
             channel.put_due = true;
             channel.suspect = true;
         }
-        self.strike(cx);
+        self.note_eviction(cx);
     }
 
     /// What the app is told when handshakes are refused again and again (S8).
@@ -247,7 +247,7 @@ impl Notifications {
     }
 
     /// After a wake, or where the sockets are in doubt: asks for what may have been missed (N4).
-    pub(crate) fn handle_doubt(&mut self, cx: &mut Context) {
+    pub(crate) fn handle_suspicion(&mut self, cx: &mut Context) {
         self.resync.want(cx, cx.now());
     }
 
@@ -306,7 +306,7 @@ impl Notifications {
             if cx.config.app_tokens {
                 self.api.refuse(cx, Call::Me, error);
             } else {
-                cx.fail(Part::Me, &error, Tell::AtOnce);
+                cx.fail(Part::Me, &error, Urgency::AtOnce);
                 self.error = Some(error);
             }
             return;
@@ -314,11 +314,11 @@ impl Notifications {
         if whose.owner.is_none() {
             cx.log(LogLevel::Warn, "the token belongs to no user: no resync, and no watch for a deaf channel");
         }
-        self.adopt(cx);
+        self.take_stored_channel(cx);
     }
 
     /// After a suspected sleep: what rings is over only if the list says so, or if it says nothing for long (N4).
-    pub(crate) fn doubt_rings(&mut self, cx: &mut Context, slept_ms: u64) {
+    pub(crate) fn suspect_rings(&mut self, cx: &mut Context, slept_ms: u64) {
         let list_works = cx.failures.in_a_row(Part::List) == 0;
         let owner = self.whose.as_ref().and_then(|whose| whose.owner.as_deref()).filter(|_| list_works);
         self.rings.doubt(cx, slept_ms, owner);

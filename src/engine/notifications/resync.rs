@@ -9,7 +9,7 @@ const MAX_A_MINUTE: usize = 10;
 const MINUTE_MS: u64 = 60_000;
 
 /// How long after a ring that no frame has brought the list is asked for again (N5), in ms.
-pub(super) const SECOND_LOOK_MS: u64 = 5_000;
+pub(super) const RECHECK_MS: u64 = 5_000;
 
 /// Keeps resyncs going, and apart.
 #[derive(Debug, Default)]

@@ -17,7 +17,7 @@ const ALERT_GRACE_MS: u64 = 1_000;
 const ANSWER_GRACE_MS: u64 = 5_000;
 
 /// How long the list is waited for after a suspected sleep (N4), in ms: a network may take its time to come back.
-const DOUBT_GRACE_MS: u64 = 20_000;
+const SUSPECT_GRACE_MS: u64 = 20_000;
 
 /// How long a ring that the list still has after its alert's end is believed (N10), in ms.
 const EXTENSION_MS: u64 = 15_000;
@@ -31,7 +31,7 @@ struct Leg {
     /// Its place in the order in which legs became known.
     serial: u64,
     /// Whether it has had its toast.
-    told: bool,
+    reported: bool,
     /// Whether a frame has brought it (N5).
     by_frame: bool,
     /// Since when the list has had it and no frame has (N5).
@@ -100,7 +100,7 @@ impl Rings {
     pub(super) fn restore(&mut self, conversation: &str, participant: &str) {
         self.serial += 1;
         let mut leg = Leg::new(participant.to_owned(), Stage::Ringing, self.serial);
-        leg.told = true;
+        leg.reported = true;
         let mut known = self.take_out(conversation);
         known.legs.push(leg);
         self.known.push(known);
@@ -112,17 +112,17 @@ impl Rings {
         cx: &mut Context,
         toasts: &mut Toasts,
         whose: &SubscriptionScope,
-        told: &Conversation<'_>,
+        event: &Conversation<'_>,
         origin: Origin,
     ) -> Merged {
         let mut merged = Merged::default();
         let theirs = |p: &&Participant<'_>| p.is_agent() && p.user_id().is_some_and(|id| whose.includes(id));
-        if !told.participants.iter().any(|p| theirs(&p)) {
+        if !event.participants.iter().any(|p| theirs(&p)) {
             return merged;
         }
-        let id = text(Some(told.id));
+        let id = text(Some(event.id));
         let mut known = self.take_out(&id);
-        for participant in told.participants.iter().filter(theirs) {
+        for participant in event.participants.iter().filter(theirs) {
             let new = !known.legs.iter().any(|leg| leg.is(participant));
             if new {
                 self.serial += 1;
@@ -154,29 +154,29 @@ impl Rings {
         for at in 0..known.legs.len() {
             let counts = counts(&known.legs, at);
             let Some(leg) = known.legs.get_mut(at) else { break };
-            let participant = told.participants.iter().find(|participant| leg.is(participant));
+            let participant = event.participants.iter().find(|participant| leg.is(participant));
             let rings = counts && leg.stage == Stage::Ringing;
-            if rings && !leg.told {
+            if rings && !leg.reported {
                 let Some(participant) = participant else { continue };
                 if origin != Origin::Frame && !covered(whose, participant) {
                     continue;
                 }
-                if let Some(ring) = ring(cx, told, participant) {
-                    leg.told = true;
+                if let Some(ring) = ring(cx, event, participant) {
+                    leg.reported = true;
                     leg.alert_ends = participant
                         .alerting_timeout_ms()
                         .map_or(AlertEnd::Unknown, |ms| AlertEnd::At(cx.now() + ms + ALERT_GRACE_MS));
                     merged.shown += 1;
                     toasts.add(cx, ring);
                 }
-            } else if !rings && leg.told {
+            } else if !rings && leg.reported {
                 let reason = match (leg.stage, participant) {
                     (Stage::Connected, _) => DismissReason::Answered,
-                    (Stage::Ended, Some(participant)) => ended(told, participant),
+                    (Stage::Ended, Some(participant)) => ended(event, participant),
                     (Stage::Ended | Stage::Ringing | Stage::Quiet, _) => DismissReason::Moved,
                 };
                 // A ring that counts again when a newer one has ended is shown again.
-                leg.told = leg.stage != Stage::Ringing;
+                leg.reported = leg.stage != Stage::Ringing;
                 merged.removed += u32::from(toasts.remove_ring(cx, &id, Some(&leg.participant), reason));
             }
         }
@@ -198,7 +198,7 @@ impl Rings {
         for TrackedConversation { conversation, legs } in &mut self.known {
             let listed = list.iter().find(|listed| listed.id.is(conversation));
             for leg in legs.iter_mut() {
-                let there = listed.is_some_and(|told| told.participants.iter().any(|p| leg.is(p)));
+                let there = listed.is_some_and(|event| event.participants.iter().any(|p| leg.is(p)));
                 let theirs = leg.agent.is_empty() || leg.agent == owner;
                 if leg.stage == Stage::Ringing && theirs && leg.serial <= asked_at && !there {
                     let overdue = matches!(leg.alert_ends, AlertEnd::Asked(_));
@@ -240,7 +240,7 @@ impl Rings {
         for leg in self.known.iter_mut().flat_map(|known| &mut known.legs).filter(|leg| leg.stage == Stage::Ringing) {
             let listed = owner.is_some_and(|owner| leg.agent.is_empty() || leg.agent == owner);
             leg.alert_ends = match leg.alert_ends {
-                _ if listed => AlertEnd::Asked(cx.now() + DOUBT_GRACE_MS),
+                _ if listed => AlertEnd::Asked(cx.now() + SUSPECT_GRACE_MS),
                 AlertEnd::At(at) => AlertEnd::At(at + slept_ms),
                 AlertEnd::Asked(at) => AlertEnd::Asked(at + slept_ms),
                 AlertEnd::Unknown => AlertEnd::Unknown,
@@ -295,7 +295,7 @@ impl Leg {
             agent: String::new(),
             stage,
             serial,
-            told: false,
+            reported: false,
             by_frame: false,
             suspected_at: None,
             alert_ends: AlertEnd::Unknown,
@@ -324,19 +324,19 @@ fn covered(whose: &SubscriptionScope, participant: &Participant<'_>) -> bool {
 }
 
 /// The ring of a leg, as the toast has it (O1, N9). `None` where it does not say what rings.
-fn ring(cx: &Context, told: &Conversation<'_>, participant: &Participant<'_>) -> Option<Ring> {
+fn ring(cx: &Context, event: &Conversation<'_>, participant: &Participant<'_>) -> Option<Ring> {
     let ringing = participant.ringing?;
-    let caller = told.caller(participant);
+    let caller = event.caller(participant);
     let until = participant.alerting_timeout_ms().map(|ms| cx.to_wall(cx.now() + ms));
     Some(Ring {
-        conversation_id: text(Some(told.id)),
+        conversation_id: text(Some(event.id)),
         caller_name: caller.name,
         media_type: ringing.media_type.to_owned(),
         leg: Some(ToastLeg {
             participant_id: text(participant.id()),
             communication_id: ringing.id.map(|id| text(Some(id))),
             direction: if ringing.outbound { Direction::Outbound } else { Direction::Inbound },
-            queue_name: told.queue_name(participant),
+            queue_name: event.queue_name(participant),
             address: caller.address,
             alerting_until: until,
         }),
@@ -344,10 +344,12 @@ fn ring(cx: &Context, told: &Conversation<'_>, participant: &Participant<'_>) ->
 }
 
 /// Why the toast of a leg goes that ended without an answer (N10).
-fn ended(told: &Conversation<'_>, participant: &Participant<'_>) -> DismissReason {
+fn ended(event: &Conversation<'_>, participant: &Participant<'_>) -> DismissReason {
     match participant.ending {
         Ending::Unanswered => DismissReason::Missed,
-        Ending::Unknown | Ending::Over | Ending::Moved if told.is_over_without(participant) => DismissReason::Abandoned,
+        Ending::Unknown | Ending::Over | Ending::Moved if event.has_ended_except(participant) => {
+            DismissReason::Abandoned
+        }
         Ending::Unknown => DismissReason::Missed,
         Ending::Over => DismissReason::Ended,
         Ending::Moved => DismissReason::Moved,

@@ -4,7 +4,7 @@ use super::frames::{self, Frame};
 use super::rings::Origin;
 use super::{Loss, Notifications, failure};
 use crate::engine::context::Context;
-use crate::engine::failures::{Part, Tell};
+use crate::engine::failures::{Part, Urgency};
 use crate::engine::input::SocketId;
 use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
@@ -96,11 +96,11 @@ impl Notifications {
         self.revoked_at = Some(cx.now());
         let before = cx.failures.in_a_row(Part::Revocation);
         let error = failure::token_revoked();
-        if cx.fail(Part::Revocation, &error, Tell::ThirdInARow) {
+        if cx.fail(Part::Revocation, &error, Urgency::ThirdInARow) {
             self.error = Some(error);
         }
         if let Some(failed) = before.checked_sub(1) {
-            self.api.wait_by_count(cx, failed);
+            self.api.back_off(cx, failed);
         }
     }
 

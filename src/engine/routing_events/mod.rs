@@ -61,7 +61,7 @@ impl RoutingEvents {
     /// Tells, when it changes, whether every frame has to be read: while a conversation has a toast or is remembered (E8, E9), and while
     /// texts of two sockets are compared (E10): a late copy of a frame that was skipped must not pass for news.
     pub(crate) fn note_need(&mut self, cx: &mut Context, any_toast: bool, two_sockets: bool) {
-        let every = any_toast || two_sockets || self.overlap.goes_on() || !self.closed.0.is_empty();
+        let every = any_toast || two_sockets || self.overlap.is_ongoing() || !self.closed.0.is_empty();
         if std::mem::replace(&mut self.reads_every_frame, every) != every {
             cx.emit(Output::ReadEveryFrame(every));
         }

@@ -33,8 +33,8 @@ impl Overlap {
     /// count, as what was on its way comes after it.
     pub(crate) fn note(&mut self, now: Timestamp, two_sockets: bool, slept_ms: u64) {
         self.until = self.until.map(|until| until + slept_ms);
-        let goes_on = std::mem::replace(&mut self.two_sockets, two_sockets);
-        if !goes_on && self.until.is_some_and(|until| now > until) {
+        let lasts = std::mem::replace(&mut self.two_sockets, two_sockets);
+        if !lasts && self.until.is_some_and(|until| now > until) {
             self.forget();
         }
         if two_sockets {
@@ -60,7 +60,7 @@ impl Overlap {
     }
 
     /// Whether texts are compared, or may be soon.
-    pub(crate) fn goes_on(&self) -> bool {
+    pub(crate) fn is_ongoing(&self) -> bool {
         self.until.is_some()
     }
 

@@ -61,9 +61,9 @@ fn bare(given: &str) -> Result<&str, PublicError> {
     let scheme = token.get(..SCHEME.len()).filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME));
     let token = scheme.and_then(|scheme| token.get(scheme.len()..)).unwrap_or(token).trim_ascii();
     if token.is_empty() {
-        return Err(failure::app_gave_none());
+        return Err(failure::empty_app_token());
     }
     // No header takes others: the browser would refuse each request, and say nothing of the token.
     let valid = token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-    if valid { Ok(token) } else { Err(failure::app_gave_unusable()) }
+    if valid { Ok(token) } else { Err(failure::malformed_app_token()) }
 }

@@ -81,15 +81,15 @@ pub(super) fn app_threw(words: &str, status: Option<u16>) -> PublicError {
     }
 }
 
-pub(super) fn app_gave_none() -> PublicError {
-    app_gave("an empty token")
+pub(super) fn empty_app_token() -> PublicError {
+    unusable_app_token("an empty token")
 }
 
-pub(super) fn app_gave_unusable() -> PublicError {
-    app_gave("a token with characters inside that no HTTP header takes (a line break?)")
+pub(super) fn malformed_app_token() -> PublicError {
+    unusable_app_token("a token with characters inside that no HTTP header takes (a line break?)")
 }
 
-fn app_gave(what: &str) -> PublicError {
+fn unusable_app_token(what: &str) -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
         message: format!(

@@ -4,7 +4,7 @@ use super::{Fetch, TokenKeeper, failure};
 use crate::engine::backoff;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
-use crate::engine::failures::{Part, Tell};
+use crate::engine::failures::{Part, Urgency};
 use crate::engine::http::{self, LONG_WAIT_MS, MAX_TRIES};
 use crate::engine::input::HttpResponse;
 use crate::engine::output::{LogLevel, Output};
@@ -86,7 +86,7 @@ impl TokenKeeper {
             return;
         }
         if wait_ms > LONG_WAIT_MS {
-            cx.fail(Part::Token, &error, Tell::AtOnce);
+            cx.fail(Part::Token, &error, Urgency::AtOnce);
             self.error = Some(error);
         }
         self.wait_for_server(cx, tries, until);
@@ -110,7 +110,7 @@ impl TokenKeeper {
         self.fetch = Fetch::Failed { until, named_by_server: named_ms.is_some() };
         cx.timers.stop(Timer::TokenRequest);
         cx.timers.set(Timer::AuthRetry, until);
-        cx.fail(Part::Token, &error, Tell::AtOnce);
+        cx.fail(Part::Token, &error, Urgency::AtOnce);
         self.error = Some(error);
     }
 }

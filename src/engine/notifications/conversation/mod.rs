@@ -78,7 +78,7 @@ impl<'a> Participant<'a> {
 
 impl<'a> Conversation<'a> {
     /// Whether nobody is left for whom this leg was rung: the customers have gone, or, where there are none, the other people (N10).
-    pub fn is_over_without(&self, leg: &Participant<'_>) -> bool {
+    pub fn has_ended_except(&self, leg: &Participant<'_>) -> bool {
         let (mut customers, mut others) = (None, true);
         for participant in &self.participants {
             let over = participant.stage == Stage::Ended;
