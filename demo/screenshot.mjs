@@ -24,13 +24,23 @@ const HOSTILE = fileURLToPath(new URL('../tests/e2e/pages/shared/hostile.css', i
 const DESKTOP = { width: 1280, height: 800 };
 
 /** The part of the page around the toaster: how wide, and how high for two toasts, for many, and for as many as there is room for. */
-const AROUND = { width: 408, low: 232, high: 372, highest: 680 };
+const AROUND = { width: 408, low: 232, high: 372, rtl: 420, highest: 680 };
 
 /** The toaster alone, in its default look. */
 const ALONE = '#rail, #desk, #dock { visibility: hidden } :root { --gt-width: initial }';
 
 /** How long the desk runs before its picture is taken, so that the strip of its connection has something to show, in ms. */
 const WARM_UP_MS = 15_000;
+
+/** Every look. At 200 % a window of 1280 px has 640 px of CSS, at 400 % it has 320. */
+const LOOKS = {
+  light: {},
+  dark: { context: { colorScheme: 'dark' } },
+  rtl: { dir: 'rtl' },
+  'zoom-200': { context: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } },
+  narrow: { context: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2 } },
+  hostile: { style: HOSTILE },
+};
 
 /**
  * A picture: `page` and `context` are where it is taken, `scene` makes the state. With `alone` it shows the toaster alone, with `clip`, a height, the
@@ -48,6 +58,10 @@ const PICTURES = {
   'toaster-voice-scrolls': { scene: manyVoicesRing, clip: AROUND.highest },
   'toaster-status-connected': { scene: withStatus(async () => {}, 'connected'), clip: AROUND.low },
   'toaster-status-disconnected': { scene: withStatus((demo) => demo.act('go-offline', { durationMs: 30_000 }), 'disconnected'), clip: AROUND.low },
+  'toaster-rtl': { page: 'vanilla.html?source=notifications', dir: 'rtl', scene: longNamesRing, clip: AROUND.rtl },
+  'toaster-narrow': { page: 'vanilla.html?source=notifications', alone: true, context: LOOKS.narrow.context, scene: manyRing },
+  'toaster-zoom-200': { page: 'vanilla.html?source=notifications', alone: true, context: LOOKS['zoom-200'].context, scene: mediaRing },
+  'toaster-hostile': { page: 'vanilla.html?source=notifications', style: HOSTILE, scene: mediaRing, clip: AROUND.high },
   'toaster-blind': { scene: blindScene, clip: AROUND.low },
 };
 
@@ -63,16 +77,6 @@ const STATES = {
   many: manyRing,
   scrolls: manyVoicesRing,
   status: withStatus(async () => {}, 'connected'),
-};
-
-/** Every look. At 200 % a window of 1280 px has 640 px of CSS, at 400 % it has 320. */
-const LOOKS = {
-  light: {},
-  dark: { context: { colorScheme: 'dark' } },
-  rtl: { dir: 'rtl' },
-  'zoom-200': { context: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } },
-  narrow: { context: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2 } },
-  hostile: { style: HOSTILE },
 };
 
 /** Each state in each look, the whole window. */
@@ -216,7 +220,7 @@ async function take(browser, url, name, { page: path = 'vanilla.html', context =
   if (dir) await page.evaluate((value) => (document.documentElement.dir = value), dir);
   await scene({ page, act, settled: (count) => settled(page, count) });
   const file = join(options.to, `${name}.png`);
-  const around = clip && { x: DESKTOP.width - AROUND.width, y: 0, width: AROUND.width, height: clip };
+  const around = clip && { x: dir === 'rtl' ? 0 : DESKTOP.width - AROUND.width, y: 0, width: AROUND.width, height: clip };
   await page.screenshot({ path: file, clip: around });
   await page.context().close();
   console.log(`${name}.png  ${Math.round((await stat(file)).size / 1024)} kB`);
