@@ -67,3 +67,17 @@ fn of_socket(source: Source, way: SocketWay) -> Expected {
         SocketWay::Deaf => opens(row("deaf_channel", Status::Connected, Blind::No)),
     }
 }
+
+/// The kind of the view's warning (V6): permanent where only somebody who changes something helps.
+pub fn warning(source: Source, part: Part, how: How) -> &'static str {
+    let refused = matches!(how, How::Status(400 | 401 | 403 | 404 | 409 | 413));
+    match (part, how) {
+        _ if expected(source, part, how).blind == Blind::No => "none",
+        // The app may give another token the next time, and a channel that is gone is followed by another one.
+        (Part::GetToken, How::Status(401)) | (Part::Subscribe, How::Status(404)) => "temporary",
+        (_, How::GivesAnEmptyToken | How::Socket(SocketWay::Closes(1008 | 4001 | 4003))) => "permanent",
+        (_, How::Socket(SocketWay::Closes(1000))) if source == Source::RoutingEvents => "permanent",
+        _ if refused => "permanent",
+        _ => "temporary",
+    }
+}

@@ -22,6 +22,8 @@ pub struct Seen {
     pub status: Status,
     pub blind: Blind,
     pub in_snapshot: Option<ErrorCode>,
+    /// `retryable` of the error in the snapshot.
+    pub waiting_may_help: Option<bool>,
     pub statuses_since_told: Vec<Status>,
 }
 
@@ -101,6 +103,7 @@ impl Hour {
             status,
             blind,
             in_snapshot: None,
+            waiting_may_help: None,
             statuses_since_told: Vec::new(),
         };
         let mut hour = Self {
@@ -281,6 +284,7 @@ impl Hour {
             Some(at) if at == start => Blind::SinceStart,
             Some(_) => Blind::SinceProof,
         };
+        self.seen.waiting_may_help = snapshot.error.as_ref().map(|error| error.retryable);
         self.seen.in_snapshot = snapshot.error.map(|error| error.code);
         self.seen
     }

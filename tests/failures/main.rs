@@ -19,7 +19,7 @@ use genesys_toasts::engine::config::Source;
 use genesys_toasts::engine::options::Words;
 use hour::{Seen, hour};
 use std::collections::BTreeMap;
-use ways::{How, Part, SocketWay};
+use ways::{Blind, How, Part, SocketWay};
 
 const ROUTING_EVENTS: [Part; 2] = [Part::Token, Part::GetToken];
 const NOTIFICATIONS: [Part; 6] =
@@ -45,6 +45,15 @@ fn name(how: How) -> String {
         How::Socket(SocketWay::Closes(code)) => format!("closes with {code} after 0.3 s"),
         How::Socket(way) => format!("{way:?}"),
         how => format!("{how:?}"),
+    }
+}
+
+/// What the view warns of between two tries (V6): `blindSince` and the error's `retryable` decide.
+fn warning(seen: &Seen) -> &'static str {
+    match (seen.blind, seen.waiting_may_help) {
+        (Blind::No, _) => "none",
+        (Blind::SinceStart | Blind::SinceProof, Some(false)) => "permanent",
+        (Blind::SinceStart | Blind::SinceProof, Some(true) | None) => "temporary",
     }
 }
 
@@ -78,26 +87,31 @@ fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
     complaints
 }
 
-/// [F1] [F2] [S2] [S12] [T5] [N11]
+/// [F1] [F2] [S2] [S12] [T5] [N11] [V6]
 #[test]
 fn every_endless_failure_is_told_once_with_the_right_status() {
     let mut sums: BTreeMap<&str, u32> = BTreeMap::new();
     let mut wrong = Vec::new();
-    println!("| source | what fails | how | told as | after | status between tries | blindSince |");
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    println!("| source | what fails | how | told as | after | status between tries | blindSince | warning |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for (source, part, how) in rows() {
         let what = format!("{} · {} · {}", source.word(), part.name(), name(how));
         let seen = hour(source, part, how);
         let code = seen.errors.first().map_or("nothing", |error| error.code.as_str());
         let after = seen.told_after_ms.map_or("–".to_owned(), |ms| format!("{:.1} s", ms as f64 / 1_000.0));
         println!(
-            "| {} | {} | {} | `{code}` | {after} | `{}` | {} |",
+            "| {} | {} | {} | `{code}` | {after} | `{}` | {} | {} |",
             source.word(),
             part.name(),
             name(how),
             seen.status.as_str(),
-            seen.blind.as_str()
+            seen.blind.as_str(),
+            warning(&seen)
         );
+        let right = expected::warning(source, part, how);
+        if warning(&seen) != right {
+            wrong.push(format!("{what}: warns of {}, not {right}", warning(&seen)));
+        }
         wrong.extend(
             complaints(&seen, &expected(source, part, how)).iter().map(|complaint| format!("{what}: {complaint}")),
         );
