@@ -22,6 +22,12 @@ async function fill(stage: Stage, sim: Simulator): Promise<void> {
 const outOfReach = ({ frame }: Stage): Promise<string[]> => frame.locator('.gt-toaster').evaluate(partsOutOfReach);
 
 // Runs in the page.
+function lookOf(item: Element): { background: string; scheme: string; direction: string } {
+  const style = getComputedStyle(item.querySelector('.gt-toast') ?? item);
+  return { background: style.backgroundColor, scheme: style.colorScheme, direction: style.direction };
+}
+
+// Runs in the page.
 function partsOutOfReach(toaster: Element): string[] {
   const root = toaster.getRootNode() as Document | ShadowRoot;
   // What says how much is below comes first: it goes when nothing is.
@@ -110,6 +116,26 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.walk('F8', 'F8')).toEqual(['region', 'notes']);
     await stage.clickCloseOf('Ada');
     await stage.toast('Ada').waitFor({ state: 'detached' });
+  });
+
+  it('keeps the look of its surroundings in a modal dialog, where they are others, and follows a theme that changes meanwhile [V1] [V3]', async ({ sim, open }) => {
+    const stage = await openStage(open, kind);
+    sim.ring({ agentName: 'Ada' });
+    await stage.toast('Ada').waitFor();
+    // This very element: the host node leaves it for the dialog.
+    const around = await stage.frame.locator('.gt-host').locator('xpath=../..').elementHandle();
+    if (!around) throw new Error('The view stands in no element.');
+    await around.evaluate((element) => {
+      (element as HTMLElement).dir = 'rtl';
+      for (const [name, value] of Object.entries({ '--gt-background': 'rgb(1, 2, 3)', 'color-scheme': 'dark' })) (element as HTMLElement).style.setProperty(name, value);
+    });
+    const own = await stage.toast('Ada').evaluate(lookOf);
+    expect(own).toMatchObject({ background: 'rgb(1, 2, 3)', scheme: 'dark', direction: 'rtl' });
+    await stage.open('native');
+    await stage.frame.locator('dialog .gt-host').waitFor({ state: 'attached' });
+    expect(await stage.toast('Ada').evaluate(lookOf)).toEqual(own);
+    await around.evaluate((element) => element.setAttribute('data-theme', 'light'));
+    await expect.poll(() => stage.toast('Ada').evaluate(lookOf)).toMatchObject({ background: 'rgb(1, 2, 3)', scheme: 'light', direction: 'rtl' });
   });
 
   it.for(WRITINGS)('cuts $writing at the end of the name', async ({ dir, name, direction }, { sim, open }) => {
