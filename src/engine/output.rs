@@ -71,15 +71,15 @@ pub enum Output {
         /// The record. It carries the channel's address, which is as good as a token.
         record: Secret,
     },
-    /// Urgency the app: `onToast`.
+    /// Call `onToast`.
     ToastShown(Rc<Toast>),
-    /// Urgency the app: `onDismiss`.
+    /// Call `onDismiss`.
     ToastDismissed(Rc<Toast>, DismissReason),
-    /// Urgency the app: `onStatus`.
+    /// Call `onStatus`.
     Status(Status, StatusDetail),
-    /// Urgency the app: `onError`.
+    /// Call `onError`.
     Error(PublicError),
-    /// Urgency the logger.
+    /// Call the logger.
     Log(LogLevel, String),
     /// The snapshot is another one than before this input (O6). At most once in a drain.
     SnapshotChanged,
