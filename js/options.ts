@@ -64,7 +64,7 @@ function checkGroup(group: string, given: unknown): void {
 
 function checkValue(spec: OptionSpec, path: string, value: unknown): void {
   const { expects, takes, shown } = KINDS[spec.kind];
-  if (spec.kind === 'duration' && isObject(value)) {
+  if (spec.byMedia && isObject(value)) {
     for (const [media, one] of Object.entries(value)) checkValue(spec, `${path}.${media}`, isObject(one) ? null : one);
   } else if (!takes(value, spec)) {
     fail(path, typeof expects === 'string' ? expects : expects(spec), value, shown);

@@ -12,6 +12,8 @@ export interface OptionSpec {
   readonly min?: number;
   readonly max?: number;
   readonly infinity?: true;
+  /** It takes one for each media type, and default for the rest, as well. */
+  readonly byMedia?: true;
   readonly unit?: 'ms';
   /** A running engine takes it when it changes, without a new connection. */
   readonly live?: true;
@@ -41,7 +43,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. Needed when `getToken` is used with a storage. */
   {"path":"storageKey","kind":"string"},
   /** How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type: `{ voice: 'while-ringing', default: 8000 }`. */
-  {"path":"duration","kind":"duration","default":8000,"defaultBySource":{"notifications":"while-ringing"},"min":0,"max":86400000,"infinity":true,"unit":"ms","live":true},
+  {"path":"duration","kind":"duration","default":8000,"defaultBySource":{"notifications":"while-ringing"},"min":0,"max":86400000,"infinity":true,"byMedia":true,"unit":"ms","live":true},
   /** Whether a toast that was closed comes back for the same ring: with its next event, or not (`notifications`: never). */
   {"path":"redeliver","kind":"enum","values":["after-dismiss","next-ring"],"default":"after-dismiss","live":true},
   /** Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always). */

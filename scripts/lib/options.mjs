@@ -47,6 +47,8 @@ export interface OptionSpec {
   readonly min?: number;
   readonly max?: number;
   readonly infinity?: true;
+  /** It takes one for each media type, and default for the rest, as well. */
+  readonly byMedia?: true;
   readonly unit?: 'ms';
   /** A running engine takes it when it changes, without a new connection. */
   readonly live?: true;

@@ -1,8 +1,9 @@
 //! The options that the engine reads: names, types, defaults, ranges and documentation, each in one row.
 
+use super::alert_options::AlertOptions;
 use super::options::{
-    OptionSpec, OptionType, OptionValue, Words, group, host, http_url, integer, ms, ms_or_infinity, options, text,
-    texts, texts_between, toast_duration, words, ws_url,
+    ByMedia, OptionType, OptionValue, Words, group, group_type, host, http_url, integer, ms, ms_or_infinity, options,
+    text, texts, texts_between, toast_duration, words, ws_url,
 };
 use super::region;
 use super::secret::Secret;
@@ -93,6 +94,7 @@ options! {
     }
     and {
         app_tokens: bool = false, "Whether the app gives tokens itself (T1). Set by the Wasm side, not by the app.";
+        alerts: AlertOptions = AlertOptions::off(), "What reaches an agent who does not look at the page (A1). No app can set it yet, and nothing performs it.";
         keep_token: bool = false, "Whether the token is kept across reloads (T7). Set by the Wasm side, not by the app.";
     }
 }
@@ -110,23 +112,7 @@ options! {
     }
 }
 
-/// Options inside an option.
-impl OptionType for BackoffOptions {
-    fn read<V: OptionValue>(value: &V) -> Option<Self> {
-        let mut options = Self::default();
-        options.take(value);
-        Some(options)
-    }
-
-    fn default_value(&self) -> Value {
-        Value::Null
-    }
-
-    fn rows(&self, outer: OptionSpec) -> Vec<OptionSpec> {
-        let inner = Self::rows(self).into_iter();
-        inner.map(|row| OptionSpec { path: format!("{}.{}", outer.path, row.path), ..row }).collect()
-    }
-}
+group_type!(BackoffOptions);
 
 /// Where events come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -231,42 +217,12 @@ impl OptionType for ToastDuration {
 }
 
 /// `duration`: one for all media, or one for each (O2).
-#[derive(Clone, Debug, PartialEq)]
-pub enum Durations {
-    /// The same for all.
-    All(ToastDuration),
-    /// By media type; `default` for the rest.
-    ByMedia(Vec<(String, ToastDuration)>),
-}
+pub type Durations = ByMedia<ToastDuration>;
 
 impl Durations {
     /// How long a toast of this media type stays.
     pub fn of(&self, media_type: &str) -> ToastDuration {
-        match self {
-            Self::All(duration) => *duration,
-            Self::ByMedia(each) => {
-                let given = |name: &str| each.iter().find(|(media, _)| media == name).map(|(_, duration)| *duration);
-                given(media_type).or_else(|| given("default")).unwrap_or(ToastDuration::Ms(default::DURATION_MS))
-            }
-        }
-    }
-}
-
-impl OptionType for Durations {
-    fn read<V: OptionValue>(value: &V) -> Option<Self> {
-        if let Some(duration) = ToastDuration::read(value) {
-            return Some(Self::All(duration));
-        }
-        let each: Option<Vec<_>> =
-            value.properties().into_iter().map(|(media, value)| Some((media, ToastDuration::read(&value)?))).collect();
-        each.filter(|each| !each.is_empty()).map(Self::ByMedia)
-    }
-
-    fn default_value(&self) -> Value {
-        match self {
-            Self::All(duration) => duration.default_value(),
-            Self::ByMedia(_) => Value::Null,
-        }
+        self.get(media_type).copied().unwrap_or(ToastDuration::Ms(default::DURATION_MS))
     }
 }
 
@@ -296,6 +252,7 @@ impl Config {
         self.caller_roles = changed.caller_roles;
         self.max_toasts = changed.max_toasts;
         self.max_age_ms = changed.max_age_ms;
+        self.alerts = changed.alerts;
     }
 
     /// Where tokens come from (T2).

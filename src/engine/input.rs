@@ -1,5 +1,6 @@
 //! Everything that can happen to the engine.
 
+use super::alert_io::AlertEvent;
 use super::config::Config;
 use super::secret::Secret;
 use super::snapshot::{Toast, ToastId};
@@ -55,6 +56,8 @@ pub enum Input<'a> {
     Resume(Option<ToastId>),
     /// The agent or the app wants a try now, and not after the wait (S14). Harmless at any time.
     Retry,
+    /// Something happened around the alerts (A1–A12).
+    Alert(AlertEvent),
 }
 
 /// What a page is like.

@@ -1,5 +1,9 @@
 //! The rules: a machine for each concern, put together here.
 
+mod alert_io;
+mod alert_options;
+mod alert_state;
+pub mod alerts;
 mod backoff;
 mod checks;
 pub mod config;
@@ -43,6 +47,7 @@ pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
 pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
 
+use alerts::{Alerts, Surroundings};
 use checks::Checks;
 use connection::Connection;
 use context::Context;
@@ -70,6 +75,7 @@ pub struct Engine {
     checks: Checks,
     source: EventSource,
     toasts: Toasts,
+    alerts: Alerts,
     /// Since when the page has been without a network, as far as the browser knows.
     offline_since: Option<Timestamp>,
     /// When the last `retry()` has, or will have, a try follow (S14).
@@ -99,6 +105,7 @@ impl Engine {
             status_detail: StatusDetail { since: now.wall.0, ..detail },
             error: None,
             armed_for: None,
+            alerts: Alerts::new(&cx),
             cx,
             token,
             connection,
@@ -132,6 +139,7 @@ impl Engine {
             _ if self.lifecycle == Lifecycle::Running => {
                 if slept_ms + late_ms > 0 {
                     self.cx.log(LogLevel::Info, "the computer woke up");
+                    self.alerts.suspect(&self.cx);
                     self.suspect_rings(slept_ms);
                     // How long it slept is not known better than a sleep is noticed.
                     self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
@@ -143,6 +151,13 @@ impl Engine {
                 self.handle_timers();
             }
             Input::Page(event) => return self.note_page(event),
+            Input::Alert(event) => {
+                self.alerts.handle(&mut self.cx, event);
+                if self.settle_alerts() {
+                    self.cx.emit(Output::SnapshotChanged);
+                }
+                return;
+            }
             Input::Timeout
             | Input::Socket(..)
             | Input::Answer(..)
@@ -176,6 +191,7 @@ impl Engine {
             status: self.status,
             status_detail: self.status_detail.clone(),
             error: self.error.clone(),
+            alerts: self.alerts.state(),
         }
     }
 
@@ -214,6 +230,10 @@ impl Engine {
             self.source.restore(&toast);
             self.toasts.restore(&self.cx, toast);
         }
+        if !was_running {
+            self.alerts.restore(&self.cx, &self.toasts);
+            self.alerts.start(&mut self.cx);
+        }
         self.connection.start(&mut self.cx, attempt);
         if let Some(since) = blind_since.filter(|_| !was_running) {
             self.connection.note_blind_since(self.cx.clock.time_of(since));
@@ -228,6 +248,7 @@ impl Engine {
         self.connection.stop(&mut self.cx);
         self.token.end_session(&mut self.cx);
         self.forget_rings();
+        self.alerts.stop();
         self.source.stop(&mut self.cx);
         self.checks = Checks::default();
         self.cx.failures = Failures::default();
@@ -267,6 +288,7 @@ impl Engine {
             Input::Pause(id) => self.toasts.pause(cx, id.as_deref()),
             Input::Resume(id) => self.toasts.resume(cx, id.as_deref()),
             Input::Retry => self.handle_retry(),
+            Input::Alert(event) => self.alerts.handle(cx, event),
         }
     }
 
@@ -344,9 +366,24 @@ impl Engine {
         let error = self.connection.error().or(self.token.error()).or(self.source.error()).cloned();
         let error_changed = error != self.error;
         self.error = error;
-        if self.toasts.take_changed() || status_changed || error_changed {
+        let alerts_changed = self.settle_alerts();
+        if self.toasts.take_changed() || status_changed || error_changed || alerts_changed {
             self.cx.emit(Output::SnapshotChanged);
         }
+    }
+
+    /// Gives and ends alerts (A1). Returns whether the app sees a change.
+    fn settle_alerts(&mut self) -> bool {
+        if self.toasts.is_empty() && self.alerts.is_idle() {
+            return self.alerts.settle_idle(&mut self.cx);
+        }
+        let around = Surroundings {
+            toasts: &self.toasts,
+            is_receiving: self.connection.is_receiving(&self.source),
+            in_call: self.cx.config.alerts.sound.on().is_some() && self.source.in_call(),
+            listed_at: self.source.listed_at(),
+        };
+        self.alerts.settle(&mut self.cx, &around)
     }
 
     /// Lets the source know which toasts went (E9).

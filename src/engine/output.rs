@@ -1,5 +1,6 @@
 //! Everything that the engine can ask for or tell.
 
+use super::alert_io::AlertCommand;
 use super::error::PublicError;
 use super::frame::FrameFilter;
 use super::input::{RequestId, SocketId};
@@ -79,6 +80,8 @@ pub enum Output {
     Status(Status, StatusDetail),
     /// Call `onError`.
     Error(PublicError),
+    /// Do something for the alerts (A1–A12).
+    Alert(AlertCommand),
     /// Call the logger.
     Log(LogLevel, String),
     /// The snapshot is another one than before this input (O6). At most once in a drain.

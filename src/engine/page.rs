@@ -50,6 +50,11 @@ impl Engine {
             PageEvent::Hidden | PageEvent::Hide => self.cx.page.visible = false,
             PageEvent::Freeze | PageEvent::Thaw => {}
         }
+        match event {
+            PageEvent::Freeze | PageEvent::Hide => self.alerts.set_frozen(&self.cx, true),
+            PageEvent::Thaw | PageEvent::Show => self.alerts.set_frozen(&self.cx, false),
+            PageEvent::Online | PageEvent::Offline | PageEvent::Visible | PageEvent::Hidden => {}
+        }
     }
 
     fn visibility_changed(&mut self) {
@@ -132,8 +137,8 @@ impl Engine {
             Timer::Hold => self.handle_channel_timer(ChannelTimer::Hold),
             Timer::Renewal => self.handle_channel_timer(ChannelTimer::Renewal),
             Timer::Alert => self.handle_channel_timer(ChannelTimer::Alert),
-            // What has become due is seen to in `settle`.
-            Timer::Channel | Timer::Resync | Timer::Steady => {}
+            // `settle` handles what has become due.
+            Timer::Channel | Timer::Resync | Timer::Steady | Timer::AlertChange => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the app sees: toasts, status, error.
 
+use super::alert_state::AlertState;
 use super::error::PublicError;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -216,4 +217,6 @@ pub struct Snapshot {
     pub status_detail: StatusDetail,
     /// What failed and is not fixed yet (T6, S8).
     pub error: Option<PublicError>,
+    /// Whether alerts can reach the agent (A5, A6, A10).
+    pub alerts: AlertState,
 }

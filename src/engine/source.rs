@@ -186,7 +186,7 @@ impl EventSource {
     /// The live socket closed, and none is on its way.
     pub(crate) fn handle_lost(&mut self, cx: &mut Context, stable: bool) {
         match self {
-            Self::RoutingEvents(_) => {}
+            Self::RoutingEvents(source) => source.handle_lost(),
             Self::Notifications(notifications) => notifications.handle_lost(cx, stable),
         }
     }
@@ -228,6 +228,22 @@ impl EventSource {
         match self {
             Self::RoutingEvents(_) => None,
             Self::Notifications(notifications) => notifications.take_blind_from(),
+        }
+    }
+
+    /// Whether one of the agent's voice calls is connected, as far as it is known (A9).
+    pub(crate) fn in_call(&self) -> bool {
+        match self {
+            Self::RoutingEvents(source) => source.in_call(),
+            Self::Notifications(notifications) => notifications.in_call(),
+        }
+    }
+
+    /// When the whole list was asked for that was merged last (A3).
+    pub(crate) fn listed_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::RoutingEvents(_) => None,
+            Self::Notifications(notifications) => notifications.listed_at(),
         }
     }
 

@@ -41,10 +41,12 @@ pub(crate) enum Timer {
     Resync,
     /// When an alert should be over (N10).
     Alert,
+    /// When an alert begins, repeats or ends (A1).
+    AlertChange,
 }
 
 impl Timer {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::TokenRequest,
         Self::RateLimit,
         Self::AuthRetry,
@@ -63,6 +65,7 @@ impl Timer {
         Self::Renewal,
         Self::Resync,
         Self::Alert,
+        Self::AlertChange,
     ];
 }
 

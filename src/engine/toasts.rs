@@ -78,6 +78,16 @@ impl Toasts {
         self.place_of(conversation_id, None).is_some()
     }
 
+    /// Whether the list has changed since [`Self::take_changed`].
+    pub(crate) fn has_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// The toasts, oldest first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Rc<Toast>> {
+        self.shown.iter().map(|shown| &shown.toast)
+    }
+
     /// Whether the list has changed since it was last asked.
     pub(crate) fn take_changed(&mut self) -> bool {
         std::mem::take(&mut self.changed)

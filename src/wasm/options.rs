@@ -32,6 +32,10 @@ impl OptionValue for AppValue {
         self.0.as_string()
     }
 
+    fn boolean(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
     fn number(&self) -> Option<f64> {
         self.0.as_f64()
     }

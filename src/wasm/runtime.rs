@@ -270,6 +270,8 @@ impl Runtime {
                 app::call_on_error(host, &object);
             }
             Output::Log(level, line) => app::log(host, level, &line),
+            // No app can set the option `alerts` yet: the engine asks for nothing.
+            Output::Alert(_) => {}
             // Both are handled while the outputs are drained.
             Output::SnapshotChanged | Output::Timeout(_) => {}
         }

@@ -9,8 +9,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+use genesys_toasts::Config;
 use genesys_toasts::engine::Status;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use support::alerts::all_alerts;
 use support::channel::{COLLEAGUE, with_agent};
 use support::service::Service;
 use support::service::faults::assert_clean;
@@ -32,6 +34,9 @@ struct Sums {
     changes: u64,
     promised: u64,
     missed_and_told: u64,
+    sounds: u64,
+    notifications: u64,
+    titles: u64,
 }
 
 fn number(name: &str) -> Option<u64> {
@@ -39,7 +44,7 @@ fn number(name: &str) -> Option<u64> {
 }
 
 fn run(seed: u64, trace: bool) -> Sums {
-    let mut service = Service::new(with_agent(), seed);
+    let mut service = Service::new(Config { alerts: all_alerts(), ..with_agent() }, seed);
     service.trace = trace;
     service.faults.overtaking = seed.is_multiple_of(4);
     service.agents.take_turns = seed.is_multiple_of(2);
@@ -94,6 +99,9 @@ fn run(seed: u64, trace: bool) -> Sums {
         changes: service.agents.changes,
         promised: service.watch.promised,
         missed_and_told: service.watch.missed_and_told,
+        sounds: service.alerts.sounds,
+        notifications: service.alerts.shown,
+        titles: service.alerts.titles,
     }
 }
 
@@ -103,7 +111,7 @@ fn shift(seed: u64, trace: bool) -> Sums {
     })
 }
 
-/// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T10] [T11] [S4] [S7] [S9] [S10]
+/// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T10] [T11] [S4] [S7] [S9] [S10] [A1] [A2] [A3] [A7] [A8]
 #[test]
 fn whatever_happens_the_promises_hold() {
     if let Some(seed) = number("GT_SIM_SEED") {
@@ -121,6 +129,9 @@ fn whatever_happens_the_promises_hold() {
         changes: a.changes + b.changes,
         promised: a.promised + b.promised,
         missed_and_told: a.missed_and_told + b.missed_and_told,
+        sounds: a.sounds + b.sounds,
+        notifications: a.notifications + b.notifications,
+        titles: a.titles + b.titles,
     };
     let sums = std::thread::scope(|scope| {
         let part = |first: usize| {
@@ -144,6 +155,11 @@ fn whatever_happens_the_promises_hold() {
         "another agent signed in {} times, and {} times the token was another agent's: nothing of the one before was seen",
         sums.sign_ins, sums.changes
     );
+    println!(
+        "{} cadences, {} notifications and {} titles: none outlived its ring, none played while rings might be missed",
+        sums.sounds, sums.notifications, sums.titles
+    );
+    assert!(sums.sounds > 5 * seeds && sums.notifications > seeds && sums.titles > seeds, "hardly an alert");
     let at_least = seeds.min(100);
     assert!(
         sums.promised > at_least && sums.missed_and_told > at_least / 2 && sums.sign_ins + sums.changes > at_least / 4

@@ -3,6 +3,7 @@
 
 use crate::support::typed::typed;
 use genesys_toasts::Config;
+use genesys_toasts::engine::alerts::AlertOptions;
 use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, ToastDuration};
 use genesys_toasts::engine::options::{OptionSpec, Words};
 use genesys_toasts::engine::tables::tables;
@@ -233,6 +234,7 @@ fn every_option_that_the_engine_reads_arrives() {
         max_silence_ms: Some(45_000),
         resync_interval_ms: 60_000,
         app_tokens: false,
+        alerts: AlertOptions::off(),
         keep_token: false,
     };
     assert_eq!(format!("{config:?}"), format!("{expected:?}"));
@@ -273,7 +275,7 @@ fn a_duration_is_a_number_a_word_or_one_of_these_for_each_media_type() {
         ("voice".to_owned(), ToastDuration::WhileRinging),
     ];
     let written = json!({ "voice": "while-ringing", "chat": 3_000, "default": 5_000 });
-    assert_eq!(duration(written), Durations::ByMedia(by_media));
+    assert_eq!(duration(written), Durations::Each(by_media));
     for wrong in [json!("forever"), json!("WhileRinging"), json!(null), json!([]), json!({ "voice": "forever" })] {
         assert_eq!(duration(wrong.clone()), Config::default().duration, "{wrong}");
     }
@@ -352,7 +354,7 @@ fn the_table_is_written_without_what_does_not_apply() {
     assert_eq!(keys("redeliver"), ["default", "doc", "kind", "live", "path", "values"]);
     assert_eq!(
         keys("duration"),
-        ["default", "defaultBySource", "doc", "infinity", "kind", "live", "max", "min", "path", "unit"]
+        ["byMedia", "default", "defaultBySource", "doc", "infinity", "kind", "live", "max", "min", "path", "unit"]
     );
 }
 

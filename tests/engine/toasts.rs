@@ -157,7 +157,7 @@ fn each_toast_leaves_at_a_time_of_its_own() {
 #[test]
 fn a_younger_toast_with_a_shorter_time_leaves_first() {
     let by_media = vec![("chat".to_owned(), ToastDuration::Ms(1_000))];
-    let mut desk = Desk::connected_with(Config { duration: Durations::ByMedia(by_media), ..with_client() });
+    let mut desk = Desk::connected_with(Config { duration: Durations::Each(by_media), ..with_client() });
     rings(&mut desk, "voice", &["c-1"]);
     rings(&mut desk, "chat", &["c-2"]);
     desk.pass(1_000);

@@ -17,7 +17,7 @@ pub(crate) fn any(dice: &mut Dice<'_>) -> Config {
         all(ToastDuration::Ms(8_000)),
         all(ToastDuration::Unlimited),
         all(ToastDuration::WhileRinging),
-        Durations::ByMedia(by_media.into()),
+        Durations::Each(by_media.into()),
     ];
     Config {
         client_id: Some("the-client".to_owned()),

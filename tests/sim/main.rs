@@ -6,6 +6,8 @@
 #![allow(missing_docs, unreachable_pub, reason = "a test")]
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
+#[path = "../support/alerts.rs"]
+mod alerts;
 mod rng;
 mod server;
 #[path = "../support/skipping.rs"]
@@ -34,6 +36,9 @@ struct Sums {
     skipped: u64,
     promised: u64,
     missed_and_told: u64,
+    sounds: u64,
+    notifications: u64,
+    titles: u64,
 }
 
 impl Sums {
@@ -46,6 +51,9 @@ impl Sums {
             skipped: self.skipped + other.skipped,
             promised: self.promised + other.promised,
             missed_and_told: self.missed_and_told + other.missed_and_told,
+            sounds: self.sounds + other.sounds,
+            notifications: self.notifications + other.notifications,
+            titles: self.titles + other.titles,
         }
     }
 }
@@ -65,6 +73,9 @@ fn shift(seed: u64, trace: bool) -> Sums {
             skipped: seen.skipped,
             promised: world.watch.promised,
             missed_and_told: world.watch.missed_and_told,
+            sounds: world.alerts.sounds,
+            notifications: world.alerts.shown,
+            titles: world.alerts.titles,
         }
     }));
     outcome.unwrap_or_else(|_| {
@@ -76,7 +87,7 @@ fn shifts(seeds: impl Iterator<Item = u64>) -> Sums {
     seeds.fold(Sums::default(), |sums, seed| sums.plus(&shift(seed, false)))
 }
 
-/// [T4] [T6] [T7] [T9] [T10] [T11] [S3] [S4] [S5] [S7] [S8] [S9] [S10] [S11] [E7] [E8] [E9] [E10] [O3]
+/// [T4] [T6] [T7] [T9] [T10] [T11] [S3] [S4] [S5] [S7] [S8] [S9] [S10] [S11] [E7] [E8] [E9] [E10] [O3] [A1] [A2] [A3] [A7] [A8]
 #[test]
 fn whatever_happens_the_promises_hold() {
     if let Some(seed) = number("GT_SIM_SEED") {
@@ -101,6 +112,11 @@ fn whatever_happens_the_promises_hold() {
         "{} rings were sent while all was well, each came within a second; {} were missed, each in a time of which the app was told",
         sums.promised, sums.missed_and_told
     );
+    println!(
+        "{} cadences, {} notifications and {} titles: none outlived its ring, none played while rings might be missed",
+        sums.sounds, sums.notifications, sums.titles
+    );
+    assert!(of(sums.sounds) > 5 && of(sums.notifications) > 1 && of(sums.titles) > 1, "hardly an alert");
     assert!(of(sums.promised) > 10 && of(sums.missed_and_told) > 1, "hardly a ring is watched");
     assert!(of(skipped) > 10, "hardly a frame is skipped");
     assert!(sums.longest_waits * 20 < sums.first_waits, "the first waits are not spread");

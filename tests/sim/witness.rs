@@ -6,7 +6,7 @@ use genesys_toasts::engine::{DismissReason, Phase, SocketId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No input may make more outputs than this: every toast shown goes (two each), and a handful for the rest.
-pub const MAX_OUTPUTS: usize = 2 * 50 + 40;
+pub const MAX_OUTPUTS: usize = 4 * 50 + 60;
 
 /// Longer than any pause, drain and throttled timer together may keep two sockets open, in ms.
 const TWO_SOCKETS_MS: u64 = 15_000 + 2_000 + 75_000;
@@ -98,7 +98,8 @@ impl Witness {
                     self.longest_waits += u64::from(retry_at - detail.since == LONGEST_FIRST_WAIT_MS);
                 }
             }
-            Output::ReadEveryFrame(_)
+            Output::Alert(_)
+            | Output::ReadEveryFrame(_)
             | Output::AskApp(..)
             | Output::Cancel(_)
             | Output::LoadToken { .. }

@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each test binary uses its own part")]
 #![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
+pub mod alerts;
 pub mod channel;
 pub mod service;
 pub mod skipping;

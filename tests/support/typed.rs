@@ -16,6 +16,10 @@ impl OptionValue for Typed<'_> {
         self.0.as_str().map(str::to_owned)
     }
 
+    fn boolean(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
     fn number(&self) -> Option<f64> {
         self.0.as_f64()
     }

@@ -244,6 +244,7 @@ impl Notifications {
             && let Some(owner) = &whose.owner
         {
             removed += self.rings.end_absent(cx, toasts, owner, asked.known, &list.conversations);
+            self.listed_at = Some(asked.at);
         }
         self.resync.settled |= asked.settles();
         if shown + removed > 0 {

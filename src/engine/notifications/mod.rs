@@ -103,6 +103,8 @@ pub(crate) struct Notifications {
     /// When the channel last proved that it delivers: by an event, or when its topics were put for the first time. A list proves
     /// nothing of the time before it: rings come and go between two lists.
     delivered_at: Option<Timestamp>,
+    /// When the list was asked for that was merged last, and was whole (A3).
+    listed_at: Option<Timestamp>,
     /// Since when rings may have been missed on a channel that was found deaf (S12), until that is asked for.
     blind_from: Option<Timestamp>,
 }
@@ -119,6 +121,16 @@ impl Notifications {
         if !cx.config.app_tokens {
             self.identify(cx, None, false);
         }
+    }
+
+    /// Whether one of the agent's voice calls is connected (A9).
+    pub(crate) fn in_call(&self) -> bool {
+        self.whose.as_ref().is_some_and(|whose| self.rings.in_call(&whose.mine))
+    }
+
+    /// When the list was asked for that was merged last, and was whole (A3).
+    pub(crate) fn listed_at(&self) -> Option<Timestamp> {
+        self.listed_at
     }
 
     /// Takes over the rings whose toasts a failed instance left (D4).
@@ -146,7 +158,7 @@ impl Notifications {
         self.error = None;
         self.rejected = Vec::new();
         (self.evictions, self.overlap_rings, self.revoked_at) = (0, 0, None);
-        (self.delivered_at, self.blind_from) = (None, None);
+        (self.delivered_at, self.blind_from, self.listed_at) = (None, None, None);
     }
 
     /// Since when rings may have been missed on a channel that was found deaf (S12). Asked for once.

@@ -29,6 +29,8 @@ pub(super) struct Asked {
     pub(super) known: u64,
     /// Whether the socket that receives now was there already.
     same_socket: bool,
+    /// When it was asked.
+    pub(super) at: Timestamp,
 }
 
 impl Resync {
@@ -65,7 +67,7 @@ impl Resync {
 
     pub(super) fn handle_sent(&mut self, cx: &mut Context, known: u64) {
         self.due = None;
-        self.asked = Some(Asked { known, same_socket: true });
+        self.asked = Some(Asked { known, same_socket: true, at: cx.now() });
         self.sent.push(cx.now());
         cx.recorder.counters.resyncs += 1;
         cx.timers.stop(Timer::Resync);

@@ -37,6 +37,8 @@ struct Leg {
     /// Since when the list has had it and no frame has (N5).
     suspected_at: Option<Timestamp>,
     alert_ends: AlertEnd,
+    /// Whether it is a voice call that is connected (A9).
+    in_call: bool,
 }
 
 /// When an alert is over that nobody has ended (N10).
@@ -133,6 +135,7 @@ impl Rings {
                 leg.agent = text(participant.user_id());
             }
             leg.stage = leg.stage.max(participant.stage);
+            leg.in_call = leg.stage == Stage::Connected && (leg.in_call || participant.in_call);
             let rings = leg.stage == Stage::Ringing;
             match origin {
                 Origin::Frame => leg.by_frame = true,
@@ -200,6 +203,7 @@ impl Rings {
             for leg in legs.iter_mut() {
                 let there = listed.is_some_and(|event| event.participants.iter().any(|p| leg.is(p)));
                 let theirs = leg.agent.is_empty() || leg.agent == owner;
+                leg.in_call &= there || !theirs || leg.serial > asked_at;
                 if leg.stage == Stage::Ringing && theirs && leg.serial <= asked_at && !there {
                     let overdue = matches!(leg.alert_ends, AlertEnd::Asked(_));
                     let reason = if overdue { DismissReason::Missed } else { DismissReason::Ended };
@@ -256,6 +260,11 @@ impl Rings {
         }
     }
 
+    /// Whether a voice call of this agent is connected (A9).
+    pub(super) fn in_call(&self, agent: &str) -> bool {
+        self.known.iter().flat_map(|known| &known.legs).any(|leg| leg.in_call && leg.agent == agent)
+    }
+
     pub(super) fn forget(&mut self) {
         self.known.clear();
     }
@@ -299,6 +308,7 @@ impl Leg {
             by_frame: false,
             suspected_at: None,
             alert_ends: AlertEnd::Unknown,
+            in_call: false,
         }
     }
 

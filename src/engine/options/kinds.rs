@@ -15,6 +15,7 @@ fn kind(kind: &'static str) -> OptionSpec {
         min: None,
         max: None,
         infinity: false,
+        by_media: false,
         unit: None,
         live: false,
         default_text: None,
@@ -23,8 +24,8 @@ fn kind(kind: &'static str) -> OptionSpec {
     }
 }
 
-/// A number between these.
-fn number(name: &'static str, range: RangeInclusive<f64>) -> OptionSpec {
+/// A kind with a range.
+fn ranged(name: &'static str, range: RangeInclusive<f64>) -> OptionSpec {
     OptionSpec { min: Some(*range.start()), max: Some(*range.end()), ..kind(name) }
 }
 
@@ -55,7 +56,7 @@ pub(crate) fn texts() -> OptionSpec {
 
 /// So many texts.
 pub(crate) fn texts_between(range: RangeInclusive<f64>) -> OptionSpec {
-    number("strings", range)
+    ranged("strings", range)
 }
 
 /// One of the words of a type.
@@ -63,14 +64,47 @@ pub(crate) fn words<T: Words>() -> OptionSpec {
     OptionSpec { values: T::WORDS.iter().map(|(word, _)| *word).collect(), ..kind("enum") }
 }
 
+/// One text for all media types, or one for each.
+pub(crate) fn texts_by_media() -> OptionSpec {
+    text()
+}
+
+/// Texts by their names.
+pub(crate) fn labels() -> OptionSpec {
+    kind("labels")
+}
+
+/// `true` or `false`.
+pub(crate) fn flag() -> OptionSpec {
+    kind("boolean")
+}
+
+/// `true`, `false`, or options of its own.
+pub(crate) fn switch() -> OptionSpec {
+    kind("switch")
+}
+
+/// A number.
+pub(crate) fn number(range: RangeInclusive<f64>) -> OptionSpec {
+    ranged("number", range)
+}
+
+/// One of the words of a type but this one.
+pub(crate) fn words_but<T: Words>(not: T) -> OptionSpec {
+    OptionSpec {
+        values: T::WORDS.iter().filter(|(_, value)| *value != not).map(|(word, _)| *word).collect(),
+        ..words::<T>()
+    }
+}
+
 /// A whole number.
 pub(crate) fn integer(range: RangeInclusive<f64>) -> OptionSpec {
-    number("integer", range)
+    ranged("integer", range)
 }
 
 /// Milliseconds.
 pub(crate) fn ms(range: RangeInclusive<f64>) -> OptionSpec {
-    OptionSpec { unit: Some("ms"), ..number("number", range) }
+    OptionSpec { unit: Some("ms"), ..ranged("number", range) }
 }
 
 /// Milliseconds, or `Infinity`.

@@ -3,15 +3,19 @@
 //! From it come the struct that the engine reads, the reader, and the table that JavaScript checks options with before the Wasm is there
 //! (`examples/option_table.rs` prints it).
 
+mod by_media;
 mod kinds;
 mod spec;
+mod switch;
 mod value;
 
+pub use by_media::ByMedia;
 pub(crate) use kinds::{
-    group, host, http_url, integer, ms, ms_or_infinity, of_app, text, texts, texts_between, toast_duration, words,
-    ws_url,
+    flag, group, host, http_url, integer, labels, ms, ms_or_infinity, number, of_app, switch, text, texts,
+    texts_between, texts_by_media, toast_duration, words, words_but, ws_url,
 };
 pub use spec::OptionSpec;
+pub use switch::Switch;
 pub(crate) use value::OptionType;
 pub use value::{OptionValue, Words};
 
@@ -57,3 +61,26 @@ macro_rules! options {
     };
 }
 pub(crate) use options;
+
+/// Makes a struct of options the type of an option: its rows are those of the inner ones.
+macro_rules! group_type {
+    ($($name:ident),*) => { $(
+        impl $crate::engine::options::OptionType for $name {
+            fn read<V: $crate::engine::options::OptionValue>(value: &V) -> Option<Self> {
+                let mut options = Self::default();
+                options.take(value);
+                Some(options)
+            }
+
+            fn default_value(&self) -> serde_json::Value {
+                serde_json::Value::Null
+            }
+
+            fn rows(&self, outer: $crate::engine::options::OptionSpec) -> Vec<$crate::engine::options::OptionSpec> {
+                let inner = Self::rows(self).into_iter();
+                inner.map(|row| $crate::engine::options::OptionSpec { path: format!("{}.{}", outer.path, row.path), ..row }).collect()
+            }
+        }
+    )* };
+}
+pub(crate) use group_type;

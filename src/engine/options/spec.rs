@@ -28,6 +28,9 @@ pub struct OptionSpec {
     /// Whether it takes `Infinity` as well.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub infinity: bool,
+    /// Whether it takes one for each media type as well.
+    #[serde(rename = "byMedia", skip_serializing_if = "std::ops::Not::not")]
+    pub by_media: bool,
     /// The unit of its number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'static str>,

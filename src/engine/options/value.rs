@@ -11,6 +11,8 @@ pub trait OptionValue: Sized {
     fn property(&self, name: &str) -> Option<Self>;
     /// The text that it is.
     fn text(&self) -> Option<String>;
+    /// The boolean that it is.
+    fn boolean(&self) -> Option<bool>;
     /// The number that it is.
     fn number(&self) -> Option<f64>;
     /// The elements of the array that it is.
@@ -92,6 +94,27 @@ impl OptionType for Vec<String> {
     /// An empty list stands for none given.
     fn default_value(&self) -> Value {
         if self.is_empty() { Value::Null } else { json!(self) }
+    }
+}
+
+impl OptionType for bool {
+    fn read<V: OptionValue>(value: &V) -> Option<Self> {
+        value.boolean()
+    }
+
+    fn default_value(&self) -> Value {
+        json!(self)
+    }
+}
+
+/// A number that need not be whole.
+impl OptionType for f64 {
+    fn read<V: OptionValue>(value: &V) -> Option<Self> {
+        value.number()
+    }
+
+    fn default_value(&self) -> Value {
+        json!(self)
     }
 }
 

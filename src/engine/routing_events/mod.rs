@@ -20,6 +20,8 @@ use std::collections::VecDeque;
 /// How many conversations are remembered at most (E9); the oldest goes first.
 const MAX_REMEMBERED: usize = 1_000;
 
+const VOICE: &str = "voice";
+
 /// Reads frames and decides what they mean for the toasts.
 #[derive(Debug, Default)]
 pub(crate) struct RoutingEvents {
@@ -28,6 +30,8 @@ pub(crate) struct RoutingEvents {
     /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9). There are
     /// at most as many as toasts.
     rang_before: Conversations,
+    /// Voice calls that are connected, as far as frames say so (A9). They are noted only where the ring sounds.
+    connected: Conversations,
     /// Whether every frame is handed in.
     reads_every_frame: bool,
 }
@@ -61,7 +65,8 @@ impl RoutingEvents {
     /// Tells, when it changes, whether every frame has to be read: while a conversation has a toast or is remembered (E8, E9), and while
     /// texts of two sockets are compared (E10): a late copy of a frame that was skipped must not pass for news.
     pub(crate) fn note_need(&mut self, cx: &mut Context, any_toast: bool, two_sockets: bool) {
-        let every = any_toast || two_sockets || self.overlap.is_ongoing() || !self.closed.0.is_empty();
+        let every =
+            any_toast || two_sockets || self.overlap.is_ongoing() || !self.closed.0.is_empty() || self.in_call();
         if std::mem::replace(&mut self.reads_every_frame, every) != every {
             cx.emit(Output::ReadEveryFrame(every));
         }
@@ -89,6 +94,17 @@ impl RoutingEvents {
         self.overlap.forget();
         self.closed = Conversations::default();
         self.rang_before = Conversations::default();
+        self.connected = Conversations::default();
+    }
+
+    /// The connection was lost: a call may have ended meanwhile.
+    pub(crate) fn handle_lost(&mut self) {
+        self.connected = Conversations::default();
+    }
+
+    /// Whether a voice call is connected (A9).
+    pub(crate) fn in_call(&self) -> bool {
+        !self.connected.0.is_empty()
     }
 
     fn handle_event(&mut self, cx: &mut Context, toasts: &mut Toasts, event: &ConversationEvent<'_>) {
@@ -100,6 +116,7 @@ impl RoutingEvents {
             State::Ended => Some(DismissReason::Ended),
             State::Other => None,
         };
+        self.note_call(cx, event);
         let forgotten = self.closed.remove(id);
         if over.is_none() && toasts.has_conversation(id) && !self.rang_before.contains(id) {
             self.rang_before.insert(id);
@@ -107,6 +124,15 @@ impl RoutingEvents {
         let removed = over.is_some_and(|reason| toasts.remove_ring(cx, id, None, reason));
         if !forgotten && !removed {
             cx.recorder.counters.ignored += 1;
+        }
+    }
+
+    fn note_call(&mut self, cx: &Context, event: &ConversationEvent<'_>) {
+        let id = event.conversation_id.as_ref();
+        self.connected.remove(id);
+        let sounds = cx.config.alerts.sound.on().is_some();
+        if sounds && event.state == State::Connected && event.media_type() == VOICE {
+            self.connected.insert(id);
         }
     }
 

@@ -4,12 +4,14 @@ mod calls;
 mod faults;
 mod watch;
 
+use crate::alerts::{AlertWitness, all_alerts};
 use crate::rng::Rng;
 use crate::server::{Peer, Server, SocketMode, TokenMode};
 use crate::skipping::Skipping;
 use crate::timeline::{Next, Timeline};
 use crate::witness::{Witness, assert_clean};
 use calls::Frame;
+use genesys_toasts::engine::alerts::{AlertEvent, AlertOptions, AudioEvent, Permission};
 use genesys_toasts::engine::{
     HttpResponse, Page, PageEvent, RequestFailure, RequestId, RetryAfter, Secret, SocketEvent, SocketId, Status,
     config::{Durations, Redeliver, ToastDuration},
@@ -68,6 +70,7 @@ pub struct World {
     reorders: bool,
     max_retry_after_s: u64,
     pub watch: Watch,
+    pub alerts: AlertWitness,
     pub trace: bool,
 }
 
@@ -84,6 +87,8 @@ impl World {
             client_secret: Some(Secret::new(SECRET)),
             redeliver: if next_ring { Redeliver::NextRing } else { Redeliver::AfterDismiss },
             duration: Durations::All(duration),
+            // With a sound, every frame is read during a call (A9): half of the shifts skip frames.
+            alerts: if seed.is_multiple_of(2) { all_alerts() } else { AlertOptions::default() },
             ..Config::default()
         };
         let time = Timeline::new();
@@ -108,6 +113,7 @@ impl World {
             reorders,
             max_retry_after_s: 0,
             watch: Watch::default(),
+            alerts: AlertWitness::default(),
             trace: false,
         }
     }
@@ -129,6 +135,8 @@ impl World {
     fn start(&mut self) {
         self.witness.stopped = false;
         self.feed(Input::Start { page: self.page, resume: None, blind_since: None });
+        self.feed(Input::Alert(AlertEvent::Audio(AudioEvent::Running)));
+        self.feed(Input::Alert(AlertEvent::Permission(Permission::Granted)));
     }
 
     fn plan(&mut self, after_ms: u64, event: Event) {
@@ -157,6 +165,7 @@ impl World {
             let output = self.engine.poll_output();
             self.witness.see(self.time.now, &output, &self.server);
             self.skipping.see(&output);
+            self.alerts.see(&output);
             match &output {
                 Output::ToastShown(toast) => drop(self.watch.ever_shown.insert(toast.conversation_id.clone())),
                 Output::Status(status, detail) => self.watch.told = Some((*status, detail.blind_since)),
@@ -172,6 +181,7 @@ impl World {
             outputs.push(output);
         }
         self.witness.look(self.time.mono(), outputs.len());
+        self.alerts.look(&self.engine.snapshot());
         self.watch_blind();
         for output in outputs {
             self.perform(output);
@@ -318,6 +328,8 @@ impl World {
             PageEvent::Freeze | PageEvent::Thaw => {}
         }
         self.feed(Input::Page(change));
+        let focused = self.page.visible && self.rng.chance(60);
+        self.feed(Input::Alert(AlertEvent::Focus(focused)));
     }
 
     fn agent(&mut self) {

@@ -1,13 +1,14 @@
 //! What goes wrong, drawn from the seed, and what must hold all the same.
 
 use super::{Change, Event, Service};
+use genesys_toasts::engine::alerts::AlertEvent;
 use genesys_toasts::engine::{Page, PageEvent, Secret, SocketId, WallTime};
 use genesys_toasts::{Input, Output};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// No input may make more outputs than this.
-const MAX_OUTPUTS: usize = 2 * 50 + 60;
+const MAX_OUTPUTS: usize = 4 * 50 + 60;
 
 /// How the API answers just now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -214,6 +215,8 @@ impl Service {
         }
         self.faults.away &= event != PageEvent::Show;
         self.desk.page(event);
+        let focused = self.between(0, 1) == 0;
+        self.desk.input(Input::Alert(AlertEvent::Focus(focused)));
     }
 
     fn close_all(&mut self, code: u16) {

@@ -7,9 +7,11 @@ mod perform;
 pub mod watch;
 
 use super::Desk;
+use super::alerts::AlertWitness;
 use super::channel::{call, call_over, ended_leg, frame_of, leg};
 use agents::Agents;
 use faults::Faults;
+use genesys_toasts::engine::alerts::{AlertEvent, AudioEvent, Permission};
 use genesys_toasts::engine::{AppToken, HttpResponse, PageEvent, RequestFailure, RequestId, SocketEvent, SocketId};
 use genesys_toasts::{Config, Input};
 use serde_json::Value;
@@ -91,6 +93,7 @@ pub struct Service {
     pub faults: Faults,
     pub agents: Agents,
     pub watch: Watch,
+    pub alerts: AlertWitness,
     pub channel_life_ms: u64,
     pub token_life_s: f64,
     pub requests: Requests,
@@ -125,6 +128,7 @@ impl Service {
             faults: Faults::default(),
             agents: Agents::default(),
             watch: Watch::default(),
+            alerts: AlertWitness::default(),
             channel_life_ms: 86_400_000,
             token_life_s: 86_400.0,
             requests: Requests::new(),
@@ -145,6 +149,8 @@ impl Service {
             trace: false,
         };
         service.desk.start();
+        service.desk.input(Input::Alert(AlertEvent::Audio(AudioEvent::Running)));
+        service.desk.input(Input::Alert(AlertEvent::Permission(Permission::Granted)));
         service.perform();
         service.plan(30_000, Event::Beat);
         service

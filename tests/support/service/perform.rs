@@ -14,6 +14,8 @@ impl Service {
             outputs.iter().for_each(|output| println!("         -> {output:?}"));
         }
         self.look(&outputs);
+        outputs.iter().for_each(|output| self.alerts.see(output));
+        self.alerts.look(&self.desk.snapshot());
         for output in outputs {
             match output {
                 Output::OpenSocket { id, url, .. } => self.connect(id, url.expose()),

@@ -29,6 +29,8 @@ pub struct Participant<'a> {
     pub ringing: Option<Ringing<'a>>,
     /// How far it has come.
     pub stage: Stage,
+    /// Whether it has a voice call that is connected.
+    pub in_call: bool,
     /// What its `disconnectType` says of how it ended (N10).
     pub ending: Ending,
     callback_name: Option<Raw<'a>>,

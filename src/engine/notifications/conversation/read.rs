@@ -140,6 +140,7 @@ impl<'a> Participant<'a> {
             fields: [None; NAMES.len()],
             ringing: None,
             stage: Stage::Quiet,
+            in_call: false,
             ending: Ending::Unknown,
             callback_name: None,
             callback_numbers: None,
@@ -164,6 +165,7 @@ impl<'a> Participant<'a> {
         if get(&fields, Field::EndTime).is_some_and(is_text) || (parts > 0 && over == parts) {
             participant.stage = Stage::Ended;
             participant.ringing = None;
+            participant.in_call = false;
         }
         Some(participant)
     }
@@ -183,6 +185,7 @@ impl<'a> Participant<'a> {
         {
             return true;
         }
+        self.in_call |= media_type == "voice" && is(Field::State, "connected");
         let outbound = is(Field::Direction, "outbound");
         let own_call = outbound && matches!(media_type, "voice" | "video");
         if is(Field::State, "alerting") && !own_call {

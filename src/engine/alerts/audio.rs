@@ -1,0 +1,80 @@
+//! Whether the browser lets sound out (A5).
+
+use super::{Alerts, emit};
+use crate::engine::alert_io::{AlertCommand, AudioEvent};
+use crate::engine::context::Context;
+use crate::engine::time::Timestamp;
+
+/// How long after a gesture the audio context may take to run, in ms.
+const UNLOCK_MS: u64 = 1_000;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Audio {
+    /// It has not been asked for.
+    #[default]
+    Unprepared,
+    /// There is none here.
+    Unsupported,
+    /// The autoplay policy holds it back. After a gesture it is `Blocked` at this time.
+    NeedsGesture(Option<Timestamp>),
+    /// A gesture did not help.
+    Blocked,
+    Ready,
+}
+
+impl Audio {
+    pub(super) fn handle(&mut self, event: AudioEvent) {
+        *self = match (event, *self) {
+            (AudioEvent::Unsupported, _) => Self::Unsupported,
+            (AudioEvent::Running, _) => Self::Ready,
+            (AudioEvent::HeldBack, Self::Unprepared | Self::Ready) => Self::NeedsGesture(None),
+            (AudioEvent::HeldBack, held_back) => held_back,
+        };
+    }
+
+    pub(super) fn handle_gesture(&mut self, cx: &Context) {
+        if *self == Self::NeedsGesture(None) {
+            *self = Self::NeedsGesture(Some(cx.now() + UNLOCK_MS));
+        }
+    }
+
+    pub(super) fn handle_timeout(&mut self, cx: &Context) {
+        if self.blocked_at().is_some_and(|at| at <= cx.now()) {
+            *self = Self::Blocked;
+        }
+    }
+
+    pub(super) fn blocked_at(self) -> Option<Timestamp> {
+        match self {
+            Self::NeedsGesture(at) => at,
+            Self::Unprepared | Self::Unsupported | Self::Blocked | Self::Ready => None,
+        }
+    }
+}
+
+impl Alerts {
+    /// Makes the audio context where a sound is wanted, and listens for a gesture where it is held back.
+    pub(super) fn prepare(&mut self, cx: &mut Context) {
+        let wanted = self.running && cx.config.alerts.sound.on().is_some();
+        if wanted && self.audio == Audio::Unprepared {
+            self.audio = Audio::NeedsGesture(None);
+            emit(cx, AlertCommand::PrepareAudio);
+        }
+        let awaits_gesture = wanted && matches!(self.audio, Audio::NeedsGesture(_) | Audio::Blocked);
+        if std::mem::replace(&mut self.awaits_gesture, awaits_gesture) != awaits_gesture {
+            emit(cx, AlertCommand::AwaitGesture(awaits_gesture));
+        }
+    }
+
+    /// The agent clicked on what unlocks the alerts (A5, A6).
+    pub(super) fn unlock(&mut self, cx: &mut Context) {
+        self.prepare(cx);
+        if cx.config.alerts.sound.on().is_some() && self.audio != Audio::Unsupported {
+            self.audio.handle_gesture(cx);
+            emit(cx, AlertCommand::ResumeAudio);
+        }
+        if cx.config.alerts.notification.on().is_some() && self.permission == super::Permission::Default {
+            emit(cx, AlertCommand::AskPermission);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Which alerts a ring gets beside its toast, and when they end (A1–A12): title, sound, notification.
+
+mod audio;
+mod mute;
+mod ringing;
+mod sound;
+mod state;
+mod title;
+mod words;
+
+pub use super::alert_io::{AlertCommand, AlertEvent, AudioEvent, Notice, Permission, Sound, Tone};
+pub use super::alert_options::{AlertOptions, AlertWhen, NotificationOptions, SoundOptions, TitleOptions};
+pub use super::alert_state::{AlertState, Muted, NotificationState, SoundState};
+
+use super::alert_options::Attention;
+use super::context::Context;
+use super::output::Output;
+use super::time::Timestamp;
+use super::timers::Timer;
+use super::toasts::Toasts;
+use audio::Audio;
+use mute::Mute;
+use ringing::Ringing;
+use sound::Playing;
+use std::rc::Rc;
+use title::ShownTitle;
+
+/// What the alerts have to know of the rest of the engine.
+#[derive(Debug)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) toasts: &'a Toasts,
+    /// Whether a socket brings rings.
+    pub(crate) is_receiving: bool,
+    /// Whether one of the agent's voice calls is connected, as far as it is known (A9).
+    pub(crate) in_call: bool,
+    /// When the list was asked for that was merged last: what still rings then is confirmed (A3).
+    pub(crate) listed_at: Option<Timestamp>,
+}
+
+/// Decides about the alerts of all rings.
+#[derive(Debug)]
+pub(crate) struct Alerts {
+    running: bool,
+    focused: bool,
+    frozen: bool,
+    reduced_motion: bool,
+    permission: Permission,
+    audio: Audio,
+    mute: Mute,
+    rings: Vec<Ringing>,
+    playing: Option<Playing>,
+    title: Option<ShownTitle>,
+    /// Since when rings that were known before are doubtful: until the list confirms them (A3).
+    doubtful_since: Option<Timestamp>,
+    /// When the audio context may rest (A4).
+    rest_at: Option<Timestamp>,
+    awaits_gesture: bool,
+    /// A toast went since the last input.
+    any_over: bool,
+    /// How many notifications are shown.
+    notices: usize,
+    state: AlertState,
+}
+
+impl Alerts {
+    pub(crate) fn new(cx: &Context) -> Self {
+        let mut alerts = Self {
+            running: false,
+            focused: true,
+            frozen: false,
+            reduced_motion: false,
+            permission: Permission::default(),
+            audio: Audio::default(),
+            mute: Mute::default(),
+            rings: Vec::new(),
+            playing: None,
+            title: None,
+            doubtful_since: None,
+            rest_at: None,
+            awaits_gesture: false,
+            any_over: false,
+            notices: 0,
+            state: AlertState::default(),
+        };
+        alerts.state = alerts.report(cx);
+        alerts
+    }
+
+    /// Gives what the app sees.
+    pub(crate) fn state(&self) -> AlertState {
+        self.state
+    }
+
+    /// The app started the client.
+    pub(crate) fn start(&mut self, cx: &mut Context) {
+        self.running = true;
+        self.mute.load(cx);
+    }
+
+    /// The app stopped the client: nothing is timed any more.
+    pub(crate) fn stop(&mut self) {
+        self.running = false;
+    }
+
+    /// Rings may have ended meanwhile: a freeze, a sleep, a lost connection. They are silent until the list confirms them (A3).
+    pub(crate) fn suspect(&mut self, cx: &Context) {
+        self.doubtful_since = Some(cx.now());
+        for ring in &mut self.rings {
+            ring.confirmed = false;
+        }
+    }
+
+    /// The browser froze the page, or goes on.
+    pub(crate) fn set_frozen(&mut self, cx: &Context, frozen: bool) {
+        self.frozen = frozen;
+        self.suspect(cx);
+    }
+
+    /// Takes over the rings that a failed instance left: nobody knows whether they still ring (A3, D4).
+    pub(crate) fn restore(&mut self, cx: &Context, toasts: &Toasts) {
+        self.follow(cx, toasts);
+        self.suspect(cx);
+    }
+
+    /// Takes what happens around the alerts.
+    pub(crate) fn handle(&mut self, cx: &mut Context, event: AlertEvent) {
+        match event {
+            AlertEvent::Focus(focused) => self.focused = focused,
+            AlertEvent::ReducedMotion(reduced) => self.reduced_motion = reduced,
+            AlertEvent::Audio(event) => self.audio.handle(event),
+            AlertEvent::Permission(permission) => self.permission = permission,
+            AlertEvent::Gesture => self.audio.handle_gesture(cx),
+            AlertEvent::Unlock => self.unlock(cx),
+            AlertEvent::Test(media_type) => self.test(cx, &media_type),
+            AlertEvent::Silence(id) => {
+                for ring in self.rings.iter_mut().filter(|ring| id.as_ref().is_none_or(|id| *id == ring.toast.id)) {
+                    ring.silenced = true;
+                }
+            }
+            AlertEvent::Mute(for_ms) => self.mute.begin(cx, for_ms),
+            AlertEvent::Unmute => self.mute.end(cx),
+            AlertEvent::StoredMute(until) => self.mute.restore(cx, until),
+            AlertEvent::NotificationClicked(tag) => self.handle_click(cx, &tag),
+            AlertEvent::NotificationClosed(tag) => {
+                if let Some(ring) = self.rings.iter_mut().find(|ring| ring.notice.as_ref() == Some(&tag)) {
+                    ring.notice = None;
+                    ring.notice_closed = true;
+                }
+            }
+            AlertEvent::Open(id) => {
+                if let Some(ring) = self.rings.iter().find(|ring| ring.toast.id == id) {
+                    emit(cx, AlertCommand::Opened(ring.toast.clone()));
+                }
+            }
+        }
+    }
+
+    /// Whether nothing rings, and nothing is left of what rang.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.rings.is_empty() && self.playing.is_none() && self.title.is_none()
+    }
+
+    /// After each input while nothing rings. Returns whether the app sees a change.
+    pub(crate) fn settle_idle(&mut self, cx: &mut Context) -> bool {
+        self.mute.handle_timeout(cx);
+        self.audio.handle_timeout(cx);
+        self.prepare(cx);
+        self.rest(cx);
+        self.settled(cx)
+    }
+
+    /// After each input while something rings: gives the alerts that are due, and ends those whose condition no longer holds. Returns whether the app sees a change.
+    pub(crate) fn settle(&mut self, cx: &mut Context, around: &Surroundings<'_>) -> bool {
+        if around.toasts.has_changed() {
+            self.follow(cx, around.toasts);
+        }
+        self.confirm(cx, around);
+        self.mute.handle_timeout(cx);
+        self.audio.handle_timeout(cx);
+        self.prepare(cx);
+        self.sound(cx, around);
+        self.notify(cx);
+        if std::mem::take(&mut self.any_over) {
+            self.rings.retain(|ring| !ring.over);
+        }
+        self.show_title(cx);
+        self.settled(cx)
+    }
+
+    fn settled(&mut self, cx: &mut Context) -> bool {
+        match self.next_change(cx).filter(|_| self.running) {
+            Some(at) => cx.timers.set(Timer::AlertChange, at),
+            None => cx.timers.stop(Timer::AlertChange),
+        }
+        let state = self.report(cx);
+        std::mem::replace(&mut self.state, state) != state
+    }
+
+    /// Keeps one entry for each toast; what belongs to one that went ends (A2). Both lists have the oldest first.
+    fn follow(&mut self, cx: &Context, toasts: &Toasts) {
+        let mut before = std::mem::take(&mut self.rings).into_iter();
+        for toast in toasts.iter() {
+            let ring = loop {
+                match before.next() {
+                    Some(ring) if ring.toast.id == toast.id => break Ringing { toast: Rc::clone(toast), ..ring },
+                    Some(gone) => {
+                        self.any_over = true;
+                        self.rings.push(Ringing { over: true, ..gone });
+                    }
+                    None => break Ringing::new(Rc::clone(toast), cx.now()),
+                }
+            };
+            self.rings.push(ring);
+        }
+        self.any_over |= before.len() > 0;
+        self.rings.extend(before.map(|gone| Ringing { over: true, ..gone }));
+    }
+
+    fn confirm(&mut self, cx: &Context, around: &Surroundings<'_>) {
+        if !around.is_receiving {
+            self.suspect(cx);
+        } else if around.listed_at >= self.doubtful_since && around.listed_at.is_some() {
+            for ring in &mut self.rings {
+                ring.confirmed = true;
+            }
+        }
+    }
+
+    fn attention(&self, cx: &Context) -> Attention {
+        match (cx.page.visible, self.focused) {
+            (false, _) => Attention::Hidden,
+            (true, false) => Attention::Unfocused,
+            (true, true) => Attention::Focused,
+        }
+    }
+
+    /// Shows and closes notifications (A7).
+    fn notify(&mut self, cx: &mut Context) {
+        let options = &cx.config.alerts;
+        if options.notification.on().is_none() && self.notices == 0 {
+            return;
+        }
+        let attention = self.attention(cx);
+        let mut commands = Vec::new();
+        let allowed = self.permission == Permission::Granted && !self.mute.is_on() && !self.frozen;
+        let on = options.notification.on().filter(|on| allowed && on.when.holds(attention));
+        for ring in &mut self.rings {
+            let due = on.filter(|on| ring.may_alert(cx, &on.after_ms));
+            match (due, &ring.notice) {
+                (Some(on), None) if !ring.notice_closed && ring.confirmed => {
+                    let notice = ring.notice(options, on);
+                    ring.notice = Some(notice.tag.clone());
+                    commands.push(AlertCommand::ShowNotification(notice));
+                }
+                (None, Some(tag)) => {
+                    commands.push(AlertCommand::CloseNotification(tag.clone()));
+                    ring.notice = None;
+                }
+                (Some(_), _) | (None, None) => {}
+            }
+        }
+        self.notices = self.rings.iter().filter(|ring| ring.notice.is_some()).count();
+        for command in commands {
+            emit(cx, command);
+        }
+    }
+
+    fn handle_click(&mut self, cx: &mut Context, tag: &str) {
+        let Some(ring) = self.rings.iter_mut().find(|ring| ring.notice.as_deref() == Some(tag)) else { return };
+        ring.notice = None;
+        ring.notice_closed = true;
+        emit(cx, AlertCommand::FocusWindow);
+        emit(cx, AlertCommand::CloseNotification(tag.to_owned()));
+        let toast = ring.toast.clone();
+        emit(cx, AlertCommand::Opened(toast));
+    }
+
+    /// When something changes by time alone.
+    fn next_change(&self, cx: &Context) -> Option<Timestamp> {
+        let options = &cx.config.alerts;
+        let timed = options.sound.on().is_some() || options.notification.on().is_some();
+        let of_rings = self.rings.iter().filter(|_| timed).flat_map(|ring| ring.changes(cx));
+        let of_others = [
+            self.audio.blocked_at(),
+            self.mute.ends_at(),
+            self.playing.as_ref().and_then(|playing| playing.next_at),
+            self.title.as_ref().and_then(|title| title.next_at),
+            self.rest_at,
+        ];
+        of_rings.chain(of_others.into_iter().flatten()).filter(|at| *at > cx.now()).min()
+    }
+}
+
+fn emit(cx: &mut Context, command: AlertCommand) {
+    cx.emit(Output::Alert(command));
+}

@@ -1,0 +1,51 @@
+//! The title of the page while it rings (A8).
+
+use super::{Alerts, emit, words};
+use crate::engine::alert_io::AlertCommand;
+use crate::engine::alert_options::Attention;
+use crate::engine::context::Context;
+use crate::engine::time::Timestamp;
+
+/// How often the title changes, in ms. A hidden page may be slower.
+const CHANGE_MS: u64 = 1_000;
+
+const VOICE: &str = "voice";
+
+/// What stands in the title.
+#[derive(Debug)]
+pub(super) struct ShownTitle {
+    text: String,
+    marked: bool,
+    /// When the other of its two forms is shown.
+    pub(super) next_at: Option<Timestamp>,
+}
+
+impl Alerts {
+    /// Shows the title of what rings, in two forms by turns, both of which tell of the ring; or the page's own.
+    pub(super) fn show_title(&mut self, cx: &mut Context) {
+        let Some(text) = self.title_text(cx) else {
+            if self.title.take().is_some() {
+                emit(cx, AlertCommand::Title(None));
+            }
+            return;
+        };
+        let now = cx.now();
+        let marked = match &self.title {
+            Some(shown) if shown.text == text && shown.next_at.is_none_or(|at| now < at) => return,
+            Some(shown) if shown.text == text => !shown.marked,
+            Some(_) | None => false,
+        };
+        let next_at = (!self.reduced_motion).then(|| now + CHANGE_MS);
+        emit(cx, AlertCommand::Title(Some(if marked { format!("● {text}") } else { text.clone() })));
+        self.title = Some(ShownTitle { text, marked, next_at });
+    }
+
+    /// Tells of the newest call, or of the newest ring where no call rings.
+    fn title_text(&self, cx: &Context) -> Option<String> {
+        let options = &cx.config.alerts;
+        let on = options.title.on().filter(|_| self.attention(cx) != Attention::Focused)?;
+        let newest_first = || self.rings.iter().rev().map(|ring| &ring.toast);
+        let first = newest_first().find(|toast| toast.media_type == VOICE).or_else(|| newest_first().next())?;
+        Some(words::title(options, first, self.rings.len(), on.show_caller))
+    }
+}
