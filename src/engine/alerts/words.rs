@@ -34,7 +34,11 @@ pub(super) fn title(options: &AlertOptions, first: &Toast, count: usize, show_ca
     if about.is_empty() { format!("({count}) {headline}") } else { format!("({count}) {headline} · {about}") }
 }
 
+/// `voice` is `Voice`. Media types are words of the API, in ASCII.
 fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut capitalised = word.to_owned();
+    if let Some(first) = capitalised.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    capitalised
 }
