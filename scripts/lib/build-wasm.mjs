@@ -68,7 +68,7 @@ async function inline(binary) {
 /** Writes what comes from the definition of the options and errors in Rust (`scripts/lib/options.mjs`). */
 export async function generateOptions({ trustCommit }) {
   await step('options', async () => {
-    const inputs = [...CRATE, 'examples/option_table.rs', 'scripts/lib/options.mjs', 'js/generated', 'README.md'];
+    const inputs = [...CRATE, 'examples/option_table.rs', 'scripts/lib/options.mjs', 'js/generated', 'docs/options.md'];
     const generated = ['js/generated/options.ts', 'js/generated/option-types.ts'].map((path) => join(ROOT, path));
     if (generated.every(existsSync) && trustCommit && isCommitted(inputs)) return 'as committed';
     let changed = [];

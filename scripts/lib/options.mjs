@@ -1,4 +1,4 @@
-/** Writes what comes from the one definition of the options (`src/engine/config.rs`): the check's table, the TypeScript types, the README's table. */
+/** Writes what comes from the one definition of the options (`src/engine/config.rs`): the check's table, the TypeScript types, the table of docs/options.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeIfChanged } from './inputs.mjs';
@@ -6,8 +6,9 @@ import { ROOT } from './paths.mjs';
 import { Failure } from './report.mjs';
 
 const HEAD = '// Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.\n';
-const README_BEGIN = '<!-- options: generated from src/engine/config.rs by `npm run build` -->\n';
-const README_END = '<!-- /options -->';
+const GUIDE = 'docs/options.md';
+const TABLE_BEGIN = '<!-- options: generated from src/engine/config.rs by `npm run build` -->\n';
+const TABLE_END = '<!-- /options -->';
 
 /** What `TokenOptions` in `js/types.ts` says itself: which of them go together. */
 const OF_TOKEN_OPTIONS = ['getToken', 'clientId', 'clientSecret', 'source'];
@@ -20,7 +21,7 @@ export function generatedFiles({ options, relations, errors }) {
   return {
     'js/generated/options.ts': tableFile(options, relations, errors),
     'js/generated/option-types.ts': typesFile(options),
-    'README.md': readme(options),
+    [GUIDE]: withTable(readFileSync(join(ROOT, GUIDE), 'utf8'), options),
   };
 }
 
@@ -111,18 +112,18 @@ function plainDefault({ default: value, defaultBySource = {}, defaultText }) {
   return [literal(value), ...Object.entries(defaultBySource).map(([source, other]) => `${literal(other)} for \`${source}\``)].join(', ');
 }
 
-function readme(options) {
-  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const [before, rest] = text.split(README_BEGIN);
-  const after = rest?.split(README_END)[1];
-  if (after === undefined) throw new Failure('README.md has no place for the table of options: put back the two comments around it.');
-  const rows = options.map((option) => `| \`${option.path}\` | ${cell([option.doc, range(option)].filter(Boolean).join(' '))} | ${cell(readmeDefault(option))} |\n`);
-  return `${before}${README_BEGIN}| option | what it is for | default |\n| --- | --- | --- |\n${rows.join('')}${README_END}${after}`;
+/** The text of the guide with the table of these options in its place. */
+export function withTable(text, options) {
+  const [before, rest] = text.split(TABLE_BEGIN);
+  const after = rest?.split(TABLE_END)[1];
+  if (after === undefined) throw new Failure(`${GUIDE} has no place for the table of options: put back the two comments around it.`);
+  const rows = options.map((option) => `| \`${option.path}\` | ${cell([option.doc, range(option)].filter(Boolean).join(' '))} | ${cell(guideDefault(option))} |\n`);
+  return `${before}${TABLE_BEGIN}| option | what it is for | default |\n| --- | --- | --- |\n${rows.join('')}${TABLE_END}${after}`;
 }
 
 const cell = (text) => text.replaceAll('|', '\\|');
 
-function readmeDefault({ default: value, defaultBySource = {}, defaultText }) {
+function guideDefault({ default: value, defaultBySource = {}, defaultText }) {
   if (defaultText) return defaultText;
   if (value === undefined) return '';
   return [`\`${literal(value)}\``, ...Object.entries(defaultBySource).map(([source, other]) => `\`${source}\`: \`${literal(other)}\``)].join('; ');

@@ -9,6 +9,9 @@ import { npm } from './run.mjs';
 
 const CASES = join(ROOT, 'tests', 'packaging');
 
+/** The packages of this repository: an app gets their tarballs. */
+const OURS = ['genesys-toasts', 'genesys-cloud-simulator'];
+
 const TYPES = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
@@ -30,7 +33,9 @@ export async function prepared(name) {
   cpSync(join(CASES, 'shared'), join(folder, 'src'), { recursive: true });
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const { out, entry, assets = {}, toasts = 2 } = manifest.packaging;
-  manifest.dependencies['genesys-toasts'] = `file:${join(DIST, 'genesys-toasts.tgz')}`;
+  for (const list of [manifest.dependencies, manifest.devDependencies ?? {}]) {
+    for (const ours of OURS) if (list[ours]) list[ours] = `file:${join(DIST, `${ours}.tgz`)}`;
+  }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   if (entry) writeFileSync(join(folder, entry), "import './main.js';\n");
   await step('install', () => inside(folder, ['install', '--no-audit', '--no-fund', '--loglevel=error']));

@@ -159,7 +159,7 @@ export const SUITES = [
   },
   {
     name: 'types',
-    what: 'tsc, and the types that users get: options one by one, docs/api.md, and apps with TypeScript 5.0 and the current one',
+    what: 'tsc, and the types that users get: options one by one, docs/api.md, apps with TypeScript 5.0 and the current one, the code of README and docs',
     needs: 'build',
     exists: () => PROJECTS.some(here),
     work: async () => {
@@ -167,6 +167,7 @@ export const SUITES = [
       for (const project of PROJECTS.filter(here)) counts.push(await check(runBin('typescript', ['-p', project, '--noEmit'], { command: 'tsc' })));
       counts.push(await check(run(process.execPath, ['scripts/api.mjs'])));
       counts.push(await check(run(process.execPath, ['tests/types/apps.mjs'])));
+      counts.push(await check(run(process.execPath, ['tests/types/snippets.mjs'])));
       return total(counts);
     },
   },
@@ -233,6 +234,17 @@ export const SUITES = [
     needs: 'pack',
     exists: () => configIn('tests/e2e') !== undefined,
     work: () => vitest('e2e-long', ['--config', configIn('tests/e2e')], { GT_E2E: 'long' }),
+  },
+  {
+    name: 'readme',
+    long: true,
+    what: 'the two minutes of the README, to the letter, until a toast is seen',
+    needs: 'pack',
+    exists: () => here('scripts/readme.mjs'),
+    work: async () => {
+      const { code, output } = await run(process.execPath, ['scripts/readme.mjs'], { collect: true });
+      return closingCount(output, code).count;
+    },
   },
   {
     name: 'size',

@@ -1,4 +1,4 @@
-/** The recipes of the README: the client's toasts in the toast libraries of others, as they are. */
+/** The recipes of docs/recipes.md: the client's toasts in the toast libraries of others, as they are. */
 import { act, cleanup, fireEvent, render, waitFor } from '@testing-library/react';
 import { StrictMode, type ReactElement } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
