@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { complaints, nextVersion, released, unreleased } from '../../scripts/lib/release.mjs';
+import { complaints, describes, nextVersion, released, unreleased } from '../../scripts/lib/release.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (path) => readFileSync(join(ROOT, path), 'utf8');
@@ -29,8 +29,16 @@ describe('a version', () => {
     expect(() => nextVersion('0.1.9', word)).toThrow(message);
   });
 
-  it('stands in one place', () => {
-    expect(JSON.parse(read('pkg-template/package.json')).version).toMatch(/^\d+\.\d+\.\d+$/);
+  it('is itself the next one until it has a tag', () => {
+    expect(nextVersion('0.1.0', '0.1.0', false)).toBe('0.1.0');
+    expect(nextVersion('0.1.0', 'minor', false)).toBe('0.2.0');
+  });
+
+  it('is that of both packages, and stands in no other place but the lock file', () => {
+    const { version } = JSON.parse(read('pkg-template/package.json'));
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(JSON.parse(read('simulator/package.json')).version).toBe(version);
+    expect(JSON.parse(read('package-lock.json')).packages.simulator.version).toBe(version);
     expect(JSON.parse(read('package.json'))).not.toHaveProperty('version');
     expect(read('Cargo.toml')).not.toMatch(/^version/m);
   });
@@ -50,16 +58,27 @@ describe('the change log', () => {
     expect(() => unreleased('# Changes\n')).toThrow('CHANGELOG.md has no line "## [Unreleased]"');
   });
 
-  it('of this repository can be released', () => {
-    expect(unreleased(read('CHANGELOG.md'))).not.toBe('');
+  it('describes a version, or does not', () => {
+    expect(['0.1.0', '0.2.0'].map((version) => describes(CHANGELOG, version))).toEqual([true, false]);
+    expect(describes('## [0.1.0] - 2026-01-02\n\n## [0.0.9]\n\n- A thing.\n', '0.1.0')).toBe(false);
+  });
+
+  it('of this repository has a place for the next version, and describes the current one', () => {
+    const changelog = read('CHANGELOG.md');
+    expect(unreleased(changelog)).toBeTypeOf('string');
+    expect(describes(changelog, JSON.parse(read('pkg-template/package.json')).version)).toBe(true);
   });
 });
 
 describe('a release', () => {
-  const ready = { branch: 'main', changes: '', changelog: CHANGELOG, manifest: { repository: { url: 'git+https://example.test/a.git' } } };
+  const ready = { branch: 'main', changes: '', changelog: CHANGELOG, manifests: ['a', 'b'].map((name) => ({ name, repository: { url: 'git+https://example.test/a.git' } })) };
 
   it('is made where nothing speaks against it', () => {
     expect(complaints(ready)).toEqual([]);
+  });
+
+  it('of the current version needs nothing under "Unreleased"', () => {
+    expect(complaints({ ...ready, changelog: released(CHANGELOG, '0.2.0', '2026-03-04'), version: '0.2.0' })).toEqual([]);
   });
 
   it.each([
@@ -67,7 +86,8 @@ describe('a release', () => {
     [{ branch: '' }, 'This is no branch'],
     [{ changes: ' M a' }, 'There are changes that are not committed:\n M a'],
     [{ changelog: released(CHANGELOG, '0.2.0', '2026-03-04') }, 'CHANGELOG.md has nothing under "Unreleased"'],
-    [{ manifest: {} }, 'pkg-template/package.json has no "repository"'],
+    [{ version: '0.3.0' }, 'CHANGELOG.md has nothing under "0.3.0"'],
+    [{ manifests: [ready.manifests[0], { name: 'b' }] }, 'The package.json of b has no "repository"'],
   ])('is not made for %j', (change, message) => {
     const found = complaints({ ...ready, ...change });
     expect(found).toHaveLength(1);
