@@ -48,7 +48,7 @@ export default defineConfig({
                 name: 'react-19',
                 env: { REACT_MAJOR: '19' },
                 include: ['tests/js/**/*.test.tsx'],
-                server: { deps: { inline: [/@testing-library\/react/, /\/sonner\//, /\/react-toastify\//] } },
+                server: { deps: { inline: [/@testing-library\/react/, /\/sonner\//, /\/react-toastify\//, /\/@mui\//, /\/@emotion\//] } },
               },
             },
           ]

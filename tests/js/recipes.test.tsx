@@ -36,6 +36,14 @@ const RECIPES: Recipe[] = [
     close: '.Toastify__close-button',
     clock: '[role="progressbar"]',
   },
+  {
+    name: 'MUI',
+    load: async () => (await import('../../examples/mui/MuiToasts.js')).MuiToasts,
+    toast: '.MuiAlert-root',
+    // React takes it away at once.
+    leaving: '[hidden]',
+    close: '[aria-label="Close"]',
+  },
 ];
 
 beforeEach(async () => {

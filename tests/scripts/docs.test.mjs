@@ -87,7 +87,7 @@ describe('docs/troubleshooting.md', () => {
     const labels = read('js/toaster/labels.ts');
     const problems = [.../PROBLEMS[^]*?\};/.exec(labels)[0].matchAll(/^ {2}\w+: '(.*)',$/gm)].map(([, text]) => text);
     const warnings = [...labels.matchAll(/^ {2}(?:blind|reconnecting|reconnectingNow|offline|retry|recovered|problem): '(.*)',$/gm)].map(([, text]) => text);
-    expect([problems.length, warnings.length]).toEqual([expect.any(Number), 7]);
+    expect(warnings).toHaveLength(7);
     expect(problems.length).toBeGreaterThan(5);
     expect(missing([...problems, ...warnings])).toEqual([]);
   });
@@ -96,6 +96,6 @@ describe('docs/troubleshooting.md', () => {
     const sources = listed('src/engine').filter((path) => path.endsWith('.rs') && !basename(path).includes('test'));
     const texts = sources.flatMap((path) => [...read(path).matchAll(/(?:LogLevel::Warn,\s*(?:format!\(\s*)?|lose_channel\(cx, )"([^"]+)"/g)].map(([, text]) => text));
     expect(texts.length).toBeGreaterThan(10);
-    expect(missing(texts.filter((text) => !text.startsWith(';')).map((text) => text.replaceAll(/\{[^}]*\}/g, '…')))).toEqual([]);
+    expect(missing(texts.map((text) => text.replaceAll(/\{[^}]*\}/g, '…')))).toEqual([]);
   });
 });

@@ -14,6 +14,9 @@ declare const requireLogin: unknown;
 declare const ID: string;
 declare const SECRET: string;
 
+/** A test's simulator, which an earlier block of code has started. */
+declare const sim: import('genesys-cloud-simulator').Simulator;
+
 /** A test's page (Playwright). */
 declare const page: { locator(selector: string, options?: object): { waitFor(): Promise<void> } };
 
