@@ -41,6 +41,9 @@ export default defineConfig({
                   '@testing-library/react': '@testing-library/react/dist/@testing-library/react.esm.js',
                   sonner: join(import.meta.dirname, 'node_modules/sonner/dist/index.mjs'),
                   'react-toastify': join(import.meta.dirname, 'node_modules/react-toastify/dist/index.mjs'),
+                  '@emotion/react': join(import.meta.dirname, 'node_modules/@emotion/react/dist/emotion-react.development.esm.js'),
+                  '@emotion/styled': join(import.meta.dirname, 'node_modules/@emotion/styled/dist/emotion-styled.esm.js'),
+                  '@emotion/use-insertion-effect-with-fallbacks': join(import.meta.dirname, 'node_modules/@emotion/use-insertion-effect-with-fallbacks/dist/emotion-use-insertion-effect-with-fallbacks.esm.js'),
                 },
               },
               test: {

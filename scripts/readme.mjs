@@ -69,8 +69,8 @@ async function withFreePorts(readme) {
   return text;
 }
 
-/** The environment of a shell that npm did not start. */
-const environment = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) && name !== 'NODE_ENV'));
+/** The environment of a shell that npm did not start, of a reader who lets npx install what it asks for. */
+const environment = () => ({ ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) && name !== 'NODE_ENV')), npm_config_yes: 'true' });
 
 /** Runs commands as a reader types them. */
 async function type(commands, cwd) {
@@ -158,7 +158,9 @@ export async function followReadme() {
   const installed = join(folder, 'simulator');
   mkdirSync(installed);
   // Where a package is installed, npx takes it from there.
-  await step('the simulator, as npx gets it', () => npm(['install', '--prefix', installed, '--no-audit', '--no-fund', join(DIST, 'genesys-cloud-simulator.tgz')], { quiet: true, orElse: 'npm install failed: see above.' }));
+  await step('the simulator, as npx gets it', async () => {
+    await npm(['install', '--prefix', installed, '--no-audit', '--no-fund', join(DIST, 'genesys-cloud-simulator.tgz')], { quiet: true, orElse: 'npm install failed: see above.' });
+  });
   const browser = await chromium.launch({ executablePath: path, args: browserArguments() });
   const sim = await begin(simulator, installed, /Press Ctrl\+C/);
   const results = [];

@@ -1,5 +1,7 @@
 /** Shows the toasts of a client with MUI. */
-import { Alert, Portal, Stack } from '@mui/material';
+import Alert from '@mui/material/Alert';
+import Portal from '@mui/material/Portal';
+import Stack from '@mui/material/Stack';
 import type { GenesysToasts } from 'genesys-toasts';
 import { useGenesysToasts } from 'genesys-toasts/react';
 import type { ReactElement } from 'react';

@@ -47,6 +47,8 @@ const RECIPES: Recipe[] = [
 ];
 
 beforeEach(async () => {
+  // Each test loads MUI's emotion again, which warns of a second copy.
+  Reflect.deleteProperty(globalThis, '__EMOTION_REACT_11__');
   page = await openPage();
   // jsdom has no layout and no media.
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));

@@ -3,15 +3,17 @@
  * JavaScript, also that in HTML, is checked for names and types that are wrong, not for what may be null. Names that stand for the reader's
  * own app are in `snippets/app.d.ts`. A block that is a copy of a file of this repository is checked where that file is run.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fences } from '../../scripts/lib/markdown.mjs';
 import { DIST, ROOT } from '../../scripts/lib/paths.mjs';
 import { main } from '../../scripts/lib/report.mjs';
-import { runBin } from '../../scripts/lib/run.mjs';
+import { packageBin } from '../../scripts/lib/run.mjs';
 
 const FOLDER = join(DIST, 'snippets');
-const GUIDES = ['README.md', 'simulator/README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+/** docs/api.md lists declarations: it is no code to copy. */
+const GUIDES = ['README.md', 'simulator/README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md') && name !== 'api.md').map((name) => `docs/${name}`)];
 
 /** Files that are beside the reader's page, and what they are here. */
 const BESIDE = [
@@ -55,7 +57,15 @@ function configure(name, include, more) {
   return join(FOLDER, name);
 }
 
-await main(async () => {
+/** What the compiler has against the blocks. The simulator's source, which they import, is checked by its own project. */
+function complaints(project) {
+  const { status, stdout } = spawnSync(process.execPath, [packageBin('typescript', 'tsc'), '-p', project, '--noEmit', '--pretty', 'false'], { cwd: ROOT, encoding: 'utf8' });
+  const ours = stdout.split(/^(?=\S)/m).filter((complaint) => !complaint.startsWith('simulator/'));
+  if (status !== 0 && stdout.trim() === '') throw new Error(`tsc ended with ${status}.`);
+  return ours.join('');
+}
+
+await main(() => {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const count = write();
@@ -63,8 +73,7 @@ await main(async () => {
     configure('tsconfig.typescript.json', ['*.ts', '*.tsx'], {}),
     configure('tsconfig.javascript.json', ['*.js'], { allowJs: true, checkJs: true, strict: false, noImplicitAny: false, exactOptionalPropertyTypes: false }),
   ];
-  let failed = 0;
-  for (const project of projects) failed += (await runBin('typescript', ['-p', project, '--noEmit'], { command: 'tsc' })).code;
-  if (failed === 0) console.log(`README and docs: ${count} blocks of code compile`);
-  return failed > 0 ? 1 : 0;
+  const failed = projects.map(complaints).join('');
+  console.log(failed || `README and docs: ${count} blocks of code compile`);
+  return failed ? 1 : 0;
 });

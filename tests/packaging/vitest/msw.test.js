@@ -1,4 +1,5 @@
-// A desktop on the Notifications API as MSW plays it: REST and WebSocket.
+// @vitest-environment jsdom
+// A desktop on the Notifications API as MSW plays it: REST and WebSocket. In happy-dom MSW's WebSocket throws.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { http, HttpResponse, ws } from 'msw';
 import { setupServer } from 'msw/node';
