@@ -91,7 +91,6 @@ async function begin(command, cwd, pattern) {
   let output = '';
   const found = await new Promise((resolve, reject) => {
     const take = (chunk) => {
-      // eslint-disable-next-line no-control-regex
       output += String(chunk).replace(/\u001b\[[\d;]*m/g, '');
       const match = pattern.exec(output);
       if (match) resolve(match);
