@@ -21,9 +21,9 @@ export const getInternals = (client: GenesysToasts): Internals | undefined => in
 const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);
 
 /**
- * Makes a client. It does nothing until `start()`.
+ * Makes a client. The client does nothing until `start()` is called.
  *
- * @throws GenesysToastsError `invalid_option`, whose message begins with the option's path
+ * @throws GenesysToastsError `invalid_option`; the message begins with the path of the option
  */
 export function createGenesysToasts(options: GenesysToastsOptions): GenesysToasts {
   checkOptions(options);

@@ -6,28 +6,35 @@ import { shallowEqualTwice } from '../shallow.js';
 import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
 import { createRunner } from './runner.js';
 
-/** What the hook gives, and what a selector chooses from. */
+/** The result of `useGenesysToasts`: the snapshot of the client, and its functions, which stay the same while the client does. */
 export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss' | 'dismissAll' | 'pause' | 'resume'> {
+  /** The client: the one that the hook made, or the one that it was given. */
   readonly client: GenesysToasts;
 }
 
-/** What the hook takes. */
+/** The options of a client that the hook makes; or a client; or nothing, for example while nobody is signed in. */
 type Source = GenesysToastsOptions | GenesysToasts | None;
 
 /**
- * Given options, makes a client, starts it on mount and stops it on unmount. Callbacks may be written inline; a new connection
- * is made only when a value changed that it depends on. Given a client made outside, only subscribes.
+ * Returns the toasts and the status of a client, and renders the component again after each change.
  *
- * Given `null`, `undefined` or `false`, as while nobody is signed in, it makes no connection: `client` is one that is `idle` and has no toasts,
- * and whose `start()` rejects with `invalid_option`. Given options later, it makes and starts a client; given `null` again, it stops and
- * disposes of that one.
+ * - With options it makes a client, starts it on mount and stops it on unmount. Options can be written inline: it connects again only when the value of
+ *   an option changes that the connection depends on. Changed callbacks apply at once, changed options of toasts from the next ring on.
+ * - With a client it only subscribes: the app starts and stops the client.
+ * - With `null`, `undefined` or `false`, for example while nobody is signed in, it makes no connection: `client` is `idle`, has no toasts, and its
+ *   `start()` rejects with `invalid_option`. With options later it makes and starts a client; with `null` again it stops that client and frees its memory.
  *
- * @throws GenesysToastsError `invalid_option` while rendering
+ * On a server it returns the status `idle` and no toasts.
+ *
+ * @throws GenesysToastsError `invalid_option`, while rendering
  */
 export function useGenesysToasts(source: Source): UseGenesysToasts;
 /**
- * The same, but renders again only when what `select` gives has changed. `select` may be written inline, and may make new objects: arrays and plain
- * objects are compared by their entries, and these by theirs, and while they are equal the hook gives the object that it gave before.
+ * Returns what `select` returns, and renders the component again only when that changes. `select` can be written inline, and can make new objects:
+ * arrays and plain objects are compared by their entries, two levels deep, and while they are equal the hook returns the same object.
+ *
+ * @param select - chooses from the state, for example `({ toasts }) => toasts.length`
+ * @throws GenesysToastsError `invalid_option`, while rendering
  */
 export function useGenesysToasts<T>(source: Source, select: (state: UseGenesysToasts) => T): T;
 export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
