@@ -32,7 +32,8 @@ export interface Toast {
   readonly alertingUntil?: number;
 }
 
-type KnownMediaType = 'voice' | 'callback' | 'chat' | 'email' | 'message';
+// Those that the engine itself names: `media_of` in src/engine/notifications/conversation/read.rs, and the values seen with routing-events.
+type KnownMediaType = 'voice' | 'callback' | 'chat' | 'email' | 'message' | 'social' | 'video' | 'cobrowse' | 'screenshare';
 
 /** The medium of a conversation. With `routing-events` it is the text that the event contains, so that other values are possible. */
 export type MediaType = KnownMediaType | (string & {});
