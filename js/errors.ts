@@ -11,7 +11,7 @@ export interface ErrorInit {
   readonly cause?: unknown;
 }
 
-/** What the app is told of a fault of our own. */
+/** Makes the error for a fault of this package. */
 export const engineFailed = (why: string, action: string, cause?: unknown): GenesysToastsError =>
   new GenesysToastsError({
     code: 'engine_failed',
@@ -20,7 +20,7 @@ export const engineFailed = (why: string, action: string, cause?: unknown): Gene
     cause,
   });
 
-/** Gives what was thrown as an error of this package: as it is, or as the cause of one. */
+/** Returns an exception as an error of this package: unchanged, or as the cause of a new one. */
 export const asError = (thrown: unknown): GenesysToastsError =>
   thrown instanceof GenesysToastsError ? thrown : engineFailed(messageOf(thrown), TRIES_AGAIN, thrown);
 

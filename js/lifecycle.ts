@@ -69,7 +69,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   const diagnostics = createDiagnostics(() => ask((engine) => engine.diagnostics(), null), store.get);
   const host = createHost(configuration, () => state.name !== 'idle' && state.name !== 'stopped', store.invalidate);
   const starter = createStarter({ run: load, begins: beginLoading, failed: fail, options: configuration.get });
-  const registration: Registration = { lost: loseEngine, relaunch: replaceEngine, giveUp: (error) => fail({ error, nextRetryAt: null, isNew: true }) };
+  const registration: Registration = { instanceFailed: leaveFailedInstance, restart: replaceEngine, restartFailed: (error) => fail({ error, nextRetryAt: null, isNew: true }) };
 
   function enter(next: State): void {
     state = next;
@@ -159,7 +159,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   }
 
   /** Running → recovering. */
-  function loseEngine(error: GenesysToastsError): void {
+  function leaveFailedInstance(error: GenesysToastsError): void {
     if (state.name === 'running') enter({ name: 'recovering' });
     closeResources();
     logExceptions(() => host.onError(error));
