@@ -4,20 +4,20 @@ import { warnOfSecret } from './log.js';
 import { checkOptions, forEngine } from './options.js';
 import type { GenesysToasts, GenesysToastsOptions } from './types.js';
 
-/** What the hook may do to a client of its own. */
+/** Further functions of a client, for the hook. */
 interface Internals {
-  /** Takes changed options that the connection does not depend on: callbacks at once, what concerns toasts from the next ring on. */
+  /** Takes changed options that the connection does not depend on. Callbacks apply at once, options of toasts from the next ring on. */
   configure(options: GenesysToastsOptions): void;
-  /** `[Symbol.dispose]`, for which older browsers have no symbol. */
+  /** Stops the client and frees its memory, as `[Symbol.dispose]` does, which older browsers do not have. */
   dispose(): void;
 }
 
 const internals = new WeakMap<GenesysToasts, Internals>();
 
-/** Gives what the hook may do to a client of its own. */
+/** Returns the further functions of a client. */
 export const getInternals = (client: GenesysToasts): Internals | undefined => internals.get(client);
 
-/** As an event handler, `pause` is called with an event. */
+/** Apps pass `pause` as an event handler: then its argument is an event, not an id. */
 const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);
 
 /**
@@ -31,10 +31,10 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   return createClient(options);
 }
 
-/** What the hook takes in place of options while nobody is signed in. */
+/** What the hook takes instead of options while nobody is signed in. */
 export type None = null | undefined | false;
 
-/** Makes a client of options that have been checked; without any it is `idle` for good, and its `start()` rejects. */
+/** Makes a client with options that have been checked. Without options it stays `idle`, and its `start()` rejects. */
 export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
   const configuration = createConfiguration({ ...(given as GenesysToastsOptions) });
   const { store, start, retry, stop, dispose, diagnostics, ask } = createLifecycle(configuration);
