@@ -8,7 +8,7 @@ import type { WasmFunction, WasmSource } from './types.js';
 /**
  * Loads, compiles and instantiates.
  *
- * @param warn - callSource with one line where the binary works but could load faster
+ * @param warn - called with one line where the binary works but could load faster
  * @throws GenesysToastsError `wasm_load_failed`, whose message says what to do
  */
 export async function loadEngine(source: WasmSource | undefined, warn: (line: string) => void): Promise<LoadedEngine> {

@@ -1,4 +1,4 @@
-/** `<genesys-toaster>`: the view for pages without React. The element is the anchor; what is seen is in its host node. */
+/** `<genesys-toaster>`: the view for pages without React. The element is the anchor; the toasts are in its host node. */
 import type { Content } from '../toaster/contents.js';
 import { createToaster } from '../toaster/toaster.js';
 import type { OwnContent, ToasterLabels, ToasterOptions, ToasterPosition, ToastTools } from '../toaster/types.js';
@@ -13,7 +13,7 @@ const PROPERTIES = [
 /** Returns content for a toast: a node, or a text. */
 export type RenderToast = (toast: Toast, tools: ToastTools) => Node | string;
 
-/** So that a server, which has no elements, may import this. */
+/** A server has no `HTMLElement`, but may import this. */
 const Base = (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
@@ -217,7 +217,7 @@ export class GenesysToasterElement extends Base {
     this.#toaster.configure(this.#read(), this.#own());
   }
 
-  /** Another function draws: everything is drawn anew. */
+  /** Renders all content again, with a new function. */
   #redraw(): void {
     this.#changed();
     this.#drawn.clear();
@@ -231,7 +231,7 @@ export class GenesysToasterElement extends Base {
     for (const content of contents) {
       const { key, kind, toast, tools, container } = content;
       const render = kind === 'toast' ? this.#renderToast : this.#renderActions;
-      // What the agent is using stays; it is drawn when the toast changes.
+      // Without a change of the toast, content with the focus is not rendered again.
       const isTick = drawn.get(key) === content;
       if (!render || (isTick && container.contains(this.ownerDocument.activeElement))) continue;
       container.replaceChildren(render(toast, tools));
@@ -247,7 +247,7 @@ export class GenesysToasterElement extends Base {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** What was set before the element was defined hides the accessor: set it again. */
+  /** A property that was set before the element was defined hides the accessor: sets it again. */
   #upgrade(name: (typeof PROPERTIES)[number]): void {
     if (!Object.hasOwn(this, name)) return;
     const value: unknown = this[name];

@@ -14,7 +14,7 @@ export interface GenesysToasterEventMap {
   resume: CustomEvent;
 }
 
-/** All events of the element, its own and those of every element. */
+/** All events of the element: its own, and those of every element. */
 type EventMap = Omit<HTMLElementEventMap, keyof GenesysToasterEventMap> & GenesysToasterEventMap;
 
 type Listener<Type extends keyof EventMap> = (this: GenesysToasterElement, event: EventMap[Type]) => unknown;

@@ -46,7 +46,7 @@ export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysT
   return chosen;
 }
 
-/** Holds what the component on the page shows. A render that React throws away does not get here. */
+/** Holds what the component shows on the page. A render that React discards does not change it. */
 function createShown<T>() {
   let shown: T | undefined;
   return {
@@ -58,9 +58,9 @@ function createShown<T>() {
 }
 
 /**
- * Makes the function that chooses from a snapshot. It gives the same value again while nothing changed: React renders for another one.
+ * Makes the function that chooses from a snapshot. It returns the same value while nothing changed, because React renders for a new one.
  *
- * @param shown - gives what a function before this one chose: with an inline selector each render makes another one
+ * @param shown - returns the value that the component shows: it was chosen by a previous function where the selector is inline
  */
 function createChoice<T>(
   client: GenesysToasts,
@@ -84,7 +84,7 @@ function useClient(source: Source): GenesysToasts {
   const [made, setMade] = useState(() => ({ key, client: clientOf(source) }));
   let { client } = made;
   if (made.key !== key) {
-    // The state is of this render: one that React throws away leaves nothing but a client that was never started.
+    // Where React discards this render, what remains is a client that was never started.
     client = clientOf(source);
     setMade({ key, client });
   }
@@ -99,9 +99,9 @@ function useClient(source: Source): GenesysToasts {
 
 const isClient = (source: Source): source is GenesysToasts => !!source && 'getSnapshot' in source;
 
-/** Gives the same value for two sources that one client is enough for. */
+/** Returns the same value for sources that can share one client. */
 const connectionOf = (source: Source): GenesysToasts | string | null =>
   isClient(source) ? source : source ? keyOf(source, 'connection') : null;
 
-/** Gives the client, or makes one, which does nothing until it is started. */
+/** Returns the client, or makes one, which does nothing until it is started. */
 const clientOf = (source: Source): GenesysToasts => (isClient(source) ? source : source ? createGenesysToasts(source) : createClient(source));
