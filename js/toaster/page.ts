@@ -1,4 +1,4 @@
-/** Puts the view on the page: the one renderer, for React and the element. */
+/** The nodes of the view, for React and the element. */
 import { createCard, type Card } from './card.js';
 import { make, present, set, setText } from './dom.js';
 import { fill } from './labels.js';
@@ -9,11 +9,11 @@ export interface Page {
   readonly root: HTMLElement;
   readonly announcer: HTMLElement;
   readonly list: HTMLElement;
-  /** Makes the page show the view. */
+  /** Shows a view. */
   readonly show: (view: ToasterView, own: OwnContent) => void;
-  /** Brings up to date what changes with time. */
+  /** Updates what changes with time. */
   readonly tick: () => void;
-  /** Brings up to date how many toasts are below the edge of the list. */
+  /** Updates how many toasts are below the edge of the list. */
   readonly measure: () => void;
 }
 
@@ -50,7 +50,7 @@ export function createPage(document: Document): Page {
       card.row.remove();
       cards.delete(id);
     }
-    // Rows never change places among each other: what is there already is not moved, or it would lose the focus.
+    // Rows keep their order. A row that is on the page is not moved, because it would lose the focus.
     rows.forEach((row, index) => {
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });
@@ -58,7 +58,7 @@ export function createPage(document: Document): Page {
 
   function measure(): void {
     const hidden = shown && list.scrollHeight > list.clientHeight ? rowsBelow(list) : 0;
-    // All that is read comes before what is changed: each change would make the browser lay out again.
+    // Reads come before changes, because after a change the next read makes the browser compute the layout again.
     for (const { card } of cards.values()) card.measure();
     present(below, hidden > 0, root, list.nextElementSibling);
     if (hidden > 0 && shown) setText(below, fill(shown.below, { n: hidden }));
@@ -92,7 +92,7 @@ export function createPage(document: Document): Page {
   };
 }
 
-/** How many rows end below the edge of a list that scrolls. */
+/** Returns how many rows end below the edge of a list that scrolls. */
 function rowsBelow(list: HTMLElement): number {
   const edge = list.getBoundingClientRect().bottom;
   return [...list.children].filter((row) => (row as HTMLElement).dataset['state'] === 'open' && row.getBoundingClientRect().bottom > edge + row.clientHeight / 2).length;

@@ -200,9 +200,9 @@ export interface ToasterOptions {
   onResume?: (() => void) | undefined;
 }
 
-/** What the app draws itself. */
+/** Which content the app renders itself. */
 export interface OwnContent {
-  /** `'inside'`: in the card, whose frame, close button and countdown stay; `'card'`: in place of the whole card. */
+  /** `'inside'`: the content of the card, without frame, close button and bar; `'card'`: the whole card. */
   readonly toast?: 'inside' | 'card' | undefined;
   /** Buttons at the end of the card. */
   readonly actions?: boolean | undefined;
@@ -221,10 +221,10 @@ export interface ToastTools {
   readonly remainingMs: number | null;
 }
 
-/** `ended`: its ring is over, and it shows why. `leaving`: on its way out. In both it is no longer there for the keyboard. */
+/** `ended`: the ring is over, and the toast shows why. `leaving`: a transition removes the toast. In both states the keyboard does not reach it. */
 export type ToastState = 'open' | 'ended' | 'leaving';
 
-/** Why the ring of a toast is over, and in words. */
+/** The reason for which the ring of a toast is over, and its text. */
 export interface Outcome {
   readonly reason: DismissReason;
   readonly text: string;
@@ -234,30 +234,30 @@ export interface Outcome {
 export interface ToastItem {
   readonly toast: Toast;
   readonly state: ToastState;
-  /** Why its ring is over, while it shows that. */
+  /** The reason for which its ring is over, while the toast shows it. */
   readonly outcome: Outcome | null;
   readonly title: string;
   readonly from: string;
   readonly name: string;
   readonly media: string;
-  /** Queue and address, as far as they are known. */
+  /** Queue and address, where they are known. */
   readonly about: string;
 }
 
-/** What the agent reads when something is wrong. */
+/** The warning line. */
 export interface WarningLine {
   readonly kind: 'temporary' | 'permanent' | 'recovered';
   readonly text: string;
-  /** What is announced of it, once: without the seconds that count down. */
+  /** The text that is announced, once. It does not contain the seconds that count down. */
   readonly announcement: string;
-  /** Text of the button that ends the wait; `null`: there is none. */
+  /** Text of the button for the next attempt; `null`: no button. */
   readonly retry: string | null;
 }
 
-/** All that a renderer puts on the page. */
+/** All that the view shows. */
 export interface ToasterView {
   readonly items: readonly ToastItem[];
-  /** Text of the button behind which the rest is; `null`: there is no rest. */
+  /** Text of the button that shows the other toasts; `null`: no button. */
   readonly more: string | null;
   readonly expanded: boolean;
   readonly status: string | null;
@@ -266,7 +266,7 @@ export interface ToasterView {
   readonly dismiss: string;
   readonly below: Label<[n: number]>;
   readonly hotkey: string | null;
-  /** `null`: by the width of the page. */
+  /** `null`: depends on the width of the page. */
   readonly position: ToasterPosition | null;
   readonly announce: 'polite' | 'assertive';
 }
