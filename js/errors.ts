@@ -30,7 +30,7 @@ export const messageOf = (cause: unknown): string => (cause instanceof Error ? c
 
 /** Every error of the package: thrown, passed to `onError`, or the `error` of a snapshot. Its `message` says what happened, the likely cause and what to do. */
 export class GenesysToastsError extends Error {
-  /** `'GenesysToastsError'`. */
+  /** The name of the class. */
   override readonly name = 'GenesysToastsError';
   /** Identifies the kind of failure. */
   declare readonly code: ErrorCode;

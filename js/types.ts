@@ -33,6 +33,7 @@ export interface Toast {
 }
 
 // Those that the engine itself names: `media_of` in src/engine/notifications/conversation/read.rs, and the values seen with routing-events.
+/** @inline */
 type KnownMediaType = 'voice' | 'callback' | 'chat' | 'email' | 'message' | 'social' | 'video' | 'cobrowse' | 'screenshare';
 
 /** The medium of a conversation. With `routing-events` it is the text that the event contains, so that other values are possible. */
@@ -213,7 +214,7 @@ export interface Logger {
 export type ToastDuration = number | 'while-ringing';
 
 /** A duration for each media type; `default` is for all other media types. Without `default` these have 8000 ms. */
-export type ToastDurations = Readonly<Record<string, ToastDuration> & Partial<Record<KnownMediaType | 'default', ToastDuration>>>;
+export type ToastDurations = Readonly<Record<string, ToastDuration>> & Readonly<Partial<Record<KnownMediaType | 'default', ToastDuration>>>;
 
 /** Where the WebAssembly is loaded from: the binary, or a function that returns it. */
 export type WasmSource = WasmBinary | WasmFunction;
@@ -232,6 +233,8 @@ export type WasmFunction = () => WasmBinary | Response | Promise<WasmBinary | Re
  *   the customer and stays as long as the conversation rings.
  * - `'routing-events'`: the socket at `wss://api.{region}/api/v2/routing/events`, which only those organisations have that were given it. By
  *   default a toast shows the name of the agent (`callerRoles`) and stays for 8 s (`duration`).
+ *
+ * @inline
  */
 type Source = 'routing-events' | 'notifications';
 
@@ -271,7 +274,11 @@ type DisposeName = SymbolConstructor extends { readonly dispose: infer Name exte
 /** What `using` needs: it calls `stop()` and frees the memory of the client. */
 type DisposableClient = Readonly<Record<DisposeName, () => void>>;
 
-/** A client: one connection, its toasts and its status. Its functions work without `this`, so that they can be passed on their own. */
+/**
+ * A client: one connection, its toasts and its status. Its functions work without `this`, so that they can be passed on their own.
+ *
+ * Where there is `Symbol.dispose`, the client has a method of this name, for `using`: it calls `stop()` and frees the memory of the client.
+ */
 export interface GenesysToasts extends DisposableClient {
   /**
    * Loads the WebAssembly, if it is not loaded yet, and connects. The promise resolves when the engine runs, which is before it is connected, or when

@@ -101,6 +101,9 @@ declare global {
   }
 }
 
+// Without this all types above would be exports.
+export {};
+
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {

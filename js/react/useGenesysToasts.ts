@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { createClient, createGenesysToasts, getInternals, type None } from '../client.js';
+import { createClient, createGenesysToasts, getInternals } from '../client.js';
 import { IDLE } from '../idle.js';
 import { keyOf } from '../options.js';
 import { shallowEqualTwice } from '../shallow.js';
@@ -12,8 +12,8 @@ export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss
   readonly client: GenesysToasts;
 }
 
-/** The options of a client that the hook makes; or a client; or nothing, for example while nobody is signed in. */
-type Source = GenesysToastsOptions | GenesysToasts | None;
+/** What the hook takes. */
+type Source = GenesysToastsOptions | GenesysToasts | null | undefined | false;
 
 /**
  * Returns the toasts and the status of a client, and renders the component again after each change.
@@ -28,7 +28,7 @@ type Source = GenesysToastsOptions | GenesysToasts | None;
  *
  * @throws GenesysToastsError `invalid_option`, while rendering
  */
-export function useGenesysToasts(source: Source): UseGenesysToasts;
+export function useGenesysToasts(source: GenesysToastsOptions | GenesysToasts | null | undefined | false): UseGenesysToasts;
 /**
  * Returns what `select` returns, and renders the component again only when that changes. `select` can be written inline, and can make new objects:
  * arrays and plain objects are compared by their entries, two levels deep, and while they are equal the hook returns the same object.
@@ -36,7 +36,7 @@ export function useGenesysToasts(source: Source): UseGenesysToasts;
  * @param select - chooses from the state, for example `({ toasts }) => toasts.length`
  * @throws GenesysToastsError `invalid_option`, while rendering
  */
-export function useGenesysToasts<T>(source: Source, select: (state: UseGenesysToasts) => T): T;
+export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts | null | undefined | false, select: (state: UseGenesysToasts) => T): T;
 export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
   const client = useClient(source);
   const [shown] = useState(createShown<T | UseGenesysToasts>);

@@ -130,9 +130,7 @@ export interface ToasterLabels {
    */
   more: Label<[n: number, list: string]>;
   /**
-   * Returns one entry of `{list}`, such as `3 chats`.
-   *
-   * @default (n, mediaType) => `${n} ${name of the media type, singular or plural}`
+   * Returns one entry of `{list}` for `n` toasts of a media type. The default returns a text such as `3 chats`.
    */
   count: (n: number, mediaType: string) => string;
   /**

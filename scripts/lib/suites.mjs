@@ -159,7 +159,7 @@ export const SUITES = [
   },
   {
     name: 'types',
-    what: 'tsc, and the types that users get: options one by one, docs/api.md, and apps with TypeScript 5.0 and the current one',
+    what: 'tsc, and the types that users get: options one by one, the API reference, and apps with TypeScript 5.0 and the current one',
     needs: 'build',
     exists: () => PROJECTS.some(here),
     work: async () => {
