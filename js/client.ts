@@ -37,21 +37,21 @@ export type None = null | undefined | false;
 /** Makes a client with options that have been checked. Without options it stays `idle`, and its `start()` rejects. */
 export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
   const configuration = createConfiguration({ ...(given as GenesysToastsOptions) });
-  const { store, start, retry, stop, dispose, diagnostics, ask } = createLifecycle(configuration);
+  const { store, start, retry, stop, dispose, diagnostics, callEngine } = createLifecycle(configuration);
 
   const client = {
     start: given ? start : () => Promise.resolve().then(() => checkOptions(given)),
     retry,
     stop,
-    dismiss: (id: string) => typeof id === 'string' && ask((engine) => engine.dismiss(id), false),
+    dismiss: (id: string) => typeof id === 'string' && callEngine((engine) => engine.dismiss(id), false),
     dismissAll() {
-      ask((engine) => engine.dismissAll(), undefined);
+      callEngine((engine) => engine.dismissAll(), undefined);
     },
     pause(id?: string) {
-      ask((engine) => engine.pause(idOrAll(id)), undefined);
+      callEngine((engine) => engine.pause(idOrAll(id)), undefined);
     },
     resume(id?: string) {
-      ask((engine) => engine.resume(idOrAll(id)), undefined);
+      callEngine((engine) => engine.resume(idOrAll(id)), undefined);
     },
     subscribe: store.subscribe,
     getSnapshot: store.get,
@@ -61,7 +61,7 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
   if (symbol) Object.defineProperty(client, symbol, { value: dispose });
   internals.set(client, {
     configure(next) {
-      if (configuration.update(next)) ask((engine) => engine.configure?.(forEngine(next)), undefined);
+      if (configuration.update(next)) callEngine((engine) => engine.configure?.(forEngine(next)), undefined);
     },
     dispose,
   });

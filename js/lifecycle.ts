@@ -42,7 +42,7 @@ export interface Lifecycle {
   readonly dispose: () => void;
   readonly diagnostics: () => Diagnostics;
   /** Calls the engine. Returns `otherwise` where there is none, and where the instance fails during the call. */
-  readonly ask: <T>(question: (engine: Engine) => T, otherwise: T) => T;
+  readonly callEngine: <T>(call: (engine: Engine) => T, otherwise: T) => T;
 }
 
 const STOPPED = { phase: 'stopped', blindSince: null } as const;
@@ -63,12 +63,12 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   const store = createStore(
     idleSnapshot(Date.now()),
-    () => ask((engine) => engine.snapshot(), null),
+    () => callEngine((engine) => engine.snapshot(), null),
     (thrown) => host.log('error', `a listener threw: ${String(thrown)}`),
   );
-  const diagnostics = createDiagnostics(() => ask((engine) => engine.diagnostics(), null), store.get);
+  const diagnostics = createDiagnostics(() => callEngine((engine) => engine.diagnostics(), null), store.get);
   const host = createHost(configuration, () => state.name !== 'idle' && state.name !== 'stopped', store.invalidate);
-  const starter = createStarter({ run: load, begins: beginLoading, failed: fail, options: configuration.get });
+  const starter = createStarter({ run: load, onBegin: beginLoading, onFailure: fail, options: configuration.get });
   const registration: Registration = { instanceFailed: leaveFailedInstance, restart: replaceEngine, restartFailed: (error) => fail({ error, nextRetryAt: null, isNew: true }) };
 
   function enter(next: State): void {
@@ -81,11 +81,11 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     return attached?.instance === currentInstance() ? attached : null;
   }
 
-  function ask<T>(question: (engine: Engine) => T, otherwise: T): T {
+  function callEngine<T>(call: (engine: Engine) => T, otherwise: T): T {
     const attached = currentEngine();
     if (!attached) return otherwise;
     try {
-      return question(attached.engine);
+      return call(attached.engine);
     } catch (thrown) {
       rethrowUnlessInstanceFailed(thrown, attached.instance);
       return otherwise;
@@ -185,13 +185,13 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   function start(): Promise<void> {
     if (state.name !== 'running' && state.name !== 'recovering') return starter.start();
-    ask((engine) => engine.start(), undefined);
+    callEngine((engine) => engine.start(), undefined);
     return Promise.resolve();
   }
 
   function retry(): void {
     if (state.name === 'failed') starter.retry();
-    else ask((engine) => engine.retry(), undefined);
+    else callEngine((engine) => engine.retry(), undefined);
   }
 
   /** Any state → stopping → stopped, unless a callback of the app starts the client again. Idle stays idle. */
@@ -217,7 +217,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   function stopEngine(): void {
     const attached = currentEngine();
-    ask((engine) => engine.stop(), undefined);
+    callEngine((engine) => engine.stop(), undefined);
     if (attached?.instance === currentInstance()) return;
     closeResources();
     reportStatus('stopped', STOPPED, null);
@@ -248,5 +248,5 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     });
   }
 
-  return { store, start, retry, stop, dispose, diagnostics, ask };
+  return { store, start, retry, stop, dispose, diagnostics, callEngine };
 }

@@ -24,8 +24,8 @@ export interface Failure {
 export interface Work {
   /** Loads the WebAssembly and launches the engine. It stops early when `wanted()` returns false, because the app has stopped the client. */
   readonly run: (wanted: () => boolean) => Promise<void>;
-  readonly begins: (attempt: number) => void;
-  readonly failed: (failure: Failure) => void;
+  readonly onBegin: (attempt: number) => void;
+  readonly onFailure: (failure: Failure) => void;
   readonly options: () => GenesysToastsOptions;
 }
 
@@ -80,7 +80,7 @@ export function createStarter(work: Work): Starter {
     });
     const attempt: Attempt = { name: 'attempting', series: state.series, promise };
     enter(attempt);
-    work.begins(attempt.series.failures);
+    work.onBegin(attempt.series.failures);
     settle(run(attempt));
     return promise;
   }
@@ -111,7 +111,7 @@ export function createStarter(work: Work): Starter {
     } else {
       enter({ name: 'failed', series });
     }
-    work.failed({ error, attempt: series.failures, nextRetryAt, isNew });
+    work.onFailure({ error, attempt: series.failures, nextRetryAt, isNew });
   }
 
   /** Begins an attempt now, or as soon as `MIN_RETRY_GAP_MS` allows it. */

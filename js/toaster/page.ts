@@ -1,6 +1,6 @@
 /** The nodes of the view, for React and the element. */
 import { createCard, type Card } from './card.js';
-import { make, present, set, setText } from './dom.js';
+import { make, setPresence, set, setText } from './dom.js';
 import { fill } from './labels.js';
 import type { OwnContent, ToasterView, ToastItem } from './types.js';
 
@@ -60,7 +60,7 @@ export function createPage(document: Document): Page {
     const hidden = shown && list.scrollHeight > list.clientHeight ? rowsBelow(list) : 0;
     // Reads come before changes, because after a change the next read makes the browser compute the layout again.
     for (const { card } of cards.values()) card.measure();
-    present(below, hidden > 0, root, list.nextElementSibling);
+    setPresence(below, hidden > 0, root, list.nextElementSibling);
     if (hidden > 0 && shown) setText(below, fill(shown.below, { n: hidden }));
   }
 
@@ -72,14 +72,14 @@ export function createPage(document: Document): Page {
       set(root, { 'data-position': view.position, 'aria-label': view.region, 'aria-keyshortcuts': view.hotkey });
       set(announcer, { 'aria-live': view.announce });
       if (shown?.items !== view.items || shown.dismiss !== view.dismiss || shownOwn !== own) showList(view, own);
-      present(warning, view.warning !== null, root, list);
+      setPresence(warning, view.warning !== null, root, list);
       set(warning, { 'data-kind': view.warning?.kind ?? null });
       setText(warningText, view.warning?.text ?? null);
-      present(retry, typeof view.warning?.retry === 'string', warning, null);
+      setPresence(retry, typeof view.warning?.retry === 'string', warning, null);
       setText(retry, view.warning?.retry ?? null);
-      present(status, view.status !== null, root, null);
+      setPresence(status, view.status !== null, root, null);
       setText(status, view.status);
-      present(more, view.more !== null, root, status.parentElement === root ? status : null);
+      setPresence(more, view.more !== null, root, status.parentElement === root ? status : null);
       setText(more, view.more);
       set(more, { 'aria-expanded': String(view.expanded) });
       shown = view;

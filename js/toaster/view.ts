@@ -24,11 +24,11 @@ const VISIBLE = 4;
 export function viewOf(options: ToasterOptions, { toasts, status, warning, expanded, focused, lang }: ViewState): ToasterView {
   const labels = withDefaults(options.labels);
   const ordered = sorted(toasts);
-  const few = visibleOf(ordered, options.visible ?? VISIBLE, focused);
-  const rest = ordered.filter((toast) => !few.includes(toast));
+  const visibleToasts = visibleOf(ordered, options.visible ?? VISIBLE, focused);
+  const rest = ordered.filter((toast) => !visibleToasts.includes(toast));
   const open = expanded && rest.length > 0;
   return {
-    items: (open ? ordered : few).map((toast) => itemOf(labels, toast)),
+    items: (open ? ordered : visibleToasts).map((toast) => itemOf(labels, toast)),
     more: rest.length === 0 ? null : open ? labels.fewer : fill(labels.more, { n: rest.length, list: listOf(labels, rest) }),
     expanded: open,
     status: options.status && status ? fill(labels.status, { status: labels.statuses[status] ?? status }) : null,
