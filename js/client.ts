@@ -4,26 +4,26 @@ import { warnOfSecret } from './log.js';
 import { checkOptions, forEngine } from './options.js';
 import type { GenesysToasts, GenesysToastsOptions } from './types.js';
 
-/** What the hook may do to a client of its own. */
+/** Further functions of a client, for the hook. */
 interface Internals {
-  /** Takes changed options that the connection does not depend on: callbacks at once, what concerns toasts from the next ring on. */
+  /** Takes changed options that the connection does not depend on. Callbacks apply at once, options of toasts from the next ring on. */
   configure(options: GenesysToastsOptions): void;
-  /** `[Symbol.dispose]`, for which older browsers have no symbol. */
+  /** Stops the client and frees its memory, as `[Symbol.dispose]` does, which older browsers do not have. */
   dispose(): void;
 }
 
 const internals = new WeakMap<GenesysToasts, Internals>();
 
-/** Gives what the hook may do to a client of its own. */
+/** Returns the further functions of a client. */
 export const getInternals = (client: GenesysToasts): Internals | undefined => internals.get(client);
 
-/** As an event handler, `pause` is called with an event. */
+/** Apps pass `pause` as an event handler: then its argument is an event, not an id. */
 const idOrAll = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);
 
 /**
- * Makes a client. It does nothing until `start()`.
+ * Makes a client. The client does nothing until `start()` is called.
  *
- * @throws GenesysToastsError `invalid_option`, whose message begins with the option's path
+ * @throws GenesysToastsError `invalid_option`; the message begins with the path of the option
  */
 export function createGenesysToasts(options: GenesysToastsOptions): GenesysToasts {
   checkOptions(options);
@@ -31,27 +31,27 @@ export function createGenesysToasts(options: GenesysToastsOptions): GenesysToast
   return createClient(options);
 }
 
-/** What the hook takes in place of options while nobody is signed in. */
+/** What the hook takes instead of options while nobody is signed in. */
 export type None = null | undefined | false;
 
-/** Makes a client of options that have been checked; without any it is `idle` for good, and its `start()` rejects. */
+/** Makes a client with options that have been checked. Without options it stays `idle`, and its `start()` rejects. */
 export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
   const configuration = createConfiguration({ ...(given as GenesysToastsOptions) });
-  const { store, start, retry, stop, dispose, diagnostics, ask } = createLifecycle(configuration);
+  const { store, start, retry, stop, dispose, diagnostics, callEngine } = createLifecycle(configuration);
 
   const client = {
     start: given ? start : () => Promise.resolve().then(() => checkOptions(given)),
     retry,
     stop,
-    dismiss: (id: string) => typeof id === 'string' && ask((engine) => engine.dismiss(id), false),
+    dismiss: (id: string) => typeof id === 'string' && callEngine((engine) => engine.dismiss(id), false),
     dismissAll() {
-      ask((engine) => engine.dismissAll(), undefined);
+      callEngine((engine) => engine.dismissAll(), undefined);
     },
     pause(id?: string) {
-      ask((engine) => engine.pause(idOrAll(id)), undefined);
+      callEngine((engine) => engine.pause(idOrAll(id)), undefined);
     },
     resume(id?: string) {
-      ask((engine) => engine.resume(idOrAll(id)), undefined);
+      callEngine((engine) => engine.resume(idOrAll(id)), undefined);
     },
     subscribe: store.subscribe,
     getSnapshot: store.get,
@@ -61,7 +61,7 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
   if (symbol) Object.defineProperty(client, symbol, { value: dispose });
   internals.set(client, {
     configure(next) {
-      if (configuration.update(next)) ask((engine) => engine.configure?.(forEngine(next)), undefined);
+      if (configuration.update(next)) callEngine((engine) => engine.configure?.(forEngine(next)), undefined);
     },
     dispose,
   });

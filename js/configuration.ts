@@ -1,15 +1,15 @@
-/** The options of one client, which the hook may change while it runs. */
+/** The options of one client. The hook may change them while the client runs. */
 import { checkOptions, keyOf } from './options.js';
 import { sameButFunctions } from './shallow.js';
 import type { GenesysToastsOptions } from './types.js';
 
 export interface Configuration {
-  /** The options as they are now. */
+  /** Returns the current options. */
   readonly get: () => GenesysToastsOptions;
   /**
-   * Takes changed options that the connection does not depend on. Gives whether the engine has to be told: callbacks are looked up at each call.
+   * Takes changed options that the connection does not depend on. Returns whether the engine needs them: callbacks are read at each call.
    *
-   * @throws GenesysToastsError `invalid_option`; the old options stay
+   * @throws GenesysToastsError `invalid_option`; the previous options then stay
    */
   readonly update: (next: GenesysToastsOptions) => boolean;
 }

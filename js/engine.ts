@@ -1,8 +1,8 @@
-/** What JavaScript and the WebAssembly module expect of each other. */
+/** The interface between JavaScript and the WebAssembly module. */
 import type { ErrorInit, GenesysToastsError } from './errors.js';
 import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast, TokenRequest, TokenStorage } from './types.js';
 
-/** What the engine calls. Its callbacks may throw: the engine catches and logs that [D3]. */
+/** The functions that the engine calls. Callbacks may throw: the engine catches and logs the exception [D3]. */
 export interface Host {
   readonly getToken?: (request: TokenRequest) => unknown;
   /** Absent: memory. */
@@ -11,19 +11,19 @@ export interface Host {
   onDismiss(toast: Toast, reason: DismissReason): void;
   onStatus(status: Status, detail: StatusDetail): void;
   onError(error: GenesysToastsError): void;
-  /** The snapshot is no longer current. */
+  /** The snapshot is outdated. */
   onChange(): void;
   createError(init: ErrorInit): GenesysToastsError;
   isLevelEnabled(level: 'debug' | 'info' | 'warn' | 'error'): boolean;
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void;
-  /** Sockets, requests and listeners that are open, to be closed from outside if the instance dies [D4]. */
+  /** Open sockets and requests, and listeners: JavaScript closes them if the instance fails [D4]. */
   readonly resources: Set<WebSocket | AbortController>;
 }
 
-/** What a fresh instance takes over from a dead one. */
+/** What the engine of a new instance takes over from that of a failed one. */
 export interface Resume {
   readonly toasts: readonly Toast[];
-  /** Where the waits of S4 go on. */
+  /** How many attempts failed in a row: the waits of S4 continue from there. */
   readonly attempt: number;
 }
 
@@ -32,37 +32,37 @@ export interface Engine {
   /**
    * Connects.
    *
-   * @param blindSince - since when rings may have been missed before there was this engine, in ms since 1970 [S12]
+   * @param blindSince - the time since which rings may have been missed, if it is before this start, in ms since 1970 [S12]
    */
   start(blindSince?: number): void;
-  /** Ends the waits for the next try that are the engine's own [S14]. */
+  /** Ends the engine's wait for the next attempt [S14]. */
   retry(): void;
   stop(): void;
   dismiss(id: string): boolean;
   dismissAll(): void;
   pause(id?: string): void;
   resume(id?: string): void;
-  /** Takes what concerns toasts alone from changed options: it holds from the next ring on, without a new connection. */
+  /** Takes changed options of toasts. They apply from the next ring on, without a new connection. */
   configure?(options: object): void;
-  /** The same frozen object until something changes. */
+  /** Returns the same frozen object until something changes. */
   snapshot(): Snapshot;
   diagnostics(): Diagnostics;
   free(): void;
 }
 
-/** One instance of the binary: the glue that wasm-bindgen writes, with a state of its own. */
+/** One instance of the binary, with the functions that wasm-bindgen generates. Instances share no state. */
 export interface EngineModule {
-  /** Instantiates, once. */
+  /** Instantiates the binary. Called once. */
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  /** Instantiates, once, before it returns. */
+  /** Instantiates the binary synchronously. Called once. */
   initSync(input: { module: WebAssembly.Module }): unknown;
-  /** Set once for each instance; called from inside a panic, before the trap. */
+  /** Sets the function that is called during a panic, before the trap. Called once. */
   onPanic(callback: (message: string) => void): void;
-  /** From now on no engine of the instance does anything: it met a trap that was no panic [D4]. */
+  /** Makes the engines of the instance do nothing from now on, because of a trap that was no panic [D4]. */
   failInstance(): void;
-  /** The instance has panicked: what is garbage is no longer freed in it [D4]. */
+  /** Stops freeing garbage in the instance, because it has panicked [D4]. */
   abandon(): void;
-  /** Panics, to see what happens then. Only tests call it. */
+  /** Panics. Only tests call it. */
   panicForTest(): void;
   readonly Engine: new (options: object, host: Host, resume?: Resume) => Engine;
 }
@@ -70,6 +70,6 @@ export interface EngineModule {
 /** The compiled binary with its first instance. */
 export interface LoadedEngine {
   readonly first: EngineModule;
-  /** Instantiates the same binary again, in place of an instance that panicked [D4]. */
+  /** Instantiates the same binary again, to replace an instance that panicked [D4]. */
   fresh(): EngineModule;
 }

@@ -7,7 +7,7 @@ const NEEDED = {
 };
 
 /**
- * Checks that the globals are there on which the engine runs.
+ * Checks that the environment has the globals that the engine needs.
  *
  * @throws GenesysToastsError `unsupported`
  */

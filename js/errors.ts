@@ -1,20 +1,17 @@
-import type { ERROR_CODES } from './generated/options.js';
+import type { ErrorCode } from './generated/error-codes.js';
 
-/** What went wrong, as one word; the README has the table code → meaning → what to do. */
-export type ErrorCode = (typeof ERROR_CODES)[number]['code'];
+export type { ErrorCode };
 
-/** What an error is made of. */
+/** The fields of a new `GenesysToastsError`. */
 export interface ErrorInit {
   readonly code: string;
-  /** What happened, why it may have, and what to do. */
   readonly message: string;
   readonly retryable: boolean;
-  /** HTTP status, where an answer had one. */
   readonly status?: number | undefined;
   readonly cause?: unknown;
 }
 
-/** What the app is told of a fault of our own. */
+/** Makes the error for a fault of this package. */
 export const engineFailed = (why: string, action: string, cause?: unknown): GenesysToastsError =>
   new GenesysToastsError({
     code: 'engine_failed',
@@ -23,7 +20,7 @@ export const engineFailed = (why: string, action: string, cause?: unknown): Gene
     cause,
   });
 
-/** Gives what was thrown as an error of this package: as it is, or as the cause of one. */
+/** Returns an exception as an error of this package: unchanged, or as the cause of a new one. */
 export const asError = (thrown: unknown): GenesysToastsError =>
   thrown instanceof GenesysToastsError ? thrown : engineFailed(messageOf(thrown), TRIES_AGAIN, thrown);
 
@@ -31,15 +28,21 @@ export const TRIES_AGAIN = 'start() tries again';
 
 export const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-/** The one error class of the package. */
+/** Every error of the package: thrown, passed to `onError`, or the `error` of a snapshot. Its `message` says what happened, the likely cause and what to do. */
 export class GenesysToastsError extends Error {
+  /** The name of the class. */
   override readonly name = 'GenesysToastsError';
+  /** Identifies the kind of failure. */
   declare readonly code: ErrorCode;
-  /** Whether waiting alone may help. The client tries again in either case. */
+  /**
+   * Whether the failure may pass without a change by the app or an administrator. In most cases the client makes further attempts whatever this is;
+   * `statusDetail.nextRetryAt` has the time of the next one.
+   */
   declare readonly retryable: boolean;
-  /** HTTP status, where an answer had one. */
+  /** The HTTP status, where the failure is an HTTP answer. */
   declare readonly status?: number;
 
+  /** Makes an error. Apps do not need this. */
   constructor({ message, cause, ...rest }: ErrorInit) {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, rest);

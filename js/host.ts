@@ -1,4 +1,4 @@
-/** What the engine calls. */
+/** The functions that the engine calls. */
 import type { Configuration } from './configuration.js';
 import type { Host } from './engine.js';
 import { GenesysToastsError } from './errors.js';
@@ -6,28 +6,28 @@ import { isLevelEnabled, log } from './log.js';
 import { noteReason } from './reasons.js';
 
 /**
- * Makes the host of a client's engine. Callbacks are those that the app gave last.
+ * Makes the host of a client's engine. It calls the callbacks of the current options.
  *
- * @param isAudible - whether the app is told anything: not after `stop()` [S9]
- * @param onChange - called when the engine's snapshot is no longer current
+ * @param mayCallApp - whether callbacks of the app may be called: not after `stop()` [S9]
+ * @param onChange - called when the snapshot of the engine is outdated
  */
-export function createHost({ get }: Configuration, isAudible: () => boolean, onChange: () => void): Host {
+export function createHost({ get }: Configuration, mayCallApp: () => boolean, onChange: () => void): Host {
   const { getToken, tokenStorage } = get();
   return {
     ...(getToken && { getToken: (request) => get().getToken?.(request) }),
     ...(tokenStorage && tokenStorage !== 'memory' && { storage: tokenStorage }),
     onToast: (toast) => {
-      if (isAudible()) get().onToast?.(toast);
+      if (mayCallApp()) get().onToast?.(toast);
     },
     onDismiss: (toast, reason) => {
       noteReason(toast, reason);
-      if (isAudible()) get().onDismiss?.(toast, reason);
+      if (mayCallApp()) get().onDismiss?.(toast, reason);
     },
     onStatus: (status, detail) => {
-      if (isAudible()) get().onStatus?.(status, detail);
+      if (mayCallApp()) get().onStatus?.(status, detail);
     },
     onError: (error) => {
-      if (isAudible()) get().onError?.(error);
+      if (mayCallApp()) get().onError?.(error);
     },
     onChange,
     createError: (init) => new GenesysToastsError(init),

@@ -1,7 +1,7 @@
-/** What a client has to say before its first start. */
+/** The state of a client before its first start. */
 import type { Diagnostics, Snapshot, StatusDetail } from './types.js';
 
-/** Gives the snapshot before the first start. `since` is in ms since 1970. */
+/** Returns the snapshot before the first start. `since` is in ms since 1970. */
 export function idleSnapshot(since: number): Snapshot {
   const statusDetail: StatusDetail = Object.freeze({
     phase: 'idle',
@@ -18,10 +18,10 @@ export function idleSnapshot(since: number): Snapshot {
   return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null });
 }
 
-/** The snapshot where there is no client, and on a server: the same each time. */
+/** The snapshot without a client, and on a server: always the same object. */
 export const IDLE: Snapshot = idleSnapshot(0);
 
-/** Gives the diagnostics before the first start. */
+/** Returns the diagnostics before the first start. */
 export const idleDiagnostics = ({ status, statusDetail }: Snapshot): Diagnostics => ({
   counters: {
     frames: 0,

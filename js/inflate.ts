@@ -1,5 +1,5 @@
-/** Decompresses where the browser cannot. A script of its own: Chrome 80, Firefox 113, Safari 16.4 and newer never load it. */
+/** Decompresses where the browser has no `DecompressionStream`. Chrome 80, Firefox 113, Safari 16.4 and newer never load this script. */
 import { unzlibSync } from 'fflate';
 
-/** Decompresses what zlib has compressed. */
+/** Decompresses bytes in the zlib format. */
 export const inflate = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => unzlibSync(bytes);

@@ -1,4 +1,4 @@
-/** The one WebAssembly instance of a page, which all clients share, and what follows when it panics [D4]. */
+/** The one WebAssembly instance of a page, which all clients share, and its replacement after a panic [D4]. */
 import type { EngineModule, LoadedEngine } from './engine.js';
 import { asError, engineFailed, TRIES_AGAIN, type GenesysToastsError } from './errors.js';
 import { loadEngine } from './load.js';
@@ -6,44 +6,44 @@ import type { WasmSource } from './types.js';
 
 /** A client with a running engine. */
 export interface Registration {
-  /** Closes what the dead instance left open, and tells the app. */
-  lost(error: GenesysToastsError): void;
+  /** Closes the sockets and requests of the failed instance, and reports the failure. */
+  instanceFailed(error: GenesysToastsError): void;
   /**
    * Makes a new engine and starts it.
    *
-   * @param failures - instances that died in a row
+   * @param failures - how many instances failed in a row
    */
-  relaunch(failures: number): void;
-  /** The new instance died in `relaunch`, too. */
-  giveUp(error: GenesysToastsError): void;
+  restart(failures: number): void;
+  /** Reports that there is no new engine, because the new instance could not be made or failed in `restart`. */
+  restartFailed(error: GenesysToastsError): void;
 }
 
-/** An instance that ran for so long was well: the next failure counts as the first. */
-const WELL_AFTER_MS = 60_000;
+/** After this time without a failure the next failure counts as the first of a series. */
+const STABLE_AFTER_MS = 60_000;
 
 const registrations = new Set<Registration>();
 let loading: Promise<LoadedEngine> | undefined;
 let loaded: LoadedEngine | undefined;
 /** The last instance that was made. */
-let glue: EngineModule | undefined;
+let current: EngineModule | undefined;
 let failure: string | undefined;
 let readyAt = 0;
-let failuresInARow = 0;
+let failuresInSeries = 0;
 
-/** Sees to it that an instance lives. A load that another call began, and that fails, says nothing of this call: it then loads by itself. */
+/** Loads and instantiates, if there is no working instance. Where the load of another call fails, which this call waited for, it loads once more. */
 export async function loadInstance(source: WasmSource | undefined, warn: (line: string) => void): Promise<void> {
-  const joins = loading !== undefined;
+  const shared = loading !== undefined;
   try {
     loaded = await load(source, warn);
   } catch (error) {
-    if (!joins) throw error;
+    if (!shared) throw error;
     loaded = await load(source, warn);
   }
-  if (!glue) onInstanceReady(loaded.first);
+  if (!current) onInstanceReady(loaded.first);
   else if (failure !== undefined) onInstanceReady(loaded.fresh());
 }
 
-/** Loads, or joins the load that is under way. A failed load is forgotten, so that the next call loads again. */
+/** Loads, or waits for the present load. After a failure the next call loads again. */
 async function load(source: WasmSource | undefined, warn: (line: string) => void): Promise<LoadedEngine> {
   const mine = (loading ??= loadEngine(source, warn));
   try {
@@ -54,10 +54,10 @@ async function load(source: WasmSource | undefined, warn: (line: string) => void
   }
 }
 
-/** The instance that lives, `null` while none does. Nothing may be called that belongs to another one. */
-export const currentInstance = (): EngineModule | null => (failure === undefined ? (glue ?? null) : null);
+/** Returns the working instance; `null` while there is none. Engines of other instances must not be called. */
+export const currentInstance = (): EngineModule | null => (failure === undefined ? (current ?? null) : null);
 
-/** From now on the client is started afresh when the instance dies. */
+/** From now on the client gets a new engine when the instance fails. */
 export function register(registration: Registration): void {
   registrations.add(registration);
 }
@@ -66,62 +66,62 @@ export function unregister(registration: Registration): void {
   registrations.delete(registration);
 }
 
-/** The instance is dead; called from inside a panic, or with a trap that was caught. */
+/** Marks the instance as failed. Called during a panic, or with a trap that was caught. */
 export function onInstanceFailed(message: string): void {
   if (failure !== undefined) return;
   failure = message;
-  glue?.abandon();
-  // After the trap has unwound: until then the stack still belongs to the dead instance.
+  current?.abandon();
+  // Later, because now functions of the failed instance are still on the stack.
   queueMicrotask(recover);
 }
 
-/** What the app is told about a failure. */
+/** The error that the app gets. */
 export const instanceFailure = (action: string): GenesysToastsError => engineFailed(failure ?? 'unknown', action);
 
 function recover(): void {
   if (failure === undefined) return;
-  failuresInARow = performance.now() - readyAt > WELL_AFTER_MS ? 1 : failuresInARow + 1;
+  failuresInSeries = performance.now() - readyAt > STABLE_AFTER_MS ? 1 : failuresInSeries + 1;
   const error = instanceFailure('a fresh one goes on, the toasts stay');
-  silence();
-  for (const registration of [...registrations]) registration.lost(error);
+  disableFailedInstance();
+  for (const registration of [...registrations]) registration.instanceFailed(error);
   try {
     if (loaded) onInstanceReady(loaded.fresh());
   } catch {
     for (const registration of [...registrations]) {
-      // What one of them tells the app may stop another.
-      if (registrations.has(registration)) registration.giveUp(instanceFailure(`a fresh one could not be made; ${TRIES_AGAIN}`));
+      // A callback of the app may have stopped this client.
+      if (registrations.has(registration)) registration.restartFailed(instanceFailure(`a fresh one could not be made; ${TRIES_AGAIN}`));
     }
     return;
   }
   for (const registration of [...registrations]) {
-    // What one of them tells the app may stop another.
+    // A callback of the app may have stopped this client.
     if (!registrations.has(registration)) continue;
     try {
-      registration.relaunch(failuresInARow);
+      registration.restart(failuresInSeries);
     } catch (error) {
-      registration.giveUp(asError(error));
+      registration.restartFailed(asError(error));
     }
     if (currentInstance() !== null) continue;
-    // Without the client at which it failed, the others are started again by the microtask that onInstanceFailed() queued.
-    registration.giveUp(instanceFailure(`so did the fresh one; ${TRIES_AGAIN}`));
+    // onInstanceFailed() has queued a microtask that starts the other clients again, without this one.
+    registration.restartFailed(instanceFailure(`so did the fresh one; ${TRIES_AGAIN}`));
     return;
   }
 }
 
-/** Timers and promises of the dead instance may still call into it: they find that it has failed, and do nothing. */
-function silence(): void {
+/** Makes timers and promises of the failed instance do nothing when they call it. */
+function disableFailedInstance(): void {
   try {
-    glue?.failInstance();
+    current?.failInstance();
   } catch {
-    // It is dead, and this is all that is asked of it.
+    // It has failed already, and nothing else is called in it.
   }
 }
 
 function onInstanceReady(fresh: EngineModule): void {
-  glue = fresh;
+  current = fresh;
   failure = undefined;
   readyAt = performance.now();
-  glue.onPanic((message) => {
-    if (glue === fresh) onInstanceFailed(message);
+  current.onPanic((message) => {
+    if (current === fresh) onInstanceFailed(message);
   });
 }

@@ -1,4 +1,4 @@
-/** The life of one client: a state machine that says which engine the client has, if any, and how it gets one. */
+/** The states of one client: which engine the client has, if any, and how it gets one. */
 import type { Configuration } from './configuration.js';
 import type { Engine, EngineModule, Resume } from './engine.js';
 import { checkEnvironment } from './environment.js';
@@ -11,7 +11,7 @@ import { createStarter, isOffline, type Failure } from './starter.js';
 import { createDiagnostics, createStore, type Store } from './store.js';
 import type { Diagnostics, Snapshot, Status, StatusDetail } from './types.js';
 
-/** An engine, and the instance that it belongs to: it is dead when another one lives, or none. */
+/** An engine and its instance. The engine may be called only while this is the current instance. */
 interface Attached {
   readonly engine: Engine;
   readonly instance: EngineModule;
@@ -20,34 +20,34 @@ interface Attached {
 type State =
   /** Never started. */
   | { readonly name: 'idle' }
-  /** `start()` was called: the WebAssembly is being loaded. An engine that was stopped before is used again. */
+  /** `start()` was called, and the WebAssembly is loaded. An engine that was stopped before is used again. */
   | { readonly name: 'loading'; readonly attached: Attached | null }
-  /** There is no engine, though the app wants one. The starter may wait for the next try. */
+  /** The start failed. The starter may wait for the next attempt. */
   | { readonly name: 'failed' }
   | { readonly name: 'running'; readonly attached: Attached }
-  /** The instance died. A new engine follows [D4]. */
+  /** The instance failed. A new engine follows [D4]. */
   | { readonly name: 'recovering' }
-  /** `stop()` is telling the app, which may ask meanwhile that the engine be freed. */
+  /** `stop()` calls callbacks of the app. `disposed`: one of them asked to free the engine. */
   | { readonly name: 'stopping'; readonly attached: Attached | null; readonly disposed: boolean }
   | { readonly name: 'stopped'; readonly attached: Attached | null };
 
-/** What a client is made of. */
+/** The functions of a client that depend on its state. */
 export interface Lifecycle {
   readonly store: Store;
   readonly start: () => Promise<void>;
-  /** Ends the wait for the next try, be it the engine's or that for the WebAssembly [S14]. */
+  /** Ends the wait for the next attempt: that of the engine, or that of the starter [S14]. */
   readonly retry: () => void;
   readonly stop: () => void;
   /** Stops, and frees the engine. The client may be started again. */
   readonly dispose: () => void;
   readonly diagnostics: () => Diagnostics;
-  /** Asks the engine; gives `otherwise` where there is none, and where it dies of this. */
-  readonly ask: <T>(question: (engine: Engine) => T, otherwise: T) => T;
+  /** Calls the engine. Returns `otherwise` where there is none, and where the instance fails during the call. */
+  readonly callEngine: <T>(call: (engine: Engine) => T, otherwise: T) => T;
 }
 
 const STOPPED = { phase: 'stopped', blindSince: null } as const;
 
-/** Closes what an engine has opened and can close no more: nothing calls into its instance afterwards. */
+/** Closes a socket or request of an engine whose instance failed, and removes the listeners that call the instance. */
 function close(resource: WebSocket | AbortController): void {
   if ('abort' in resource) {
     resource.abort();
@@ -63,29 +63,29 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   const store = createStore(
     idleSnapshot(Date.now()),
-    () => ask((engine) => engine.snapshot(), null),
+    () => callEngine((engine) => engine.snapshot(), null),
     (thrown) => host.log('error', `a listener threw: ${String(thrown)}`),
   );
-  const diagnostics = createDiagnostics(() => ask((engine) => engine.diagnostics(), null), store.get);
+  const diagnostics = createDiagnostics(() => callEngine((engine) => engine.diagnostics(), null), store.get);
   const host = createHost(configuration, () => state.name !== 'idle' && state.name !== 'stopped', store.invalidate);
-  const starter = createStarter({ run: load, begins: beginLoading, failed: fail, options: configuration.get });
-  const registration: Registration = { lost: loseEngine, relaunch: replaceEngine, giveUp: (error) => fail({ error, nextRetryAt: null, news: true }) };
+  const starter = createStarter({ run: load, onBegin: beginLoading, onFailure: fail, options: configuration.get });
+  const registration: Registration = { instanceFailed: leaveFailedInstance, restart: replaceEngine, restartFailed: (error) => fail({ error, nextRetryAt: null, isNew: true }) };
 
   function enter(next: State): void {
     state = next;
   }
 
-  /** The engine that may be called. */
+  /** Returns the engine, if it may be called. */
   function currentEngine(): Attached | null {
     const attached = 'attached' in state ? state.attached : null;
     return attached?.instance === currentInstance() ? attached : null;
   }
 
-  function ask<T>(question: (engine: Engine) => T, otherwise: T): T {
+  function callEngine<T>(call: (engine: Engine) => T, otherwise: T): T {
     const attached = currentEngine();
     if (!attached) return otherwise;
     try {
-      return question(attached.engine);
+      return call(attached.engine);
     } catch (thrown) {
       rethrowUnlessInstanceFailed(thrown, attached.instance);
       return otherwise;
@@ -97,8 +97,8 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     if (instance === currentInstance()) throw thrown;
   }
 
-  /** Calls the app from here, where no engine catches what it throws [D3]. */
-  function tell(callback: () => void): void {
+  /** Runs what may call the app, and logs an exception [D3]. The engine does so for the callbacks that it calls itself. */
+  function logExceptions(callback: () => void): void {
     try {
       callback();
     } catch (thrown) {
@@ -106,9 +106,9 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     }
   }
 
-  /** Changes the status without an engine, and tells so at once. Rings may be missed from now on, if they were not before [S12]. */
-  function tellStatus(status: Status, changes: Partial<StatusDetail>, error: GenesysToastsError | null): void {
-    // The engine may have changed, and say so only when all is told: what has left is not told a second time [O5].
+  /** Changes the status without an engine, removes the toasts, and reports both at once. Rings may be missed from now on, if not already before [S12]. */
+  function reportStatus(status: Status, changes: Partial<StatusDetail>, error: GenesysToastsError | null): void {
+    // Reads the toasts that the engine has now: one that it has removed is not reported a second time [O5].
     store.invalidate();
     const { toasts, statusDetail } = store.get();
     const since = Date.now();
@@ -116,21 +116,21 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, canRetry: false, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
     store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
     for (const toast of toasts) {
-      tell(() => host.onDismiss(toast, 'stopped'));
+      logExceptions(() => host.onDismiss(toast, 'stopped'));
     }
-    tell(() => host.onStatus(status, detail));
+    logExceptions(() => host.onStatus(status, detail));
     store.flush();
   }
 
   function closeResources(): void {
-    for (const resource of [...host.resources]) tell(() => close(resource));
+    for (const resource of [...host.resources]) logExceptions(() => close(resource));
     host.resources.clear();
   }
 
-  /** any but running, recovering → loading */
+  /** Any state but running and recovering → loading. */
   function beginLoading(attempt: number): void {
     enter({ name: 'loading', attached: currentEngine() });
-    tellStatus('connecting', { phase: 'load', attempt }, attempt > 0 ? store.get().error : null);
+    reportStatus('connecting', { phase: 'load', attempt }, attempt > 0 ? store.get().error : null);
   }
 
   async function load(wanted: () => boolean): Promise<void> {
@@ -138,12 +138,12 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     await loadInstance(configuration.get().wasm, (line) => host.log('warn', line));
     if (!wanted()) return;
     if (launch()) return;
-    // At once: a client that is not registered is not started again by the new instance.
+    // Now, not later: otherwise the new instance would start this client, too.
     unregister(registration);
     throw instanceFailure(TRIES_AGAIN);
   }
 
-  /** loading, recovering → running. Gives whether the instance lives afterwards. */
+  /** Loading, recovering → running. Returns whether the instance works afterwards. */
   function launch(resume?: Resume): boolean {
     const instance = currentInstance();
     if (instance === null) return false;
@@ -158,14 +158,14 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     return instance === currentInstance();
   }
 
-  /** running → recovering */
-  function loseEngine(error: GenesysToastsError): void {
+  /** Running → recovering. */
+  function leaveFailedInstance(error: GenesysToastsError): void {
     if (state.name === 'running') enter({ name: 'recovering' });
     closeResources();
-    tell(() => host.onError(error));
+    logExceptions(() => host.onError(error));
   }
 
-  /** recovering → running */
+  /** Recovering → running. */
   function replaceEngine(failures: number): void {
     if (state.name !== 'recovering') return;
     const { toasts, statusDetail } = store.get();
@@ -173,30 +173,30 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     store.invalidate();
   }
 
-  /** loading, running, recovering → failed */
-  function fail({ error, news, nextRetryAt, ...rest }: Omit<Failure, 'attempt'> & Partial<Failure>): void {
+  /** Loading, running, recovering → failed. */
+  function fail({ error, isNew, nextRetryAt, ...rest }: Omit<Failure, 'attempt'> & Partial<Failure>): void {
     enter({ name: 'failed' });
     unregister(registration);
     closeResources();
-    tellStatus('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt, canRetry: nextRetryAt !== null }, error);
-    host.log(news ? 'error' : 'info', `${error.code}: ${error.message}`);
-    if (news) tell(() => host.onError(error));
+    reportStatus('error', { ...rest, phase: nextRetryAt === null ? 'idle' : 'waiting', nextRetryAt, canRetry: nextRetryAt !== null }, error);
+    host.log(isNew ? 'error' : 'info', `${error.code}: ${error.message}`);
+    if (isNew) logExceptions(() => host.onError(error));
   }
 
   function start(): Promise<void> {
     if (state.name !== 'running' && state.name !== 'recovering') return starter.start();
-    ask((engine) => engine.start(), undefined);
+    callEngine((engine) => engine.start(), undefined);
     return Promise.resolve();
   }
 
   function retry(): void {
     if (state.name === 'failed') starter.retry();
-    else ask((engine) => engine.retry(), undefined);
+    else callEngine((engine) => engine.retry(), undefined);
   }
 
-  /** any → stopping → stopped, unless the app starts the client again while it is told; idle stays idle */
+  /** Any state → stopping → stopped, unless a callback of the app starts the client again. Idle stays idle. */
   function stop(): void {
-    // Called by what a first call tells: that one tells the rest.
+    // A callback of the app called it during `stop()`: the outer call does the rest.
     if (state.name === 'stopping') return;
     starter.stop();
     unregister(registration);
@@ -208,7 +208,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     enter({ name: 'stopping', attached: currentEngine(), disposed: false });
     try {
       if (launched) stopEngine();
-      else tellStatus('stopped', STOPPED, null);
+      else reportStatus('stopped', STOPPED, null);
       store.flush();
     } finally {
       endStopping();
@@ -217,13 +217,13 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
 
   function stopEngine(): void {
     const attached = currentEngine();
-    ask((engine) => engine.stop(), undefined);
+    callEngine((engine) => engine.stop(), undefined);
     if (attached?.instance === currentInstance()) return;
     closeResources();
-    tellStatus('stopped', STOPPED, null);
+    reportStatus('stopped', STOPPED, null);
   }
 
-  /** stopping → stopped */
+  /** Stopping → stopped. */
   function endStopping(): void {
     if (state.name !== 'stopping') return;
     const { attached, disposed } = state;
@@ -237,16 +237,16 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     else release();
   }
 
-  /** loading, stopped: stays, without the engine */
+  /** Loading and stopped: stays in the state, without the engine. */
   function release(): void {
     diagnostics();
     const attached = currentEngine();
     if (state.name === 'loading' || state.name === 'stopped') enter({ name: state.name, attached: null });
-    // Not now: a callback of this very engine may be the caller.
+    // Not now: a callback of this engine may be the caller.
     queueMicrotask(() => {
       if (attached?.instance === currentInstance()) attached.engine.free();
     });
   }
 
-  return { store, start, retry, stop, dispose, diagnostics, ask };
+  return { store, start, retry, stop, dispose, diagnostics, callEngine };
 }

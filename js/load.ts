@@ -1,4 +1,4 @@
-/** Loads the WebAssembly: the bytes inside the package, or what the option `wasm` gives. */
+/** Loads the WebAssembly: the binary inside the package, or that of the option `wasm`. */
 import createGlue from '../dist/wasm/glue.js';
 import type { EngineModule, LoadedEngine } from './engine.js';
 import { GenesysToastsError, messageOf } from './errors.js';
@@ -8,7 +8,7 @@ import type { WasmFunction, WasmSource } from './types.js';
 /**
  * Loads, compiles and instantiates.
  *
- * @param warn - takes one line where the binary works but could load better
+ * @param warn - called with one line where the binary works but could load faster
  * @throws GenesysToastsError `wasm_load_failed`, whose message says what to do
  */
 export async function loadEngine(source: WasmSource | undefined, warn: (line: string) => void): Promise<LoadedEngine> {
@@ -30,8 +30,8 @@ export async function loadEngine(source: WasmSource | undefined, warn: (line: st
 }
 
 async function compile(source: WasmSource | undefined, warn: (line: string) => void): Promise<WebAssembly.Module> {
-  if (source === undefined) return inlined();
-  const given = typeof source === 'function' ? await called(source as WasmFunction) : source;
+  if (source === undefined) return compileInlined();
+  const given = typeof source === 'function' ? await callSource(source as WasmFunction) : source;
   const tag = tagOf(given);
   if (tag === 'WebAssembly.Module') return given;
   if (tag === 'Response') return fromResponse(given as Response, warn);
@@ -42,8 +42,8 @@ async function compile(source: WasmSource | undefined, warn: (line: string) => v
   throw failed('the function in `wasm` must give a Response, a URL, a WebAssembly.Module or bytes');
 }
 
-/** The function may fetch: what it fails of may pass. */
-const called = (give: WasmFunction): Promise<Awaited<ReturnType<WasmFunction>>> =>
+/** Calls the function in `wasm`. Its failure may pass, as it may fetch. */
+const callSource = (give: WasmFunction): Promise<Awaited<ReturnType<WasmFunction>>> =>
   orFail(Promise.resolve().then(give), (message) => `the function in \`wasm\` failed: ${message}`);
 
 const request = (url: string | URL): Promise<Response> =>
@@ -57,7 +57,7 @@ async function fromResponse(response: Response, warn: (line: string) => void): P
   const name = url || 'the response in `wasm`';
   if (!ok) throw failed(`${name} answered ${String(status)}: check the address in \`wasm\``, { status, retryable: status >= 500 || status === 408 || status === 429 });
   const type = headers.get('content-type')?.replace(/\s*;.*/, '') ?? '';
-  if (type === 'application/wasm' && 'compileStreaming' in WebAssembly) return explained(WebAssembly.compileStreaming(response), name);
+  if (type === 'application/wasm' && 'compileStreaming' in WebAssembly) return withReason(WebAssembly.compileStreaming(response), name);
   const served = `served as ${type || 'no type'}`;
   const bytes = await orFail(response.arrayBuffer(), (message) => `${name} did not arrive: check the network (${message})`);
   const module = await fromBytes(bytes, `${name} (${served})`);
@@ -70,30 +70,30 @@ async function fromBytes(bytes: BufferSource, name: string, fetched = true): Pro
   if (bytes.byteLength < 4 || String.fromCharCode(...new Uint8Array(buffer, byteOffset, 4)) !== '\0asm') {
     throw failed(`${name} is not WebAssembly: check the address in \`wasm\`, where the server may have a page instead`);
   }
-  return explained(WebAssembly.compile(bytes), name, fetched);
+  return withReason(WebAssembly.compile(bytes), name, fetched);
 }
 
-const explained = (compiling: Promise<WebAssembly.Module>, name: string, fetched = true): Promise<WebAssembly.Module> =>
+const withReason = (compiling: Promise<WebAssembly.Module>, name: string, fetched = true): Promise<WebAssembly.Module> =>
   compiling.catch((cause: unknown) => {
     throw uncompiled(`${name}: `, cause, fetched);
   });
 
-/** The binary inside the package is compressed. */
-async function inlined(): Promise<WebAssembly.Module> {
+/** Compiles the binary inside the package, which is compressed. */
+async function compileInlined(): Promise<WebAssembly.Module> {
   const { packed } = await script(import('../dist/wasm/inline.js'));
   const bytes = bytesOf(packed);
   return compileAtOnce(typeof DecompressionStream === 'function' ? await inflated(bytes) : await inflatedByPackage(bytes));
 }
 
 /**
- * Compiles in one step, which holds up the page for a few ms. `compile()` and `compileStreaming()` return to the page between their steps, and while it
- * loads each of these waits for its turn: a client starts later then, above all on a slow computer (`npm run bench -- start` measures the start).
+ * Compiles in one step, which blocks the page for a few ms. `compile()` and `compileStreaming()` work in several tasks, each of which waits for other tasks
+ * while the page loads: the client would start later, above all on a slow computer (`npm run bench -- start` measures the start).
  */
 function compileAtOnce(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | Promise<WebAssembly.Module> {
   try {
     return new WebAssembly.Module(bytes);
   } catch (error) {
-    // Older versions of Chromium compile only a few KiB in this way, outside of workers.
+    // Older versions of Chromium compile at most a few KiB in this way, except in workers.
     if (error instanceof RangeError) return WebAssembly.compile(bytes);
     throw error;
   }
@@ -102,7 +102,7 @@ function compileAtOnce(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | Pro
 async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new DecompressionStream('deflate');
   const writer = writable.getWriter();
-  // What fails here fails in `readable`, too, where it is told.
+  // A failure here is a failure of `readable`, too, where it is handled.
   writer.write(bytes).catch(() => undefined);
   writer.close().catch(() => undefined);
   const parts: Uint8Array[] = [];
@@ -144,9 +144,9 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * What to do about bytes that do not compile.
+ * Makes the error for bytes that do not compile. Its message says what to do.
  *
- * @param fetched - the bytes came over the network: the next time they may come whole
+ * @param fetched - whether the bytes came over the network: then they may have been incomplete, and another attempt may succeed
  */
 function uncompiled(name: string, cause: unknown, fetched: boolean): GenesysToastsError {
   const message = messageOf(cause);
@@ -154,18 +154,18 @@ function uncompiled(name: string, cause: unknown, fetched: boolean): GenesysToas
     const reason = `the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src`;
     return failed(`${name}${reason} (${message})`, { cause });
   }
-  // Memory that is short may be there later.
+  // A RangeError is a lack of memory, which may pass.
   const retryable = fetched || cause instanceof RangeError;
   return failed(`${name}it does not compile: cut short, or of another version? Deploy it again (${message})`, { cause, retryable });
 }
 
-/** What the network is in may go well the next time. */
+/** Makes a failure of network work an error that is retryable. */
 const orFail = <T>(work: Promise<T>, reason: (message: string) => string): Promise<T> =>
   work.catch((cause: unknown) => {
     throw failed(reason(messageOf(cause)), { cause, retryable: true });
   });
 
-/** An error that is `retryable` is tried again by the client. */
+/** Makes the error. Where it is `retryable`, the client loads again. */
 const failed = (reason: string, { retryable = false, ...more }: { cause?: unknown; status?: number; retryable?: boolean } = {}): GenesysToastsError =>
   new GenesysToastsError({
     code: 'wasm_load_failed',

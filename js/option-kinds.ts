@@ -1,46 +1,46 @@
-/** What each kind of option takes. */
+/** Which values each kind of option accepts. */
 import type { OptionKind, OptionSpec } from './generated/options.js';
 import { tagOf } from './tag.js';
 
 interface Kind {
-  /** In words. */
+  /** A description for the error message. */
   expects: string | ((spec: OptionSpec) => string);
-  takes: (value: unknown, spec: OptionSpec) => boolean;
-  /** A wrong value may be shown: it cannot be a secret. */
-  shown?: true;
+  accepts: (value: unknown, spec: OptionSpec) => boolean;
+  /** Whether the error message may contain the wrong value: only where it cannot be a secret. */
+  mayBeShown?: true;
 }
 
 export const KINDS: Readonly<Record<OptionKind, Kind>> = {
-  // A port is taken: the organisation may be one that runs on this computer.
-  host: { expects: "a host such as 'mypurecloud.ie'", takes: (value) => isText(value) && /^[\w-]+(\.[\w-]+)*(:\d+)?$/.test(value), shown: true },
-  enum: { expects: ({ values = [] }) => listed(values), takes: (value, { values = [] }) => values.includes(value as string), shown: true },
-  string: { expects: 'a string that is not empty', takes: isText },
+  // A port is accepted, for a server on this computer.
+  host: { expects: "a host such as 'mypurecloud.ie'", accepts: (value) => isText(value) && /^[\w-]+(\.[\w-]+)*(:\d+)?$/.test(value), mayBeShown: true },
+  enum: { expects: ({ values = [] }) => listed(values), accepts: (value, { values = [] }) => values.includes(value as string), mayBeShown: true },
+  string: { expects: 'a string that is not empty', accepts: isText },
   httpUrl: urlOf('http'),
   wsUrl: urlOf('ws'),
-  number: { expects: numbers, takes: isNumber, shown: true },
-  integer: { expects: numbers, takes: (value, spec) => isNumber(value, spec) && Number.isInteger(value), shown: true },
+  number: { expects: numbers, accepts: isNumber, mayBeShown: true },
+  integer: { expects: numbers, accepts: (value, spec) => isNumber(value, spec) && Number.isInteger(value), mayBeShown: true },
   duration: {
     expects: (spec) => `${numbers(spec)}, or 'while-ringing'`,
-    takes: (value, spec) => value === 'while-ringing' || isNumber(value, spec),
-    shown: true,
+    accepts: (value, spec) => value === 'while-ringing' || isNumber(value, spec),
+    mayBeShown: true,
   },
   strings: {
     expects: ({ min, max }) => (max ? `an array of ${String(min)} to ${String(max)} strings` : 'an array of strings'),
-    takes: (value, { min = 0, max = Infinity }) => Array.isArray(value) && value.every(isText) && value.length >= min && value.length <= max,
+    accepts: (value, { min = 0, max = Infinity }) => Array.isArray(value) && value.every(isText) && value.length >= min && value.length <= max,
   },
-  function: { expects: 'a function', takes: isFunction },
+  function: { expects: 'a function', accepts: isFunction },
   storage: {
     expects: "'memory', 'session', 'local' or an object with getItem, setItem and removeItem",
-    takes: (value) => ['memory', 'session', 'local'].includes(value as string) || hasMethods(value, ['getItem', 'setItem', 'removeItem']),
-    shown: true,
+    accepts: (value) => ['memory', 'session', 'local'].includes(value as string) || hasMethods(value, ['getItem', 'setItem', 'removeItem']),
+    mayBeShown: true,
   },
   logger: {
     expects: 'null or an object with debug, info, warn and error',
-    takes: (value) => value === null || hasMethods(value, ['debug', 'info', 'warn', 'error']),
+    accepts: (value) => value === null || hasMethods(value, ['debug', 'info', 'warn', 'error']),
   },
   wasm: {
     expects: 'a URL, a WebAssembly.Module, bytes, or a function that gives a Response or one of these',
-    takes: (value) =>
+    accepts: (value) =>
       isFunction(value) || isText(value) || ArrayBuffer.isView(value) || /^(URL|WebAssembly\.Module|ArrayBuffer)$/.test(tagOf(value)),
   },
 };
@@ -64,7 +64,7 @@ function isNumber(value: unknown, { min = 0, max = Infinity, infinity }: OptionS
 function urlOf(scheme: string): Kind {
   return {
     expects: `a URL that begins with ${scheme}s:// or ${scheme}://`,
-    takes(value) {
+    accepts(value) {
       try {
         return isText(value) && [`${scheme}:`, `${scheme}s:`].includes(new URL(value).protocol);
       } catch {

@@ -1,55 +1,55 @@
-/** Checks options by the table that is generated from Rust, before the WebAssembly is there. */
+/** Checks options before the WebAssembly is loaded, with the table that is generated from Rust. */
 import { GenesysToastsError } from './errors.js';
 import { OPTIONS, RELATIONS, type OptionSpec } from './generated/options.js';
 import { isObject, KINDS } from './option-kinds.js';
 import type { GenesysToastsOptions } from './types.js';
 
 /**
- * Checks names, kinds, ranges and what holds between options. `undefined` counts as not given.
+ * Checks names, kinds and ranges of options, and which of them go together. `undefined` counts as not given.
  *
  * @throws GenesysToastsError `invalid_option`; its message begins with the option's path.
  */
 export function checkOptions(options: unknown): asserts options is GenesysToastsOptions {
   checkGroup('', options);
   for (const relation of RELATIONS) {
-    const path = brokenAt(relation, options as object);
+    const path = pathOfBroken(relation, options as object);
     if (path) throw invalid(path, relation.message);
   }
 }
 
-/** What makes no difference to a running engine. */
-const APART = /^(on[A-Z].*|logger|wasm)$/;
+/** Options that the engine does not get, so that a change of them needs no new engine. */
+const NOT_FOR_ENGINE = /^(on[A-Z].*|logger|wasm)$/;
 
-/** The same text for options between which the connection, or how toasts are made, is the same. */
+/** Returns a text that is the same for options with the same connection, or with the same options of toasts. */
 export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
   const values = OPTIONS.map(({ path, live = false }) => {
-    if (APART.test(path) || live !== (of === 'toasts')) return null;
+    if (NOT_FOR_ENGINE.test(path) || live !== (of === 'toasts')) return null;
     const value = valueOf(options, path);
-    // Functions and storages may be written inline: that one is there is all that counts.
+    // Functions and storages may be written inline: they count as equal.
     return isOfHost(path, value) ? typeof value : value;
   });
   return JSON.stringify(values, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
 }
 
-/** The value of an option, or its default for the source. */
+/** Returns the value of an option, or its default for the source. */
 export function valueOf(options: GenesysToastsOptions, path: string): unknown {
   const { source = 'routing-events' } = options;
   const { default: fallback, defaultBySource } = OPTIONS.find((spec) => spec.path === path) ?? {};
   return valueAt(options, path) ?? defaultBySource?.[source] ?? fallback;
 }
 
-/** The options as the engine takes them: what it has from the host is left out. */
+/** Returns the options for the engine, without functions and objects, which it gets from the host. */
 export const forEngine = (options: GenesysToastsOptions): object =>
-  Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined && !APART.test(name) && !isOfHost(name, value)));
+  Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined && !NOT_FOR_ENGINE.test(name) && !isOfHost(name, value)));
 
 const isOfHost = (path: string, value: unknown): boolean =>
   typeof value === 'function' || (path === 'tokenStorage' && typeof value === 'object');
 
-/** Gives the value at a path such as `backoff.jitter`. */
+/** Returns the value at a path such as `backoff.jitter`. */
 const valueAt = (options: object, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), options);
 
-/** Checks the options of an object: of all where `group` is empty, else of one such as `backoff`. */
+/** Checks an object of options: all options where `group` is empty, else those in one such as `backoff`. */
 function checkGroup(group: string, given: unknown): void {
   if (!isObject(given)) fail(group || 'options', 'an object', given);
   for (const [name, value] of Object.entries(given)) {
@@ -63,15 +63,15 @@ function checkGroup(group: string, given: unknown): void {
 }
 
 function checkValue(spec: OptionSpec, path: string, value: unknown): void {
-  const { expects, takes, shown } = KINDS[spec.kind];
+  const { expects, accepts, mayBeShown } = KINDS[spec.kind];
   if (spec.byMedia && isObject(value)) {
     for (const [media, one] of Object.entries(value)) checkValue(spec, `${path}.${media}`, isObject(one) ? null : one);
-  } else if (!takes(value, spec)) {
-    fail(path, typeof expects === 'string' ? expects : expects(spec), value, shown);
+  } else if (!accepts(value, spec)) {
+    fail(path, typeof expects === 'string' ? expects : expects(spec), value, mayBeShown);
   }
 }
 
-/** Where `when` is given, but not as `unless`, and `with` is given, too: `needs` has to be given. */
+/** `needs` is required where `when` is given with a value other than `unless`, and `with` is given, too. */
 interface Requirement {
   readonly when: string;
   readonly unless?: string;
@@ -79,8 +79,8 @@ interface Requirement {
   readonly needs: string;
 }
 
-/** Gives the path of the option that does not go with the others. */
-function brokenAt(relation: (typeof RELATIONS)[number], options: object): string | undefined {
+/** Returns the path of an option that breaks a relation; `undefined` where none does. */
+function pathOfBroken(relation: (typeof RELATIONS)[number], options: object): string | undefined {
   const given = (path: string | undefined): boolean => path === undefined || valueAt(options, path) !== undefined;
   if (relation.kind === 'exactlyOne') {
     const [first] = relation.groups;
@@ -100,10 +100,10 @@ function suggestion(path: string): string {
   return near ? `, did you mean '${near}'?` : '';
 }
 
-/** So many letters of `a` are not in `b`: letters that changed places make no difference. */
+/** Returns how many letters of `a` are not in `b`, in whatever order. */
 const surplus = (a: string, b: string): number => Array.from(b).reduce((rest, letter) => rest.replace(letter, ''), a).length;
 
-/** Values are shown only where none can be a secret. */
+/** Throws. The message contains the value only with `show`: it could be a secret. */
 function fail(path: string, expected: string, value: unknown, show = false): never {
   let got = Array.isArray(value) ? 'an array' : value === Object(value) ? typeof value : String(value);
   if (typeof value === 'string') got = show ? `'${value.slice(0, 60)}'` : value ? 'a string' : 'an empty string';

@@ -1,10 +1,10 @@
-/** Why toasts left, for the view. */
+/** The reasons of removed toasts, for the view. */
 import type { DismissReason, Toast } from './types.js';
 
 const reasons = new WeakMap<Toast, DismissReason>();
 
-/** Notes why a toast leaves. */
+/** Notes the reason for which a toast is removed. */
 export const noteReason = (toast: Toast, reason: DismissReason): void => void reasons.set(toast, reason);
 
-/** Gives why a toast left, `undefined` where it did not or nobody noted it. */
+/** Returns the reason for which a toast was removed; `undefined` where none was noted. */
 export const getReason = (toast: Toast): DismissReason | undefined => reasons.get(toast);

@@ -10,10 +10,10 @@ export function shallowEqual(a: unknown, b: unknown, same: (a: unknown, b: unkno
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }
 
-/** The same, where entries may be new arrays or objects, too: a list of objects that is made anew each time. */
+/** The same for two levels: entries that are arrays or plain objects are compared by their entries. */
 export const shallowEqualTwice = (a: unknown, b: unknown): boolean => shallowEqual(a, b, (one, other) => shallowEqual(one, other));
 
-/** Whether two objects differ by nothing but functions, which may be written inline. */
+/** Whether two objects have the same entries. All functions count as equal, because they may be written inline. */
 export function sameButFunctions(a: object, b: object): boolean {
   const [old, now] = [Object.entries(a), b as Record<string, unknown>];
   const same = ([key, value]: [string, unknown]): boolean => Object.is(value, now[key]) || (typeof value === 'function' && typeof now[key] === 'function');

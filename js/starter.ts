@@ -1,71 +1,71 @@
-/** Tries to get the engine running until it does: while there is none, the waits of S4 are held here. */
+/** Starts the engine, and repeats failed attempts after the waits of S4, until the engine runs. */
 import { asError, type GenesysToastsError } from './errors.js';
 import { valueOf } from './options.js';
 import type { GenesysToastsOptions } from './types.js';
 
-/** Over how long the first try is spread after a cause on the server's side (S4), in ms. */
+/** The longest random delay that is added to the first wait after a failure of the server (S4), in ms. */
 const SERVER_SPREAD_MS = 5000;
-/** Over how long clients are spread that come online at the same time (S10), in ms. */
+/** The longest random delay of the attempt after the event `online` (S10), in ms. */
 const ONLINE_SPREAD_MS = 300;
-/** In so many ms there is one try, however often `retry()` is called (S14). */
+/** The shortest time between two attempts that `retry()` starts (S14), in ms. */
 const MIN_RETRY_GAP_MS = 1000;
 
-/** What became of a try. */
+/** A failed attempt. */
 export interface Failure {
   readonly error: GenesysToastsError;
-  /** How many tries failed in a row. */
+  /** How many attempts failed in a row. */
   readonly attempt: number;
-  /** When the next try is, in ms since 1970; `null`: waiting does not help. */
+  /** The time of the next attempt, in ms since 1970; `null` where there is none. */
   readonly nextRetryAt: number | null;
-  /** The app has not been told of this row of failures. */
-  readonly news: boolean;
+  /** Whether this is new to the app: the first failure of a series, or one that waiting does not end. */
+  readonly isNew: boolean;
 }
 
 export interface Work {
-  /** Loads and launches. It does nothing more once `wanted()` is false: the app has stopped the client. */
+  /** Loads the WebAssembly and launches the engine. It stops early when `wanted()` returns false, because the app has stopped the client. */
   readonly run: (wanted: () => boolean) => Promise<void>;
-  readonly begins: (attempt: number) => void;
-  readonly failed: (failure: Failure) => void;
+  readonly onBegin: (attempt: number) => void;
+  readonly onFailure: (failure: Failure) => void;
   readonly options: () => GenesysToastsOptions;
 }
 
 export interface Starter {
-  /** Begins a try at once, or joins the one under way. The promise is that of this one try. */
+  /** Begins an attempt, or joins the present one. The promise settles with this one attempt. */
   readonly start: () => Promise<void>;
-  /** Ends the wait for the next try, if there is one [S14]. */
+  /** Ends the wait for the next attempt, if there is one [S14]. */
   readonly retry: () => void;
-  /** Ends the try and all others. */
+  /** Cancels the present attempt and all later ones. */
   readonly stop: () => void;
 }
 
-/** Failures in a row: a try that goes well ends it, and so does `stop()`. */
-interface Row {
+/** Failures in a row. A successful attempt ends the series, and so does `stop()`. */
+interface FailureSeries {
   readonly failures: number;
-  /** What the app has been told of this row. */
-  readonly told: GenesysToastsError | undefined;
+  /** The failure of this series that was reported to the app. */
+  readonly reported: GenesysToastsError | undefined;
 }
 
-/** A try under way. */
-interface Trying {
-  readonly name: 'trying';
-  readonly row: Row;
+/** The present attempt. */
+interface Attempt {
+  readonly name: 'attempting';
+  readonly series: FailureSeries;
   readonly promise: Promise<void>;
 }
 
 type State =
-  /** No try is wanted, or the last one went well. */
-  | { readonly name: 'idle'; readonly row: Row }
-  | Trying
-  | { readonly name: 'waiting'; readonly row: Row; readonly wait: Wait }
-  /** Waiting does not help. */
-  | { readonly name: 'failed'; readonly row: Row };
+  /** No attempt is wanted, or the last one succeeded. */
+  | { readonly name: 'idle'; readonly series: FailureSeries }
+  | Attempt
+  | { readonly name: 'waiting'; readonly series: FailureSeries; readonly wait: Wait }
+  /** The last attempt failed, and no further one follows. */
+  | { readonly name: 'failed'; readonly series: FailureSeries };
 
-const IDLE: State = { name: 'idle', row: { failures: 0, told: undefined } };
+const IDLE: State = { name: 'idle', series: { failures: 0, reported: undefined } };
 
 /** Makes a starter. It does nothing until `start()`. */
 export function createStarter(work: Work): Starter {
   let state: State = IDLE;
-  /** When the last `retry()` has, or will have, a try follow, on the clock of `performance.now()`. */
+  /** The time of the attempt that the last `retry()` started or will start, by `performance.now()`. */
   let retriedAt = -Infinity;
 
   function enter(next: State): void {
@@ -74,55 +74,55 @@ export function createStarter(work: Work): Starter {
   }
 
   function begin(): Promise<void> {
-    let follow = (_: Promise<void>): void => undefined;
+    let settle = (_: Promise<void>): void => undefined;
     const promise = new Promise<void>((resolve) => {
-      follow = resolve;
+      settle = resolve;
     });
-    const mine: Trying = { name: 'trying', row: state.row, promise };
-    enter(mine);
-    work.begins(mine.row.failures);
-    follow(attend(mine));
+    const attempt: Attempt = { name: 'attempting', series: state.series, promise };
+    enter(attempt);
+    work.onBegin(attempt.series.failures);
+    settle(run(attempt));
     return promise;
   }
 
-  async function attend(mine: Trying): Promise<void> {
+  async function run(attempt: Attempt): Promise<void> {
     try {
-      // What the app is told may have ended this try already, and begun another.
-      if (state === mine) await work.run(() => state === mine);
+      // A callback of the app may have cancelled this attempt, and begun another.
+      if (state === attempt) await work.run(() => state === attempt);
     } catch (thrown) {
-      // Stopped in the meantime: nobody waits for it any more.
-      if (state !== mine) return;
+      // The attempt was cancelled: its failure is not reported.
+      if (state !== attempt) return;
       const error = asError(thrown);
-      fail(error, mine.row);
+      fail(error, attempt.series);
       throw error;
     }
-    if (state === mine) enter(IDLE);
+    if (state === attempt) enter(IDLE);
   }
 
-  function fail(error: GenesysToastsError, { failures, told }: Row): void {
-    const news = !told || (told.retryable && !error.retryable);
-    const row: Row = { failures: failures + 1, told: news ? error : told };
+  function fail(error: GenesysToastsError, { failures, reported }: FailureSeries): void {
+    const isNew = !reported || (reported.retryable && !error.retryable);
+    const series: FailureSeries = { failures: failures + 1, reported: isNew ? error : reported };
     let nextRetryAt: number | null = null;
-    // An engine that dies as it starts would die again [D4].
+    // An engine that fails while it starts would fail again [D4].
     if (error.retryable && error.code === 'wasm_load_failed') {
       const ms = waitMs(work.options(), isOffline() ? Infinity : failures, error.status);
       nextRetryAt = Date.now() + ms;
-      enter({ name: 'waiting', row, wait: wait(ms, () => void begin().catch(() => undefined)) });
+      enter({ name: 'waiting', series, wait: wait(ms, () => void begin().catch(() => undefined)) });
     } else {
-      enter({ name: 'failed', row });
+      enter({ name: 'failed', series });
     }
-    work.failed({ error, attempt: row.failures, nextRetryAt, news });
+    work.onFailure({ error, attempt: series.failures, nextRetryAt, isNew });
   }
 
-  /** What comes too soon after another one is tried then. */
+  /** Begins an attempt now, or as soon as `MIN_RETRY_GAP_MS` allows it. */
   function retry(): void {
     if (state.name !== 'waiting') return;
     const at = Math.max(performance.now(), retriedAt + MIN_RETRY_GAP_MS);
-    if (state.wait.hasten(at)) retriedAt = at;
+    if (state.wait.shorten(at)) retriedAt = at;
   }
 
   return {
-    start: () => (state.name === 'trying' ? state.promise : begin()),
+    start: () => (state.name === 'attempting' ? state.promise : begin()),
     retry,
     stop: () => enter(IDLE),
   };
@@ -134,20 +134,20 @@ function waitMs(options: GenesysToastsOptions, attempt: number, status: number |
   const jitter = valueOf(options, 'backoff.jitter');
   const ceiling = Math.min(baseMs * 2 ** attempt, maxMs);
   const share = jitter === 'none' ? 1 : jitter === 'full' || (jitter === 'full-then-equal' && attempt === 0) ? Math.random() : (1 + Math.random()) / 2;
-  const ofServer = attempt === 0 && (status === 429 || status === 503) ? Math.random() * SERVER_SPREAD_MS : 0;
-  return Math.round(ceiling * share + ofServer);
+  const serverDelay = attempt === 0 && (status === 429 || status === 503) ? Math.random() * SERVER_SPREAD_MS : 0;
+  return Math.round(ceiling * share + serverDelay);
 }
 
-/** A wait for the next try. */
+/** A wait for the next attempt. */
 interface Wait {
   readonly end: () => void;
-  /** Lets the wait be over at this time, on the clock of `performance.now()`, if it lasts longer. Gives whether it does. */
-  readonly hasten: (at: number) => boolean;
+  /** Ends the wait at this time, by `performance.now()`, if that is earlier. Returns whether it is. */
+  readonly shorten: (at: number) => boolean;
 }
 
-/** Calls `again` once: after `ms`, soon after `online` [S10], or when `hasten` says [S14]. */
+/** Calls `again` once: after `ms`, soon after `online` [S10], or at the time of `shorten()` [S14]. */
 function wait(ms: number, again: () => void): Wait {
-  // Node has neither of these methods, and no such event.
+  // Node has neither these functions nor the event.
   const { addEventListener, removeEventListener } = globalThis as Partial<Pick<Window, 'addEventListener' | 'removeEventListener'>>;
   const timers: ReturnType<typeof setTimeout>[] = [];
   let until = performance.now() + ms;
@@ -155,24 +155,24 @@ function wait(ms: number, again: () => void): Wait {
     timers.forEach(clearTimeout);
     removeEventListener?.('online', online);
   };
-  const goOn = (): void => {
+  const finish = (): void => {
     end();
     again();
   };
-  const callIn = (ms: number): void => void timers.push(setTimeout(goOn, ms));
-  const hasten = (at: number): boolean => {
+  const callIn = (ms: number): void => void timers.push(setTimeout(finish, ms));
+  const shorten = (at: number): boolean => {
     if (at >= until) return false;
     until = at;
     const ms = at - performance.now();
     if (ms > 0) callIn(ms);
-    else goOn();
+    else finish();
     return true;
   };
   const online = (): void => callIn(Math.random() * ONLINE_SPREAD_MS);
   callIn(ms);
   addEventListener?.('online', online);
-  return { end, hasten };
+  return { end, shorten };
 }
 
-/** Whether the browser says that there is no network. */
+/** Whether the browser reports that there is no network. */
 export const isOffline = (): boolean => (globalThis as { navigator?: Partial<Navigator> }).navigator?.onLine === false;

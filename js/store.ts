@@ -1,13 +1,13 @@
 import { idleDiagnostics } from './idle.js';
 import type { Diagnostics, Snapshot } from './types.js';
 
-/** Holds the current snapshot and tells listeners of changes [O6]. */
+/** Holds the current snapshot and notifies listeners of changes [O6]. */
 export interface Store {
   readonly get: () => Snapshot;
   readonly set: (snapshot: Snapshot) => void;
-  /** The snapshot is no longer current: it is read again when asked for, and listeners are told in a microtask. */
+  /** Marks the snapshot as outdated: `get()` reads a new one, and listeners are notified in a microtask. */
   readonly invalidate: () => void;
-  /** Tells listeners now, if there is something that they have not been told. */
+  /** Notifies listeners now, if they have not been notified of the current snapshot. */
   readonly flush: () => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -15,13 +15,13 @@ export interface Store {
 /**
  * Makes a store.
  *
- * @param read - gives the snapshot of the engine, `null` while there is none
- * @param report - takes what a listener threw [D3]
+ * @param read - returns the snapshot of the engine; `null` while there is no engine
+ * @param report - called with an exception that a listener threw [D3]
  */
 export function createStore(first: Snapshot, read: () => Snapshot | null, report: (thrown: unknown) => void): Store {
-  const listeners = new Set<{ tell: () => void }>();
+  const listeners = new Set<{ notify: () => void }>();
   let current = first;
-  let told = first;
+  let notified = first;
   let stale = false;
   let queued = false;
 
@@ -35,12 +35,12 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
 
   function flush(): void {
     queued = false;
-    if (get() === told) return;
-    told = current;
+    if (get() === notified) return;
+    notified = current;
     for (const listener of [...listeners]) {
       if (!listeners.has(listener)) continue;
       try {
-        listener.tell();
+        listener.notify();
       } catch (thrown) {
         report(thrown);
       }
@@ -65,8 +65,8 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
       schedule();
     },
     flush,
-    subscribe(tell) {
-      const listener = { tell };
+    subscribe(notify) {
+      const listener = { notify };
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
@@ -74,9 +74,10 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
 }
 
 /**
- * Makes the function that gives diagnostics: those of the engine, the last ones of an engine that is gone, or those of a client that never had one.
+ * Makes the function that returns diagnostics: those of the engine; without an engine the ones that were read last; before the first engine those of an
+ * idle client.
  *
- * @param read - asks the engine, `null` while there is none
+ * @param read - returns the diagnostics of the engine; `null` while there is no engine
  */
 export function createDiagnostics(read: () => Diagnostics | null, snapshot: () => Snapshot): () => Diagnostics {
   let last: Diagnostics | null = null;

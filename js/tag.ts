@@ -1,2 +1,2 @@
-/** Gives the class of a built-in object, such as `URL`: also of one that comes from another frame, where `instanceof` fails. */
+/** Returns the class of a built-in object, such as `URL`, also for an object of another frame, where `instanceof` fails. */
 export const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);

@@ -1,221 +1,320 @@
 import type { CommonOptions } from './generated/option-types.js';
 import type { GenesysToastsError } from './errors.js';
 
-/** One ring that the agent is told about. Frozen; a toast that changes becomes a new object with the same `id` [O1]. */
+/** One toast: it tells the agent that one conversation is ringing. The object is frozen; a toast that changes becomes a new object with the same `id`. */
 export interface Toast {
-  /** Unique among the toasts of a client. */
+  /** Unique among the toasts of one client. */
   readonly id: string;
+  /** The id of the conversation in Genesys Cloud. */
   readonly conversationId: string;
-  /** Text from the network, cleaned and cut to 200 characters; show it as text, never as HTML [E6]. */
+  /**
+   * The name to show; `Unknown Caller` where no name is known. It is text from the network without control characters, 200 characters at most: show it
+   * as text, never as HTML.
+   */
   readonly callerName: string;
+  /** The medium of the conversation. */
   readonly mediaType: MediaType;
-  /** When the ring was seen, in ms since 1970. */
+  /** The time at which the client saw the ring, in ms since 1970. */
   readonly timestamp: number;
-  /** When the toast leaves by itself, in ms since 1970; `null` while its clock stands or where it has none. */
+  /** The time at which the client removes the toast, in ms since 1970; `null` while it is paused or the page is hidden, and where it has no time limit. */
   readonly expiresAt: number | null;
-  /** The agent's participant: with the conversation it names the ring. From here on: `notifications` only [N8]. */
+  /** `notifications` only: the id of the agent's participant. `conversationId` and `participantId` together identify the ring. */
   readonly participantId?: string;
-  /** What rings, where the event says so. */
+  /** `notifications` only: the id of the communication that rings, where the event contains it. */
   readonly communicationId?: string;
-  /** `outbound`: a callback, or another conversation that the contact centre began. */
+  /** `notifications` only: who began the conversation, the customer (`'inbound'`) or the contact centre (`'outbound'`), for example with a callback. */
   readonly direction?: 'inbound' | 'outbound';
-  /** The queue that offers it, cleaned and cut as `callerName` is. */
+  /** `notifications` only: the name of the queue, where it is known. Text from the network, as `callerName`. */
   readonly queueName?: string;
-  /** The caller's number or address, cleaned and cut as `callerName` is [N9]. */
+  /** `notifications` only: the number or address of the caller, where it is known. Text from the network, as `callerName`. */
   readonly address?: string;
-  /** Until when it rings at the longest, in ms since 1970 by this computer's clock [N10]. */
+  /** `notifications` only: the latest time at which the ring ends, in ms since 1970 by the clock of this computer, where it is known. */
   readonly alertingUntil?: number;
 }
 
-type KnownMediaType = 'voice' | 'callback' | 'chat' | 'email' | 'message';
+// Those that the engine itself names: `media_of` in src/engine/notifications/conversation/read.rs, and the values seen with routing-events.
+/** @inline */
+type KnownMediaType = 'voice' | 'callback' | 'chat' | 'email' | 'message' | 'social' | 'video' | 'cobrowse' | 'screenshare';
 
-/** What rings. The enumeration is open: Genesys Cloud may have others, and add some. */
+/** The medium of a conversation. With `routing-events` it is the text that the event contains, so that other values are possible. */
 export type MediaType = KnownMediaType | (string & {});
 
-/** Why a toast left [O5]. */
+/** The reason for which a toast was removed. */
 export type DismissReason =
+  /** The agent closed it, or the app called `dismiss()` or `dismissAll()`. */
   | 'user'
+  /** The time of `duration` or `maxAgeMs` was over. */
   | 'timeout'
+  /** The conversation was answered. */
   | 'answered'
+  /** The customer ended the conversation before it was answered. */
   | 'abandoned'
+  /** The conversation ended in another way, or was over when the connection came back. */
   | 'ended'
+  /** `notifications` only: the ring ended for this agent without an answer, and the customer is still there. */
   | 'moved'
+  /** `notifications` only: the agent did not answer in time, or the ring ended in a way that is not known. */
   | 'missed'
+  /** There were more toasts than `maxToasts`. */
   | 'overflow'
+  /** The client was stopped, could not start, or got the token of another user. */
   | 'stopped';
 
-/** The connection in one word [S2]. */
-export type Status = 'idle' | 'connecting' | 'connected' | 'disconnected' | 'error' | 'stopped';
+/** The state of the connection. `StatusDetail` has more. */
+export type Status =
+  /** The client was never started. */
+  | 'idle'
+  /** The client loads the WebAssembly, requests a token, makes a channel or opens a socket. */
+  | 'connecting'
+  /** A socket is open. */
+  | 'connected'
+  /** No socket is open. The client waits for the next attempt; after close code 1000 with `routing-events` it waits for `start()`. */
+  | 'disconnected'
+  /** No socket is open, and the failure was reported to `onError`. The client waits for the next attempt, if there is one. */
+  | 'error'
+  /** `stop()` was called. */
+  | 'stopped';
 
-/** The connection in detail. Times are in ms since 1970. */
+/** The state of the connection in detail. Times are in ms since 1970. */
 export interface StatusDetail {
-  /** `load`: the WebAssembly is loading. `waiting`: until `nextRetryAt`. */
+  /**
+   * What the client does now.
+   *
+   * - `'idle'`: nothing; the client was never started, or the WebAssembly could not be loaded and is not loaded again without `start()`
+   * - `'load'`: it loads the WebAssembly
+   * - `'token'`: it requests a token
+   * - `'channel'`: it makes a channel or subscribes to topics (`notifications` only)
+   * - `'handshake'`: it opens a socket
+   * - `'open'`: a socket is open
+   * - `'waiting'`: it waits until `nextRetryAt`
+   * - `'stopped'`: nothing; `stop()` was called
+   */
   readonly phase: 'idle' | 'load' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
-  /** Since when the phase has lasted. */
+  /** The time at which the present status and phase began. */
   readonly since: number;
-  /** Failed tries in a row. */
+  /** How many attempts failed in a row. It returns to 0 when a connection has been open for 5 s. */
   readonly attempt: number;
+  /** The time of the next attempt; `null` where the client does not wait for one. */
   readonly nextRetryAt: number | null;
-  /** Whether `retry()` brings the next try forward: `false` where the server named the time, or has just refused [S14]. */
+  /** Whether `retry()` makes the next attempt earlier. `false` where the server named the time of the next attempt, or has just refused access. */
   readonly canRetry: boolean;
-  /** Since when no live socket has been there (from `start()` on), so that rings may be missed; `null` while one is, and while idle or stopped [S12]. */
+  /** The time since which rings may be missed, because there is no working connection; `null` while there is one, and while the client is idle or stopped. */
   readonly blindSince: number | null;
-  /** What the browser says about the network. */
+  /** Whether the browser reports that there is no network. */
   readonly offline: boolean;
+  /** The close code of the last socket; `null` before the first close, and while a socket is open. */
   readonly closeCode: number | null;
+  /** The text that the server sent with the close code; `null` as `closeCode`. */
   readonly closeReason: string | null;
+  /** The time at which the last frame arrived; `null` before the first one. A change of this field alone makes no new snapshot. */
   readonly lastFrameAt: number | null;
 }
 
-/** All that a view needs, at one moment. Frozen, and the same object until something changes [O6]. */
+/** All that a view needs, at one moment. The object is frozen, and `getSnapshot()` returns the same object until something changes. */
 export interface Snapshot {
-  /** Newest last. */
+  /** The toasts, oldest first. */
   readonly toasts: readonly Toast[];
+  /** The state of the connection. */
   readonly status: Status;
+  /** The state of the connection in detail. */
   readonly statusDetail: StatusDetail;
-  /** The last failure, until the client is well again. */
+  /** The last failure, until what failed works again; `null` where there is none. */
   readonly error: GenesysToastsError | null;
 }
 
-/** What a support ticket needs; holds no token, secret, name, number or address [D1]. */
+/** Counters and recent events for a bug report. It contains no token, secret, name, number or address. */
 export interface Diagnostics {
+  /** Counters since the first start of the client; after `engine_failed` they begin again at 0. */
   readonly counters: {
+    /** Frames received. */
     readonly frames: number;
     /** Frames of other event types, and states that change nothing. */
     readonly ignored: number;
+    /** Frames that repeat what is known. */
     readonly duplicates: number;
+    /** Frames that could not be read. */
     readonly bad: number;
-    /** What came from a socket or request that had been replaced. */
+    /** Frames and answers that came from a socket or request which had been replaced. */
     readonly stale: number;
+    /** Toasts made. */
     readonly toastsShown: number;
+    /** Toasts removed, by reason. */
     readonly toastsByReason: Readonly<Partial<Record<DismissReason, number>>>;
+    /** Sockets that opened. */
     readonly connects: number;
-    /** Sockets that the other side closed, by close code. */
+    /** Sockets that the server or the network closed, by close code. */
     readonly closes: Readonly<Record<string, number>>;
+    /** Token requests and calls of `getToken`. */
     readonly tokenFetches: number;
+    /** Requests for the list of conversations (`notifications` only). */
     readonly resyncs: number;
-    /** Times without a live socket after there had been one. */
+    /** How often the connection was lost. */
     readonly gaps: number;
   };
+  /** The state of the connection. */
   readonly status: Status;
+  /** The state of the connection in detail. */
   readonly statusDetail: StatusDetail;
-  /** The last 200 engine events, oldest first. `at` is in ms since 1970. */
+  /** The last 200 events of the engine, oldest first. `at` is in ms since 1970. */
   readonly events: readonly { readonly at: number; readonly line: string }[];
 }
 
-/** Why a token is asked for: the first one, a timely replacement, or the server refused the last. */
+/** What `getToken` is called with. */
 export interface TokenRequest {
+  /** Why a token is needed: `'start'`, the first one; `'refresh'`, the last one expires soon; `'rejected'`, the server refused the last one. */
   readonly reason: 'start' | 'refresh' | 'rejected';
-  /** Aborts after 15 s, and when the client stops: an answer given later is dropped. */
+  /** Aborts after 15 s, and when the client stops. A token that is returned later is not used. */
   readonly signal: AbortSignal;
 }
 
-/** A token; as a plain string its expiry is unknown and it is kept until the server refuses it [T3]. */
+/** An access token. As a string its expiry is not known: it is used until the server refuses it. */
 export type TokenAnswer =
   | string
   | {
+      /** The access token. */
       readonly accessToken: string;
-      /** Seconds from now. */
+      /** The life of the token in seconds from now. */
       readonly expiresIn?: number | undefined;
-      /** Ms since 1970. */
+      /** The time at which the token expires, in ms since 1970. It takes precedence over `expiresIn`. */
       readonly expiresAt?: number | undefined;
     };
 
-/** The app's own way to a token. It runs on each start, refresh and refusal. */
+/**
+ * A function of the app that returns an access token, or a promise of one. It is called at each start, before the token expires, and after the server
+ * refused the token.
+ *
+ * Where it throws or returns no token, `onError` gets `auth_failed`; where it takes more than 15 s, `network`. An exception with `status: 429`, and
+ * with the seconds to wait as `retryAfter` where they are known, is treated as the answer 429 of a token endpoint.
+ */
 export type GetToken = (request: TokenRequest) => TokenAnswer | Promise<TokenAnswer>;
 
-/** Where a token may be kept across reloads [T7]. Calls are synchronous, as those of `localStorage` are. */
+/** A storage that keeps the token across reloads. Its methods are synchronous, as those of `localStorage`. */
 export interface TokenStorage {
+  /** Returns the text that is stored under `key`; `null` where there is none. */
   getItem(key: string): string | null;
+  /** Stores a text under `key`. */
   setItem(key: string, value: string): void;
+  /** Removes what is stored under `key`. */
   removeItem(key: string): void;
 }
 
-/** Takes one short line an event [D2]. */
+/** Receives one short line for each event. A line contains no token or secret. `console` is a logger. */
 export interface Logger {
+  /** Receives the steps of the client, such as a toast that is shown. */
   debug(line: string): void;
+  /** Receives changes of the connection, and failures that are not reported to `onError`. */
   info(line: string): void;
+  /** Receives failures that may pass, and what should be corrected but prevents nothing. */
   warn(line: string): void;
+  /** Receives failures that do not pass by themselves, and exceptions that callbacks throw. */
   error(line: string): void;
 }
 
-/** Ms until a toast leaves by itself; `'while-ringing'` waits for the end of the ring [O2]. */
+/** How long a toast is shown: milliseconds, `Infinity` (without a limit), or `'while-ringing'` (until the ring ends). */
 export type ToastDuration = number | 'while-ringing';
 
-/** A duration for each media type; `default` is for the rest. */
-export type ToastDurations = Readonly<Record<string, ToastDuration> & Partial<Record<KnownMediaType | 'default', ToastDuration>>>;
+/** A duration for each media type; `default` is for all other media types. Without `default` these have 8000 ms. */
+export type ToastDurations = Readonly<Record<string, ToastDuration>> & Readonly<Partial<Record<KnownMediaType | 'default', ToastDuration>>>;
 
-/** The WebAssembly binary as a file of its own, or what gives it. */
+/** Where the WebAssembly is loaded from: the binary, or a function that returns it. */
 export type WasmSource = WasmBinary | WasmFunction;
-/** TypeScript knows nothing of a module, so that a number would be one. */
+
+// TypeScript knows no member of a module, so that a number would be accepted as one: hence `& object`.
+/** The WebAssembly binary: a URL, a compiled module, or the bytes. */
 export type WasmBinary = URL | string | (WebAssembly.Module & object) | BufferSource;
+
+/** A function that returns the WebAssembly binary, or a `Response` with it, or a promise of one of these. */
 export type WasmFunction = () => WasmBinary | Response | Promise<WasmBinary | Response>;
 
 /**
  * Where events come from.
  *
- * - `'notifications'`: the Genesys Cloud Notifications API, which every organisation has. Choose it if in doubt. A toast shows the customer's name
- *   and stays as long as it rings.
+ * - `'notifications'`: the Genesys Cloud Notifications API, which every organisation has. Choose it if in doubt. By default a toast shows the name of
+ *   the customer and stays as long as the conversation rings.
  * - `'routing-events'`: the socket at `wss://api.{region}/api/v2/routing/events`, which only those organisations have that were given it. By
- *   default a toast shows the agent's name (`callerRoles`) and stays for 8 s (`duration`).
+ *   default a toast shows the name of the agent (`callerRoles`) and stays for 8 s (`duration`).
+ *
+ * @inline
  */
 type Source = 'routing-events' | 'notifications';
 
-/** One way to a token, never both [T1]. With `getToken` either source is possible, so that `source` is required. */
+/** The access token: either `getToken`, or `clientId` and `clientSecret`. With `getToken` both sources are possible, so that `source` is required. */
 export type TokenOptions =
   | {
+      /** The function of the app that returns an access token. */
       getToken: GetToken;
-      /** `'notifications'`, which every organisation has: choose it if in doubt; or `'routing-events'`. */
+      /** Where events come from: `'notifications'`, which every organisation has (choose it if in doubt), or `'routing-events'`. */
       source: Source;
+      /** Not with `getToken`. */
       clientId?: undefined;
+      /** Not with `getToken`. */
       clientSecret?: undefined;
     }
   | {
+      /** The id of an OAuth client for the client-credentials grant. */
       clientId: string;
+      /** The secret of the OAuth client. Everyone who can open the page can read it: prefer `getToken`. */
       clientSecret: string;
-      /** @default 'routing-events' */
+      /**
+       * Where events come from: `'routing-events'`, or `'notifications'`, which then needs `userId` or `topics`, because the token belongs to no user.
+       *
+       * @default 'routing-events'
+       */
       source?: Source | undefined;
+      /** Not with `clientId`. */
       getToken?: undefined;
     };
 
-/** Options of `createGenesysToasts`. */
+/** The options of `createGenesysToasts` and `useGenesysToasts`. A wrong option throws `invalid_option`; the message begins with the path of the option. */
 export type GenesysToastsOptions = CommonOptions & TokenOptions;
 
 /** The name `Symbol.dispose`, where the app's TypeScript knows it (5.2 and newer, with the lib `esnext.disposable`). */
 type DisposeName = SymbolConstructor extends { readonly dispose: infer Name extends symbol } ? Name : never;
 
-/** What `using` needs: `stop()`, and gives the memory back. */
+/** What `using` needs: it calls `stop()` and frees the memory of the client. */
 type DisposableClient = Readonly<Record<DisposeName, () => void>>;
 
-/** A client: one connection, its toasts and its status. Its functions may be taken off it. */
+/**
+ * A client: one connection, its toasts and its status. Its functions work without `this`, so that they can be passed on their own.
+ *
+ * Where there is `Symbol.dispose`, the client has a method of this name, for `using`: it calls `stop()` and frees the memory of the client.
+ */
 export interface GenesysToasts extends DisposableClient {
   /**
-   * Loads the WebAssembly where it is not there yet and connects. Resolves when the engine runs (not: when it is connected), or when `stop()` ends
-   * the start. Harmless when running already; starts at the same time share one.
+   * Loads the WebAssembly, if it is not loaded yet, and connects. The promise resolves when the engine runs, which is before it is connected, or when
+   * `stop()` ends the start. A call while the client runs has no effect; calls while it starts share one start.
    *
-   * Where the load fails, the promise rejects and the status is `error`. What can pass (network, HTTP 5xx, a script that did not load) is then tried
-   * again by the waits of `backoff`, and soon after the event `online`, until it succeeds or `stop()` is called; `statusDetail.nextRetryAt` says when.
-   * `onError` is told of such a row of failures once. A `start()` in between tries at once.
+   * Where the load fails, the promise rejects and the status is `'error'`. A failure that may pass (network, HTTP 5xx, a script that did not load) is
+   * followed by further attempts after the waits of `backoff`, and soon after the event `online`, until one succeeds or `stop()` is called;
+   * `statusDetail.nextRetryAt` has the time. `onError` is called once for all of these failures. `start()` makes an attempt at once.
    *
-   * @throws GenesysToastsError `wasm_load_failed`, which is not tried again where its `retryable` is `false` (Content-Security-Policy, a wrong
-   * address); `unsupported` where the environment lacks a global
+   * @throws GenesysToastsError `wasm_load_failed`, with `retryable` `false` where no further attempt follows (Content-Security-Policy, a wrong
+   * address); `unsupported` where the environment has no `WebSocket`, `fetch` or `WebAssembly`
    */
   readonly start: () => Promise<void>;
   /**
-   * Tries at once, in place of waiting until `statusDetail.nextRetryAt`: for a button such as "Try again". A wait that the server asked for goes on.
-   * It does nothing unless `statusDetail.canRetry`, and there is one try in 1000 ms, however often it is called [S14].
+   * Makes the next attempt at once instead of at `statusDetail.nextRetryAt`: for a button such as "Try again". It has no effect while
+   * `statusDetail.canRetry` is `false`, for example while the client waits for as long as the server asked. There is at most one attempt in 1000 ms,
+   * however often it is called.
    */
   readonly retry: () => void;
-  /** Closes the connection, removes the toasts and tells so before it returns; nothing follows. May be started again [S9]. */
+  /**
+   * Ends the session of the agent: closes the connection, removes the toasts and forgets the token. It calls `onDismiss` and `onStatus` before it
+   * returns, and no callback afterwards. The client can be started again.
+   */
   readonly stop: () => void;
-  /** Removes one toast; gives whether it was there. */
+  /** Removes one toast with the reason `user`. Returns whether there was such a toast. */
   readonly dismiss: (toastId: string) => boolean;
+  /** Removes all toasts with the reason `user`. */
   readonly dismissAll: () => void;
-  /** Stands the clock of one toast still, or of all; counted, so that nested pauses work. */
+  /** Pauses the time limit of one toast, or of all toasts. Pauses are counted: a toast continues after as many calls of `resume()`. */
   readonly pause: (toastId?: string) => void;
+  /** Ends one pause of one toast, or of all toasts. At least 1 s of the time limit remains. */
   readonly resume: (toastId?: string) => void;
-  /** Calls `listener` in a microtask after a change, once for all changes of a task. Gives the function that ends it. */
+  /** Calls `listener` in a microtask after a change, once for all changes of one task. Returns the function that ends the subscription. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** Returns the present toasts, status and error. */
   readonly getSnapshot: () => Snapshot;
+  /** Returns counters and recent events for a bug report. */
   readonly diagnostics: () => Diagnostics;
 }

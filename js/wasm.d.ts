@@ -1,6 +1,6 @@
-// What `npm run build` writes to dist/wasm. Where it is there, TypeScript takes its own declarations instead.
+// The files that `npm run build` writes to dist/wasm. After a build TypeScript uses the declarations there.
 declare module '*/dist/wasm/glue.js' {
-  /** Gives glue with a state of its own, which has to be instantiated. */
+  /** Returns the functions of a new instance, which are then to be instantiated. */
   export default function createGlue(): import('./engine.js').EngineModule;
 }
 

@@ -1,81 +1,24 @@
 /**
- * Compares what the package offers to TypeScript with docs/api.md, and fails where they differ: `npm run api`. With `-- --write` it writes that
- * file, for a change that is meant. So each change of the public types is seen in a review.
+ * Writes two documents from the declarations in the package, and fails where they differ from those in the repository: `npm run api`. With `-- --write` it
+ * writes them, for a change that is meant. `etc/genesys-toasts.api.md` has the types without comments: a review shows each change. `docs/api.md` is for
+ * users: each export with its doc comments.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { page, readExports } from './lib/api-page.mjs';
+import { report } from './lib/api-report.mjs';
 import { PACKAGE, ROOT, isMain } from './lib/paths.mjs';
-import { Failure, green, main, red } from './lib/report.mjs';
+import { green, main, red } from './lib/report.mjs';
 
-const REPORT = join(ROOT, 'docs', 'api.md');
 const ENTRIES = { 'genesys-toasts': 'index', 'genesys-toasts/react': 'react', 'genesys-toasts/element': 'element', 'genesys-toasts/jsx': 'jsx' };
 
-const HEAD = `# Public types
-
-Written by \`npm run api -- --write\` from the declarations in the package, and compared with them by \`npm test\`: a change here is a change for those who
-use the package. What each thing means stands in the declarations themselves and in the [README](../README.md).
-`;
-
-/**
- * Gives the declarations of some entry files as Markdown: what each exports, then what these refer to.
- *
- * @param {Record<string, string>} entries - paths of declaration files by the names that users import
- */
-export async function report(entries) {
-  const { default: ts } = await import('typescript');
-  const program = ts.createProgram(Object.values(entries), { strict: true, skipLibCheck: true, types: [], moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, jsx: ts.JsxEmit.ReactJSX });
-  const checker = program.getTypeChecker();
-  const printer = ts.createPrinter({ removeComments: true });
-  const written = new Set();
-  const sections = [];
-
-  const resolved = (symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
-  const ours = (node) => !/node_modules|\/typescript\/lib\//.test(node.getSourceFile().fileName);
-  const statement = (node) => (ts.isVariableDeclaration(node) ? node.parent.parent : node);
-
-  /** The declarations of a symbol, and the symbols of this package that occur in them. */
-  function declared(symbol) {
-    const nodes = (symbol.declarations ?? []).filter(ours);
-    const used = new Set();
-    const visit = (node) => {
-      if (ts.isIdentifier(node)) {
-        const found = checker.getSymbolAtLocation(node);
-        const target = found && resolved(found);
-        if (target && target !== symbol && target.declarations?.some((one) => ours(one) && ts.isSourceFile(statement(one).parent))) used.add(target);
-      }
-      ts.forEachChild(node, visit);
-    };
-    nodes.forEach(visit);
-    return { text: nodes.map((node) => printer.printNode(ts.EmitHint.Unspecified, statement(node), node.getSourceFile())).join('\n'), used };
-  }
-
-  const byName = (a, b) => (a.name < b.name ? -1 : 1);
-  for (const [name, path] of Object.entries(entries)) {
-    const file = program.getSourceFile(path);
-    if (!file) throw new Failure(`${path} is missing. Run: npm run build`);
-    const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(file)).map(resolved).sort(byName);
-    const fresh = exported.filter((symbol) => !written.has(symbol));
-    fresh.forEach((symbol) => written.add(symbol));
-    const [texts, inner] = [[], []];
-    const queue = fresh.map((symbol) => ({ symbol, into: texts }));
-    for (const { symbol, into } of queue) {
-      const { text, used } = declared(symbol);
-      into.push(text);
-      for (const other of [...used].sort(byName)) {
-        if (written.has(other) || exported.includes(other)) continue;
-        written.add(other);
-        queue.push({ symbol: other, into: inner });
-      }
-    }
-    const again = exported.filter((symbol) => !fresh.includes(symbol)).map((symbol) => `\`${symbol.name}\``);
-    sections.push(
-      `## ${name}\n`,
-      ...(again.length > 0 ? [`Again from here: ${again.join(', ')}.\n`] : []),
-      ...(texts.length > 0 ? [`\`\`\`ts\n${texts.join('\n\n')}\n\`\`\`\n`] : []),
-      ...(inner.length > 0 ? [`Not exported, but part of these:\n\n\`\`\`ts\n${inner.join('\n\n')}\n\`\`\`\n`] : []),
-    );
-  }
-  return `${HEAD}\n${sections.join('\n')}`;
+/** The two documents: `{ path: text }`. */
+export async function documents() {
+  const entries = Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(PACKAGE, `${file}.d.ts`)]));
+  const types = await report(entries);
+  const manifest = JSON.parse(readFileSync(join(PACKAGE, 'custom-elements.json'), 'utf8'));
+  const exports = await readExports([...Object.values(entries), join(PACKAGE, 'types/generated/option-types.d.ts')], join(ROOT, 'scripts/tsconfig.api.json'));
+  return { 'etc/genesys-toasts.api.md': types, 'docs/api.md': page(exports, manifest) };
 }
 
 /** The lines that only one of two texts has, as `- old` and `+ new`. */
@@ -87,19 +30,22 @@ export function difference(before, after) {
 
 if (isMain(import.meta.url)) {
   await main(async () => {
-    const now = await report(Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(PACKAGE, `${file}.d.ts`)])));
-    const known = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : '';
-    if (process.argv.includes('--write')) {
-      writeFileSync(REPORT, now);
-      console.log(known === now ? 'docs/api.md is as it was' : 'docs/api.md written');
-      return 0;
+    let differ = 0;
+    for (const [path, now] of Object.entries(await documents())) {
+      const file = join(ROOT, path);
+      const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      if (known === now) {
+        console.log(green(`${path} is that of the package.`));
+      } else if (process.argv.includes('--write')) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, now);
+        console.log(`${path} written`);
+      } else {
+        for (const line of difference(known, now)) console.log(line);
+        console.log(red(`${path} is not that of the package. If that is meant, run: npm run api -- --write`));
+        differ++;
+      }
     }
-    if (known === now) {
-      console.log(green('The public types are those of docs/api.md.'));
-      return 0;
-    }
-    for (const line of difference(known, now)) console.log(line);
-    console.log(red('The public types are not those of docs/api.md. If that is meant, run: npm run api -- --write'));
-    return 1;
+    return differ > 0 ? 1 : 0;
   });
 }

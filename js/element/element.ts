@@ -1,4 +1,4 @@
-/** `<genesys-toaster>`: the view for pages without React. The element is the anchor; what is seen is in its host node. */
+/** `<genesys-toaster>`: the view for pages without React. The element is the anchor; the toasts are in its host node. */
 import type { Content } from '../toaster/contents.js';
 import { createToaster } from '../toaster/toaster.js';
 import type { OwnContent, ToasterLabels, ToasterOptions, ToasterPosition, ToastTools } from '../toaster/types.js';
@@ -10,17 +10,20 @@ const PROPERTIES = [
   ...(['position', 'visible', 'hotkey', 'announce', 'outcomeMs'] as const),
 ] as const;
 
-/** Gives content of a toast: a node, or text. */
+/** Returns content for a toast: a node, or a text. */
 export type RenderToast = (toast: Toast, tools: ToastTools) => Node | string;
 
-/** So that a server, which has no elements, may import this. */
+/** A server has no `HTMLElement`, but may import this. */
 const Base = (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
- * Events: `dismiss` (`detail.id`) when the agent closed a toast, `pause` and `resume` when the clocks are to stand still. With a
- * `client` the view does all that by itself.
+ * The custom element `<genesys-toaster>`: it shows the toasts of a client. It can be on the page all the time: without toasts it is not visible.
+ *
+ * Attributes: `position`, `status`, `visible`, `hotkey`, `announce`, `outcome-ms` and `unstyled`, which have a property each, and `theme` (`light` or
+ * `dark`), which takes precedence over the `color-scheme` of the page. Events: see `GenesysToasterEventMap`.
  */
 export class GenesysToasterElement extends Base {
+  /** The names of the attributes. */
   static readonly observedAttributes = ATTRIBUTES;
   #options: ToasterOptions = {};
   #renderToast: RenderToast | undefined;
@@ -53,6 +56,7 @@ export class GenesysToasterElement extends Base {
     this.#changed();
   }
 
+  /** The client whose toasts are shown. The view dismisses and pauses its toasts by itself. */
   get client(): GenesysToasts | undefined {
     return this.#options.client;
   }
@@ -60,7 +64,7 @@ export class GenesysToasterElement extends Base {
     this.#change({ client: client ?? undefined });
   }
 
-  /** Instead of the client's. */
+  /** The toasts to show, instead of those of `client`. */
   get toasts(): readonly Toast[] | undefined {
     return this.#options.toasts;
   }
@@ -68,6 +72,7 @@ export class GenesysToasterElement extends Base {
     this.#change({ toasts: toasts ?? undefined });
   }
 
+  /** Texts, instead of the English ones. */
   get labels(): Partial<ToasterLabels> | undefined {
     return this.#options.labels;
   }
@@ -75,7 +80,10 @@ export class GenesysToasterElement extends Base {
     this.#change({ labels: labels ?? undefined });
   }
 
-  /** Gives the inside of a toast's card; with `unstyled`, the whole card. */
+  /**
+   * Returns the content of a toast's card, instead of name, queue and medium; the frame, the close button and the bar of the remaining time stay. With
+   * `unstyled` it returns the whole card. The default content is shown where it is not given.
+   */
   get renderToast(): RenderToast | undefined {
     return this.#renderToast;
   }
@@ -84,7 +92,7 @@ export class GenesysToasterElement extends Base {
     this.#redraw();
   }
 
-  /** Gives what stands at the end of a toast's card, such as buttons. */
+  /** Returns further content for the end of a toast's card, such as buttons. */
   get renderActions(): RenderToast | undefined {
     return this.#renderActions;
   }
@@ -93,7 +101,11 @@ export class GenesysToasterElement extends Base {
     this.#redraw();
   }
 
-  /** `renderToast` replaces the whole card. */
+  /**
+   * Whether `renderToast` replaces the whole card. Attribute: `unstyled`, without a value.
+   *
+   * @default false
+   */
   get unstyled(): boolean {
     return this.hasAttribute('unstyled');
   }
@@ -101,7 +113,11 @@ export class GenesysToasterElement extends Base {
     this.#reflect('unstyled', unstyled ? '' : null);
   }
 
-  /** Shows the status line: with a status, or (`true`; the attribute without a value) with the client's. */
+  /**
+   * Shows the status line: with this status, or with the status of `client` (`true`; the attribute without a value).
+   *
+   * @default false
+   */
   get status(): Status | boolean {
     const status = this.getAttribute('status');
     // React 18 writes `true` as text.
@@ -111,7 +127,11 @@ export class GenesysToasterElement extends Base {
     this.#reflect('status', status === true ? '' : status === false ? null : (status ?? null));
   }
 
-  /** `null`: at the top end, on a narrow page at the bottom. */
+  /**
+   * Where the toaster is in the window. `null`: `'top-end'`, or at the bottom in full width on a page narrower than 30rem.
+   *
+   * @default null
+   */
   get position(): ToasterPosition | null {
     return this.getAttribute('position') as ToasterPosition | null;
   }
@@ -119,6 +139,11 @@ export class GenesysToasterElement extends Base {
     this.#reflect('position', position ?? null);
   }
 
+  /**
+   * How many toasts are shown at once; a number that is not positive counts as 4. A button shows the others. Voice calls are always shown.
+   *
+   * @default 4
+   */
   get visible(): number {
     const visible = Number(this.getAttribute('visible') ?? '');
     return visible > 0 ? visible : 4;
@@ -127,7 +152,11 @@ export class GenesysToasterElement extends Base {
     this.#reflect('visible', visible === undefined ? null : String(visible));
   }
 
-  /** How long a toast shows why it leaves, in ms. */
+  /**
+   * How long a toast shows why its ring ended before it is removed, in ms. `0`: not at all. Needs a `client`. Attribute: `outcome-ms`.
+   *
+   * @default 1000
+   */
   get outcomeMs(): number {
     const ms = Number(this.getAttribute('outcome-ms') ?? '1000');
     return ms >= 0 ? ms : 1000;
@@ -136,7 +165,11 @@ export class GenesysToasterElement extends Base {
     this.#reflect('outcome-ms', ms === undefined ? null : String(ms));
   }
 
-  /** `null` or an empty attribute: none. */
+  /**
+   * The key that moves the focus to the toasts and back, such as `'F8'` or `'Alt+T'`. `null`, or an empty attribute: none.
+   *
+   * @default 'F8'
+   */
   get hotkey(): string | null {
     return this.getAttribute('hotkey') ?? 'F8';
   }
@@ -144,6 +177,11 @@ export class GenesysToasterElement extends Base {
     this.#reflect('hotkey', hotkey === undefined ? null : (hotkey ?? ''));
   }
 
+  /**
+   * How the live region announces a ring: `'polite'`, after what the screen reader says at present, or `'assertive'`, at once.
+   *
+   * @default 'polite'
+   */
   get announce(): 'polite' | 'assertive' {
     return this.getAttribute('announce') === 'assertive' ? 'assertive' : 'polite';
   }
@@ -179,7 +217,7 @@ export class GenesysToasterElement extends Base {
     this.#toaster.configure(this.#read(), this.#own());
   }
 
-  /** Another function draws: everything is drawn anew. */
+  /** Renders all content again, with a new function. */
   #redraw(): void {
     this.#changed();
     this.#drawn.clear();
@@ -193,7 +231,7 @@ export class GenesysToasterElement extends Base {
     for (const content of contents) {
       const { key, kind, toast, tools, container } = content;
       const render = kind === 'toast' ? this.#renderToast : this.#renderActions;
-      // What the agent is using stays; it is drawn when the toast changes.
+      // Without a change of the toast, content with the focus is not rendered again.
       const isTick = drawn.get(key) === content;
       if (!render || (isTick && container.contains(this.ownerDocument.activeElement))) continue;
       container.replaceChildren(render(toast, tools));
@@ -209,7 +247,7 @@ export class GenesysToasterElement extends Base {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** What was set before the element was defined hides the accessor: set it again. */
+  /** A property that was set before the element was defined hides the accessor: sets it again. */
   #upgrade(name: (typeof PROPERTIES)[number]): void {
     if (!Object.hasOwn(this, name)) return;
     const value: unknown = this[name];

@@ -2,66 +2,159 @@
 import type { GenesysToastsError } from '../errors.js';
 import type { DismissReason, Logger, Status, StatusDetail, Toast, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
 
-/** Options of every client. */
+/** The options that do not depend on how the client gets its token. */
 export interface CommonOptions {
-  /** The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is taken as it is. @default 'mypurecloud.com' */
+  /**
+   * The region of the organisation: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is used as it is.
+   *
+   * @default 'mypurecloud.com'
+   */
   region?: string | undefined;
-  /** Where tokens are asked for with `clientId`. @default `https://api.{region}/oauth/token`; `notifications`: `https://login.{region}/oauth/token` */
+  /**
+   * The URL of the token endpoint, for `clientId`.
+   *
+   * @default https://api.{region}/oauth/token; with notifications https://login.{region}/oauth/token
+   */
   tokenUrl?: string | undefined;
-  /** `routing-events`: where the socket is. Its own query is kept. @default `wss://api.{region}/api/v2/routing/events` */
+  /**
+   * `routing-events` only: the URL of the socket. A query that it contains is kept.
+   *
+   * @default wss://api.{region}/api/v2/routing/events
+   */
   socketUrl?: string | undefined;
-  /** `notifications`: where the API is, without `/api/v2`. @default `https://api.{region}` */
+  /**
+   * `notifications` only: the URL of the API. `/api/v2` at its end makes no difference.
+   *
+   * @default https://api.{region}
+   */
   apiUrl?: string | undefined;
-  /** `notifications`: the agent whose rings are shown. @default the token's user */
+  /**
+   * `notifications` only: the id of the agent whose rings are shown.
+   *
+   * @default the user of the token
+   */
   userId?: string | undefined;
-  /** `notifications`: the topics, such as `v2.routing.queues.{id}.conversations`. 1 to 1000 of them. @default `['v2.users.{userId}.conversations']` */
+  /**
+   * `notifications` only: the topics to subscribe to, such as `v2.routing.queues.{id}.conversations`. 1 to 1000 entries.
+   *
+   * @default ['v2.users.{userId}.conversations']
+   */
   topics?: readonly string[] | undefined;
-  /** `notifications`: whose rings are shown, the agent's own or those of every agent in the topics. @default 'mine' */
+  /**
+   * `notifications` only: whose rings are shown: the agent's own (`'mine'`), or those of every agent in the topics (`'any-agent'`).
+   *
+   * @default 'mine'
+   */
   ringing?: 'mine' | 'any-agent' | undefined;
-  /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. Needed when `getToken` is used with a storage. @default none */
+  /** Identifies the agent whose token is stored, such as the user id, so that no other agent gets the token on a shared computer. Required where `getToken` is used and `tokenStorage` is not `'memory'`. */
   storageKey?: string | undefined;
-  /** How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type: `{ voice: 'while-ringing', default: 8000 }`. @default 8000, 'while-ringing' for `notifications` */
+  /**
+   * How long a toast is shown: `'while-ringing'` (until the ring ends), or ms (the end of the ring removes it earlier), or an object with one of these for each media type, such as `{ voice: 'while-ringing', default: 8000 }`. A number is in ms, from 0 to 86400000 (24 h), or `Infinity`.
+   *
+   * @default 8000; with notifications 'while-ringing'
+   */
   duration?: ToastDuration | ToastDurations | undefined;
-  /** Whether a toast that was closed comes back for the same ring: with its next event, or not (`notifications`: never). @default 'after-dismiss' */
+  /**
+   * `routing-events` only: whether a toast that the agent closed, or that timed out, is shown again for the same ring: with the next event of the ring (`'after-dismiss'`), or not (`'next-ring'`).
+   *
+   * @default 'after-dismiss'
+   */
   redeliver?: 'after-dismiss' | 'next-ring' | undefined;
-  /** Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always). @default ['agent'] */
+  /**
+   * `routing-events` only: whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']`.
+   *
+   * @default ['agent']
+   */
   callerRoles?: readonly string[] | undefined;
-  /** How many toasts there may be. The oldest one leaves for a new one. 1 to 1000. @default 50 */
+  /**
+   * How many toasts there can be at the same time. Beyond that the oldest one that is not a voice call is removed, or the oldest one where all are voice calls. 1 to 1000.
+   *
+   * @default 50
+   */
   maxToasts?: number | undefined;
-  /** How old a toast may get, even paused or in a hidden page. At least 1000. @default 120000, 900000 for `notifications` */
+  /**
+   * How old a toast can get, even while it is paused or the page is hidden. It is then removed with the reason `timeout`. In ms, from 1000 to 86400000 (24 h).
+   *
+   * @default 120000; with notifications 900000
+   */
   maxAgeMs?: number | undefined;
+  /** The waits before a new attempt to connect, or to load the WebAssembly. */
   backoff?:
     | {
-        /** The ceiling of the first wait before a reconnect. It doubles with each failure. @default 1000 */
+        /**
+         * The upper limit of the first wait. The limit doubles with each failed attempt. In ms, from 1 to 86400000 (24 h).
+         *
+         * @default 1000
+         */
         baseMs?: number | undefined;
-        /** The highest ceiling. @default 30000 */
+        /**
+         * The value at which the upper limit stops doubling. In ms, from 1 to 86400000 (24 h).
+         *
+         * @default 30000
+         */
         maxMs?: number | undefined;
-        /** How a wait is spread: `'full'` from 0 to the ceiling, `'equal'` over its upper half, `'full-then-equal'` the first wait from 0 and the others over the upper half, `'none'` not at all. @default 'full-then-equal' */
+        /**
+         * How a wait is chosen at random: `'full'`, from 0 to the limit; `'equal'`, from half of the limit to the limit; `'full-then-equal'`, the first wait as `'full'` and the others as `'equal'`; `'none'`, always the limit.
+         *
+         * @default 'full-then-equal'
+         */
         jitter?: 'full-then-equal' | 'full' | 'equal' | 'none' | undefined;
       }
     | undefined;
-  /** How long before its end a token is replaced. @default 30000 */
+  /**
+   * How long before its expiry a token is replaced. A token with a life of less than twice this time is replaced at half of its life. In ms, from 0 to 86400000 (24 h).
+   *
+   * @default 30000
+   */
   refreshLeadMs?: number | undefined;
-  /** The first wait after a failed token. It doubles up to a minute. @default 5000 */
+  /**
+   * The wait after a failed token request or `getToken`. It doubles with each further failure, to 60 s at most. In ms, from 1 to 86400000 (24 h).
+   *
+   * @default 5000
+   */
   authRetryDelayMs?: number | undefined;
-  /** How long a handshake may take. @default 15000 */
+  /**
+   * How long the handshake of a socket can take. After that it has failed. In ms, from 1 to 86400000 (24 h).
+   *
+   * @default 15000
+   */
   connectTimeoutMs?: number | undefined;
-  /** `routing-events`: how long a socket may be silent before it is replaced. `Infinity`: for ever. @default 300000 */
+  /**
+   * `routing-events` only: how long a socket can receive nothing. After that it is replaced. In ms, from 1 to 86400000 (24 h), or `Infinity`.
+   *
+   * @default 300000
+   */
   maxSilenceMs?: number | undefined;
-  /** `notifications`: how often the server's own list of conversations is asked for at least, to find a channel that delivers nothing. At least 10000. @default 300000 */
+  /**
+   * `notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events. In ms, from 10000 to 86400000 (24 h).
+   *
+   * @default 300000
+   */
   resyncIntervalMs?: number | undefined;
-  /** Where the token is kept: in memory, across reloads in the tab or in the browser, or in an object with `getItem`, `setItem` and `removeItem`. @default 'memory' */
+  /**
+   * Where the token is kept: in memory; in the browser's `sessionStorage` (`'session'`) or `localStorage` (`'local'`), so that it is used again after a reload; or in an object with `getItem`, `setItem` and `removeItem`.
+   *
+   * @default 'memory'
+   */
   tokenStorage?: 'memory' | 'session' | 'local' | TokenStorage | undefined;
-  /** Called with each new toast. @default none */
+  /** Called with each new toast. An exception of this or another callback is caught and logged. */
   onToast?: ((toast: Toast) => void) | undefined;
-  /** Called with each toast that left, and why: `user`, `timeout`, `answered`, `abandoned`, `ended`, `moved`, `missed`, `overflow` or `stopped`. @default none */
+  /** Called with each toast that was removed, and the reason. */
   onDismiss?: ((toast: Toast, reason: DismissReason) => void) | undefined;
-  /** Called with each change of the status or its detail. @default none */
+  /** Called when the status or its detail has changed. */
   onStatus?: ((status: Status, detail: StatusDetail) => void) | undefined;
-  /** Called with each error. @default none */
+  /** Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt. */
   onError?: ((error: GenesysToastsError) => void) | undefined;
-  /** Takes lines for developers; `null`: none. @default `console`, from `warn` up */
+  /**
+   * An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged.
+   *
+   * @default console, for warn and error only
+   */
   logger?: Logger | null | undefined;
-  /** Where the WebAssembly comes from: a URL, a `WebAssembly.Module`, bytes, or a function that gives a `Response` or one of these. The first client to start on a page decides. @default the bytes inside the package */
+  /**
+   * Where the WebAssembly is loaded from: a URL, a `WebAssembly.Module`, bytes, or a function that returns one of these or a `Response`. All clients on a page share one binary: the option of the first client that starts counts.
+   *
+   * @default the binary inside the package
+   */
   wasm?: WasmSource | undefined;
 }

@@ -20,69 +20,69 @@ export interface OptionSpec {
 }
 
 export const OPTIONS: readonly OptionSpec[] = [
-  /** The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is taken as it is. */
+  /** The region of the organisation: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is used as it is. */
   {"path":"region","kind":"host","default":"mypurecloud.com"},
-  /** Where events come from: `'notifications'`, which every organisation has, or `'routing-events'`. Required with `getToken`. */
+  /** Where events come from: `'notifications'`, the Genesys Cloud Notifications API, which every organisation has; or `'routing-events'`, the socket at `wss://api.{region}/api/v2/routing/events`. Required with `getToken`. */
   {"path":"source","kind":"enum","values":["routing-events","notifications"],"default":"routing-events"},
-  /** The id of an OAuth client for the client-credentials grant, instead of `getToken`. */
+  /** The id of an OAuth client for the client-credentials grant. Needs `clientSecret`; not with `getToken`. */
   {"path":"clientId","kind":"string"},
-  /** Its secret. In a browser whoever opens the page can read it: prefer `getToken`. */
+  /** The secret of the OAuth client. Everyone who can open the page can read it: prefer `getToken`. */
   {"path":"clientSecret","kind":"string"},
-  /** Where tokens are asked for with `clientId`. */
+  /** The URL of the token endpoint, for `clientId`. */
   {"path":"tokenUrl","kind":"httpUrl"},
-  /** `routing-events`: where the socket is. Its own query is kept. */
+  /** `routing-events` only: the URL of the socket. A query that it contains is kept. */
   {"path":"socketUrl","kind":"wsUrl"},
-  /** `notifications`: where the API is, without `/api/v2`. */
+  /** `notifications` only: the URL of the API. `/api/v2` at its end makes no difference. */
   {"path":"apiUrl","kind":"httpUrl"},
-  /** `notifications`: the agent whose rings are shown. */
+  /** `notifications` only: the id of the agent whose rings are shown. */
   {"path":"userId","kind":"string"},
-  /** `notifications`: the topics, such as `v2.routing.queues.{id}.conversations`. */
+  /** `notifications` only: the topics to subscribe to, such as `v2.routing.queues.{id}.conversations`. */
   {"path":"topics","kind":"strings","min":1,"max":1000},
-  /** `notifications`: whose rings are shown, the agent's own or those of every agent in the topics. */
+  /** `notifications` only: whose rings are shown: the agent's own (`'mine'`), or those of every agent in the topics (`'any-agent'`). */
   {"path":"ringing","kind":"enum","values":["mine","any-agent"],"default":"mine"},
-  /** Names the agent whose token is stored, so that no other agent gets it on a shared computer. Needed when `getToken` is used with a storage. */
+  /** Identifies the agent whose token is stored, such as the user id, so that no other agent gets the token on a shared computer. Required where `getToken` is used and `tokenStorage` is not `'memory'`. */
   {"path":"storageKey","kind":"string"},
-  /** How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type: `{ voice: 'while-ringing', default: 8000 }`. */
+  /** How long a toast is shown: `'while-ringing'` (until the ring ends), or ms (the end of the ring removes it earlier), or an object with one of these for each media type, such as `{ voice: 'while-ringing', default: 8000 }`. */
   {"path":"duration","kind":"duration","default":8000,"defaultBySource":{"notifications":"while-ringing"},"min":0,"max":86400000,"infinity":true,"byMedia":true,"unit":"ms","live":true},
-  /** Whether a toast that was closed comes back for the same ring: with its next event, or not (`notifications`: never). */
+  /** `routing-events` only: whether a toast that the agent closed, or that timed out, is shown again for the same ring: with the next event of the ring (`'after-dismiss'`), or not (`'next-ring'`). */
   {"path":"redeliver","kind":"enum","values":["after-dismiss","next-ring"],"default":"after-dismiss","live":true},
-  /** Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always). */
+  /** `routing-events` only: whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']`. */
   {"path":"callerRoles","kind":"strings","default":["agent"],"live":true},
-  /** How many toasts there may be. The oldest one leaves for a new one. */
+  /** How many toasts there can be at the same time. Beyond that the oldest one that is not a voice call is removed, or the oldest one where all are voice calls. */
   {"path":"maxToasts","kind":"integer","default":50,"min":1,"max":1000,"live":true},
-  /** How old a toast may get, even paused or in a hidden page. */
+  /** How old a toast can get, even while it is paused or the page is hidden. It is then removed with the reason `timeout`. */
   {"path":"maxAgeMs","kind":"number","default":120000,"defaultBySource":{"notifications":900000},"min":1000,"max":86400000,"unit":"ms","live":true},
-  /** The ceiling of the first wait before a reconnect. It doubles with each failure. */
+  /** The upper limit of the first wait. The limit doubles with each failed attempt. */
   {"path":"backoff.baseMs","kind":"number","default":1000,"min":1,"max":86400000,"unit":"ms"},
-  /** The highest ceiling. */
+  /** The value at which the upper limit stops doubling. */
   {"path":"backoff.maxMs","kind":"number","default":30000,"min":1,"max":86400000,"unit":"ms"},
-  /** How a wait is spread: `'full'` from 0 to the ceiling, `'equal'` over its upper half, `'full-then-equal'` the first wait from 0 and the others over the upper half, `'none'` not at all. */
+  /** How a wait is chosen at random: `'full'`, from 0 to the limit; `'equal'`, from half of the limit to the limit; `'full-then-equal'`, the first wait as `'full'` and the others as `'equal'`; `'none'`, always the limit. */
   {"path":"backoff.jitter","kind":"enum","values":["full-then-equal","full","equal","none"],"default":"full-then-equal"},
-  /** How long before its end a token is replaced. */
+  /** How long before its expiry a token is replaced. A token with a life of less than twice this time is replaced at half of its life. */
   {"path":"refreshLeadMs","kind":"number","default":30000,"min":0,"max":86400000,"unit":"ms"},
-  /** The first wait after a failed token. It doubles up to a minute. */
+  /** The wait after a failed token request or `getToken`. It doubles with each further failure, to 60 s at most. */
   {"path":"authRetryDelayMs","kind":"number","default":5000,"min":1,"max":86400000,"unit":"ms"},
-  /** How long a handshake may take. */
+  /** How long the handshake of a socket can take. After that it has failed. */
   {"path":"connectTimeoutMs","kind":"number","default":15000,"min":1,"max":86400000,"unit":"ms"},
-  /** `routing-events`: how long a socket may be silent before it is replaced. `Infinity`: for ever. */
+  /** `routing-events` only: how long a socket can receive nothing. After that it is replaced. */
   {"path":"maxSilenceMs","kind":"number","default":300000,"min":1,"max":86400000,"infinity":true,"unit":"ms"},
-  /** `notifications`: how often the server's own list of conversations is asked for at least, to find a channel that delivers nothing. */
+  /** `notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events. */
   {"path":"resyncIntervalMs","kind":"number","default":300000,"min":10000,"max":86400000,"unit":"ms"},
-  /** The app's own way to a token: `({ reason, signal }) =>` a token or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one. */
+  /** A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`. */
   {"path":"getToken","kind":"function"},
-  /** Where the token is kept: in memory, across reloads in the tab or in the browser, or in an object with `getItem`, `setItem` and `removeItem`. */
+  /** Where the token is kept: in memory; in the browser's `sessionStorage` (`'session'`) or `localStorage` (`'local'`), so that it is used again after a reload; or in an object with `getItem`, `setItem` and `removeItem`. */
   {"path":"tokenStorage","kind":"storage","default":"memory"},
-  /** Called with each new toast. */
+  /** Called with each new toast. An exception of this or another callback is caught and logged. */
   {"path":"onToast","kind":"function"},
-  /** Called with each toast that left, and why: `user`, `timeout`, `answered`, `abandoned`, `ended`, `moved`, `missed`, `overflow` or `stopped`. */
+  /** Called with each toast that was removed, and the reason. */
   {"path":"onDismiss","kind":"function"},
-  /** Called with each change of the status or its detail. */
+  /** Called when the status or its detail has changed. */
   {"path":"onStatus","kind":"function"},
-  /** Called with each error. */
+  /** Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt. */
   {"path":"onError","kind":"function"},
-  /** Takes lines for developers; `null`: none. */
+  /** An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged. */
   {"path":"logger","kind":"logger"},
-  /** Where the WebAssembly comes from: a URL, a `WebAssembly.Module`, bytes, or a function that gives a `Response` or one of these. The first client to start on a page decides. */
+  /** Where the WebAssembly is loaded from: a URL, a `WebAssembly.Module`, bytes, or a function that returns one of these or a `Response`. All clients on a page share one binary: the option of the first client that starts counts. */
   {"path":"wasm","kind":"wasm"},
 ];
 
@@ -125,66 +125,66 @@ export const ERROR_CODES = [
   {
     "code": "unsupported",
     "meaning": "WebSocket, fetch or WebAssembly is missing where start() was called.",
-    "action": "Call start() in a browser, a worker or Node 22; elsewhere put what is missing on globalThis first."
+    "action": "Call start() in a browser, a worker or Node 22; elsewhere set what is missing on globalThis first."
   },
   {
     "code": "wasm_load_failed",
     "meaning": "The WebAssembly could not be loaded or compiled.",
-    "action": "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy ('wasm-unsafe-eval'). What waiting can help is tried again by itself; start() tries at once."
+    "action": "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy ('wasm-unsafe-eval'). The client loads it again by itself where the error is `retryable`; start() loads it at once."
   },
   {
     "code": "auth_failed",
-    "meaning": "No token: the token endpoint or getToken refused. Or the API or the socket refuses every new token.",
-    "action": "Check client id, secret, grant, user and region, or the app's own getToken. It is tried again by itself."
+    "meaning": "There is no token, because the token endpoint or getToken refused; or the API or the socket refuses every new token.",
+    "action": "Check client id, secret, grant, user and region, or getToken. The client makes further attempts by itself."
   },
   {
     "code": "rate_limited",
-    "meaning": "The token endpoint or the API answered 429 three times in a row, or asked to wait for over a minute.",
-    "action": "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs."
+    "meaning": "The token endpoint or the API answered 429 three times in a row, or named a wait of over a minute.",
+    "action": "Nothing: the client makes the next attempt after the time that the server named. If it recurs, share one token among tabs and apps."
   },
   {
     "code": "network",
-    "meaning": "No answer: the network is down, a proxy is in the way, or the endpoint does not allow this origin (CORS).",
-    "action": "Nothing if it passes. Otherwise check address, proxy and the client's allowed origins."
+    "meaning": "There is no answer: the network is down, a proxy blocks the request, or the endpoint does not allow this origin (CORS).",
+    "action": "Nothing if it passes. Otherwise check the URL, the proxy and the allowed origins of the OAuth client."
   },
   {
     "code": "handshake_rejected",
     "meaning": "The socket was refused three times in a row; a browser does not say why.",
-    "action": "Check in this order: the token's expiry, the scope that the message names, whether the organisation has the endpoint, and whether a proxy lets WebSockets through."
+    "action": "Check in this order: the expiry of the token, the scope that the message names, whether the organisation has the endpoint, and whether a proxy blocks WebSockets."
   },
   {
     "code": "connection_dropped",
-    "meaning": "The server ends each connection soon after it opened, takes each channel away, or has ended the connection with 1000.",
-    "action": "Look for a proxy that cuts WebSockets, or for too many desktops of one user. After 1000 with `routing-events` call start()."
+    "meaning": "The server closes each connection soon after it opened, removes each channel, or closed the connection with 1000.",
+    "action": "Look for a proxy that closes WebSockets, or for too many tabs or logins of one user. After 1000 with `routing-events` call start()."
   },
   {
     "code": "forbidden",
     "meaning": "The server closed the socket as forbidden (1008 or 4003), answered 403, or rejected a topic.",
-    "action": "Give the user or client the permission or scope that the message names. It is tried again every half minute."
+    "action": "Give the user or the OAuth client the permission or scope that the message names. The client makes further attempts by itself, about every 30 s."
   },
   {
     "code": "no_user_context",
-    "meaning": "The token belongs to no user, as with client credentials: nobody's rings are known.",
-    "action": "Use a user's token (authorization code with PKCE), or give userId or topics."
+    "meaning": "The token belongs to no user, for example one of client credentials: it is not known whose rings to show.",
+    "action": "Use the token of a user (authorization code with PKCE), or set userId or topics."
   },
   {
     "code": "deaf_channel",
-    "meaning": "The channel beat but delivered no events; a new one was made, and the ring is shown.",
+    "meaning": "The channel answered but delivered no events. The client found the ring in the list of conversations, shows it, and made a new channel.",
     "action": "Nothing. If it recurs, look for too many channels: more than 20 tabs or logins of one user and OAuth client."
   },
   {
     "code": "api_failed",
     "meaning": "The API answered something that was not expected.",
-    "action": "Check region and apiUrl. It is tried again by itself."
+    "action": "Check region and apiUrl. The client makes further attempts by itself."
   },
   {
     "code": "bad_frame",
-    "meaning": "A frame could not be read. The connection stays; at most one report a minute.",
+    "meaning": "A frame could not be read. The connection stays open. It is reported once a minute at most.",
     "action": "Report it with diagnostics() if it recurs."
   },
   {
     "code": "engine_failed",
-    "meaning": "The engine failed and was started afresh; the toasts stay.",
+    "meaning": "The engine failed, and a new one was started; the toasts stay.",
     "action": "Report it with diagnostics()."
   }
 ] as const;

@@ -5,21 +5,29 @@ import { createToaster } from '../toaster/toaster.js';
 import type { ToasterOptions, ToastTools } from '../toaster/types.js';
 import type { Toast } from '../types.js';
 
+/** The props of `<GenesysToaster>`. */
 export interface GenesysToasterProps extends ToasterOptions {
-  /** The inside of a toast's card, in place of name, queue and medium: frame, close button and countdown stay. With `unstyled`, the whole card. */
+  /**
+   * Returns the content of a toast's card, instead of name, queue and medium; the frame, the close button and the bar of the remaining time stay. With
+   * `unstyled` it returns the whole card. The default content is shown where it is not given.
+   */
   renderToast?: ((toast: Toast, tools: ToastTools) => ReactNode) | undefined;
-  /** What stands at the end of a toast's card, such as buttons. */
+  /** Returns further content for the end of a toast's card, such as buttons. */
   renderActions?: ((toast: Toast, tools: ToastTools) => ReactNode) | undefined;
-  /** `renderToast` replaces the whole card. @default false */
+  /**
+   * Whether `renderToast` replaces the whole card.
+   *
+   * @default false
+   */
   unstyled?: boolean | undefined;
-  /** Of the host node, on which `--gt-*` properties may be set. */
+  /** Further class names of the host node, on which the custom properties `--gt-*` can be set. */
   className?: string | undefined;
 }
 
 // A server has no layout, and React 18 warns of the effect there.
 const useBrowserEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
-/** The ready view. It may be on the page all the time: without toasts it takes no room. */
+/** Shows the toasts of a client. It can be on the page all the time: without toasts it is not visible. */
 export function GenesysToaster({ renderToast, renderActions, unstyled, className, ...options }: GenesysToasterProps): ReactElement {
   const anchor = useRef<HTMLDivElement>(null);
   const [toaster] = useState(() => createToaster(options));

@@ -2,8 +2,8 @@ import { getInternals } from '../client.js';
 import type { GenesysToasts } from '../types.js';
 
 /**
- * Makes the function that runs the clients of one component, one at a time. It is for effects: it starts a client, after it has disposed of the
- * one before, and gives what is to be done at unmount.
+ * Makes the function that runs the clients of one component, one at a time. It is for effects: it disposes of the previous client, starts the given one,
+ * and returns the function for unmount.
  */
 export function createRunner(): (client: GenesysToasts | null) => () => void {
   let current: GenesysToasts | null = null;
@@ -17,10 +17,10 @@ export function createRunner(): (client: GenesysToasts | null) => () => void {
     clearTimeout(disposing);
     if (current !== client) dispose();
     current = client;
-    // A failure is in the snapshot, and was told to onError.
+    // A failure is in the snapshot, and was reported to onError.
     client?.start().catch(() => undefined);
     return () => {
-      // One task later: in StrictMode the second mount comes first, and finds it running.
+      // One task later, so that in StrictMode the second mount comes before it and the client keeps running.
       disposing = setTimeout(dispose);
     };
   };

@@ -1,35 +1,42 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { createClient, createGenesysToasts, getInternals, type None } from '../client.js';
+import { createClient, createGenesysToasts, getInternals } from '../client.js';
 import { IDLE } from '../idle.js';
 import { keyOf } from '../options.js';
 import { shallowEqualTwice } from '../shallow.js';
 import type { GenesysToasts, GenesysToastsOptions, Snapshot } from '../types.js';
 import { createRunner } from './runner.js';
 
-/** What the hook gives, and what a selector chooses from. */
+/** The result of `useGenesysToasts`: the snapshot of the client, and its functions, which stay the same while the client does. */
 export interface UseGenesysToasts extends Snapshot, Pick<GenesysToasts, 'dismiss' | 'dismissAll' | 'pause' | 'resume'> {
+  /** The client: the one that the hook made, or the one that it was given. */
   readonly client: GenesysToasts;
 }
 
 /** What the hook takes. */
-type Source = GenesysToastsOptions | GenesysToasts | None;
+type Source = GenesysToastsOptions | GenesysToasts | null | undefined | false;
 
 /**
- * Given options, makes a client, starts it on mount and stops it on unmount. Callbacks may be written inline; a new connection
- * is made only when a value changed that it depends on. Given a client made outside, only subscribes.
+ * Returns the toasts and the status of a client, and renders the component again after each change.
  *
- * Given `null`, `undefined` or `false`, as while nobody is signed in, it makes no connection: `client` is one that is `idle` and has no toasts,
- * and whose `start()` rejects with `invalid_option`. Given options later, it makes and starts a client; given `null` again, it stops and
- * disposes of that one.
+ * - With options it makes a client, starts it on mount and stops it on unmount. Options can be written inline: it connects again only when the value of
+ *   an option changes that the connection depends on. Changed callbacks apply at once, changed options of toasts from the next ring on.
+ * - With a client it only subscribes: the app starts and stops the client.
+ * - With `null`, `undefined` or `false`, for example while nobody is signed in, it makes no connection: `client` is `idle`, has no toasts, and its
+ *   `start()` rejects with `invalid_option`. With options later it makes and starts a client; with `null` again it stops that client and frees its memory.
  *
- * @throws GenesysToastsError `invalid_option` while rendering
+ * On a server it returns the status `idle` and no toasts.
+ *
+ * @throws GenesysToastsError `invalid_option`, while rendering
  */
-export function useGenesysToasts(source: Source): UseGenesysToasts;
+export function useGenesysToasts(source: GenesysToastsOptions | GenesysToasts | null | undefined | false): UseGenesysToasts;
 /**
- * The same, but renders again only when what `select` gives has changed. `select` may be written inline, and may make new objects: arrays and plain
- * objects are compared by their entries, and these by theirs, and while they are equal the hook gives the object that it gave before.
+ * Returns what `select` returns, and renders the component again only when that changes. `select` can be written inline, and can make new objects:
+ * arrays and plain objects are compared by their entries, two levels deep, and while they are equal the hook returns the same object.
+ *
+ * @param select - chooses from the state, for example `({ toasts }) => toasts.length`
+ * @throws GenesysToastsError `invalid_option`, while rendering
  */
-export function useGenesysToasts<T>(source: Source, select: (state: UseGenesysToasts) => T): T;
+export function useGenesysToasts<T>(source: GenesysToastsOptions | GenesysToasts | null | undefined | false, select: (state: UseGenesysToasts) => T): T;
 export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysToasts) => T): T | UseGenesysToasts {
   const client = useClient(source);
   const [shown] = useState(createShown<T | UseGenesysToasts>);
@@ -39,7 +46,7 @@ export function useGenesysToasts<T>(source: Source, select?: (state: UseGenesysT
   return chosen;
 }
 
-/** Holds what the component on the page shows. A render that React throws away does not get here. */
+/** Holds what the component shows on the page. A render that React discards does not change it. */
 function createShown<T>() {
   let shown: T | undefined;
   return {
@@ -51,9 +58,9 @@ function createShown<T>() {
 }
 
 /**
- * Makes the function that chooses from a snapshot. It gives the same value again while nothing changed: React renders for another one.
+ * Makes the function that chooses from a snapshot. It returns the same value while nothing changed, because React renders for a new one.
  *
- * @param shown - gives what a function before this one chose: with an inline selector each render makes another one
+ * @param shown - returns the value that the component shows: it was chosen by a previous function where the selector is inline
  */
 function createChoice<T>(
   client: GenesysToasts,
@@ -77,7 +84,7 @@ function useClient(source: Source): GenesysToasts {
   const [made, setMade] = useState(() => ({ key, client: clientOf(source) }));
   let { client } = made;
   if (made.key !== key) {
-    // The state is of this render: one that React throws away leaves nothing but a client that was never started.
+    // Where React discards this render, what remains is a client that was never started.
     client = clientOf(source);
     setMade({ key, client });
   }
@@ -92,9 +99,9 @@ function useClient(source: Source): GenesysToasts {
 
 const isClient = (source: Source): source is GenesysToasts => !!source && 'getSnapshot' in source;
 
-/** Gives the same value for two sources that one client is enough for. */
+/** Returns the same value for sources that can share one client. */
 const connectionOf = (source: Source): GenesysToasts | string | null =>
   isClient(source) ? source : source ? keyOf(source, 'connection') : null;
 
-/** Gives the client, or makes one, which does nothing until it is started. */
+/** Returns the client, or makes one, which does nothing until it is started. */
 const clientOf = (source: Source): GenesysToasts => (isClient(source) ? source : source ? createGenesysToasts(source) : createClient(source));

@@ -5,8 +5,8 @@ import type { Toast } from '../types.js';
 const SECOND_MS = 1000;
 
 /**
- * Gives the time that a toast has left, in whole seconds and in ms (`8000`, `7000`, …), and renders again each second: until it leaves by itself or its
- * ring ends at the latest, whichever comes first. `null` where neither is known, and on a server.
+ * Returns how long a toast is still shown, in ms as whole seconds (`8000`, `7000`, …), and renders the component again each second. It is the time until
+ * `expiresAt` or `alertingUntil`, whichever is earlier; `null` where the toast has neither, and on a server.
  */
 export function useToastRemaining(toast: Toast): number | null {
   const subscribe = useCallback(

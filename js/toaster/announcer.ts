@@ -1,77 +1,77 @@
-/** How long a text stays in the announcer, so that a screen reader takes it. */
-const HOLD_MS = 1000;
-/** How long the announcer is empty in between, so that the same text again is a change. */
+/** How long a text stays in the live region, so that a screen reader notices it. */
+const SHOW_MS = 1000;
+/** How long the live region is empty between two texts, so that the same text again is a change. */
 const GAP_MS = 150;
-/** So many ids are remembered: many more than there can be toasts. */
+/** How many ids are remembered: many more than there can be toasts. */
 const REMEMBERED = 2000;
 
-/** What has been said about the toasts of a client, by any view of it. */
-const saidOf = new WeakMap<object, Set<string>>();
+/** The ids of what was announced, by client: all views of a client share them. */
+const announcedBySource = new WeakMap<object, Set<string>>();
 
-/** A text, and what it is about. */
+/** A text, and the id of what it is about. */
 export interface Message {
   id: string;
   text: string;
 }
 
-/** Says each message once, in the view's one live region. */
+/** Announces each message once, in the one live region of the view. */
 export interface Announcer {
   /**
-   * Begins. What is there already is said when assistive technology has had time to notice the region.
+   * Begins. The first messages are announced a little later, so that assistive technology has noticed the region.
    *
-   * @param about - the client, or what else the ids belong to
+   * @param source - the client, or another object, whose toasts the ids belong to
    */
-  attach(region: Element, about: object, messages: readonly Message[]): void;
-  /** Says what is new; what waits and is not among `messages` any more is dropped. */
+  attach(region: Element, source: object, messages: readonly Message[]): void;
+  /** Announces new messages. Messages that wait and are not in `messages` any more are not announced. */
   update(messages: readonly Message[]): void;
-  /** Says what waits. To be called when the page is seen again. */
-  readonly speak: () => void;
+  /** Announces the messages that wait. To be called when the page is visible again. */
+  readonly announce: () => void;
   detach(): void;
 }
 
 export function createAnnouncer(): Announcer {
   let region: Element | undefined;
-  let said = new Set<string>();
+  let announced = new Set<string>();
   let waiting: readonly Message[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function speak(): void {
-    // A screen reader hears nothing of a page that is hidden.
+  function announce(): void {
+    // Screen readers do not announce the live region of a hidden page.
     if (!region || timer !== undefined || region.ownerDocument.visibilityState === 'hidden') return;
-    // Another view of the same client may have been first.
-    const news = waiting.filter(({ id }) => !said.has(id));
+    // Another view of the same client may have announced some of them.
+    const unannounced = waiting.filter(({ id }) => !announced.has(id));
     waiting = [];
-    if (news.length === 0) return;
-    region.textContent = news.map(({ text }) => text).join('. ');
-    for (const { id } of news) said.add(id);
-    for (const id of said) if (said.size > REMEMBERED) said.delete(id);
+    if (unannounced.length === 0) return;
+    region.textContent = unannounced.map(({ text }) => text).join('. ');
+    for (const { id } of unannounced) announced.add(id);
+    for (const id of announced) if (announced.size > REMEMBERED) announced.delete(id);
     timer = setTimeout(() => {
       if (region) region.textContent = '';
-      wait();
-    }, HOLD_MS);
+      announceSoon();
+    }, SHOW_MS);
   }
 
-  function wait(): void {
+  function announceSoon(): void {
     timer = setTimeout(() => {
       timer = undefined;
-      speak();
+      announce();
     }, GAP_MS);
   }
 
   return {
-    attach(element, about, messages) {
+    attach(element, source, messages) {
       region = element;
-      said = saidOf.get(about) ?? new Set();
-      saidOf.set(about, said);
+      announced = announcedBySource.get(source) ?? new Set();
+      announcedBySource.set(source, announced);
       waiting = messages;
-      if (messages.length > 0) wait();
+      if (messages.length > 0) announceSoon();
     },
     update(messages) {
       waiting = messages;
-      // Not in the frame that shows the toast: that one is not to be late.
-      if (timer === undefined && region && messages.some(({ id }) => !said.has(id))) wait();
+      // Later, so that the frame which shows the toast is not delayed.
+      if (timer === undefined && region && messages.some(({ id }) => !announced.has(id))) announceSoon();
     },
-    speak,
+    announce,
     detach() {
       clearTimeout(timer);
       timer = undefined;

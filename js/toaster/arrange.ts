@@ -1,24 +1,24 @@
 /** Which toasts are shown, and in which order. */
 import type { Toast } from '../types.js';
 
-/** Voice first; among equals the newest first, so that a new ring is never out of sight. */
-export function inOrder(toasts: readonly Toast[]): Toast[] {
+/** Voice first, and the newest first within voice and within the others, so that a new ring is always visible. */
+export function sorted(toasts: readonly Toast[]): Toast[] {
   const newest = [...toasts].reverse();
   return [...newest.filter(isVoice), ...newest.filter((toast) => !isVoice(toast))];
 }
 
 /**
- * Takes the first `visible` of ordered toasts, all voice, and the one that has the focus.
+ * Returns the first `visible` of ordered toasts, all voice calls, and the one that has the focus.
  *
- * @param focused - id of the toast with the focus inside
+ * @param focused - id of the toast that contains the focus
  */
-export function shown(ordered: readonly Toast[], visible: number, focused: string | undefined): Toast[] {
+export function visibleOf(ordered: readonly Toast[], visible: number, focused: string | undefined): Toast[] {
   return ordered.filter((toast, index) => index < visible || isVoice(toast) || toast.id === focused);
 }
 
 const isVoice = (toast: Toast): boolean => toast.mediaType === 'voice';
 
-/** Puts those of `before` that are gone from `now` back at their places. */
+/** Returns `now` with the items of `before` that are missing in it, at their previous places. */
 export function withLeaving<T extends { toast: Toast }>(now: readonly T[], before: readonly T[]): T[] {
   const all = [...now];
   before.forEach((item, index) => {
@@ -29,9 +29,9 @@ export function withLeaving<T extends { toast: Toast }>(now: readonly T[], befor
   return all;
 }
 
-/** The id that takes the place of one that is gone: the next after its nearest predecessor that is still there; behind the last one, that predecessor. */
-export function successor(gone: string, before: readonly string[], now: readonly string[]): string | undefined {
-  for (let index = before.indexOf(gone) - 1; index >= 0; index--) {
+/** Returns the id that gets the focus of a removed one: the one after its nearest predecessor that remains; where that is the last one, the predecessor. */
+export function focusAfter(removed: string, before: readonly string[], now: readonly string[]): string | undefined {
+  for (let index = before.indexOf(removed) - 1; index >= 0; index--) {
     const at = now.indexOf(before[index] ?? '');
     if (at >= 0) return now[at + 1] ?? now[at];
   }

@@ -1,4 +1,4 @@
-/** One toast on the page: the row, its card, and the places for content of the app's own. */
+/** One toast on the page: the row, its card, and the slots for content of the app. */
 import { elapsedMs, ringLeft } from './clock.js';
 import { make, set, setText } from './dom.js';
 import { spanOf } from './time.js';
@@ -8,16 +8,16 @@ export interface Card {
   readonly row: HTMLElement;
   /** Makes the card show an item. */
   readonly show: (item: ToastItem, labels: { readonly dismiss: string }, own: OwnContent) => void;
-  /** Gives the whole name in `title` where it is cut. Reads the layout. */
+  /** Sets `title` to the whole name where the card shows only a part of it. Reads the layout. */
   readonly measure: () => void;
-  /** Makes it show how long it has been ringing. */
+  /** Updates the time for which it has been ringing. */
   readonly tick: () => void;
 }
 
-/** Names of the slots for the app's own content of a toast. */
+/** Returns the name of the slot for content of the app. */
 export const slotOf = (kind: 'toast' | 'actions', id: string): string => `${kind} ${id}`;
 
-/** The last part of a ring, in which its bar has another colour. */
+/** How long before the end of a ring its bar changes colour. */
 const LATE_MS = 5000;
 
 export function createCard(document: Document): Card {
@@ -28,7 +28,7 @@ export function createCard(document: Document): Card {
   const [name, about, outcome] = [element('p', 'name', { dir: 'auto' }), element('p', 'about', { dir: 'auto' }), element('p', 'outcome')];
   const elapsed = element('span', 'elapsed');
   const close = element('button', 'close', { type: 'button', 'data-gt-close': '' });
-  const [inside, whole, actions] = [make(document, 'slot', 'gt-inside'), make(document, 'slot', 'gt-card'), element('div', 'actions')];
+  const [ownInside, ownCard, actions] = [make(document, 'slot', 'gt-inside'), make(document, 'slot', 'gt-card'), element('div', 'actions')];
   const buttons = make(document, 'slot', '');
   actions.append(buttons);
   let bar: HTMLElement | undefined;
@@ -39,11 +39,11 @@ export function createCard(document: Document): Card {
     const next = `${own.toast ?? ''} ${String(own.actions === true)}`;
     if (next === layout) return;
     layout = next;
-    frame.replaceChildren(icon, ...(own.toast === 'inside' ? [inside] : [name, about, media]), elapsed, outcome, ...(own.actions ? [actions] : []), close, ...(bar ? [bar] : []));
-    row.replaceChildren(own.toast === 'card' ? whole : frame);
+    frame.replaceChildren(icon, ...(own.toast === 'inside' ? [ownInside] : [name, about, media]), elapsed, outcome, ...(own.actions ? [actions] : []), close, ...(bar ? [bar] : []));
+    row.replaceChildren(own.toast === 'card' ? ownCard : frame);
   }
 
-  /** A bar that shrinks until the ring ends at the latest; its last part in another colour. A new one where the end is another: its motion begins anew. */
+  /** Shows a bar that shrinks until `alertingUntil`. Where that has changed, it makes a new bar, so that the animation begins again. */
   function showBar({ toast, state }: ToastItem): void {
     const left = state === 'open' ? ringLeft(toast) : null;
     if (left && bar && shown?.toast.alertingUntil === toast.alertingUntil) return;
@@ -77,8 +77,8 @@ export function createCard(document: Document): Card {
       setText(media, item.media);
       setText(outcome, item.outcome?.text ?? null);
       set(close, { 'aria-label': dismiss, tabindex: open ? null : '-1' });
-      set(inside, { name: slotOf('toast', toast.id) });
-      set(whole, { name: slotOf('toast', toast.id) });
+      set(ownInside, { name: slotOf('toast', toast.id) });
+      set(ownCard, { name: slotOf('toast', toast.id) });
       set(buttons, { name: slotOf('actions', toast.id) });
       showBar(item);
       shown = item;

@@ -1,12 +1,12 @@
-/** Times of toasts by the monotonic clock: those of a toast are times of day, and the computer's clock may be set while it is shown. */
+/** Times of toasts by the monotonic clock. A toast has wall-clock times, and the clock of the computer may change while the toast is shown. */
 import type { Toast } from '../types.js';
 
 interface Times {
   /** When it began to ring. */
   readonly began: number;
-  /** When it leaves by itself. */
+  /** The time of `expiresAt`. */
   readonly expires: number | null;
-  /** When it stops ringing at the latest. */
+  /** The time of `alertingUntil`. */
   readonly rings: number | null;
 }
 
@@ -15,7 +15,7 @@ const began = new Map<string, number>();
 /** Many more than there can be toasts. */
 const REMEMBERED = 2000;
 
-/** Notes the times of toasts. To be called as soon as they are there. */
+/** Notes the times of toasts. To be called as soon as there are new ones. */
 export function noteTimes(toasts: readonly Toast[]): void {
   for (const toast of toasts) times(toast);
 }
@@ -26,7 +26,7 @@ function times(toast: Toast): Times {
   // Ids are unique for one client only.
   const key = `${toast.id} ${String(toast.timestamp)}`;
   const offset = performance.now() - Date.now();
-  // A toast that changes is a new object [O1], and rings on.
+  // A toast that changes is a new object [O1], but the same ring.
   const first = began.get(key) ?? toast.timestamp + offset;
   began.set(key, first);
   for (const old of began.keys()) if (began.size > REMEMBERED) began.delete(old);
@@ -42,14 +42,14 @@ function times(toast: Toast): Times {
 /** Ms since a toast began to ring. */
 export const elapsedMs = (toast: Toast): number => Math.max(0, performance.now() - times(toast).began);
 
-/** Ms until a toast leaves by itself or stops ringing at the latest, whichever comes first; `null` where neither is known. */
+/** Ms until `expiresAt` or `alertingUntil`, whichever is earlier; `null` where the toast has neither. */
 export function remainingMs(toast: Toast): number | null {
   const { expires, rings } = times(toast);
   const due = expires === null ? rings : rings === null ? expires : Math.min(expires, rings);
   return due === null ? null : Math.max(0, due - performance.now());
 }
 
-/** How long a toast may ring from now on, in ms, and which part of its time that is, from 0 to 1; `null` where it is not known. */
+/** Ms until `alertingUntil`, and its share of the whole ring, from 0 to 1; `null` where it is not known. */
 export function ringLeft(toast: Toast): { readonly ms: number; readonly share: number } | null {
   const { began, rings } = times(toast);
   if (rings === null) return null;

@@ -1,11 +1,11 @@
-/** Where content of the app's own stands: nodes of the page beside the shadow root, so that the page's styles reach them. */
+/** The containers for content of the app: nodes of the page outside of the shadow root, so that styles of the page apply to them. */
 import { slotOf } from './card.js';
 import { remainingMs } from './clock.js';
 import { make } from './dom.js';
 import type { Toast } from '../types.js';
 import type { OwnContent, ToastItem, ToastTools } from './types.js';
 
-/** One place for content, and what it is about. */
+/** One container, and the toast whose content it has. */
 export interface Content {
   readonly key: string;
   readonly kind: 'toast' | 'actions';
@@ -15,11 +15,11 @@ export interface Content {
 }
 
 export interface Contents {
-  /** The places that there are now; the same list until the app has to draw. */
+  /** Returns the present containers. The list is the same until the app has to render. */
   readonly get: () => readonly Content[];
-  /** Makes places for these toasts and takes those of others away. Gives whether the app has to draw. */
+  /** Makes containers for these toasts and removes those of others. Returns whether the app has to render. */
   readonly show: (items: readonly ToastItem[], own: OwnContent) => boolean;
-  /** A second has passed. Gives whether the app has to draw: it has read how much time remains. */
+  /** Called every second. Returns whether the app has to render, because it has read `remainingMs`. */
   readonly tick: () => boolean;
 }
 
@@ -27,12 +27,12 @@ export const NO_CONTENT: readonly Content[] = [];
 
 export function createContents(host: HTMLElement, dismiss: (id: string) => void): Contents {
   let contents = NO_CONTENT;
-  let counted = false;
+  let remainingRead = false;
 
   const toolsOf = (toast: Toast): ToastTools => ({
     dismiss: () => dismiss(toast.id),
     get remainingMs() {
-      counted = true;
+      remainingRead = true;
       return remainingMs(toast);
     },
   });
@@ -60,8 +60,8 @@ export function createContents(host: HTMLElement, dismiss: (id: string) => void)
       return true;
     },
     tick() {
-      if (!counted || contents.length === 0) return false;
-      counted = false;
+      if (!remainingRead || contents.length === 0) return false;
+      remainingRead = false;
       contents = [...contents];
       return true;
     },

@@ -1,4 +1,4 @@
-/** Elements and their changes. Text is only ever set as text. */
+/** Makes and changes elements. Text is always set as text, never as HTML. */
 
 export type Attributes = Readonly<Record<string, string | null>>;
 
@@ -9,7 +9,7 @@ export function make(document: Document, tag: string, className: string, attribu
   return element;
 }
 
-/** Sets attributes that are not as they should be; `null` takes one away. */
+/** Sets the attributes that differ. `null` removes one. */
 export function set(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null) element.removeAttribute(name);
@@ -21,8 +21,8 @@ export function setText(element: Element, text: string | null): void {
   if (element.textContent !== (text ?? '')) element.textContent = text;
 }
 
-/** Puts an element in where it is wanted, in front of another, or takes it away. */
-export function present(element: HTMLElement, wanted: boolean, parent: Element, before: Element | null): void {
+/** Inserts an element before another one, or removes it. */
+export function setPresence(element: HTMLElement, wanted: boolean, parent: Element, before: Element | null): void {
   if (!wanted) element.remove();
   else if (element.parentElement !== parent) parent.insertBefore(element, before);
 }

@@ -1,6 +1,6 @@
 /**
- * Pointer, focus and keys. What happens inside the view is handled on its window in the capture phase and goes no further: dialogs of libraries listen
- * on the document for what happens outside of them, and would close, or pull the focus back [V4].
+ * Pointer, focus and keys. Events in the view are handled on its window in the capture phase, and stopped there: dialogs of libraries listen on the
+ * document for events outside of them, and would close, or move the focus back [V4].
  */
 import { idOf, type FocusKeeper } from './focus.js';
 import { isComposing, isHotkey } from './hotkey.js';
@@ -11,17 +11,17 @@ export interface Handlers {
   readonly focus: FocusKeeper;
   readonly hotkey: () => string | null;
   readonly dismiss: (toastId: string) => void;
-  /** Shows all, or as few as before. */
+  /** Shows all toasts, or as few as before. */
   readonly expand: () => void;
   readonly retry: () => void;
-  /** The pointer came over the toaster, or left it. */
+  /** Called when the pointer enters or leaves the toaster. */
   readonly hover: (over: boolean) => void;
 }
 
-/** What a dialog's handlers on the document listen to. */
+/** The pointer events that a dialog's handlers on the document listen to. */
 const POINTER = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend', 'click'] as const;
 const FOCUS = ['focusin', 'focusout', 'focus', 'blur'] as const;
-/** What pulls the focus back when it leaves. */
+/** Elements that move the focus back when it leaves them. */
 const TRAPS = 'dialog, [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
 
 /** @param root - the view's section, in the shadow root of `host` */
@@ -32,37 +32,37 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
   const isInside = (target: EventTarget | null): boolean => isElement(target) && (target === host || host.contains(target) || root.contains(target));
 
   function handle(event: Event, path: readonly EventTarget[]): void {
-    // Between two elements of the shadow root a focus event does not reach the window; others come by here twice.
+    // A focus event between two elements of the shadow root does not reach the window, so that the root listens, too; other events come twice.
     if (handled === event) return;
     handled = event;
-    const at = path.find(isElement) as HTMLElement | undefined;
-    if (!at) return;
+    const element = path.find(isElement) as HTMLElement | undefined;
+    if (!element) return;
     const { relatedTarget } = event as FocusEvent;
     switch (event.type) {
       case 'focusin':
-        focus.came(at, relatedTarget !== null);
+        focus.gained(element, relatedTarget !== null);
         break;
       case 'focusout':
-        if (!isInside(relatedTarget)) focus.left(at, true);
+        if (!isInside(relatedTarget)) focus.lost(element, true);
         break;
       case 'pointerdown':
-        focus.pointed(true);
+        focus.usedPointer(true);
         break;
       case 'mousedown':
-        // The focus stays where the agent types.
-        if (at.closest('[data-gt-close], [data-gt-more], [data-gt-retry]')) event.preventDefault();
+        // Keeps the focus where the agent types.
+        if (element.closest('[data-gt-close], [data-gt-more], [data-gt-retry]')) event.preventDefault();
         break;
       case 'click':
-        click(at);
+        click(element);
         break;
     }
   }
 
-  function click(at: Element): void {
-    const id = idOf(at);
-    if (at.closest('[data-gt-close]') && id !== undefined) dismiss(id);
-    else if (at.closest('[data-gt-more]')) expand();
-    else if (at.closest('[data-gt-retry]')) retry();
+  function click(element: Element): void {
+    const id = idOf(element);
+    if (element.closest('[data-gt-close]') && id !== undefined) dismiss(id);
+    else if (element.closest('[data-gt-more]')) expand();
+    else if (element.closest('[data-gt-retry]')) retry();
   }
 
   for (const type of [...POINTER, ...FOCUS]) {
@@ -72,12 +72,12 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
       (event) => {
         const path = event.composedPath();
         if (!path.includes(host)) {
-          passOutside(event, path);
+          handleOutside(event, path);
           return;
         }
         handle(event, path);
-        // Content of the app stays reachable for its own handlers; what bubbles is stopped at the host.
-        if (path.includes(root) && !isOwn(path)) event.stopImmediatePropagation();
+        // Handlers in content of the app get their events; the host stops those that bubble.
+        if (path.includes(root) && !isContentOfApp(path)) event.stopImmediatePropagation();
         else if (type === 'pointerup') event.preventDefault();
       },
       true,
@@ -86,10 +86,10 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
     on(host, type, (event) => event.stopPropagation());
   }
 
-  function passOutside(event: Event, path: readonly EventTarget[]): void {
+  function handleOutside(event: Event, path: readonly EventTarget[]): void {
     if (event.type !== 'focusout' && event.type !== 'blur') return;
-    const [at] = path;
-    if (event.type === 'focusout' && isElement(at)) focus.left(at as HTMLElement, false);
+    const [element] = path;
+    if (event.type === 'focusout' && isElement(element)) focus.lost(element as HTMLElement, false);
     const enters = (event as FocusEvent).relatedTarget === host || isInside((event as FocusEvent).relatedTarget);
     if (enters && path.some((target) => isElement(target) && matches(target, TRAPS))) event.stopImmediatePropagation();
   }
@@ -101,16 +101,16 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
     view,
     'keydown',
     (event) => {
-      focus.pointed(false);
+      focus.usedPointer(false);
       const key = event as KeyboardEvent;
       if (key.key !== 'Escape' || key.defaultPrevented || isComposing(key)) return;
       const path = event.composedPath();
       if (!path.includes(host)) return;
       event.preventDefault();
-      // A dialog of the app's stays open.
+      // So that a dialog of the app stays open.
       event.stopImmediatePropagation();
-      const at = path.find(isElement);
-      const id = at && idOf(at);
+      const element = path.find(isElement);
+      const id = element && idOf(element);
       if (id === undefined) focus.leave();
       else dismiss(id);
     },
@@ -126,5 +126,5 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
   });
 }
 
-/** Whether a path begins in content of the app's own, which stands in a slot. */
-const isOwn = (path: readonly EventTarget[]): boolean => path.some((target) => isElement(target) && target.localName === 'slot');
+/** Whether a path begins in content of the app, which is in a slot. */
+const isContentOfApp = (path: readonly EventTarget[]): boolean => path.some((target) => isElement(target) && target.localName === 'slot');

@@ -1,22 +1,22 @@
-/** How toasts leave the page: first they show why, then they move out. */
+/** How toasts leave the page: first they show why their ring ended, then a transition moves them out. */
 import type { Outcome, ToastItem } from './types.js';
 
-/** A little longer than the transition in styles.css. */
+/** How long a toast stays for its transition: a little longer than that in styles.css. */
 const LEAVE_MS = 220;
-/** So many at once show why they leave: in a burst nobody could read more. */
-const MOST_ENDED = 4;
+/** How many toasts at once show why their ring ended: nobody could read more. */
+const MAX_ENDED = 4;
 
 export interface Exits {
-  /** Gives an item whose toast is gone as it is shown now, `null` where it is not shown any more. */
+  /** Returns an item of a removed toast as it is shown now; `null` where it is not shown any more. */
   readonly show: (item: ToastItem, outcome: Outcome | null, outcomeMs: number) => ToastItem | null;
   readonly clear: () => void;
 }
 
 /**
- * @param moves - whether toasts leave with a transition
- * @param changed - called when an item that leaves is to be shown in another way
+ * @param hasTransitions - whether toasts leave with a transition
+ * @param changed - called when the view has to show an item in another state
  */
-export function createExits(moves: () => boolean, changed: () => void): Exits {
+export function createExits(hasTransitions: () => boolean, changed: () => void): Exits {
   interface Exit {
     state: 'ended' | 'leaving' | 'gone';
     timer?: ReturnType<typeof setTimeout>;
@@ -24,7 +24,7 @@ export function createExits(moves: () => boolean, changed: () => void): Exits {
   const exits = new Map<string, Exit>();
 
   function leave(exit: Exit, id: string): void {
-    if (!moves()) {
+    if (!hasTransitions()) {
       exit.state = 'gone';
       exits.delete(id);
       return;
@@ -40,11 +40,11 @@ export function createExits(moves: () => boolean, changed: () => void): Exits {
     }, ms);
   }
 
-  function begin(id: string, shows: boolean, outcomeMs: number): Exit {
+  function begin(id: string, showsOutcome: boolean, outcomeMs: number): Exit {
     const ended = [...exits.values()].filter(({ state }) => state === 'ended').length;
     const exit: Exit = { state: 'ended' };
     exits.set(id, exit);
-    if (shows && ended < MOST_ENDED) after(exit, outcomeMs, () => leave(exit, id));
+    if (showsOutcome && ended < MAX_ENDED) after(exit, outcomeMs, () => leave(exit, id));
     else leave(exit, id);
     return exit;
   }
@@ -52,7 +52,7 @@ export function createExits(moves: () => boolean, changed: () => void): Exits {
   return {
     show(item, outcome, outcomeMs) {
       const { id } = item.toast;
-      // One that was on its way out, and whose time is over.
+      // The time for its transition is over.
       if (item.state !== 'open' && !exits.has(id)) return null;
       const { state } = exits.get(id) ?? begin(id, outcome !== null && outcomeMs > 0, outcomeMs);
       if (state === 'gone') return null;

@@ -1,49 +1,53 @@
-/** Where the focus is in the toaster, and where it goes when its toast is gone. Focus is never taken, only kept. */
-import { successor } from './arrange.js';
+/** Keeps the focus in the toaster when the toast that has it is removed. The view never takes the focus by itself. */
+import { focusAfter } from './arrange.js';
 import { deepActive } from './tree.js';
 
 export interface FocusKeeper {
-  /** Id of the toast with the focus inside. */
+  /** Returns the id of the toast that contains the focus. */
   readonly focused: () => string | undefined;
-  /** The focus is inside, and came by keyboard: what a mouse has clicked does not stand clocks still. */
+  /** Whether the focus is in the toaster and came by keyboard. Focus by a mouse click does not pause toasts. */
   readonly byKeyboard: () => boolean;
+  /** Whether the focus is in the toaster. */
   readonly contains: () => boolean;
+  /** Moves the focus into the toaster. */
   readonly enter: () => void;
-  /** Back to where the focus was before it came. */
+  /** Moves the focus back to where it was before. */
   readonly leave: () => void;
-  /** Moves the focus of a toast that is gone to the one that takes its place. Called before the page shows it. */
+  /** Moves the focus of a removed toast to the next one. Called before the page shows the change. */
   readonly change: (before: readonly string[], now: readonly string[]) => void;
-  /** Moves the focus to a successor that was not on the page before. */
+  /** Moves the focus to a next toast that was not on the page in `change`. Called after the page shows the change. */
   readonly settle: () => void;
-  /** Does something with the host node by which it may lose the focus, and gives the focus back. */
+  /** Runs an action that may take the focus from the host node, and restores it. */
   readonly keep: (action: () => void) => void;
-  /** The focus came to an element of the toaster, from elsewhere in the window or not. */
-  readonly came: (at: HTMLElement, fromWindow: boolean) => void;
-  /** The focus left an element; `inside`: of the toaster, for one outside of it. */
-  readonly left: (at: HTMLElement, inside: boolean) => void;
-  /** The last word was a mouse's or a finger's, in the toaster; or a key's. */
-  readonly pointed: (by: boolean) => void;
+  /** Called when an element of the toaster gets the focus. `fromWindow`: another element of the window had it. */
+  readonly gained: (at: HTMLElement, fromWindow: boolean) => void;
+  /** Called when an element loses the focus. `inside`: it is in the toaster, and the next element is not. */
+  readonly lost: (at: HTMLElement, inside: boolean) => void;
+  /** Called with whether the last input was by mouse or touch in the toaster, or by a key. */
+  readonly usedPointer: (by: boolean) => void;
 }
 
 /**
  * Keeps the focus of a view.
  *
  * @param root - the view's section
- * @param changed - called when the focus came or went
+ * @param changed - called when the toaster gets or loses the focus
  */
 export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
-  /** What has the focus. */
+  /** The element in the toaster that has the focus. */
   let current: HTMLElement | undefined;
+  /** The element in the toaster that had the focus last. */
   let last: HTMLElement | undefined;
-  /** What had the focus outside. */
+  /** The element outside of the toaster that had the focus last. */
   let outside: HTMLElement | undefined;
+  /** The element that `leave()` moves the focus to. */
   let origin: HTMLElement | undefined;
-  /** Where the focus is to go: to a toast, or back. */
+  /** The toast that the focus is to move to; without an id the focus is to move back. */
   let next: { id: string | undefined } | undefined;
   let moving = false;
-  /** The host node moves, and takes the focus along. */
+  /** Whether `keep()` runs an action. */
   let keeping = false;
-  let pointed = false;
+  let usedPointer = false;
   let byKeyboard = false;
 
   const focused = (): string | undefined => current && idOf(current);
@@ -64,7 +68,7 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       next = undefined;
       move(target);
     } else if (current && !current.isConnected) {
-      // The button of the rest is gone with it.
+      // It was the button that shows the other toasts.
       current = undefined;
       byKeyboard = false;
       move(items().find((item) => item.tabIndex === 0));
@@ -86,7 +90,7 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
     change(before, now) {
       const id = next ? next.id : focused();
       if (id === undefined || now.includes(id)) return;
-      next = { id: successor(id, before, now) };
+      next = { id: focusAfter(id, before, now) };
       settle();
     },
     settle,
@@ -97,15 +101,15 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       if (focus?.isConnected && deepActive(root.ownerDocument) !== focus) focus.focus({ preventScroll: true });
       keeping = false;
     },
-    came(at, fromWindow) {
-      // With the window the focus comes back to where it was, from nowhere.
+    gained(at, fromWindow) {
+      // The window gets the focus again, and with it the element that had it.
       const returns = !fromWindow && at === last;
       if (!current && !moving && !returns) origin = fromWindow ? outside : undefined;
       current = last = at;
-      byKeyboard = !pointed;
+      byKeyboard = !usedPointer;
       changed();
     },
-    left(at, inside) {
+    lost(at, inside) {
       if (!inside) {
         outside = at;
         return;
@@ -115,13 +119,13 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       byKeyboard = false;
       changed();
     },
-    pointed(by) {
-      pointed = by;
+    usedPointer(by) {
+      usedPointer = by;
     },
   };
 }
 
-/** Gives the id of the toast that an element is in. */
+/** Returns the id of the toast that contains an element. */
 export function idOf(element: Element): string | undefined {
   const row = element.closest<HTMLElement>('[data-gt-id]') ?? element.closest('[slot]')?.assignedSlot?.closest<HTMLElement>('[data-gt-id]');
   return row?.dataset['gtId'];

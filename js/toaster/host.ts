@@ -1,4 +1,4 @@
-/** The one node that the package puts on the page, and its shadow root with the default look: no style of the page's reaches into it. */
+/** The one node that the package adds to the page, and its shadow root with the default styles. Styles of the page do not apply in it. */
 import css from '../styles.css';
 import { make } from './dom.js';
 
@@ -9,9 +9,9 @@ export interface Host {
 
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 
-/** Makes a host node, which is not on the page yet. */
+/** Makes a host node. It does not add it to the page. */
 export function createHost(document: Document): Host {
-  // Libraries that hide all but their dialog spare what has `aria-live` [V4].
+  // Libraries that hide everything outside of their dialog do not hide elements with `aria-live` [V4].
   const node = make(document, 'div', 'gt-host', { popover: 'manual', 'aria-live': 'off' });
   const shadow = node.attachShadow({ mode: 'open' });
   const sheet = sheetOf(document);
@@ -19,7 +19,7 @@ export function createHost(document: Document): Host {
   return { node, shadow };
 }
 
-/** One style sheet for all hosts of a document; `undefined` where there are no constructed ones. */
+/** Returns the style sheet for all hosts of a document; `undefined` where the browser has no constructable ones. */
 function sheetOf(document: Document): CSSStyleSheet | undefined {
   const { CSSStyleSheet: Sheet } = (document.defaultView ?? globalThis) as unknown as { CSSStyleSheet?: typeof CSSStyleSheet };
   if (!('adoptedStyleSheets' in document) || !Sheet) return undefined;

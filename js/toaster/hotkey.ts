@@ -1,6 +1,6 @@
 const MODIFIERS = ['alt', 'ctrl', 'meta', 'shift'] as const;
 
-/** What an input method uses while it composes a text: not meant for the page. */
+/** Whether an input method uses the key to compose a text, so that it is not for the page. */
 export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.key === 'Process';
 
 /** Whether an event is the key that `hotkey` describes, such as `'F8'` or `'Control+Shift+K'`. */
@@ -8,7 +8,7 @@ export function isHotkey(event: KeyboardEvent, hotkey: string): boolean {
   if (isComposing(event)) return false;
   const names = hotkey.toLowerCase().replace('control+', 'ctrl+').split('+');
   const key = names.pop() ?? '';
-  // What fills a form by itself sends key events without a key. By code, too: with Alt a Mac gives another letter.
+  // Programs that fill forms send key events without a key. The code counts, too, because a Mac has another letter with Alt.
   const [pressed, code] = [event.key, event.code].map((name: string | undefined) => name?.toLowerCase());
   return (pressed === key || code === `key${key}`) && MODIFIERS.every((name) => event[`${name}Key`] === names.includes(name));
 }

@@ -41,44 +41,44 @@ const DEFAULTS: ToasterLabels = {
   problems: {},
   problem: 'Calls are not shown. Tell your administrator: {code}.',
   more: '{n} more · {list}',
-  count: (n, mediaType) => `${String(n)} ${own(MEDIA, mediaType)?.[n === 1 ? 1 : 2] ?? mediaType}`,
+  count: (n, mediaType) => `${String(n)} ${ownValue(MEDIA, mediaType)?.[n === 1 ? 1 : 2] ?? mediaType}`,
   fewer: 'Show fewer',
   below: '{n} more below',
 };
 
 const TITLES: Readonly<Record<string, string>> = { voice: 'VOICE CALL INCOMING', callback: 'CALLBACK CALL INCOMING' };
 
-/** Fills what the app left out. */
+/** Returns the labels of the app, with a default for each that is missing. */
 export const withDefaults = (labels: Partial<ToasterLabels> | undefined): ToasterLabels => ({
   ...DEFAULTS,
   ...Object.fromEntries(Object.entries(labels ?? {}).filter(([, label]) => (label as unknown) !== undefined)),
 });
 
 /**
- * Puts values in their places.
+ * Replaces placeholders by values.
  *
- * @param values - by the names of the places, in the order in which a function gets them; a place with another name gets the first one
+ * @param values - by the names of the placeholders, in the order in which a function gets them; a placeholder with another name gets the first one
  */
 export function fill<Values extends readonly unknown[]>(label: Label<Values>, values: Readonly<Record<string, Values[number]>>): string {
   const all = Object.values(values);
   if (typeof label === 'function') return label(...(all as unknown as Values));
-  // A function as the replacement: the value may hold `$&`.
+  // The replacement is a function, because a value may contain `$&`.
   return label.replace(/\{(\w+)\}/g, (_, name: string) => String(Object.hasOwn(values, name) ? values[name] : all[0]));
 }
 
-/** The title of a media type. */
+/** Returns the title of a media type. */
 export function titleOf(labels: ToasterLabels, mediaType: string): string {
-  const title = own(labels.titles, mediaType) ?? (labels.title === DEFAULTS.title ? own(TITLES, mediaType) : undefined);
+  const title = ownValue(labels.titles, mediaType) ?? (labels.title === DEFAULTS.title ? ownValue(TITLES, mediaType) : undefined);
   return title ?? fill(labels.title, { mediaType: mediaType.toUpperCase() });
 }
 
-/** The word for a media type. */
+/** Returns the name of a media type. */
 export const mediaOf = (labels: ToasterLabels, mediaType: string): string =>
-  own(labels.media, mediaType) ?? own(MEDIA, mediaType)?.[0] ?? mediaType;
+  ownValue(labels.media, mediaType) ?? ownValue(MEDIA, mediaType)?.[0] ?? mediaType;
 
-/** The sentence for a failure that waiting does not end. */
+/** Returns the sentence for a failure that does not pass by itself. */
 export const problemOf = (labels: ToasterLabels, code: ErrorCode): string =>
-  own(labels.problems, code) ?? (labels.problem === DEFAULTS.problem ? own(PROBLEMS, code) : undefined) ?? fill(labels.problem, { code });
+  ownValue(labels.problems, code) ?? (labels.problem === DEFAULTS.problem ? ownValue(PROBLEMS, code) : undefined) ?? fill(labels.problem, { code });
 
-// A media type comes from the network: it may be called `constructor`.
-const own = <T>(values: Readonly<Partial<Record<string, T>>>, name: string): T | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
+// A media type is text from the network: it may be `constructor`.
+const ownValue = <T>(values: Readonly<Partial<Record<string, T>>>, name: string): T | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);

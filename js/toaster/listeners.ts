@@ -1,7 +1,10 @@
-/** Event listeners that are taken off together. By `removeEventListener`: a page with zone.js may have an `AbortSignal` that ends the page's own ones, too. */
+/**
+ * Event listeners that are removed together. They are removed by `removeEventListener`, not by an `AbortSignal`: in a page with zone.js that may remove
+ * listeners of the page, too.
+ */
 export interface Listeners {
   readonly on: (target: EventTarget, type: string, listener: (event: Event) => void, capture?: boolean) => void;
-  /** Takes all of them off. */
+  /** Removes all of them. */
   readonly end: () => void;
 }
 

@@ -1,6 +1,6 @@
-/** Puts the view on the page: the one renderer, for React and the element. */
+/** The nodes of the view, for React and the element. */
 import { createCard, type Card } from './card.js';
-import { make, present, set, setText } from './dom.js';
+import { make, setPresence, set, setText } from './dom.js';
 import { fill } from './labels.js';
 import type { OwnContent, ToasterView, ToastItem } from './types.js';
 
@@ -9,11 +9,11 @@ export interface Page {
   readonly root: HTMLElement;
   readonly announcer: HTMLElement;
   readonly list: HTMLElement;
-  /** Makes the page show the view. */
+  /** Shows a view. */
   readonly show: (view: ToasterView, own: OwnContent) => void;
-  /** Brings up to date what changes with time. */
+  /** Updates what changes with time. */
   readonly tick: () => void;
-  /** Brings up to date how many toasts are below the edge of the list. */
+  /** Updates how many toasts are below the edge of the list. */
   readonly measure: () => void;
 }
 
@@ -50,7 +50,7 @@ export function createPage(document: Document): Page {
       card.row.remove();
       cards.delete(id);
     }
-    // Rows never change places among each other: what is there already is not moved, or it would lose the focus.
+    // Rows keep their order. A row that is on the page is not moved, because it would lose the focus.
     rows.forEach((row, index) => {
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });
@@ -58,9 +58,9 @@ export function createPage(document: Document): Page {
 
   function measure(): void {
     const hidden = shown && list.scrollHeight > list.clientHeight ? rowsBelow(list) : 0;
-    // All that is read comes before what is changed: each change would make the browser lay out again.
+    // Reads come before changes, because after a change the next read makes the browser compute the layout again.
     for (const { card } of cards.values()) card.measure();
-    present(below, hidden > 0, root, list.nextElementSibling);
+    setPresence(below, hidden > 0, root, list.nextElementSibling);
     if (hidden > 0 && shown) setText(below, fill(shown.below, { n: hidden }));
   }
 
@@ -72,14 +72,14 @@ export function createPage(document: Document): Page {
       set(root, { 'data-position': view.position, 'aria-label': view.region, 'aria-keyshortcuts': view.hotkey });
       set(announcer, { 'aria-live': view.announce });
       if (shown?.items !== view.items || shown.dismiss !== view.dismiss || shownOwn !== own) showList(view, own);
-      present(warning, view.warning !== null, root, list);
+      setPresence(warning, view.warning !== null, root, list);
       set(warning, { 'data-kind': view.warning?.kind ?? null });
       setText(warningText, view.warning?.text ?? null);
-      present(retry, typeof view.warning?.retry === 'string', warning, null);
+      setPresence(retry, typeof view.warning?.retry === 'string', warning, null);
       setText(retry, view.warning?.retry ?? null);
-      present(status, view.status !== null, root, null);
+      setPresence(status, view.status !== null, root, null);
       setText(status, view.status);
-      present(more, view.more !== null, root, status.parentElement === root ? status : null);
+      setPresence(more, view.more !== null, root, status.parentElement === root ? status : null);
       setText(more, view.more);
       set(more, { 'aria-expanded': String(view.expanded) });
       shown = view;
@@ -92,7 +92,7 @@ export function createPage(document: Document): Page {
   };
 }
 
-/** How many rows end below the edge of a list that scrolls. */
+/** Returns how many rows end below the edge of a list that scrolls. */
 function rowsBelow(list: HTMLElement): number {
   const edge = list.getBoundingClientRect().bottom;
   return [...list.children].filter((row) => (row as HTMLElement).dataset['state'] === 'open' && row.getBoundingClientRect().bottom > edge + row.clientHeight / 2).length;

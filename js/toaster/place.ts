@@ -1,13 +1,14 @@
 /**
- * Where the host node stands. In its anchor; or in the topmost native modal dialog or element in fullscreen, because all outside of it is inert (V3; of
- * fullscreen this was seen in Chromium 156); or, while a library's dialog makes something around the anchor `inert` or `aria-hidden`, directly behind that [V4].
+ * Where the host node is in the page: in its anchor; or in the topmost native modal dialog or fullscreen element, because everything outside of that is
+ * inert (V3; for fullscreen this was seen in Chromium 156); or directly after the outermost element around the anchor that the dialog of a library makes
+ * `inert` or `aria-hidden` [V4].
  */
 import type { Listeners } from './listeners.js';
-import { carryTheme } from './theme.js';
+import { copyTheme } from './theme.js';
 import { ancestorsOf, deepActive, includes, isElement, matches } from './tree.js';
 
 export interface Place {
-  /** Puts the host node where it belongs now, and above all others where something covers it [V2]. */
+  /** Moves the host node to its present place, and above everything else where something covers it [V2]. */
   readonly update: () => void;
   readonly end: () => void;
 }
@@ -15,23 +16,23 @@ export interface Place {
 const HIDES = '[inert], [aria-hidden="true"]';
 
 /**
- * Puts the host node on the page, and keeps it reachable.
+ * Adds the host node to the page, and keeps it usable.
  *
- * @param keepFocus - does something by which the host may lose the focus, and gives it back
+ * @param keepFocus - runs an action that may take the focus from the host, and restores it
  */
 export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listeners, keepFocus: (action: () => void) => void): Place {
   const { ownerDocument: document } = anchor;
   const view: Window & typeof globalThis = document.defaultView ?? globalThis.window;
-  /** Modal dialogs and elements in fullscreen, in the order in which they opened. */
+  /** Modal dialogs and fullscreen elements, in the order in which they opened. */
   let modals: Element[] = [];
-  /** The topmost of them when the host was raised last. */
-  let raisedOver: Element | undefined;
+  /** The topmost of them when the host was last put on top. */
+  let onTopOf: Element | undefined;
   const observer = new view.MutationObserver(update);
 
   function note(dialog: Element): void {
-    if (modals.includes(dialog) || !excludes(dialog)) return;
+    if (modals.includes(dialog) || !makesOthersInert(dialog)) return;
     modals.push(dialog);
-    // In an open shadow root it is out of sight of the document's observer.
+    // The observer of the document does not see a dialog in an open shadow root.
     observer.observe(dialog, { attributes: true, attributeFilter: ['open'] });
   }
 
@@ -39,12 +40,12 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
     for (const dialog of document.querySelectorAll('dialog[open]')) note(dialog);
     const fullscreen = fullscreenIn(document);
     if (fullscreen) note(fullscreen);
-    modals = modals.filter((dialog) => dialog.isConnected && excludes(dialog));
+    modals = modals.filter((dialog) => dialog.isConnected && makesOthersInert(dialog));
     return modals.at(-1);
   }
 
-  /** Gives the node that the host belongs into, and the one that it stands before. */
-  function wanted(): readonly [parent: Node, before: Node | null] {
+  /** Returns the parent of the host, and the node before which it is inserted. */
+  function placeOfHost(): readonly [parent: Node, before: Node | null] {
     const modal = topModal();
     if (modal && !includes(modal, anchor)) return [modal, null];
     const around = [anchor, ...ancestorsOf(anchor)];
@@ -54,25 +55,25 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
   }
 
   function update(): void {
-    // A library that hides all others has hidden the host, too.
+    // A library that hides everything outside of its dialog may have hidden the host.
     for (const name of ['inert', 'aria-hidden']) host.removeAttribute(name);
-    const [parent, before] = wanted();
+    const [parent, before] = placeOfHost();
     if (host.parentNode !== parent) keepFocus(() => move(parent, before));
-    else if (isCovered()) keepFocus(raise);
+    else if (isCovered()) keepFocus(putOnTop);
   }
 
   function move(parent: Node, before: Node | null): void {
-    const there = parent as Node & { moveBefore?: (node: Node, before: Node | null) => void };
-    if (host.isConnected && host.ownerDocument === document && there.moveBefore) there.moveBefore(host, before);
+    const target = parent as Node & { moveBefore?: (node: Node, before: Node | null) => void };
+    if (host.isConnected && host.ownerDocument === document && target.moveBefore) target.moveBefore(host, before);
     else parent.insertBefore(host, before);
     observe(parent !== anchor);
-    carryTheme(anchor, host, parent !== anchor);
-    raise();
+    copyTheme(anchor, host, parent !== anchor);
+    putOnTop();
   }
 
   function observe(away: boolean): void {
     observer.disconnect();
-    // A dialog that the page removes takes the host along.
+    // The page may remove a dialog, and the host with it.
     for (const root of rootsOf(anchor)) {
       observer.observe(root, { subtree: true, attributes: true, attributeFilter: ['open', 'inert', 'aria-hidden'], childList: away });
     }
@@ -81,20 +82,20 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
 
   const isOpen = (): boolean => matches(host, ':popover-open');
 
-  /** Something else that is in the top layer may be above. */
+  /** Whether something else in the top layer may be above the host. */
   const isCovered = (): boolean =>
-    !isOpen() || raisedOver !== modals.at(-1) || has(document, ':popover-open:not(.gt-host)');
+    !isOpen() || onTopOf !== modals.at(-1) || has(document, ':popover-open:not(.gt-host)');
 
-  /** Into the top layer, above all that is there [V2]; where the browser has none, it stays where it is. */
-  function raise(): void {
+  /** Puts the host on top of the top layer [V2]. Does nothing where the browser has no popovers. */
+  function putOnTop(): void {
     if (!('showPopover' in host) || !host.isConnected) return;
-    raisedOver = modals.at(-1);
+    onTopOf = modals.at(-1);
     if (isOpen()) host.hidePopover();
     host.showPopover();
   }
 
   on(view, 'focusin', (event) => {
-    // `showModal()` moves the focus into the dialog, also where the document's observer does not see it.
+    // `showModal()` moves the focus into the dialog: this finds a dialog that the observer of the document does not see.
     const before = modals.length;
     for (const target of event.composedPath()) if (isElement(target) && target.localName === 'dialog') note(target);
     if (modals.length > before) update();
@@ -104,7 +105,7 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
   }, true);
   on(document, 'fullscreenchange', update);
 
-  // One that is open already, in an open shadow root: it has the focus.
+  // Finds a dialog in an open shadow root that is open already: it contains the focus.
   const focused = deepActive(document);
   if (focused) for (const element of [focused, ...ancestorsOf(focused)].reverse()) note(element);
   observe(false);
@@ -118,24 +119,24 @@ export function keepPlace(anchor: HTMLElement, host: HTMLElement, { on }: Listen
   };
 }
 
-/** What shows no children of its own. */
+/** Elements that do not show their children. */
 const REPLACED = ['video', 'audio', 'iframe', 'img', 'canvas', 'embed', 'object', 'svg'];
 
-/** Whether all outside of an element is inert, and it can take the host in. */
-const excludes = (element: Element): boolean =>
+/** Whether everything outside of an element is inert, and the host can be in it. */
+const makesOthersInert = (element: Element): boolean =>
   matches(element, 'dialog:modal') || (matches(element, ':fullscreen') && !REPLACED.includes(element.localName));
 
-/** Gives the element in fullscreen, through open shadow roots. */
+/** Returns the fullscreen element, also in open shadow roots. */
 function fullscreenIn(document: Document): Element | null {
   let element = document.fullscreenElement as Element | null | undefined;
   while (element?.shadowRoot?.fullscreenElement) element = element.shadowRoot.fullscreenElement;
   return element ?? null;
 }
 
-/** The document, and the shadow roots that an element is in. */
+/** Returns the document, and the shadow roots that contain an element. */
 const rootsOf = (element: Element): Node[] => [...new Set([element, ...ancestorsOf(element)].map((at) => at.getRootNode()))];
 
-/** Whether something on the page matches; `false` where the browser does not know the selector. */
+/** Whether an element of the page matches; `false` where the browser does not know the selector. */
 function has(document: Document, selector: string): boolean {
   try {
     return document.querySelector(selector) !== null;

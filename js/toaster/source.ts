@@ -1,4 +1,4 @@
-/** Where the view's toasts and status come from: a client, or what the app gives. */
+/** The toasts and the status of the view: those of the client, or those that the app sets. */
 import { IDLE } from '../idle.js';
 import type { Snapshot } from '../types.js';
 import { noteTimes } from './clock.js';
@@ -15,7 +15,7 @@ export interface Source {
   readonly read: () => Reading;
 }
 
-/** @param changed - called when there is something new to read, while the source is open */
+/** @param changed - called while the source is open, when `read()` may return something new */
 export function createSource(first: ToasterOptions, changed: () => void): Source {
   let options = first;
   let unsubscribe: (() => void) | undefined;

@@ -1,10 +1,10 @@
-/** How the surroundings of the anchor decide the look of the host node. */
+/** The theme of the host node, which depends on the elements around the anchor. */
 import css from '../styles.css';
 import { ancestorsOf } from './tree.js';
 
 type Theme = 'light' | 'dark';
 
-/** Gives what an element says about the theme: `data-theme`, the class `gt-light` or `gt-dark`, or the element's attribute `theme`. */
+/** Returns the theme that an element sets: by `data-theme`, by the class `gt-light` or `gt-dark`, or by the attribute `theme` of `<genesys-toaster>`. */
 function themeOf(element: Element): Theme | undefined {
   const { classList } = element;
   if (classList.contains('gt-light')) return 'light';
@@ -14,7 +14,7 @@ function themeOf(element: Element): Theme | undefined {
 }
 
 /**
- * Makes the nearest element around that names a theme decide about the host node's. Where none does, `color-scheme` decides, by the style sheet.
+ * Keeps the theme of the host node that of the nearest element around it that sets one. Where none does, the style sheet uses `color-scheme`.
  *
  * @returns the function that ends it
  */
@@ -25,7 +25,7 @@ export function watchTheme(anchor: HTMLElement, host: HTMLElement): () => void {
     const theme = around.map(themeOf).find((value) => value !== undefined);
     if (theme === undefined) delete host.dataset['gtTheme'];
     else host.dataset['gtTheme'] = theme;
-    // Away from its anchor it has the scheme that it took along.
+    // Outside of its anchor the host has a copy of the anchor's scheme.
     if (theme !== undefined || host.parentNode === anchor) setScheme(host, theme);
   }
 
@@ -36,17 +36,17 @@ export function watchTheme(anchor: HTMLElement, host: HTMLElement): () => void {
   return () => observer.disconnect();
 }
 
-/** Makes the host node look light or dark; without a scheme, as what it stands in. */
+/** Sets the colour scheme of the host node; without one it inherits. */
 function setScheme(host: HTMLElement, scheme: string | undefined): void {
   if (scheme === undefined) host.style.removeProperty('--_scheme');
   else host.style.setProperty('--_scheme', scheme);
 }
 
-/** The custom properties that an app may set. */
+/** The custom properties that an app can set. */
 const TOKENS: readonly string[] = [...new Set(css.match(/--gt-[a-z-]+/g))];
 
-/** Takes the writing direction and the custom properties of the anchor's surroundings along to where the host stands otherwise. */
-export function carryTheme(anchor: HTMLElement, host: HTMLElement, away: boolean): void {
+/** Copies writing direction, colour scheme and custom properties from the anchor to a host that is not in it. */
+export function copyTheme(anchor: HTMLElement, host: HTMLElement, away: boolean): void {
   for (const token of TOKENS) host.style.removeProperty(token);
   host.removeAttribute('dir');
   const style = away ? anchor.ownerDocument.defaultView?.getComputedStyle(anchor) : undefined;

@@ -2,10 +2,10 @@
 
 type Style = 'short' | 'medium';
 
-let made: { lang: string; formats: Partial<Record<Style, Intl.DateTimeFormat>> } | undefined;
+let cache: { lang: string; formats: Partial<Record<Style, Intl.DateTimeFormat>> } | undefined;
 
 /**
- * Gives times of day such as `10:28`; with seconds where two of them would be the same otherwise.
+ * Returns times of day such as `10:28`; with seconds where two of them would be equal without.
  *
  * @param times - in ms since 1970
  */
@@ -15,21 +15,21 @@ export function timesOfDay(lang: string, times: readonly number[]): string[] {
 }
 
 function format(lang: string, style: Style): Intl.DateTimeFormat {
-  // Made once for each language: it takes longer than all the rest of a toast.
-  if (made?.lang !== lang) made = { lang, formats: {} };
-  return (made.formats[style] ??= make(lang, style));
+  // Made once for each language, because it takes longer than the rest of a toast.
+  if (cache?.lang !== lang) cache = { lang, formats: {} };
+  return (cache.formats[style] ??= make(lang, style));
 }
 
 function make(lang: string, timeStyle: Style): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat(lang || undefined, { timeStyle });
   } catch {
-    // The page's `lang` is no language tag.
+    // The `lang` of the page is not a language tag.
     return new Intl.DateTimeFormat(undefined, { timeStyle });
   }
 }
 
-/** Gives a time span as `0:12`, `12:05` or `1:02:03`. */
+/** Returns a time span as `0:12`, `12:05` or `1:02:03`. */
 export function spanOf(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

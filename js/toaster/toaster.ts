@@ -1,4 +1,4 @@
-/** The view: `<GenesysToaster>` and `<genesys-toaster>` give it a node to stand in, and their options. */
+/** The view of `<GenesysToaster>` and `<genesys-toaster>`, which give it an anchor and their options. */
 import { getReason } from '../reasons.js';
 import { shallowEqual } from '../shallow.js';
 import type { Toast } from '../types.js';
@@ -21,16 +21,16 @@ const OUTCOME_MS = 1000;
 const SECOND_MS = 1000;
 
 export interface Toaster {
-  /** What the app is to draw itself, and where; the same list until there is something to draw. */
+  /** Returns the containers for content of the app. The list is the same until the app has to render. */
   readonly getContents: () => readonly Content[];
-  /** Calls `listener` when the app has something to draw. Gives the function that ends it. */
+  /** Calls `listener` when the app has to render. Returns the function that ends the subscription. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly configure: (options: ToasterOptions, own?: OwnContent) => void;
-  /** Puts the view on the page, its host node into `anchor`. Gives the function that takes it off again. */
+  /** Adds the view to the page, with its host node in `anchor`. Returns the function that removes it. */
   readonly attach: (anchor: HTMLElement) => () => void;
 }
 
-/** What there is while the view is on a page. */
+/** What exists while the view is on a page. */
 interface OnPage {
   readonly host: Host;
   readonly page: Page;
@@ -43,44 +43,44 @@ interface OnPage {
 export function createToaster(first: ToasterOptions): Toaster {
   const source = createSource(first, refresh);
   const announcer = createAnnouncer();
-  const exits = createExits(moves, refresh);
+  const exits = createExits(hasTransitions, refresh);
   const listeners = new Set<() => void>();
   let options = first;
   let own: OwnContent = {};
   let built: Pick<OnPage, 'host' | 'page' | 'contents' | 'document'> | undefined;
-  let on: OnPage | undefined;
+  let onPage: OnPage | undefined;
   let clock: ReturnType<typeof setTimeout> | undefined;
   let frame: number | undefined;
-  let raises = false;
-  /** What was read last. */
+  let hasNewToasts = false;
+  /** The toasts that were read last. */
   let toasts: readonly Toast[] = [];
   let expanded = false;
-  let over = false;
-  /** Whose clocks stand. */
-  let held: Pick<ToasterOptions, 'client'> | undefined;
-  let view = look();
+  let hovered = false;
+  /** The client whose toasts this view has paused. */
+  let paused: Pick<ToasterOptions, 'client'> | undefined;
+  let view = readView();
 
-  function look(): ToasterView {
+  function readView(): ToasterView {
     const lang = built?.document.documentElement.lang ?? '';
     const read = source.read();
     toasts = read.toasts;
-    return viewOf(options, { ...read, expanded, focused: on?.focus.focused(), lang });
+    return viewOf(options, { ...read, expanded, focused: onPage?.focus.focused(), lang });
   }
 
   function refresh(): void {
-    let now = look();
+    let now = readView();
     expanded = now.expanded;
-    if (now.items.length === 0) over = false;
-    on?.focus.change(ids(view), ids(now));
-    if (on) now = { ...now, items: withExits(now.items) };
+    if (now.items.length === 0) hovered = false;
+    onPage?.focus.change(ids(view), ids(now));
+    if (onPage) now = { ...now, items: withExits(now.items) };
     const before = view;
     view = reuse(before, now);
-    hold();
+    updatePause();
     announcer.update(messages());
-    if (on && view !== before) show(on, before);
+    if (onPage && view !== before) show(onPage, before);
   }
 
-  /** Puts those that are on their way out at their places among those that are there. */
+  /** Returns the items with those that are leaving, at their previous places. */
   function withExits(items: readonly ToastItem[]): ToastItem[] {
     const stay = new Set(items.map(({ toast }) => toast.id));
     const outcomeMs = options.outcomeMs ?? OUTCOME_MS;
@@ -93,49 +93,49 @@ export function createToaster(first: ToasterOptions): Toaster {
 
   function show({ page, contents, focus }: OnPage, before: ToasterView | undefined): void {
     page.show(view, own);
-    const drawn = contents.show(view.items, own);
+    const appHasToRender = contents.show(view.items, own);
     const known = new Set(before?.items.map(({ toast }) => toast.id));
     afterFrame(view.items.some(({ toast }) => !known.has(toast.id)));
     focus.settle();
-    if (drawn) draw();
-    keepTime();
+    if (appHasToRender) notifyApp();
+    updateClock();
   }
 
-  function draw(): void {
+  function notifyApp(): void {
     for (const listener of [...listeners]) listener();
   }
 
-  /** What is not to make the frame late that shows a ring: it is done after that frame, when the layout is there. */
-  function afterFrame(rings: boolean): void {
-    raises ||= rings;
-    const view = on?.document.defaultView as Partial<Window> | null | undefined;
+  /** Does what can wait after the next frame, so that it does not delay the frame that shows a ring, and when the layout is computed. */
+  function afterFrame(isNew: boolean): void {
+    hasNewToasts ||= isNew;
+    const view = onPage?.document.defaultView as Partial<Window> | null | undefined;
     frame ??= view?.requestAnimationFrame?.(() => {
       frame = undefined;
       setTimeout(() => {
-        on?.page.measure();
-        // Something may have come above it meanwhile [V2].
-        if (raises) on?.place.update();
-        raises = false;
+        onPage?.page.measure();
+        // Something may cover the host by now [V2].
+        if (hasNewToasts) onPage?.place.update();
+        hasNewToasts = false;
       });
     });
   }
 
-  /** While something rings in a page that is seen, brings its times up to date once a second. */
-  function keepTime(): void {
-    const runs = on !== undefined && on.document.visibilityState !== 'hidden' && ids(view).length > 0;
+  /** Updates times once a second, while there are toasts and the page is visible. */
+  function updateClock(): void {
+    const runs = onPage !== undefined && onPage.document.visibilityState !== 'hidden' && ids(view).length > 0;
     if (runs === (clock !== undefined)) return;
     clearTimeout(clock);
     clock = runs ? setTimeout(tick, SECOND_MS) : undefined;
   }
 
   function tick(): void {
-    // It also comes when the page is seen again, before its time.
+    // It is also called before its time, when the page becomes visible.
     clearTimeout(clock);
     clock = undefined;
-    if (!on) return;
-    on.page.tick();
-    if (on.contents.tick()) draw();
-    keepTime();
+    if (!onPage) return;
+    onPage.page.tick();
+    if (onPage.contents.tick()) notifyApp();
+    updateClock();
   }
 
   function messages(): Message[] {
@@ -144,17 +144,17 @@ export function createToaster(first: ToasterOptions): Toaster {
     return text === undefined ? rings : [...rings, { id: text, text }];
   }
 
-  /** Stands the clocks still or lets them go on: once for each coming and going [O3]. */
-  function hold(): void {
-    const wanted = on !== undefined && (over || on.focus.byKeyboard()) && ids(view).length > 0;
-    if (wanted === (held !== undefined)) return;
+  /** Pauses or resumes the toasts when that changes: while the pointer or the keyboard focus is in the toaster, they are paused [O3]. */
+  function updatePause(): void {
+    const wanted = onPage !== undefined && (hovered || onPage.focus.byKeyboard()) && ids(view).length > 0;
+    if (wanted === (paused !== undefined)) return;
     if (wanted) {
-      held = { client: options.client };
+      paused = { client: options.client };
       options.client?.pause();
       options.onPause?.();
     } else {
-      held?.client?.resume();
-      held = undefined;
+      paused?.client?.resume();
+      paused = undefined;
       options.onResume?.();
     }
   }
@@ -180,8 +180,8 @@ export function createToaster(first: ToasterOptions): Toaster {
     const events = createListeners();
     anchor.style.setProperty('display', 'contents', 'important');
     name(node);
-    const focus = keepFocus(page.root, hold);
-    // First of all listeners: the place listens on the window, too, and moving the host moves the focus.
+    const focus = keepFocus(page.root, updatePause);
+    // Before `keepPlace()`, which listens on the window, too: moving the host moves the focus.
     listen(node, page.root, events, {
       focus,
       dismiss,
@@ -192,23 +192,23 @@ export function createToaster(first: ToasterOptions): Toaster {
       },
       retry: () => options.client?.retry(),
       hover(now) {
-        over = now;
-        hold();
+        hovered = now;
+        updatePause();
       },
     });
     const place = keepPlace(anchor, node, events, focus.keep);
     const endTheme = watchTheme(anchor, node);
-    on = { ...nodes, focus, place };
+    onPage = { ...nodes, focus, place };
     events.on(document, 'visibilitychange', () => {
-      announcer.speak();
+      announcer.announce();
       tick();
     });
-    // A row that comes or goes has its full height when its motion is over.
+    // After its animation a row has its final height.
     for (const type of ['scroll', 'animationend']) events.on(page.list, type, () => afterFrame(false));
     events.on(document.defaultView ?? document, 'resize', () => afterFrame(false));
     source.open();
-    view = look();
-    show(on, undefined);
+    view = readView();
+    show(onPage, undefined);
     announcer.attach(page.announcer, options.client ?? source, messages());
     return () => {
       events.end();
@@ -216,11 +216,11 @@ export function createToaster(first: ToasterOptions): Toaster {
       place.end();
       if (frame !== undefined) document.defaultView?.cancelAnimationFrame(frame);
       frame = undefined;
-      on = undefined;
-      over = false;
-      hold();
+      onPage = undefined;
+      hovered = false;
+      updatePause();
       disconnect();
-      keepTime();
+      updateClock();
       exits.clear();
     };
   }
@@ -231,7 +231,7 @@ export function createToaster(first: ToasterOptions): Toaster {
 
   function connect(): void {
     source.open();
-    if (on) announcer.attach(on.page.announcer, options.client ?? source, messages());
+    if (onPage) announcer.attach(onPage.page.announcer, options.client ?? source, messages());
   }
 
   function disconnect(): void {
@@ -240,12 +240,12 @@ export function createToaster(first: ToasterOptions): Toaster {
   }
 
   function change(next: ToasterOptions): void {
-    const other = on !== undefined && next.client !== options.client;
+    const other = onPage !== undefined && next.client !== options.client;
     if (other) {
-      // What this view has stopped goes on when it turns to another client.
-      over = false;
-      held?.client?.resume();
-      held = undefined;
+      // Resumes the toasts of the previous client that this view has paused.
+      hovered = false;
+      paused?.client?.resume();
+      paused = undefined;
       disconnect();
     }
     options = next;
@@ -255,7 +255,7 @@ export function createToaster(first: ToasterOptions): Toaster {
   }
 
   return {
-    getContents: () => (on ? on.contents.get() : NO_CONTENT),
+    getContents: () => (onPage ? onPage.contents.get() : NO_CONTENT),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -263,21 +263,21 @@ export function createToaster(first: ToasterOptions): Toaster {
     configure(next, nextOwn = {}) {
       if (!shallowEqual(own, nextOwn)) {
         own = nextOwn;
-        if (on) {
-          name(on.host.node);
-          show(on, view);
+        if (onPage) {
+          name(onPage.host.node);
+          show(onPage, view);
         }
       }
-      // A renderer hands them over with every render.
+      // Called with the same options in every render.
       if (!shallowEqual(options, next)) change(next);
     },
     attach,
   };
 
-  /** Whether toasts leave with a transition. */
-  function moves(): boolean {
-    // Not every environment has it: jsdom.
-    const window = on?.document.defaultView as { matchMedia?: typeof matchMedia } | null | undefined;
+  /** Whether toasts leave with a transition: not with reduced motion. */
+  function hasTransitions(): boolean {
+    // jsdom has no `matchMedia`.
+    const window = onPage?.document.defaultView as { matchMedia?: typeof matchMedia } | null | undefined;
     return window?.matchMedia?.('(prefers-reduced-motion: reduce)').matches === false;
   }
 }

@@ -1,22 +1,22 @@
-/** Ways through a document and its open shadow roots. */
+/** Finds elements across open shadow roots. */
 
-/** Gives the element that an element is in, be it across the edge of a shadow root. */
+/** Returns the parent element; for a child of a shadow root, the host of that. */
 export function parentOf(node: Node): Element | null {
   const parent = node.parentNode;
   return isShadow(parent) ? parent.host : (parent as Element | null)?.nodeType === ELEMENT ? (parent as Element) : null;
 }
 
-/** The elements that an element is in, from the nearest on. */
+/** Returns the elements that contain an element, the nearest first. */
 export function ancestorsOf(element: Element): Element[] {
   const ancestors = [];
   for (let at = parentOf(element); at; at = parentOf(at)) ancestors.push(at);
   return ancestors;
 }
 
-/** Whether `outer` is `inner`, or has it inside, be it in shadow roots. */
+/** Whether `outer` is `inner` or contains it, also in shadow roots. */
 export const includes = (outer: Element, inner: Element): boolean => outer === inner || ancestorsOf(inner).includes(outer);
 
-/** Gives the element with the focus, through open shadow roots; `undefined` where it is the page itself. */
+/** Returns the element with the focus, also in open shadow roots; `undefined` where no element has it. */
 export function deepActive(document: Document): HTMLElement | undefined {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
@@ -32,7 +32,7 @@ export function matches(element: Element, selector: string): boolean {
   }
 }
 
-// `instanceof` is of one window, and the view may be in another.
+// Not by `instanceof`, because the view may be in another window, with other classes.
 const ELEMENT = 1;
 const isShadow = (node: Node | null): node is ShadowRoot => node?.nodeType === 11 && 'host' in node;
 export const isElement = (target: EventTarget | null | undefined): target is Element => (target as Node | null | undefined)?.nodeType === ELEMENT;

@@ -1,91 +1,206 @@
 import type { ErrorCode } from '../errors.js';
 import type { DismissReason, GenesysToasts, Status, Toast } from '../types.js';
 
-/** Where the toaster stands; `start` and `end` follow the direction of the writing. */
+/** Where the toaster is in the window. `start` and `end` follow the writing direction: in a left-to-right page `end` is right. */
 export type ToasterPosition = 'top-start' | 'top-center' | 'top-end' | 'bottom-start' | 'bottom-center' | 'bottom-end';
 
-/** A text with places for values, such as `'From: {callerName}'`, or a function that gets the values in the order in which they are named here. */
+/** A text with placeholders, such as `'From: {callerName}'`, or a function that is called with the values of the placeholders, in their order, and returns the text. */
 export type Label<Values extends readonly unknown[] = [value: string]> = string | ((...values: Values) => string);
 
-/** Every text of the view. */
+/** The texts of the view. Each has an English default. */
 export interface ToasterLabels {
-  /** Name of the landmark. @default 'Incoming conversations' */
+  /**
+   * The name of the landmark, for screen readers.
+   *
+   * @default 'Incoming conversations'
+   */
   region: string;
-  /** What is announced, by media type. @default { voice: 'VOICE CALL INCOMING', callback: 'CALLBACK CALL INCOMING' } */
+  /**
+   * The title that is announced, by media type.
+   *
+   * @default { voice: 'VOICE CALL INCOMING', callback: 'CALLBACK CALL INCOMING' }
+   */
   titles: Readonly<Record<string, string>>;
-  /** What is announced of any other media type. @default '{mediaType} INCOMING', with the media type in capitals */
+  /**
+   * The title that is announced for a media type that `titles` does not have. `{mediaType}` is in capitals.
+   *
+   * @default '{mediaType} INCOMING'
+   */
   title: Label;
-  /** What is announced after the title. @default 'From: {callerName}' */
+  /**
+   * The text that is announced after the title.
+   *
+   * @default 'From: {callerName}'
+   */
   from: Label;
-  /** The largest text of a toast. @default '{callerName}' */
+  /**
+   * The largest text of a toast.
+   *
+   * @default '{callerName}'
+   */
   name: Label;
-  /** Words for the media types. @default { voice: 'Voice call', callback: 'Callback', chat: 'Chat', email: 'Email', message: 'Message' }; of any other the media type itself */
+  /**
+   * The names of the media types. For a media type that is in neither, the media type itself is shown.
+   *
+   * @default { voice: 'Voice call', callback: 'Callback', chat: 'Chat', email: 'Email', message: 'Message' }
+   */
   media: Readonly<Record<string, string>>;
-  /** What stands between queue and address. @default ' · ' */
+  /**
+   * The text between queue and address.
+   *
+   * @default ' · '
+   */
   separator: string;
-  /** Words for why a toast left; one that is missing or empty is not shown. @default { answered: 'Answered', missed: 'Missed', abandoned: 'Caller hung up' } */
+  /**
+   * The texts for the reasons of a removed toast. A reason whose text is missing or empty is not shown.
+   *
+   * @default { answered: 'Answered', missed: 'Missed', abandoned: 'Caller hung up' }
+   */
   outcomes: Readonly<Partial<Record<DismissReason, string>>>;
-  /** Name of the close button. @default 'Dismiss notification' */
+  /**
+   * The name of the close button, for screen readers.
+   *
+   * @default 'Dismiss notification'
+   */
   dismiss: string;
-  /** @default 'Status: {status}' */
+  /**
+   * The status line.
+   *
+   * @default 'Status: {status}'
+   */
   status: Label;
-  /** Words for the statuses. @default the status itself */
+  /**
+   * The names of the statuses. A status that it does not have is shown as it is.
+   *
+   * @default {}
+   */
   statuses: Readonly<Partial<Record<Status, string>>>;
-  /** The warning while there is no connection. @default 'Calls may be missed since {time}.' */
+  /**
+   * The warning while there is no connection.
+   *
+   * @default 'Calls may be missed since {time}.'
+   */
   blind: Label;
-  /** Stands before `blind` until the next try. @default 'Reconnecting in {seconds} s.' */
+  /**
+   * The text before `blind` while the client waits for the next attempt.
+   *
+   * @default 'Reconnecting in {seconds} s.'
+   */
   reconnecting: Label<[seconds: number]>;
-  /** Stands before `blind` during a try. @default 'Reconnecting…' */
+  /**
+   * The text before `blind` during an attempt.
+   *
+   * @default 'Reconnecting…'
+   */
   reconnectingNow: string;
-  /** Stands before `blind` while the browser says that there is no network. @default 'No network.' */
+  /**
+   * The text before `blind` while the browser reports that there is no network.
+   *
+   * @default 'No network.'
+   */
   offline: string;
-  /** The button that ends the wait. @default 'Retry now' */
+  /**
+   * The button that starts the next attempt at once.
+   *
+   * @default 'Retry now'
+   */
   retry: string;
-  /** For ten seconds after the connection came back. @default 'Connected again. Calls may have been missed {from}–{to}.' */
+  /**
+   * The text for 10 s after the connection came back.
+   *
+   * @default 'Connected again. Calls may have been missed {from}–{to}.'
+   */
   recovered: Label<[from: string, to: string]>;
-  /** The warning where waiting does not help, by error code. @default a sentence for each code, and whom to tell */
+  /**
+   * The warnings for failures that do not pass by themselves, by error code. There is an English sentence for each code, which says whom to inform.
+   *
+   * @default {}
+   */
   problems: Readonly<Partial<Record<ErrorCode, string>>>;
-  /** The warning for a code that `problems` does not have. @default 'Calls are not shown. Tell your administrator: {code}.' */
+  /**
+   * The warning for an error code that `problems` does not have.
+   *
+   * @default 'Calls are not shown. Tell your administrator: {code}.'
+   */
   problem: Label;
-  /** The button behind which the rest is. @default '{n} more · {list}' */
+  /**
+   * The button that shows the toasts which are not visible. `{n}` is their number, `{list}` has one `count` for each media type.
+   *
+   * @default '{n} more · {list}'
+   */
   more: Label<[n: number, list: string]>;
-  /** One entry of `{list}`. @default (n, mediaType) => '3 chats' */
+  /**
+   * Returns one entry of `{list}` for `n` toasts of a media type. The default returns a text such as `3 chats`.
+   */
   count: (n: number, mediaType: string) => string;
-  /** The same button when all are shown. @default 'Show fewer' */
+  /**
+   * The same button while all toasts are shown.
+   *
+   * @default 'Show fewer'
+   */
   fewer: string;
-  /** How many toasts are below the edge of a list that scrolls. @default '{n} more below' */
+  /**
+   * The line that says how many toasts are below the lower edge of the list, when the list scrolls.
+   *
+   * @default '{n} more below'
+   */
   below: Label<[n: number]>;
 }
 
-/** What `<GenesysToaster>` and `<genesys-toaster>` take alike. */
+/** What `<GenesysToaster>` and `<genesys-toaster>` have in common. */
 export interface ToasterOptions {
-  /** With a client the view needs nothing else, and stands its clocks still by itself. */
+  /** The client whose toasts are shown. The view dismisses and pauses its toasts by itself. */
   client?: GenesysToasts | undefined;
-  /** Instead of the client's. */
+  /** The toasts to show, instead of those of `client`. */
   toasts?: readonly Toast[] | undefined;
-  /** Shows the status line; `true`: with the client's status. */
+  /**
+   * Shows the status line: with this status, or with the status of `client` (`true`).
+   *
+   * @default false
+   */
   status?: Status | boolean | undefined;
-  /** @default 'top-end'; on a page narrower than 30rem at the bottom, in its full width */
+  /** Where the toaster is in the window. Without it: `'top-end'`, or at the bottom in full width on a page narrower than 30rem. */
   position?: ToasterPosition | undefined;
-  /** How many toasts are shown at once; voice is never left out. @default 4 */
+  /**
+   * How many toasts are shown at once. A button shows the others. Voice calls are always shown.
+   *
+   * @default 4
+   */
   visible?: number | undefined;
-  /** Key that leads into the toaster, such as `'F8'` or `'Alt+T'`; `null`: none. @default 'F8' */
+  /**
+   * The key that moves the focus to the toasts and back, such as `'F8'` or `'Alt+T'`. `null`: none.
+   *
+   * @default 'F8'
+   */
   hotkey?: string | null | undefined;
-  /** How long a toast shows why it leaves, in ms; 0: not at all. Needs a client. @default 1000 */
+  /**
+   * How long a toast shows why its ring ended before it is removed, in ms. `0`: not at all. Needs a `client`.
+   *
+   * @default 1000
+   */
   outcomeMs?: number | undefined;
+  /** Texts, instead of the English ones. */
   labels?: Partial<ToasterLabels> | undefined;
-  /** How the announcer interrupts. @default 'polite' */
+  /**
+   * How the live region announces a ring: `'polite'`, after what the screen reader says at present, or `'assertive'`, at once.
+   *
+   * @default 'polite'
+   */
   announce?: 'polite' | 'assertive' | undefined;
-  /** The agent closed a toast. A client's toast is dismissed by the view itself. */
+  /** Called with the id of a toast that the agent closed. With a `client` the view has already dismissed the toast. */
   onDismiss?: ((toastId: string) => void) | undefined;
-  /** Clocks are to stand: the pointer is over the toaster, or keyboard focus in it. Always followed by one `onResume`. */
+  /**
+   * Called when the time limits of the toasts should pause, because the pointer is over the toaster or the keyboard focus is in it. One call of
+   * `onResume` follows. With a `client` the view has already paused the toasts.
+   */
   onPause?: (() => void) | undefined;
+  /** Called when the time limits of the toasts should continue. With a `client` the view has already resumed the toasts. */
   onResume?: (() => void) | undefined;
 }
 
-/** What the app draws itself. */
+/** Which content the app renders itself. */
 export interface OwnContent {
-  /** `'inside'`: in the card, whose frame, close button and countdown stay; `'card'`: in place of the whole card. */
+  /** `'inside'`: the content of the card, without frame, close button and bar; `'card'`: the whole card. */
   readonly toast?: 'inside' | 'card' | undefined;
   /** Buttons at the end of the card. */
   readonly actions?: boolean | undefined;
@@ -93,20 +208,21 @@ export interface OwnContent {
   readonly className?: string | undefined;
 }
 
-/** What a renderer of its own gets with the toast. */
+/** The second argument of `renderToast` and `renderActions`. */
 export interface ToastTools {
+  /** Dismisses the toast, as its close button does. */
   dismiss: () => void;
   /**
-   * Ms until the toast leaves by itself, or until its ring ends at the latest, whichever comes first; `null` where neither is known. Counts down: as of
-   * the moment when it is read, and a renderer that reads it is called again every second.
+   * The time until the `expiresAt` or the `alertingUntil` of the toast, whichever is earlier, in ms at the moment when it is read; `null` where the toast
+   * has neither. A function that reads it is called again every second.
    */
   readonly remainingMs: number | null;
 }
 
-/** `ended`: its ring is over, and it shows why. `leaving`: on its way out. In both it is no longer there for the keyboard. */
+/** `ended`: the ring is over, and the toast shows why. `leaving`: a transition removes the toast. In both states the keyboard does not reach it. */
 export type ToastState = 'open' | 'ended' | 'leaving';
 
-/** Why the ring of a toast is over, and in words. */
+/** The reason for which the ring of a toast is over, and its text. */
 export interface Outcome {
   readonly reason: DismissReason;
   readonly text: string;
@@ -116,30 +232,30 @@ export interface Outcome {
 export interface ToastItem {
   readonly toast: Toast;
   readonly state: ToastState;
-  /** Why its ring is over, while it shows that. */
+  /** The reason for which its ring is over, while the toast shows it. */
   readonly outcome: Outcome | null;
   readonly title: string;
   readonly from: string;
   readonly name: string;
   readonly media: string;
-  /** Queue and address, as far as they are known. */
+  /** Queue and address, where they are known. */
   readonly about: string;
 }
 
-/** What the agent reads when something is wrong. */
+/** The warning line. */
 export interface WarningLine {
   readonly kind: 'temporary' | 'permanent' | 'recovered';
   readonly text: string;
-  /** What is announced of it, once: without the seconds that count down. */
+  /** The text that is announced, once. It does not contain the seconds that count down. */
   readonly announcement: string;
-  /** Text of the button that ends the wait; `null`: there is none. */
+  /** Text of the button for the next attempt; `null`: no button. */
   readonly retry: string | null;
 }
 
-/** All that a renderer puts on the page. */
+/** All that the view shows. */
 export interface ToasterView {
   readonly items: readonly ToastItem[];
-  /** Text of the button behind which the rest is; `null`: there is no rest. */
+  /** Text of the button that shows the other toasts; `null`: no button. */
   readonly more: string | null;
   readonly expanded: boolean;
   readonly status: string | null;
@@ -148,7 +264,7 @@ export interface ToasterView {
   readonly dismiss: string;
   readonly below: Label<[n: number]>;
   readonly hotkey: string | null;
-  /** `null`: by the width of the page. */
+  /** `null`: depends on the width of the page. */
   readonly position: ToasterPosition | null;
   readonly announce: 'polite' | 'assertive';
 }

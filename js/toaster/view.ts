@@ -1,7 +1,7 @@
-/** From toasts and options to what is on the page: pure. */
+/** Computes what is on the page from toasts and options. The functions are pure. */
 import { shallowEqual } from '../shallow.js';
 import type { DismissReason, Status, Toast } from '../types.js';
-import { inOrder, shown } from './arrange.js';
+import { sorted, visibleOf } from './arrange.js';
 import { fill, mediaOf, problemOf, titleOf, withDefaults } from './labels.js';
 import { timesOfDay } from './time.js';
 import type { Outcome, ToasterLabels, ToasterOptions, ToasterView, ToastItem, WarningLine } from './types.js';
@@ -13,7 +13,7 @@ export interface ViewState {
   readonly status: Status | undefined;
   readonly warning: Warning | null;
   readonly expanded: boolean;
-  /** Id of the toast with the focus inside. */
+  /** Id of the toast that contains the focus. */
   readonly focused: string | undefined;
   /** Language of the page, as in `<html lang>`. */
   readonly lang: string;
@@ -23,12 +23,12 @@ const VISIBLE = 4;
 
 export function viewOf(options: ToasterOptions, { toasts, status, warning, expanded, focused, lang }: ViewState): ToasterView {
   const labels = withDefaults(options.labels);
-  const ordered = inOrder(toasts);
-  const few = shown(ordered, options.visible ?? VISIBLE, focused);
-  const rest = ordered.filter((toast) => !few.includes(toast));
+  const ordered = sorted(toasts);
+  const visibleToasts = visibleOf(ordered, options.visible ?? VISIBLE, focused);
+  const rest = ordered.filter((toast) => !visibleToasts.includes(toast));
   const open = expanded && rest.length > 0;
   return {
-    items: (open ? ordered : few).map((toast) => itemOf(labels, toast)),
+    items: (open ? ordered : visibleToasts).map((toast) => itemOf(labels, toast)),
     more: rest.length === 0 ? null : open ? labels.fewer : fill(labels.more, { n: rest.length, list: listOf(labels, rest) }),
     expanded: open,
     status: options.status && status ? fill(labels.status, { status: labels.statuses[status] ?? status }) : null,
@@ -42,19 +42,19 @@ export function viewOf(options: ToasterOptions, { toasts, status, warning, expan
   };
 }
 
-/** What the announcer says about a toast. */
+/** Returns the announcement of a toast. */
 export function announcementOf(options: ToasterOptions, toast: Toast): string {
   const { title, from } = itemOf(withDefaults(options.labels), toast);
   return `${title}, ${from}`;
 }
 
-/** What a toast shows when it leaves; `null` where the reason is not worth a word. */
+/** Returns what a removed toast shows; `null` where its reason has no text. */
 export function outcomeOf(options: ToasterOptions, reason: DismissReason | undefined): Outcome | null {
   const text = reason && withDefaults(options.labels).outcomes[reason];
   return text ? { reason, text } : null;
 }
 
-/** Gives `now` with every part of `before` that is equal, so that a renderer sees at once what did not change. */
+/** Returns `now` with the objects of `before` that are equal, so that a comparison by identity finds what changed. */
 export function reuse(before: ToasterView, now: ToasterView): ToasterView {
   const known = new Map(before.items.map((item) => [item.toast.id, item]));
   const items = now.items.map((item) => {
@@ -77,11 +77,11 @@ const itemOf = (labels: ToasterLabels, toast: Toast): ToastItem => ({
   from: fill(labels.from, { callerName: toast.callerName }),
   name: fill(labels.name, { callerName: toast.callerName }),
   media: mediaOf(labels, toast.mediaType),
-  // The address stands in for a name that is missing [N9]: it is not shown twice.
+  // Without a name the address is shown as the name [N9]: it is not shown twice.
   about: [toast.queueName, toast.address === toast.callerName ? undefined : toast.address].filter(Boolean).join(labels.separator),
 });
 
-/** `3 chats, 4 emails`, in the order of the toasts. */
+/** Returns `3 chats, 4 emails`, in the order of the toasts. */
 function listOf(labels: ToasterLabels, toasts: readonly Toast[]): string {
   const counts = new Map<string, number>();
   for (const { mediaType } of toasts) counts.set(mediaType, (counts.get(mediaType) ?? 0) + 1);

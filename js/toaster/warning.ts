@@ -1,63 +1,63 @@
-/** When the agent is warned that rings may be missed, and of what: the state of one view. */
+/** When one view warns the agent that rings may be missed, and with which warning. */
 import type { ErrorCode } from '../errors.js';
 import type { Snapshot } from '../types.js';
 
-/** A shorter time without a live socket is not worth a word. */
+/** For how long there has to be no connection before the agent is warned. */
 const BLIND_AFTER_MS = 5000;
-/** How long it says that the connection is there again. */
+/** For how long the view says that there is a connection again. */
 const RECOVERED_MS = 10_000;
 
-/** What is wrong. Times are in ms since 1970. */
+/** A warning. Times are in ms since 1970. */
 export type Warning =
   | {
       readonly kind: 'temporary';
       readonly since: number;
-      /** Seconds until the next try; 0 during one; `null` where nothing is known of tries. */
+      /** Seconds until the next attempt; 0 during one; `null` where it is not known. */
       readonly retry: number | 'offline' | null;
-      /** Whether the client's `retry()` brings the next try forward. */
+      /** Whether `retry()` of the client makes the next attempt earlier. */
       readonly canRetry: boolean;
     }
-  /** Waiting does not help. */
+  /** A failure that does not pass by itself. */
   | { readonly kind: 'permanent'; readonly code: ErrorCode }
   | { readonly kind: 'recovered'; readonly from: number; readonly to: number };
 
-/** What a warning depends on: a client's snapshot, or only the status that the app gives. */
+/** What a warning depends on: the snapshot of a client, or only the status that the app sets. */
 export type Cause = Pick<Snapshot, 'status'> & Partial<Pick<Snapshot, 'statusDetail' | 'error'>>;
 
 export interface WarningState {
-  /** Gives what to warn of now. */
+  /** Returns the present warning. */
   readonly read: (cause: Cause | undefined) => Warning | null;
-  /** The view was off the page, and has not read since. */
+  /** Called when the view leaves the page. */
   readonly pause: () => void;
-  /** Forgets all: it was about another client. */
+  /** Called when the view gets another client. */
   readonly reset: () => void;
 }
 
 /** A time in which rings may be missed. */
 interface Blindness {
   readonly since: number;
-  /** From when on the agent is told, by the monotonic clock: the computer's clock may be set meanwhile. */
-  readonly toldFrom: number;
-  /** Once told, it stays until the time is over. */
-  told: boolean;
+  /** The time from which the agent is warned, by the monotonic clock, because the clock of the computer may change. */
+  readonly warnFrom: number;
+  /** Whether the agent was warned. The warning then stays until there is a connection. */
+  warned: boolean;
 }
 
-/** @param wake - called when there may be another warning; the last call counts */
-export function createWarningState(wake: (afterMs: number | null) => void): WarningState {
+/** @param readAgainAfter - called with the ms after which to read again, because the warning may be another one then; `null`: not at all. The last call counts. */
+export function createWarningState(readAgainAfter: (afterMs: number | null) => void): WarningState {
   let blind: Blindness | undefined;
   let recovered: { readonly warning: Warning; readonly until: number } | undefined;
-  let away = false;
+  let wasAway = false;
 
-  /** Since when rings may be missed: as the client says, or since a status that the app gives is not a connected one. */
+  /** Returns the time since which rings may be missed: that of the client, or the time at which the status of the app ceased to be `connected`. */
   function lostSince({ status, statusDetail }: Cause): number | null {
     if (status === 'idle' || status === 'stopped') return null;
     if (statusDetail) return statusDetail.blindSince;
     return status === 'connected' ? null : (blind?.since ?? Date.now());
   }
 
-  function afterwards(cause: Cause): Warning | null {
+  function warnOfRecovery(cause: Cause): Warning | null {
     const now = performance.now();
-    if (blind?.told && cause.status === 'connected') {
+    if (blind?.warned && cause.status === 'connected') {
       recovered = { warning: { kind: 'recovered', from: blind.since, to: Date.now() }, until: now + RECOVERED_MS };
     }
     blind = undefined;
@@ -65,7 +65,7 @@ export function createWarningState(wake: (afterMs: number | null) => void): Warn
       recovered = undefined;
       return null;
     }
-    wake(recovered.until - now);
+    readAgainAfter(recovered.until - now);
     return recovered.warning;
   }
 
@@ -74,35 +74,35 @@ export function createWarningState(wake: (afterMs: number | null) => void): Warn
     if (!statusDetail || status === 'connected') return { ...warning, retry: null };
     if (statusDetail.offline) return { ...warning, retry: 'offline' };
     const left = statusDetail.nextRetryAt === null ? 0 : statusDetail.nextRetryAt - Date.now();
-    // One that is due is on its way.
+    // An attempt whose time has come is under way.
     if (left <= 0) return { ...warning, retry: 0 };
-    wake(left % 1000 || 1000);
+    readAgainAfter(left % 1000 || 1000);
     return { ...warning, retry: Math.ceil(left / 1000) };
   }
 
   return {
     read(cause) {
-      wake(null);
+      readAgainAfter(null);
       const since = cause ? lostSince(cause) : null;
-      if (!cause || since === null) return cause ? afterwards(cause) : null;
+      if (!cause || since === null) return cause ? warnOfRecovery(cause) : null;
       recovered = undefined;
-      if (away && cause.statusDetail && blind?.since !== since) blind = undefined;
-      away = false;
+      if (wasAway && cause.statusDetail && blind?.since !== since) blind = undefined;
+      wasAway = false;
       if (cause.error && !cause.error.retryable) return { kind: 'permanent', code: cause.error.code };
       const now = performance.now();
-      // A view that comes later counts what has passed already.
-      blind ??= { since, toldFrom: now + BLIND_AFTER_MS - Math.max(0, Date.now() - since), told: false };
-      // A connection that is not yet stable may be lost again: then it is told at once.
+      // Time without a connection before this view existed counts, too.
+      blind ??= { since, warnFrom: now + BLIND_AFTER_MS - Math.max(0, Date.now() - since), warned: false };
+      // While a connection is open but not stable, no warning begins; if the connection is lost again, the agent is warned at once.
       if (cause.status !== 'connected') {
-        if (blind.toldFrom <= now) blind.told = true;
-        else wake(blind.toldFrom - now);
+        if (blind.warnFrom <= now) blind.warned = true;
+        else readAgainAfter(blind.warnFrom - now);
       }
-      return blind.told ? temporary(cause, since) : null;
+      return blind.warned ? temporary(cause, since) : null;
     },
     pause() {
-      // A view that is only moved on the page goes on where it was.
-      away = true;
-      wake(null);
+      // A view that is moved on the page keeps its state.
+      wasAway = true;
+      readAgainAfter(null);
     },
     reset() {
       blind = recovered = undefined;

@@ -1,4 +1,4 @@
-/** Writes what comes from the one definition of the options (`src/engine/config.rs`): the check's table, the TypeScript types, the table of docs/options.md. */
+/** Writes what comes from the one definition of options (`src/engine/config.rs`) and error codes (`src/engine/error.rs`): the check's table, TypeScript types, the table of docs/options.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeIfChanged } from './inputs.mjs';
@@ -13,6 +13,9 @@ const TABLE_END = '<!-- /options -->';
 /** What `TokenOptions` in `js/types.ts` says itself: which of them go together. */
 const OF_TOKEN_OPTIONS = ['getToken', 'clientId', 'clientSecret', 'source'];
 
+/** Doc comments of options that contain options: the table of the engine has a row for each inner one only. */
+const GROUPS = { backoff: 'The waits before a new attempt to connect, or to load the WebAssembly.' };
+
 /** Names of types that the generated ones use. */
 const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['DismissReason', 'Logger', 'Status', 'StatusDetail', 'Toast', 'ToastDuration', 'ToastDurations', 'TokenStorage', 'WasmSource'] };
 
@@ -22,6 +25,7 @@ export function generatedFiles({ options, relations, errors }) {
     'js/generated/options.ts': tableFile(options, relations, errors),
     'js/generated/option-types.ts': typesFile(options),
     [GUIDE]: withTable(readFileSync(join(ROOT, GUIDE), 'utf8'), options),
+    'js/generated/error-codes.ts': errorsFile(errors),
   };
 }
 
@@ -64,6 +68,23 @@ export const ERROR_CODES = ${JSON.stringify(errors, null, 2)} as const;
 `;
 }
 
+/** The codes as a union whose members have a comment each: editors and docs/api.md show it. */
+function errorsFile(errors) {
+  const members = errors.map(({ code, meaning, action }) => `${comment('  ', [meaning, `To do: ${action}`])}  | '${code}'`);
+  return `${HEAD}
+/** Identifies a kind of failure. */
+export type ErrorCode =
+${members.join('\n')};
+`;
+}
+
+/** A doc comment of paragraphs. */
+function comment(indent, paragraphs) {
+  const lines = paragraphs.filter(Boolean).join('\n\n').split('\n');
+  if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd() + '\n').join('')}${indent} */\n`;
+}
+
 function typesFile(options) {
   const common = options.filter(({ path }) => !OF_TOKEN_OPTIONS.includes(path));
   const groups = [...new Set(common.filter(({ path }) => path.includes('.')).map(({ path }) => path.split('.')[0]))];
@@ -73,19 +94,21 @@ function typesFile(options) {
     if (groups[0] !== group) return [];
     groups.shift();
     const inside = common.filter(({ path }) => path.startsWith(`${group}.`)).map((one) => property(one.path.split('.')[1], one, '    '));
-    return [`  ${group}?:\n    | {\n${inside.join('').replaceAll(/^ {4}/gm, '        ')}      }\n    | undefined;\n`];
+    if (!GROUPS[group]) throw new Failure(`scripts/lib/options.mjs has no doc comment for ${group}.`);
+    return [`${comment('  ', [GROUPS[group]])}  ${group}?:\n    | {\n${inside.join('').replaceAll(/^ {4}/gm, '        ')}      }\n    | undefined;\n`];
   });
   const imports = Object.entries(IMPORTS).map(([from, names]) => `import type { ${names.join(', ')} } from '${from.replace('./../', '../')}';\n`);
   return `${HEAD}${imports.join('')}
-/** Options of every client. */
+/** The options that do not depend on how the client gets its token. */
 export interface CommonOptions {
 ${properties.join('')}}
 `;
 }
 
 function property(name, option, indent) {
-  const note = [option.doc, range(option), `@default ${plainDefault(option)}`].filter(Boolean).join(' ');
-  return `${indent}/** ${note} */\n${indent}${name}?: ${typeOf(option)} | undefined;\n`;
+  const otherwise = plainDefault(option);
+  const note = comment(indent, [[option.doc, range(option)].filter(Boolean).join(' '), otherwise && `@default ${otherwise}`]);
+  return `${note}${indent}${name}?: ${typeOf(option)} | undefined;\n`;
 }
 
 const TYPES = { host: 'string', string: 'string', httpUrl: 'string', wsUrl: 'string', number: 'number', integer: 'number', strings: 'readonly string[]', duration: 'ToastDuration | ToastDurations' };
@@ -96,20 +119,22 @@ function typeOf({ path, kind, values, typeText }) {
   return type.includes('=>') ? `(${type})` : type;
 }
 
-/** The range of a number, or of how many. */
-function range({ kind, min, max, unit }) {
+const DAY_MS = 86_400_000;
+
+/** The unit and the range of a number, or how many texts there can be. */
+function range({ kind, min, max, unit, infinity }) {
   if (min === undefined || max === undefined) return '';
-  // A day is a limit that nobody meets.
-  if (unit) return min > 1 ? `At least ${String(min)}.` : '';
-  return `${String(min)} to ${String(max)}${kind === 'strings' ? ' of them' : ''}.`;
+  if (unit) return `${kind === 'duration' ? 'A number is in' : 'In'} ${unit}, from ${String(min)} to ${String(max)}${max === DAY_MS ? ' (24 h)' : ''}${infinity ? ', or `Infinity`' : ''}.`;
+  return kind === 'strings' ? `${String(min)} to ${String(max)} entries.` : `${String(min)} to ${String(max)}.`;
 }
 
 const literal = (value) => (typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : String(value));
 
+/** A default without backticks: editors show what follows `@default` as code. */
 function plainDefault({ default: value, defaultBySource = {}, defaultText }) {
-  if (defaultText) return defaultText;
-  if (value === undefined) return 'none';
-  return [literal(value), ...Object.entries(defaultBySource).map(([source, other]) => `${literal(other)} for \`${source}\``)].join(', ');
+  if (defaultText) return defaultText.replaceAll('`', '');
+  if (value === undefined) return '';
+  return [literal(value), ...Object.entries(defaultBySource).map(([source, other]) => `with ${source} ${literal(other)}`)].join('; ');
 }
 
 /** The text of the guide with the table of these options in its place. */
@@ -126,5 +151,5 @@ const cell = (text) => text.replaceAll('|', '\\|');
 function guideDefault({ default: value, defaultBySource = {}, defaultText }) {
   if (defaultText) return defaultText;
   if (value === undefined) return '';
-  return [`\`${literal(value)}\``, ...Object.entries(defaultBySource).map(([source, other]) => `\`${source}\`: \`${literal(other)}\``)].join('; ');
+  return [`\`${literal(value)}\``, ...Object.entries(defaultBySource).map(([source, other]) => `with \`${source}\` \`${literal(other)}\``)].join('; ');
 }

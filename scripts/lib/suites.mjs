@@ -159,7 +159,7 @@ export const SUITES = [
   },
   {
     name: 'types',
-    what: 'tsc, and the types that users get: options one by one, docs/api.md, apps with TypeScript 5.0 and the current one, the code of README and docs',
+    what: 'tsc, and the types that users get: options one by one, the API reference, apps with TypeScript 5.0 and the current one, the code of README and docs',
     needs: 'build',
     exists: () => PROJECTS.some(here),
     work: async () => {

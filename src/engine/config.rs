@@ -48,49 +48,49 @@ options! {
     #[derive(Clone, Debug)]
     Config {
         region: String = default::REGION.to_owned(), "region", host(),
-            "The organisation's region: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is taken as it is.";
+            "The region of the organisation: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is used as it is.";
         source: Source = Source::RoutingEvents, "source", words::<Source>(),
-            "Where events come from: `'notifications'`, which every organisation has, or `'routing-events'`. Required with `getToken`.";
+            "Where events come from: `'notifications'`, the Genesys Cloud Notifications API, which every organisation has; or `'routing-events'`, the socket at `wss://api.{region}/api/v2/routing/events`. Required with `getToken`.";
         client_id: Option<String> = None, "clientId", text(),
-            "The id of an OAuth client for the client-credentials grant, instead of `getToken`.";
+            "The id of an OAuth client for the client-credentials grant. Needs `clientSecret`; not with `getToken`.";
         client_secret: Option<Secret> = None, "clientSecret", text(),
-            "Its secret. In a browser whoever opens the page can read it: prefer `getToken`.";
-        token_url: Option<String> = None, "tokenUrl", http_url().by_default("`https://api.{region}/oauth/token`; `notifications`: `https://login.{region}/oauth/token`"),
-            "Where tokens are asked for with `clientId`.";
+            "The secret of the OAuth client. Everyone who can open the page can read it: prefer `getToken`.";
+        token_url: Option<String> = None, "tokenUrl", http_url().by_default("`https://api.{region}/oauth/token`; with `notifications` `https://login.{region}/oauth/token`"),
+            "The URL of the token endpoint, for `clientId`.";
         socket_url: Option<String> = None, "socketUrl", ws_url().by_default("`wss://api.{region}/api/v2/routing/events`"),
-            "`routing-events`: where the socket is. Its own query is kept.";
+            "`routing-events` only: the URL of the socket. A query that it contains is kept.";
         api_url: Option<String> = None, "apiUrl", http_url().by_default("`https://api.{region}`"),
-            "`notifications`: where the API is, without `/api/v2`.";
-        user_id: Option<String> = None, "userId", text().by_default("the token's user"),
-            "`notifications`: the agent whose rings are shown.";
+            "`notifications` only: the URL of the API. `/api/v2` at its end makes no difference.";
+        user_id: Option<String> = None, "userId", text().by_default("the user of the token"),
+            "`notifications` only: the id of the agent whose rings are shown.";
         topics: Vec<String> = Vec::new(), "topics", texts_between(1.0..=default::MAX_TOPICS as f64).by_default("`['v2.users.{userId}.conversations']`"),
-            "`notifications`: the topics, such as `v2.routing.queues.{id}.conversations`.";
+            "`notifications` only: the topics to subscribe to, such as `v2.routing.queues.{id}.conversations`.";
         ringing: Ringing = Ringing::Mine, "ringing", words::<Ringing>(),
-            "`notifications`: whose rings are shown, the agent's own or those of every agent in the topics.";
+            "`notifications` only: whose rings are shown: the agent's own (`'mine'`), or those of every agent in the topics (`'any-agent'`).";
         storage_key: Option<String> = None, "storageKey", text(),
-            "Names the agent whose token is stored, so that no other agent gets it on a shared computer. Needed when `getToken` is used with a storage.";
+            "Identifies the agent whose token is stored, such as the user id, so that no other agent gets the token on a shared computer. Required where `getToken` is used and `tokenStorage` is not `'memory'`.";
         duration: Durations = Durations::All(ToastDuration::Ms(default::DURATION_MS)), "duration", toast_duration(0.0..=DAY_MS).live(),
-            "How long a toast stays: ms, `Infinity`, `'while-ringing'`, or one of these for each media type: `{ voice: 'while-ringing', default: 8000 }`.";
+            "How long a toast is shown: `'while-ringing'` (until the ring ends), or ms (the end of the ring removes it earlier), or an object with one of these for each media type, such as `{ voice: 'while-ringing', default: 8000 }`.";
         redeliver: Redeliver = Redeliver::AfterDismiss, "redeliver", words::<Redeliver>().live(),
-            "Whether a toast that was closed comes back for the same ring: with its next event, or not (`notifications`: never).";
+            "`routing-events` only: whether a toast that the agent closed, or that timed out, is shown again for the same ring: with the next event of the ring (`'after-dismiss'`), or not (`'next-ring'`).";
         caller_roles: Vec<String> = default::CALLER_ROLES.map(str::to_owned).to_vec(), "callerRoles", texts().live(),
-            "Whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']` (`notifications`: the customer, always).";
+            "`routing-events` only: whose name is shown: roles of participants in order of preference, such as `['customer', 'agent']`.";
         max_toasts: usize = default::MAX_TOASTS, "maxToasts", integer(1.0..=1_000.0).live(),
-            "How many toasts there may be. The oldest one leaves for a new one.";
+            "How many toasts there can be at the same time. Beyond that the oldest one that is not a voice call is removed, or the oldest one where all are voice calls.";
         max_age_ms: u64 = default::MAX_AGE_MS, "maxAgeMs", ms(1_000.0..=DAY_MS).live(),
-            "How old a toast may get, even paused or in a hidden page.";
+            "How old a toast can get, even while it is paused or the page is hidden. It is then removed with the reason `timeout`.";
         backoff: BackoffOptions = BackoffOptions::default(), "backoff", group(),
-            "Waits between tries to connect.";
+            "The waits before a new attempt to connect, or to load the WebAssembly.";
         refresh_lead_ms: u64 = default::REFRESH_LEAD_MS, "refreshLeadMs", ms(0.0..=DAY_MS),
-            "How long before its end a token is replaced.";
+            "How long before its expiry a token is replaced. A token with a life of less than twice this time is replaced at half of its life.";
         auth_retry_delay_ms: u64 = default::AUTH_RETRY_DELAY_MS, "authRetryDelayMs", ms(1.0..=DAY_MS),
-            "The first wait after a failed token. It doubles up to a minute.";
+            "The wait after a failed token request or `getToken`. It doubles with each further failure, to 60 s at most.";
         connect_timeout_ms: u64 = default::CONNECT_TIMEOUT_MS, "connectTimeoutMs", ms(1.0..=DAY_MS),
-            "How long a handshake may take.";
+            "How long the handshake of a socket can take. After that it has failed.";
         max_silence_ms: Option<u64> = Some(default::MAX_SILENCE_MS), "maxSilenceMs", ms_or_infinity(1.0..=DAY_MS),
-            "`routing-events`: how long a socket may be silent before it is replaced. `Infinity`: for ever.";
+            "`routing-events` only: how long a socket can receive nothing. After that it is replaced.";
         resync_interval_ms: u64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
-            "`notifications`: how often the server's own list of conversations is asked for at least, to find a channel that delivers nothing.";
+            "`notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events.";
     }
     and {
         app_tokens: bool = false, "Whether the app gives tokens itself (T1). Set by the Wasm side, not by the app.";
@@ -104,11 +104,11 @@ options! {
     #[derive(Clone, Copy, Debug, PartialEq)]
     BackoffOptions {
         base_ms: u64 = default::BACKOFF_BASE_MS, "baseMs", ms(1.0..=DAY_MS),
-            "The ceiling of the first wait before a reconnect. It doubles with each failure.";
+            "The upper limit of the first wait. The limit doubles with each failed attempt.";
         max_ms: u64 = default::BACKOFF_MAX_MS, "maxMs", ms(1.0..=DAY_MS),
-            "The highest ceiling.";
+            "The value at which the upper limit stops doubling.";
         jitter: Jitter = Jitter::FullThenEqual, "jitter", words::<Jitter>(),
-            "How a wait is spread: `'full'` from 0 to the ceiling, `'equal'` over its upper half, `'full-then-equal'` the first wait from 0 and the others over the upper half, `'none'` not at all.";
+            "How a wait is chosen at random: `'full'`, from 0 to the limit; `'equal'`, from half of the limit to the limit; `'full-then-equal'`, the first wait as `'full'` and the others as `'equal'`; `'none'`, always the limit.";
     }
 }
 

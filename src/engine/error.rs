@@ -94,56 +94,56 @@ impl ErrorCode {
             }
             Self::Unsupported => (
                 "WebSocket, fetch or WebAssembly is missing where start() was called.",
-                "Call start() in a browser, a worker or Node 22; elsewhere put what is missing on globalThis first.",
+                "Call start() in a browser, a worker or Node 22; elsewhere set what is missing on globalThis first.",
             ),
             Self::WasmLoadFailed => (
                 "The WebAssembly could not be loaded or compiled.",
                 "Check the `wasm` option's address and MIME type (application/wasm) and the page's Content-Security-Policy \
-                 ('wasm-unsafe-eval'). What waiting can help is tried again by itself; start() tries at once.",
+                 ('wasm-unsafe-eval'). The client loads it again by itself where the error is `retryable`; start() loads it at once.",
             ),
             Self::AuthFailed => (
-                "No token: the token endpoint or getToken refused. Or the API or the socket refuses every new token.",
-                "Check client id, secret, grant, user and region, or the app's own getToken. It is tried again by itself.",
+                "There is no token, because the token endpoint or getToken refused; or the API or the socket refuses every new token.",
+                "Check client id, secret, grant, user and region, or getToken. The client makes further attempts by itself.",
             ),
             Self::RateLimited => (
-                "The token endpoint or the API answered 429 three times in a row, or asked to wait for over a minute.",
-                "Nothing: it is tried again after the time that the server named. Share one token among tabs and apps if it recurs.",
+                "The token endpoint or the API answered 429 three times in a row, or named a wait of over a minute.",
+                "Nothing: the client makes the next attempt after the time that the server named. If it recurs, share one token among tabs and apps.",
             ),
             Self::Network => (
-                "No answer: the network is down, a proxy is in the way, or the endpoint does not allow this origin (CORS).",
-                "Nothing if it passes. Otherwise check address, proxy and the client's allowed origins.",
+                "There is no answer: the network is down, a proxy blocks the request, or the endpoint does not allow this origin (CORS).",
+                "Nothing if it passes. Otherwise check the URL, the proxy and the allowed origins of the OAuth client.",
             ),
             Self::HandshakeRejected => (
                 "The socket was refused three times in a row; a browser does not say why.",
-                "Check in this order: the token's expiry, the scope that the message names, whether the organisation has the endpoint, and \
-                 whether a proxy lets WebSockets through.",
+                "Check in this order: the expiry of the token, the scope that the message names, whether the organisation has the endpoint, \
+                 and whether a proxy blocks WebSockets.",
             ),
             Self::ConnectionDropped => (
-                "The server ends each connection soon after it opened, takes each channel away, or has ended the connection with 1000.",
-                "Look for a proxy that cuts WebSockets, or for too many desktops of one user. After 1000 with `routing-events` call start().",
+                "The server closes each connection soon after it opened, removes each channel, or closed the connection with 1000.",
+                "Look for a proxy that closes WebSockets, or for too many tabs or logins of one user. After 1000 with `routing-events` call start().",
             ),
             Self::Forbidden => (
                 "The server closed the socket as forbidden (1008 or 4003), answered 403, or rejected a topic.",
-                "Give the user or client the permission or scope that the message names. It is tried again every half minute.",
+                "Give the user or the OAuth client the permission or scope that the message names. The client makes further attempts by itself, about every 30 s.",
             ),
             Self::NoUserContext => (
-                "The token belongs to no user, as with client credentials: nobody's rings are known.",
-                "Use a user's token (authorization code with PKCE), or give userId or topics.",
+                "The token belongs to no user, for example one of client credentials: it is not known whose rings to show.",
+                "Use the token of a user (authorization code with PKCE), or set userId or topics.",
             ),
             Self::DeafChannel => (
-                "The channel beat but delivered no events; a new one was made, and the ring is shown.",
+                "The channel answered but delivered no events. The client found the ring in the list of conversations, shows it, and made a new channel.",
                 "Nothing. If it recurs, look for too many channels: more than 20 tabs or logins of one user and OAuth client.",
             ),
             Self::ApiFailed => (
                 "The API answered something that was not expected.",
-                "Check region and apiUrl. It is tried again by itself.",
+                "Check region and apiUrl. The client makes further attempts by itself.",
             ),
             Self::BadFrame => (
-                "A frame could not be read. The connection stays; at most one report a minute.",
+                "A frame could not be read. The connection stays open. It is reported once a minute at most.",
                 "Report it with diagnostics() if it recurs.",
             ),
             Self::EngineFailed => {
-                ("The engine failed and was started afresh; the toasts stay.", "Report it with diagnostics().")
+                ("The engine failed, and a new one was started; the toasts stay.", "Report it with diagnostics().")
             }
         };
         ErrorDoc { code: self, meaning, action }

@@ -40,39 +40,39 @@ fn of_apps() -> Vec<OptionSpec> {
         "storage",
         "tokenStorage",
         "'memory' | 'session' | 'local' | TokenStorage",
-        "Where the token is kept: in memory, across reloads in the tab or in the browser, or in an object with `getItem`, `setItem` and `removeItem`.",
+        "Where the token is kept: in memory; in the browser's `sessionStorage` (`'session'`) or `localStorage` (`'local'`), so that it is used again after a reload; or in an object with `getItem`, `setItem` and `removeItem`.",
     );
     vec![
         of_app(
             "function",
             "getToken",
             "GetToken",
-            "The app's own way to a token: `({ reason, signal }) =>` a token or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one.",
+            "A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`.",
         ),
         OptionSpec { default: "memory".into(), ..storage },
-        of_app("function", "onToast", "(toast: Toast) => void", "Called with each new toast."),
+        of_app("function", "onToast", "(toast: Toast) => void", "Called with each new toast. An exception of this or another callback is caught and logged."),
         of_app(
             "function",
             "onDismiss",
             "(toast: Toast, reason: DismissReason) => void",
-            "Called with each toast that left, and why: `user`, `timeout`, `answered`, `abandoned`, `ended`, `moved`, `missed`, `overflow` or `stopped`.",
+            "Called with each toast that was removed, and the reason.",
         ),
         of_app(
             "function",
             "onStatus",
             "(status: Status, detail: StatusDetail) => void",
-            "Called with each change of the status or its detail.",
+            "Called when the status or its detail has changed.",
         ),
-        of_app("function", "onError", "(error: GenesysToastsError) => void", "Called with each error."),
-        of_app("logger", "logger", "Logger | null", "Takes lines for developers; `null`: none.")
-            .by_default("`console`, from `warn` up"),
+        of_app("function", "onError", "(error: GenesysToastsError) => void", "Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt."),
+        of_app("logger", "logger", "Logger | null", "An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged.")
+            .by_default("`console`, for `warn` and `error` only"),
         of_app(
             "wasm",
             "wasm",
             "WasmSource",
-            "Where the WebAssembly comes from: a URL, a `WebAssembly.Module`, bytes, or a function that gives a `Response` or one of these. The first client to start on a page decides.",
+            "Where the WebAssembly is loaded from: a URL, a `WebAssembly.Module`, bytes, or a function that returns one of these or a `Response`. All clients on a page share one binary: the option of the first client that starts counts.",
         )
-        .by_default("the bytes inside the package"),
+        .by_default("the binary inside the package"),
     ]
 }
 

@@ -129,7 +129,7 @@ function offered(marked: string): string[] {
 }
 
 describe('an editor', () => {
-  const media = ['voice', 'callback', 'chat', 'email', 'message'];
+  const media = ['voice', 'callback', 'chat', 'email', 'message', 'social', 'video', 'cobrowse', 'screenshare'];
 
   it('offers the media types that are known', () => {
     expect(offered("import type { Toast } from 'genesys-toasts'; declare const toast: Toast; if (toast.mediaType === '|') {}").sort()).toEqual([...media].sort());

@@ -44,6 +44,11 @@ expectTypeOf<keyof Toast>().toEqualTypeOf<
 >();
 expectTypeOf<'voice' | 'callback' | 'chat' | 'email' | 'message' | 'fax'>().toExtend<Toast['mediaType']>();
 expectTypeOf<Toast['mediaType']>().toExtend<string>();
+/** The values of an open enumeration that an editor offers. */
+type Offered<Value> = Value extends unknown ? (string extends Value ? never : Value) : never;
+expectTypeOf<Offered<Toast['mediaType']>>().toEqualTypeOf<
+  'voice' | 'callback' | 'chat' | 'email' | 'message' | 'social' | 'video' | 'cobrowse' | 'screenshare'
+>();
 expectTypeOf<keyof StatusDetail>().toEqualTypeOf<
   'phase' | 'since' | 'attempt' | 'nextRetryAt' | 'canRetry' | 'blindSince' | 'offline' | 'closeCode' | 'closeReason' | 'lastFrameAt'
 >();

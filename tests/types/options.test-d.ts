@@ -92,6 +92,12 @@ expectTypeOf<Option<'ringing'>>().toEqualTypeOf<'mine' | 'any-agent'>();
 expectTypeOf<Option<'redeliver'>>().toEqualTypeOf<'after-dismiss' | 'next-ring'>();
 expectTypeOf<Option<'tokenStorage'>>().toEqualTypeOf<'memory' | 'session' | 'local' | TokenStorage>();
 expectTypeOf<Option<'duration'>>().toEqualTypeOf<number | 'while-ringing' | ToastDurations>();
+/** The keys of an open object that an editor offers. */
+type Offered<Values> = keyof { [Key in keyof Values as string extends Key ? never : Key]: true };
+expectTypeOf<Offered<ToastDurations>>().toEqualTypeOf<
+  'voice' | 'callback' | 'chat' | 'email' | 'message' | 'social' | 'video' | 'cobrowse' | 'screenshare' | 'default'
+>();
+expectTypeOf<ToastDurations['fax']>().toEqualTypeOf<number | 'while-ringing'>();
 expectTypeOf<Option<'backoff'>>().toEqualTypeOf<{
   baseMs?: number | undefined;
   maxMs?: number | undefined;
