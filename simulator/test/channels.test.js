@@ -18,7 +18,7 @@ describe('a channel', () => {
     const { status, body } = await ask(sim, 'POST', CHANNELS, { token });
     expect([status, fieldsOf(body)]).toEqual([200, fieldsOf(fixture('rest-channel-created'))]);
     expect(body.id).toMatch(/^streaming-5-[a-z0-9]{26}$/);
-    expect(body.connectUri).toBe(`ws://127.0.0.1:${sim.port}/channels/${body.id}`);
+    expect(body.connectUri).toBe(`${sim.url.replace('http', 'ws')}/channels/${body.id}`);
     expect(Date.parse(body.expires) - Date.now()).toBeGreaterThan(86_390_000);
   });
 
