@@ -6,6 +6,7 @@ import { pack } from '../pack.mjs';
 import { cargoLock } from './build-wasm.mjs';
 import { cargoCount, checkCount, closingCount, total, vitestCount } from './counts.mjs';
 import { writeIfChanged } from './inputs.mjs';
+import { installPackages } from './node-packages.mjs';
 import { DIST, ROOT, TOOLS, cargoTool } from './paths.mjs';
 import { run, runBin } from './run.mjs';
 import { wasmPack } from './wasm-pack.mjs';
@@ -73,7 +74,7 @@ async function vitest(name, args, env = {}) {
 const CONFIGS = ['ts', 'mts', 'js', 'mjs'].map((ending) => `vitest.config.${ending}`);
 const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here);
 
-const PROJECTS = ['tsconfig.json', 'tests/js/tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/cross-browser/tsconfig.json', 'tests/types/tsconfig.json'];
+const PROJECTS = ['tsconfig.json', 'tests/js/tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/cross-browser/tsconfig.json', 'tests/types/tsconfig.json', 'simulator/tsconfig.in-page.json', 'tests/site/tsconfig.json'];
 
 /** The apps of `tests/packaging` that take seconds; `npm run test:packaging` makes all of them. */
 const QUICK_APPS = ['none', 'esbuild', 'rollup-4', 'vitest'];
@@ -233,6 +234,18 @@ export const SUITES = [
     needs: 'pack',
     exists: () => configIn('tests/e2e') !== undefined,
     work: () => vitest('e2e-long', ['--config', configIn('tests/e2e')], { GT_E2E: 'long' }),
+  },
+  {
+    name: 'docs',
+    long: true,
+    what: "the documentation's site: it builds, its links lead somewhere, a visitor sees a toast",
+    needs: 'build',
+    exists: () => configIn('tests/site') !== undefined,
+    work: async () => {
+      await installPackages('site');
+      const types = await check(runBin('typescript', ['-p', 'site/tsconfig.json', '--noEmit'], { command: 'tsc' }));
+      return total([types, await vitest('docs', ['--config', configIn('tests/site')])]);
+    },
   },
   {
     name: 'size',

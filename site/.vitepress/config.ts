@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { slug } from 'github-slugger';
+import { defineConfig } from 'vitepress';
+import { deadLinks, repositoryLinks } from '../links.js';
+import { ROOT, notPages, otherFolders, pageOf, sidebar } from '../pages.js';
+
+/** A path in the repository. */
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The package as it is published: `npm run build` makes it. */
+const packageFolder = at('dist/package');
+
+export default defineConfig({
+  title: 'genesys-toasts',
+  description: 'Tells a contact-centre agent, inside your own web desktop, that a customer is ringing on Genesys Cloud.',
+  lang: 'en-GB',
+  // The documents lie where they are read in the repository, too.
+  srcDir: ROOT,
+  srcExclude: notPages(),
+  rewrites: (file) => pageOf(file) ?? file,
+  outDir: at('dist/site'),
+  cacheDir: at('.tools/vitepress'),
+  base: process.env['SITE_BASE'] ?? '/',
+  cleanUrls: false,
+  // Names and addresses of this computer in examples; every other dead link is an error.
+  ignoreDeadLinks: 'localhostLinks',
+  markdown: {
+    // As in the repository's own view of these files, which their links were written for.
+    anchor: { slugify: (text) => slug(text) },
+    config: repositoryLinks,
+  },
+  buildEnd: () => {
+    if (deadLinks.size > 0) throw new Error(`Dead links:\n${[...deadLinks].join('\n')}`);
+  },
+  vite: {
+    publicDir: at('site/public'),
+    resolve: {
+      alias: [
+        { find: /^genesys-toasts$/, replacement: `${packageFolder}/index.js` },
+        { find: /^genesys-toasts\/(react|element)$/, replacement: `${packageFolder}/$1.js` },
+      ],
+    },
+    server: { watch: { ignored: otherFolders().map((name) => `${ROOT}/${name}/**`) } },
+    build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    nav: [
+      { text: 'Try it', link: '/try' },
+      { text: 'Getting started', link: '/getting-started' },
+      { text: 'Reference', link: '/api' },
+    ].filter(({ link }) => pageOf(link === '/try' ? 'site/try.md' : `docs${link}.md`) !== null),
+    sidebar: [{ text: 'Introduction', items: [{ text: 'Try it', link: '/try' }, { text: 'Overview', link: '/overview' }, ...(pageOf('docs/README.md') ? [{ text: 'All documents', link: '/' }] : [])] }, ...sidebar()],
+    outline: { level: [2, 3] },
+  },
+});
