@@ -8,15 +8,11 @@ import util from 'node:util';
 import { build } from './build.mjs';
 import { openBrowser } from './demo.mjs';
 import { installPackages } from './lib/node-packages.mjs';
-import { DIST, ROOT, isMain } from './lib/paths.mjs';
+import { ROOT, SITE, isMain } from './lib/paths.mjs';
 import { Failure, bold, main, seconds, step, stopwatch } from './lib/report.mjs';
-import { brokenLinks } from './lib/site-links.mjs';
 import { setUp } from './setup.mjs';
 
 const SOURCE = join(ROOT, 'site');
-
-/** What a server of static files gets. */
-export const SITE = join(DIST, 'site');
 
 /** Reads the command line. */
 export function readOptions(words) {
@@ -51,7 +47,9 @@ export async function buildSite({ base = '/' } = {}) {
     });
     return `dist/site, ${readdirSync(SITE).filter((name) => name.endsWith('.html')).length} pages`;
   });
-  await step('links', () => {
+  await step('links', async () => {
+    // Its jsdom is there only after the set-up.
+    const { brokenLinks } = await import('./lib/site-links.mjs');
     const { broken, checked } = brokenLinks(SITE, base);
     if (broken.length > 0) throw new Failure(`The site has links that lead nowhere:\n${broken.join('\n')}`);
     return `${checked} lead somewhere`;

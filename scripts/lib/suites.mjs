@@ -2,11 +2,11 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserArguments, findBrowser, findDriver } from './browser.mjs';
 import { build } from '../build.mjs';
+import { buildSite } from '../docs.mjs';
 import { pack } from '../pack.mjs';
 import { cargoLock } from './build-wasm.mjs';
 import { cargoCount, checkCount, closingCount, total, vitestCount } from './counts.mjs';
 import { writeIfChanged } from './inputs.mjs';
-import { installPackages } from './node-packages.mjs';
 import { DIST, ROOT, TOOLS, cargoTool } from './paths.mjs';
 import { run, runBin } from './run.mjs';
 import { wasmPack } from './wasm-pack.mjs';
@@ -242,9 +242,9 @@ export const SUITES = [
     needs: 'build',
     exists: () => configIn('tests/site') !== undefined,
     work: async () => {
-      await installPackages('site');
+      const built = await succeeds(buildSite);
       const types = await check(runBin('typescript', ['-p', 'site/tsconfig.json', '--noEmit'], { command: 'tsc' }));
-      return total([types, await vitest('docs', ['--config', configIn('tests/site')])]);
+      return total([built, types, await vitest('docs', ['--config', configIn('tests/site')])]);
     },
   },
   {

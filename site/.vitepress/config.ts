@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
@@ -22,6 +23,7 @@ export default defineConfig({
   cacheDir: at('.tools/vitepress'),
   base: process.env['SITE_BASE'] ?? '/',
   cleanUrls: false,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `data:image/svg+xml,${encodeURIComponent(readFileSync(at('demo/src/bell.svg'), 'utf8'))}` }]],
   // Names and addresses of this computer in examples; every other dead link is an error.
   ignoreDeadLinks: 'localhostLinks',
   markdown: {
@@ -33,7 +35,6 @@ export default defineConfig({
     if (deadLinks.size > 0) throw new Error(`Dead links:\n${[...deadLinks].join('\n')}`);
   },
   vite: {
-    publicDir: at('site/public'),
     resolve: {
       alias: [
         { find: /^genesys-toasts$/, replacement: `${packageFolder}/index.js` },

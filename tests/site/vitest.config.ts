@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['tests/site/**/*.spec.ts'],
     environment: 'node',
     testTimeout: 60_000,
-    hookTimeout: 240_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     disableConsoleIntercept: true,
   },
 });
