@@ -11,6 +11,11 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 /** The package as it is published: `npm run build` makes it. */
 const packageFolder = at('dist/package');
 
+/** VitePress looks for its own packages from the folder of the documents, where they are not. Vite finds them when they are imported. */
+function dropUnresolvable({ optimizeDeps }: { optimizeDeps: { include?: string[] } }): void {
+  optimizeDeps.include = (optimizeDeps.include ?? []).filter((name) => !name.startsWith('vitepress > '));
+}
+
 export default defineConfig({
   title: 'genesys-toasts',
   description: 'Tells a contact-centre agent, inside your own web desktop, that a customer is ringing on Genesys Cloud.',
@@ -41,6 +46,9 @@ export default defineConfig({
         { find: /^genesys-toasts\/(react|element)$/, replacement: `${packageFolder}/$1.js` },
       ],
     },
+    // Not the pages of the demo, the examples and the tests.
+    optimizeDeps: { entries: ['site/.vitepress/theme/index.ts', 'site/try/desk.ts'] },
+    plugins: [{ name: 'found-from-this-folder', configResolved: dropUnresolvable }],
     server: { watch: { ignored: otherFolders().map((name) => `${ROOT}/${name}/**`) } },
     build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
   },
