@@ -1,5 +1,7 @@
 // @ts-check
 
+/** @typedef {import('../http.js').Response} ServerResponse */
+
 /** Headers that a page may read of any answer (Fetch standard). */
 const SAFE_HEADERS = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'last-modified', 'pragma'];
 
@@ -20,8 +22,6 @@ export class PageResponse {
   #reject;
   /** @type {(() => void)[] | null} */
   #onClose = [];
-
-  /** @typedef {import('../http.js').Response} ServerResponse */
 
   /**
    * @param {object} parts
