@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
 import type { MarkdownRenderer, MarkdownEnv } from 'vitepress';
-import { ROOT, pageOf } from './pages.js';
+import { ROOT, linkTo, pageOf } from './pages.js';
 
 type Token = ReturnType<MarkdownRenderer['parse']>[number];
 
@@ -60,8 +60,7 @@ function rewriteLink(link: Token, file: string): boolean {
 function targetOf(href: string, file: string): Target {
   const [, path = '', hash = ''] = /^([^#]*)(#.*)?$/.exec(href) ?? [];
   const wanted = posix.join(posix.dirname(file), path).replace(/\/$/, '');
-  const page = pageOf(wanted);
-  if (page !== null) return { kind: 'page', href: `/${page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '')}${hash}` };
+  if (pageOf(wanted) !== null) return { kind: 'page', href: `${linkTo(wanted)}${hash}` };
   return { kind: existsSync(posix.join(ROOT, wanted)) ? 'file' : 'nowhere', path: wanted };
 }
 

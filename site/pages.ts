@@ -7,7 +7,8 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]
 
 /** Files outside `docs/` that are pages, and where. */
 const ELSEWHERE: Record<string, string> = {
-  'README.md': 'overview.md',
+  // The first page, unless `docs/` has a list of its documents.
+  'README.md': existsSync(join(ROOT, 'docs/README.md')) ? 'overview.md' : 'index.md',
   'CHANGELOG.md': 'changelog.md',
   'CONTRIBUTING.md': 'contributing.md',
   'SECURITY.md': 'security.md',
@@ -31,6 +32,11 @@ export function pageOf(file: string): string | null {
   const name = /^docs\/([\w-]+\.md)$/.exec(file)?.[1];
   if (name === undefined || !existsSync(join(ROOT, file))) return null;
   return name === 'README.md' ? 'index.md' : name;
+}
+
+/** The address of a file's page. */
+export function linkTo(file: string): string {
+  return `/${String(pageOf(file)).replace(/^index\.md$/, '').replace(/\.md$/, '')}`;
 }
 
 /** The files that are pages. */

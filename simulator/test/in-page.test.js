@@ -44,6 +44,11 @@ describe('a simulator in the page', () => {
     expect(() => startInPage(/** @type {any} */ (options))).toThrow(message);
   });
 
+  it('says what is wrong where the page is no secure context', () => {
+    vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues });
+    expect(() => startInPage()).toThrow('secure context');
+  });
+
   it('leaves every other address to the real fetch and WebSocket', async () => {
     const elsewhere = await simulatorOnPort();
     const { fetch } = inPage();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
 import { deadLinks, repositoryLinks } from '../links.js';
-import { ROOT, notPages, otherFolders, pageOf, sidebar } from '../pages.js';
+import { ROOT, linkTo, notPages, otherFolders, pageOf, sidebar } from '../pages.js';
 
 /** A path in the repository. */
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -15,6 +15,12 @@ const packageFolder = at('dist/package');
 function dropUnresolvable({ optimizeDeps }: { optimizeDeps: { include?: string[] } }): void {
   optimizeDeps.include = (optimizeDeps.include ?? []).filter((name) => !name.startsWith('vitepress > '));
 }
+
+const introduction = [
+  { text: 'Try it', link: '/try' },
+  { text: 'Overview', link: linkTo('README.md') },
+  ...(pageOf('docs/README.md') ? [{ text: 'All documents', link: '/' }] : []),
+];
 
 export default defineConfig({
   title: 'genesys-toasts',
@@ -59,7 +65,7 @@ export default defineConfig({
       { text: 'Getting started', link: '/getting-started' },
       { text: 'Reference', link: '/api' },
     ].filter(({ link }) => pageOf(link === '/try' ? 'site/try.md' : `docs${link}.md`) !== null),
-    sidebar: [{ text: 'Introduction', items: [{ text: 'Try it', link: '/try' }, { text: 'Overview', link: '/overview' }, ...(pageOf('docs/README.md') ? [{ text: 'All documents', link: '/' }] : [])] }, ...sidebar()],
+    sidebar: [{ text: 'Introduction', items: introduction }, ...sidebar()],
     outline: { level: [2, 3] },
   },
 });

@@ -38,11 +38,15 @@ const DEFAULT_URL = 'https://simulator.invalid';
  * @param {InPageOptions} [options]
  * @returns {InPage}
  * @throws {BadParameter} An option that cannot be so.
+ * @throws {Error} The page is no secure context.
  */
 export function startInPage(options = {}) {
   const { url = DEFAULT_URL, ...rest } = options;
   for (const name of ['port', 'host']) if (name in rest) throw new BadParameter(`${name}: a page serves none; url is the address`);
   const origin = originOf(url);
+  if (typeof globalThis.crypto?.randomUUID !== 'function') {
+    throw new Error('The simulator needs a secure context: open this page by https, or at localhost');
+  }
   const { simulator, answer, upgrade, stop } = createSimulator(readOptions(rest), origin);
   const real = { fetch: globalThis.fetch, WebSocket: globalThis.WebSocket };
   const replaced = { fetch: createFetch({ origin, answer, realFetch: real.fetch }), WebSocket: createWebSocket({ origin, upgrade, RealWebSocket: real.WebSocket }) };
