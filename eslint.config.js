@@ -25,6 +25,8 @@ export default tseslint.config(
       ],
     },
   },
+  // Without type information: the packages of the site are installed when they are needed.
+  { files: ['site/**/*.ts'], extends: [js.configs.recommended, tseslint.configs.strict, tseslint.configs.stylistic], rules: { 'no-undef': 'off', eqeqeq: 'error' } },
   // Apps as their users write them.
   { files: ['tests/packaging/**/*.js'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
   // Type-checked by nobody: the globals are the browser's and Node's, both.

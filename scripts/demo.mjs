@@ -38,7 +38,8 @@ export function opener(url, { env = process.env, platform = process.platform } =
   return env.DISPLAY || env.WAYLAND_DISPLAY ? ['xdg-open', [url]] : null;
 }
 
-function openBrowser(url) {
+/** Opens an address in the browser where there is a desktop. */
+export function openBrowser(url) {
   const command = opener(url);
   if (!command || (command[0] === 'xdg-open' && onPath('xdg-open').length === 0)) return;
   // A browser that does not open is no reason to end the demo: its address is printed.

@@ -20,16 +20,18 @@ export function outdated(lock, installed) {
     .map(([path]) => path.replace(/^.*node_modules\//, ''));
 }
 
-/** Installs the npm packages where they are missing or not those of package-lock.json. Returns what it did. */
-export async function installPackages() {
-  const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+/** Installs the npm packages of a folder of the repository where they are missing or not those of its package-lock.json. Returns what it did. */
+export async function installPackages(folder = '.') {
+  const cwd = join(ROOT, folder);
+  const read = (path) => JSON.parse(readFileSync(join(cwd, path), 'utf8'));
   const record = 'node_modules/.package-lock.json';
   const lock = read('package-lock.json');
   const count = Object.keys(lock.packages).length - 1;
-  if (existsSync(join(ROOT, record)) && outdated(lock, read(record)).length === 0) return `${count} up to date`;
+  if (existsSync(join(cwd, record)) && outdated(lock, read(record)).length === 0) return `${count} up to date`;
   await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
     quiet: true,
-    orElse: 'The npm packages could not be installed: see above. Is the npm registry reachable? Then try: npm ci',
+    orElse: `The npm packages could not be installed: see above. Is the npm registry reachable? Then try: npm ci${folder === '.' ? '' : ` --prefix ${folder}`}`,
   });
   return `${count} installed`;
 }

@@ -14,6 +14,9 @@ export const DIST = join(ROOT, 'dist');
 /** The folder that npm publishes as `genesys-toasts`. */
 export const PACKAGE = join(DIST, 'package');
 
+/** The documentation as files for a web server: `npm run docs -- --build` makes it. */
+export const SITE = join(DIST, 'site');
+
 const exe = process.platform === 'win32' ? '.exe' : '';
 
 /** The path of a command-line tool that the set-up built into `.tools/cargo`. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserArguments, findBrowser, findDriver } from './browser.mjs';
 import { build } from '../build.mjs';
+import { buildSite } from '../docs.mjs';
 import { pack } from '../pack.mjs';
 import { cargoLock } from './build-wasm.mjs';
 import { cargoCount, checkCount, closingCount, total, vitestCount } from './counts.mjs';
@@ -73,7 +74,7 @@ async function vitest(name, args, env = {}) {
 const CONFIGS = ['ts', 'mts', 'js', 'mjs'].map((ending) => `vitest.config.${ending}`);
 const configIn = (folder) => CONFIGS.map((name) => join(folder, name)).find(here);
 
-const PROJECTS = ['tsconfig.json', 'tests/js/tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/cross-browser/tsconfig.json', 'tests/types/tsconfig.json'];
+const PROJECTS = ['tsconfig.json', 'tests/js/tsconfig.json', 'simulator/tsconfig.json', 'demo/tsconfig.json', 'tests/e2e/tsconfig.json', 'tests/cross-browser/tsconfig.json', 'tests/types/tsconfig.json', 'simulator/tsconfig.in-page.json', 'tests/site/tsconfig.json'];
 
 /** The apps of `tests/packaging` that take seconds; `npm run test:packaging` makes all of them. */
 const QUICK_APPS = ['none', 'esbuild', 'rollup-4', 'vitest'];
@@ -244,6 +245,18 @@ export const SUITES = [
     work: async () => {
       const { code, output } = await run(process.execPath, ['scripts/readme.mjs'], { collect: true });
       return closingCount(output, code).count;
+    },
+  },
+  {
+    name: 'docs',
+    long: true,
+    what: "the documentation's site: it builds, its links lead somewhere, a visitor sees a toast",
+    needs: 'build',
+    exists: () => configIn('tests/site') !== undefined,
+    work: async () => {
+      const built = await succeeds(buildSite);
+      const types = await check(runBin('typescript', ['-p', 'site/tsconfig.json', '--noEmit'], { command: 'tsc' }));
+      return total([built, types, await vitest('docs', ['--config', configIn('tests/site')])]);
     },
   },
   {

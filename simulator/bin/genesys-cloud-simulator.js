@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
 
-import { runCommandLine } from '../src/cli.js';
+import { runCommandLine } from '../src/server/cli.js';
 
 await runCommandLine(process.argv.slice(2));

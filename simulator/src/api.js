@@ -14,9 +14,7 @@
  * Where a simulator is, and what has happened at it.
  *
  * @typedef {object} SimulatorCore
- * @property {string} url `http://127.0.0.1:<port>`
- * @property {string} host
- * @property {number} port
+ * @property {string} url Where it is, such as `http://127.0.0.1:4780`.
  * @property {string} apiUrl The base of the Platform API's paths.
  * @property {string} authorizeUrl Where a user signs in.
  * @property {string} tokenUrl
@@ -34,11 +32,10 @@
  * What has happened, oldest first: arrays that grow.
  * @property {(predicate: (state: SimulatorState) => boolean, options?: { timeoutMs?: number }) => Promise<SimulatorState>} until
  * Resolves as soon as `predicate` is true; looks after every change, rejects after `timeoutMs` (5000).
- * @property {() => Promise<void>} close Ends everything: timers, sockets, server. Harmless when called again.
  */
 
 /**
- * A simulator that runs.
+ * Where a simulator is, what has happened at it, and all that it can be made to do.
  *
  * @typedef {SimulatorCore
  *   & ReturnType<typeof import('./actions/conversations.js').conversationActions>
@@ -49,7 +46,17 @@
  *   & ReturnType<typeof import('./actions/channels.js').channelActions>
  *   & ReturnType<typeof import('./actions/requests.js').requestActions>
  *   & ReturnType<typeof import('./actions/scenarios.js').scenarioActions>
- *   & ReturnType<typeof import('./actions/housekeeping.js').housekeepingActions>} Simulator
+ *   & ReturnType<typeof import('./actions/housekeeping.js').housekeepingActions>} AnySimulator
+ */
+
+/**
+ * A simulator that serves a port.
+ *
+ * @typedef {AnySimulator & {
+ *   host: string,
+ *   port: number,
+ *   close: () => Promise<void>,
+ * }} Simulator `close()` ends everything: timers, sockets, server. Harmless when called again.
  */
 
 export {};

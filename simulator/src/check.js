@@ -1,5 +1,7 @@
 // @ts-check
 
+import { fromBase64 } from './bytes.js';
+
 /** A parameter of an action, or an option, that cannot be so. The control endpoint answers it with a 400. */
 export class BadParameter extends Error {
   name = 'BadParameter';
@@ -22,6 +24,13 @@ export const check = {
   string(value, name) {
     if (typeof value !== 'string') throw expected(name, 'a string', value);
     return value;
+  },
+
+  /** Bytes in base64. @param {unknown} value @param {string} name @returns {Uint8Array} */
+  base64(value, name) {
+    const bytes = fromBase64(check.string(value, name));
+    if (!bytes) throw expected(name, 'base64', value);
+    return bytes;
   },
 
   /** @param {unknown} value @param {string} name @returns {boolean} */

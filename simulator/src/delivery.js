@@ -1,5 +1,6 @@
 // @ts-check
 
+import { byteLength } from './bytes.js';
 import { now } from './clock.js';
 import { FrameFaults } from './frame-faults.js';
 
@@ -36,7 +37,7 @@ export class Delivery {
    * Sends a frame as it is.
    *
    * @param {FrameKind} kind
-   * @param {string | Buffer} payload
+   * @param {string | Uint8Array} payload
    * @param {import('./sockets.js').Selection} [selection]
    * @param {ConversationEvent} [event] What it was made of, for the record.
    * @returns {number} When it was sent.
@@ -53,7 +54,7 @@ export class Delivery {
       conversationId: event?.conversation.id ?? null,
       state: event?.conversation.state ?? null,
       mediaType: event?.conversation.mediaType ?? null,
-      bytes: Buffer.byteLength(payload),
+      bytes: byteLength(payload),
       deliveredTo,
     });
     changed();

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { byteLength } from './bytes.js';
+
 /** The `eventType` of a conversation's frame. */
 export const CONVERSATION_EVENT = 'routing.conversation.event';
 
@@ -62,7 +64,7 @@ export function malformedFrame(kind, good) {
  */
 export function oversizedFrame(sizeBytes, good) {
   const bare = JSON.stringify({ ...good, padding: '' });
-  return JSON.stringify({ ...good, padding: 'x'.repeat(Math.max(0, sizeBytes - Buffer.byteLength(bare))) });
+  return JSON.stringify({ ...good, padding: 'x'.repeat(Math.max(0, sizeBytes - byteLength(bare))) });
 }
 
 /** @param {ConversationEvent} good @param {Record<string, unknown>} change */

@@ -1,18 +1,16 @@
 // @ts-check
 
-import { STATUS_CODES } from 'node:http';
-import { WebSocketServer } from 'ws';
 import { now } from './clock.js';
-import { upgradeRouteAt } from './upgrade-routes.js';
 import { FaultQueue } from './faults.js';
 import { errorBody, errorCodeFor } from './http.js';
 import { breakConnection } from './network.js';
+import { upgradeRouteAt } from './upgrade-routes.js';
 
 /** @typedef {import('./upgrade-routes.js').UpgradeRoute} UpgradeRoute */
-/** @typedef {import('./http.js').Request} Request */
-/** @typedef {import('node:stream').Duplex} Duplex */
+/** @typedef {import('./network.js').Line} Line */
 /** @typedef {import('./records.js').HandshakeRecord} HandshakeRecord */
 /** @typedef {import('./notifications/channels.js').Channels} Channels */
+/** @typedef {import('./sockets.js').ServerSocket} ServerSocket */
 /** @typedef {import('./sockets.js').Sockets} Sockets */
 /** @typedef {import('./sockets.js').Source} Source */
 /** @typedef {import('./token-check.js').Refusal} Refusal */
@@ -25,14 +23,24 @@ import { breakConnection } from './network.js';
  *   | { kind: 'hang' | 'drop' })} HandshakeFault
  */
 
-/** The largest message that a client may send, in bytes. */
-const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** The answer to a client that gets no socket. @typedef {{ status: number, headers: Record<string, string>, body: string }} Refused */
+
+/**
+ * A client that asks for a socket, as a server's port or the page brings it.
+ *
+ * @typedef {object} Upgrade
+ * @property {string} url The path with its query.
+ * @property {string | null} origin
+ * @property {Line & { destroyed: boolean, once: (event: 'close', listener: () => void) => unknown }} connection
+ * @property {() => () => void} breakWhenClientLeaves While nobody reads; what it gives ends it.
+ * @property {(onOpen: (socket: ServerSocket) => void) => void} accept
+ * @property {(answer: Refused) => void} refuse
+ */
 
 /** `GET /api/v2/routing/events?access_token=…` and `GET /channels/{id}` with an upgrade to a WebSocket. */
 export class HandshakeEndpoint {
   /** @type {FaultQueue<HandshakeFault>} */
   faults = new FaultQueue();
-  #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE_BYTES });
   #world;
   #sockets;
   #channels;
@@ -44,14 +52,14 @@ export class HandshakeEndpoint {
     this.#channels = channels;
   }
 
-  /** Takes the server's `upgrade` event. @param {Request} request @param {Duplex} connection @param {Buffer} head */
-  handle(request, connection, head) {
+  /** @param {Upgrade} upgrade */
+  handle(upgrade) {
+    const { connection, origin } = upgrade;
     const letGo = this.#world.network.hold(connection);
     connection.once('close', letGo);
-    connection.on('error', () => breakConnection(connection));
-    const url = new URL(request.url ?? '/', 'http://simulator');
+    const url = new URL(upgrade.url, 'http://simulator');
     const route = upgradeRouteAt(url, { world: this.#world, sockets: this.#sockets, channels: this.#channels });
-    const record = this.#world.records.handshake(route?.source ?? null, request.headers.origin ?? null);
+    const record = this.#world.records.handshake(route?.source ?? null, origin);
     record.clientId = route?.clientId ?? null;
     connection.once('close', () => this.#noteAbort(record));
     this.#world.changed();
@@ -62,57 +70,57 @@ export class HandshakeEndpoint {
     if (!route) {
       this.#note(record, 'not-served', 404);
       this.#world.log(`there is no socket at ${url.pathname}`);
-      return refuse(connection, { status: 404, outcome: 'not-served', code: 'not.found', message: `There is no socket at ${url.pathname}` });
+      return refuse(upgrade, { status: 404, outcome: 'not-served', code: 'not.found', message: `There is no socket at ${url.pathname}` });
     }
-    const upgrade = { request, connection, head, record, route, letGo };
+    const attempt = { upgrade, record, route, letGo };
     const fault = this.faults.take(({ source }) => source === undefined || source === route.source);
-    return fault ? this.#strike(fault, upgrade) : this.#answer(upgrade);
+    return fault ? this.#strike(fault, attempt) : this.#answer(attempt);
   }
 
-  /** @typedef {{ request: Request, connection: Duplex, head: Buffer, record: HandshakeRecord, route: UpgradeRoute, letGo: () => void }} Upgrade */
+  /** @typedef {{ upgrade: Upgrade, record: HandshakeRecord, route: UpgradeRoute, letGo: () => void }} Attempt */
 
-  /** @param {HandshakeFault} fault @param {Upgrade} upgrade */
-  #strike(fault, upgrade) {
-    const { connection, record } = upgrade;
+  /** @param {HandshakeFault} fault @param {Attempt} attempt */
+  #strike(fault, attempt) {
+    const { upgrade, record } = attempt;
     switch (fault.kind) {
       case 'status': {
         this.#note(record, 'status', fault.status);
         const message = `The simulator was asked to answer ${fault.status}`;
-        return refuse(connection, { status: fault.status, outcome: 'status', code: errorCodeFor(fault.status), message }, fault.retryAfterSeconds);
+        return refuse(upgrade, { status: fault.status, outcome: 'status', code: errorCodeFor(fault.status), message }, fault.retryAfterSeconds);
       }
       case 'slow':
-        return this.#answerLate(fault.delayMs, upgrade);
+        return this.#answerLate(fault.delayMs, attempt);
       case 'hang':
-        breakWhenClientLeaves(connection);
+        upgrade.breakWhenClientLeaves();
         return this.#note(record, 'hang', null);
       case 'drop':
         this.#note(record, 'drop', null);
-        return breakConnection(connection);
+        return breakConnection(upgrade.connection);
       case 'accept-and-drop':
-        return this.#answer(upgrade, fault);
+        return this.#answer(attempt, fault);
     }
   }
 
-  /** @param {number} delayMs @param {Upgrade} upgrade */
-  #answerLate(delayMs, upgrade) {
-    const { connection, record } = upgrade;
+  /** @param {number} delayMs @param {Attempt} attempt */
+  #answerLate(delayMs, attempt) {
+    const { upgrade, record } = attempt;
     record.outcome = 'slow';
-    const stopWatching = breakWhenClientLeaves(connection);
+    const stopWatching = upgrade.breakWhenClientLeaves();
     this.#world.timers.after(delayMs, () => {
-      if (connection.destroyed) return;
+      if (upgrade.connection.destroyed) return;
       stopWatching();
-      this.#answer(upgrade);
+      this.#answer(attempt);
     });
   }
 
-  /** @param {Upgrade} upgrade @param {{ afterMs: number, code: number | null }} [thenDrop] */
-  #answer({ request, connection, head, record, route, letGo }, thenDrop) {
+  /** @param {Attempt} attempt @param {{ afterMs: number, code: number | null }} [thenDrop] */
+  #answer({ upgrade, record, route, letGo }, thenDrop) {
     const refusal = route.refusal();
     if (refusal) {
       this.#note(record, refusal.outcome, refusal.status);
-      return refuse(connection, refusal);
+      return refuse(upgrade, refusal);
     }
-    return this.#server.handleUpgrade(request, connection, head, (socket) => {
+    return upgrade.accept((socket) => {
       letGo();
       record.outcome = thenDrop ? 'accept-and-drop' : 'opened';
       record.status = 101;
@@ -142,26 +150,11 @@ export class HandshakeEndpoint {
   }
 }
 
-/** An upgraded connection that nobody reads wouldn't notice that the client has gone. @param {Duplex} connection @returns {() => void} Stops looking. */
-function breakWhenClientLeaves(connection) {
-  const onEnd = () => breakConnection(connection);
-  connection.once('end', onEnd);
-  connection.resume();
-  return () => {
-    connection.off('end', onEnd);
-    connection.pause();
-  };
-}
-
-/** Answers an upgrade with an HTTP error. @param {Duplex} connection @param {Refusal} refusal @param {number} [retryAfterSeconds] */
-function refuse(connection, { status, code, message }, retryAfterSeconds) {
-  const body = JSON.stringify(errorBody({ status, code, message }));
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    'Connection: close',
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(retryAfterSeconds === undefined ? [] : [`Retry-After: ${retryAfterSeconds}`]),
-  ];
-  connection.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+/** Answers with an HTTP error. @param {Upgrade} upgrade @param {Refusal} refusal @param {number} [retryAfterSeconds] */
+function refuse(upgrade, { status, code, message }, retryAfterSeconds) {
+  upgrade.refuse({
+    status,
+    headers: { 'Content-Type': 'application/json', ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }) },
+    body: JSON.stringify(errorBody({ status, code, message })),
+  });
 }

@@ -1,9 +1,30 @@
 // @ts-check
 
-import { randomUUID } from 'node:crypto';
+import { byteLength } from './bytes.js';
 
-/** @typedef {import('node:http').IncomingMessage} Request */
-/** @typedef {import('node:http').ServerResponse} Response */
+/** @typedef {import('./network.js').Line} Line */
+
+/**
+ * What is used of a request of `node:http`. Written out: in a page it is another one (`in-page/fetch.js`).
+ *
+ * @typedef {{
+ *   method?: string | undefined,
+ *   url?: string | undefined,
+ *   headers: Partial<Record<'authorization' | 'origin' | 'content-type' | 'access-control-request-headers', string>>,
+ *   socket: Line,
+ * } & AsyncIterable<Uint8Array>} Request `url` is the path with its query.
+ */
+
+/**
+ * What is used of an answer of `node:http`.
+ *
+ * @typedef {object} Response
+ * @property {(status: number, headers: Record<string, string>) => { end: (text?: string) => unknown }} writeHead
+ * @property {(event: 'close', listener: () => void) => unknown} once It is sent, or will never be.
+ * @property {boolean} headersSent
+ * @property {boolean} destroyed
+ * @property {Line | null} socket
+ */
 
 /** The largest body that is read. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -18,15 +39,15 @@ export class BodyTooLarge extends Error {
 
 /** @param {Request} request @returns {Promise<string>} @throws {BodyTooLarge} */
 export async function readBody(request) {
-  /** @type {Buffer[]} */
-  const chunks = [];
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let text = '';
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge(`a body over ${MAX_BODY_BYTES} bytes`);
-    chunks.push(chunk);
+    text += decoder.decode(chunk, { stream: true });
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return text + decoder.decode();
 }
 
 /**
@@ -56,6 +77,7 @@ export function corsHeaders({ allowedOrigin, origin, exposed = [] }) {
 export function answerPreflight(request, response, cors, methods) {
   // By name: a wildcard does not cover `authorization`.
   const headers = request.headers['access-control-request-headers'] ?? 'authorization, content-type';
+  /** @type {Record<string, string>} */
   const allowed = cors['access-control-allow-origin']
     ? {
         'access-control-allow-methods': methods,
@@ -77,7 +99,7 @@ export function answerJson(response, status, body, headers = {}) {
   response
     .writeHead(status, {
       'content-type': 'application/json',
-      'content-length': String(Buffer.byteLength(text)),
+      'content-length': String(byteLength(text)),
       'cache-control': 'no-store',
       ...headers,
     })
@@ -92,12 +114,12 @@ export const CORRELATION_HEADER = 'inin-correlation-id';
  *
  * @param {{ status: number, code: string, message: string, messageParams?: Record<string, string>, contextId?: string }} error
  */
-export function errorBody({ status, code, message, messageParams, contextId = randomUUID() }) {
+export function errorBody({ status, code, message, messageParams, contextId = crypto.randomUUID() }) {
   return { message, code, status, ...(messageParams ? { messageParams } : {}), contextId, details: [], errors: [] };
 }
 
 /** @param {number} seconds @param {string} [contextId] */
-export function tooManyRequestsBody(seconds, contextId = randomUUID()) {
+export function tooManyRequestsBody(seconds, contextId = crypto.randomUUID()) {
   return errorBody({
     status: 429,
     code: 'too.many.requests.retry.after',

@@ -2,7 +2,7 @@
 
 /** A Genesys Cloud on your own computer: the JavaScript API. */
 
-export { startSimulator } from './simulator.js';
+export { startSimulator } from './server/start.js';
 export { DEFAULT_USERS, DEFAULT_USER_ID, queueIdOf } from './directory.js';
 export { BadParameter, NotFound } from './check.js';
 export { MALFORMED_KINDS, MAX_FRAME_BYTES } from './frames.js';

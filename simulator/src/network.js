@@ -2,12 +2,12 @@
 
 import { Timers } from './timers.js';
 
-/** @typedef {import('node:stream').Duplex} Duplex */
+/** A connection as far as it can be broken. @typedef {{ destroy: () => unknown }} Line */
 
 /** The line to the world: may be cut, and knows the connections that wait for an answer. */
 export class Network {
   #timers = new Timers();
-  /** @type {Set<Duplex>} */
+  /** @type {Set<Line>} */
   #waiting = new Set();
   #onChange;
   /** When it comes back, in ms since 1970; `Infinity`: not by itself; `null`: it is there. @type {number | null} */
@@ -22,7 +22,7 @@ export class Network {
     return this.offlineUntil !== null;
   }
 
-  /** Keeps hold of a connection that has no answer yet, so that it can be broken. @param {Duplex} connection @returns {() => void} Lets go. */
+  /** Keeps hold of a connection that has no answer yet, so that it can be broken. @param {Line} connection @returns {() => void} Lets go. */
   hold(connection) {
     this.#waiting.add(connection);
     return () => void this.#waiting.delete(connection);
@@ -50,7 +50,7 @@ export class Network {
   }
 }
 
-/** Ends a connection without a word, as a broken line does. @param {Duplex | null | undefined} connection */
+/** Ends a connection without a word, as a broken line does. @param {Line | null | undefined} connection */
 export function breakConnection(connection) {
   connection?.destroy();
 }

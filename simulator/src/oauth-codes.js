@@ -1,6 +1,6 @@
 // @ts-check
 
-import { createHash, randomBytes } from 'node:crypto';
+import { secret, toBase64Url, toBytes } from './bytes.js';
 import { now } from './clock.js';
 
 /**
@@ -26,7 +26,7 @@ export class AuthorizationCodes {
 
   /** @param {Omit<Authorization, 'expiresAt'>} authorization @param {number} lifeMs @returns {string} */
   issue(authorization, lifeMs) {
-    const code = randomBytes(CODE_BYTES).toString('base64url');
+    const code = secret(CODE_BYTES);
     this.#byCode.set(code, { ...authorization, expiresAt: now() + lifeMs });
     if (this.#byCode.size > MAX_CODES) this.#byCode.delete(/** @type {string} */ (this.#byCode.keys().next().value));
     return code;
@@ -37,16 +37,16 @@ export class AuthorizationCodes {
    *
    * @param {string} code
    * @param {{ clientId: string, redirectUri: string, verifier: string }} proof
-   * @returns {Authorization | string} What it stands for; or why it is no good.
+   * @returns {Promise<Authorization | string>} What it stands for; or why it is no good.
    */
-  redeem(code, { clientId, redirectUri, verifier }) {
+  async redeem(code, { clientId, redirectUri, verifier }) {
     const authorization = this.#byCode.get(code);
     this.#byCode.delete(code);
     if (!authorization) return 'the code is unknown, or was used before';
     if (authorization.expiresAt <= now()) return 'the code has expired';
     if (authorization.clientId !== clientId) return 'the code was given to another client';
     if (authorization.redirectUri !== redirectUri) return 'redirect_uri is not the one that the code was given for';
-    if (challengeOf(verifier) !== authorization.challenge) return 'code_verifier does not fit the code_challenge';
+    if ((await challengeOf(verifier)) !== authorization.challenge) return 'code_verifier does not fit the code_challenge';
     return authorization;
   }
 
@@ -56,6 +56,6 @@ export class AuthorizationCodes {
 }
 
 /** The S256 challenge of a verifier (RFC 7636). @param {string} verifier */
-function challengeOf(verifier) {
-  return createHash('sha256').update(verifier).digest('base64url');
+async function challengeOf(verifier) {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', toBytes(verifier))));
 }

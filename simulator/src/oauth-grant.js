@@ -1,5 +1,7 @@
 // @ts-check
 
+import { fromBase64 } from './bytes.js';
+
 /** @typedef {import('./oauth-codes.js').AuthorizationCodes} AuthorizationCodes */
 /** @typedef {import('./world.js').Client} Client */
 
@@ -19,7 +21,7 @@
  * Reads a grant: form-encoded, or with the client in the header as HTTP Basic.
  *
  * @param {string} body
- * @param {import('node:http').IncomingHttpHeaders} headers
+ * @param {import('./http.js').Request['headers']} headers
  * @returns {Credentials}
  */
 export function readCredentials(body, headers) {
@@ -40,7 +42,9 @@ export function readCredentials(body, headers) {
 function readBasic(header) {
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return null;
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const bytes = fromBase64(encoded);
+  if (!bytes) return null;
+  const text = new TextDecoder().decode(bytes);
   const colon = text.indexOf(':');
   return colon < 0 ? null : { clientId: text.slice(0, colon), clientSecret: text.slice(colon + 1) };
 }
@@ -49,9 +53,9 @@ function readBasic(header) {
  * @param {Credentials} credentials
  * @param {Map<string, Client>} clients
  * @param {AuthorizationCodes} codes
- * @returns {Checked}
+ * @returns {Promise<Checked>}
  */
-export function checkCredentials(credentials, clients, codes) {
+export async function checkCredentials(credentials, clients, codes) {
   if (credentials.grantType === 'authorization_code') return checkCode(credentials, clients, codes);
   const { grantType, clientId, clientSecret } = credentials;
   if (grantType === null || clientId === null || clientSecret === null) {
@@ -75,16 +79,16 @@ export function checkCredentials(credentials, clients, codes) {
  * @param {Credentials} credentials
  * @param {Map<string, Client>} clients
  * @param {AuthorizationCodes} codes
- * @returns {Checked}
+ * @returns {Promise<Checked>}
  */
-function checkCode({ clientId, code, codeVerifier: verifier, redirectUri }, clients, codes) {
+async function checkCode({ clientId, code, codeVerifier: verifier, redirectUri }, clients, codes) {
   if (clientId === null || code === null || verifier === null || redirectUri === null) {
     const error = oauthError('invalid_request', 'expected client_id, code, code_verifier and redirect_uri, form-encoded');
     return { status: 400, outcome: 'invalid-request', error };
   }
   const client = clients.get(clientId);
   if (!client) return invalidClient('client not found: invalid client_id');
-  const redeemed = codes.redeem(code, { clientId, redirectUri, verifier });
+  const redeemed = await codes.redeem(code, { clientId, redirectUri, verifier });
   if (typeof redeemed === 'string') return { status: 400, outcome: 'invalid-grant', error: oauthError('invalid_grant', redeemed) };
   return { client, userId: redeemed.userId };
 }

@@ -95,7 +95,7 @@ export class TokenEndpoint {
       case 'slow':
         record.outcome = 'slow';
         this.#world.timers.after(fault.delayMs, () => {
-          if (!response.destroyed) this.#answer(answer);
+          if (!response.destroyed) void this.#answer(answer);
         });
         return undefined;
       case 'hang':
@@ -116,7 +116,7 @@ export class TokenEndpoint {
   }
 
   /** @param {Answer} answer @param {string} [outcome] */
-  #answer(answer, outcome = 'granted') {
+  async #answer(answer, outcome = 'granted') {
     const { credentials } = answer;
     const { clients, tokens, records, settings } = this.#world;
     const waitMs = this.#limiter.take(credentials.clientId ?? '', settings.current.rateLimitPerSecond, now());
@@ -127,7 +127,7 @@ export class TokenEndpoint {
         exposed: settings.current.exposeRetryAfter,
       });
     }
-    const checked = checkCredentials(credentials, clients, this.#codes);
+    const checked = await checkCredentials(credentials, clients, this.#codes);
     if ('error' in checked) return this.#finish(answer, checked.status, checked.outcome, checked.error);
     const { tokenLifeSeconds, announcedExpiresIn, announceScope } = settings.current;
     const { client, userId } = checked;

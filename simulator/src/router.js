@@ -34,8 +34,6 @@ export function requestListener({ urls, network, tokenEndpoint, authorizeEndpoin
 
   /** @param {Request} request @param {Response} response */
   return (request, response) => {
-    // A browser silently repeats a request that fails on a connection it used before: each gets its own.
-    response.shouldKeepAlive = false;
     route(request, response, new URL(request.url ?? '/', 'http://simulator')).catch((error) => {
       if (response.headersSent || response.destroyed) return;
       const status = error instanceof BodyTooLarge ? 413 : 500;

@@ -1,6 +1,5 @@
 // @ts-check
 
-import { createServer } from 'node:http';
 import { agentActions } from './actions/agents.js';
 import { channelActions } from './actions/channels.js';
 import { conversationActions } from './actions/conversations.js';
@@ -10,6 +9,7 @@ import { requestActions } from './actions/requests.js';
 import { scenarioActions } from './actions/scenarios.js';
 import { socketActions } from './actions/sockets.js';
 import { tokenActions } from './actions/tokens.js';
+import { CallRouter } from './call-router.js';
 import { ControlEndpoint } from './control.js';
 import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
@@ -18,7 +18,6 @@ import { HandshakeEndpoint } from './handshake.js';
 import { Calls } from './interactions/calls.js';
 import { InteractionSync } from './interactions/interaction-sync.js';
 import { Interactions } from './interactions/interactions.js';
-import { listen } from './listen.js';
 import { QUEUE_NAMES } from './names.js';
 import { Network } from './network.js';
 import { Channels } from './notifications/channels.js';
@@ -26,7 +25,6 @@ import { Publisher } from './notifications/publisher.js';
 import { AuthorizeEndpoint } from './oauth-authorize.js';
 import { AuthorizationCodes } from './oauth-codes.js';
 import { TokenEndpoint } from './oauth.js';
-import { readOptions } from './options.js';
 import { Records } from './records.js';
 import { agentRoutes } from './rest/agents.js';
 import { channelRoutes } from './rest/channels.js';
@@ -38,29 +36,25 @@ import { ScenarioPlayer } from './scenarios/player.js';
 import { AUTHORIZE_PATH, CONTROL_PATH, DEFAULT_CLIENT, ROUTING_EVENTS_PATH, TOKEN_PATH } from './settings.js';
 import { Sockets } from './sockets.js';
 import { stateReader } from './state.js';
-import { CallRouter } from './call-router.js';
 import { Timers } from './timers.js';
 import { Tokens } from './tokens.js';
 import { Waiters } from './until.js';
 
-/** @typedef {import('./options.js').SimulatorOptions} SimulatorOptions */
 /** @typedef {import('./state.js').SimulatorState} SimulatorState */
 /** @typedef {import('./world.js').World} World */
 
 /** The close code of `reset()`: the server goes away. */
 const CLOSE_GOING_AWAY = 1001;
 
-/** @typedef {import('./api.js').Simulator} Simulator */
-
 /**
- * Starts a Genesys Cloud on this computer.
+ * Makes a simulator that nobody can reach yet: `server/` brings it requests and handshakes from a port, `in-page/` from the page that it runs in.
+ * Nothing here needs Node.
  *
- * @param {SimulatorOptions} [options]
- * @returns {Promise<Simulator>} Resolves when it serves.
- * @throws {import('./check.js').BadParameter} An option that cannot be so; and what `listen` throws, such as `EADDRINUSE`.
+ * @param {ReturnType<typeof import('./options.js').readOptions>} options
+ * @param {string} url Where it will be found, such as `http://127.0.0.1:4780`.
  */
-export async function startSimulator(options = {}) {
-  const { port, host, seed, clients, users, settings, scenario, speed, recordLimit, log } = readOptions(options);
+export function createSimulator({ seed, clients, users, settings, scenario, speed, recordLimit, log }, url) {
+  const urls = urlsOf(url);
   const directory = new Directory(users);
   const records = new Records(recordLimit);
   const network = new Network((offline) => {
@@ -104,7 +98,7 @@ export async function startSimulator(options = {}) {
   const authorizeEndpoint = new AuthorizeEndpoint(world, codes);
   const handshakes = new HandshakeEndpoint(world, sockets, channels);
   const api = new ApiEndpoint(world, [
-    ...channelRoutes(channels, () => urls.url.replace(/^http/, 'ws')),
+    ...channelRoutes(channels, urls.url.replace(/^http/, 'ws')),
     ...agentRoutes(directory, interactions),
     ...tokenRoutes(tokens),
   ]);
@@ -172,68 +166,61 @@ export async function startSimulator(options = {}) {
     }
   }
 
-  const server = createServer();
-  const bound = await listen(server, port, host);
-  const urls = urlsOf(host, bound);
   const state = stateReader({ urls, seed, world, sockets, channels, conversations, interactions, delivery, publisher, api, tokenEndpoint, handshakes, player, rings });
   /** @type {Waiters<SimulatorState>} */
   const waiters = new Waiters(state);
   const control = new ControlEndpoint({ actions: byName, state, records, log });
-  server.on('request', requestListener({ urls, network, tokenEndpoint, authorizeEndpoint, api, control }));
-  server.on('upgrade', (request, connection, head) => handshakes.handle(request, connection, head));
   if (scenario !== null) player.run(scenario, seed, speed);
 
-  /** Ends everything: timers, sockets, server. Harmless when called again. @returns {Promise<void>} */
-  const close = async () => {
-    player.stop();
-    rings.stop();
-    delivery.faults.reset();
-    publisher.faults.reset();
-    timers.clear();
-    tokens.clear();
-    network.goOnline();
-    network.breakWaiting();
-    sockets.dropAll();
-    waiters.close();
-    await new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
-  };
-
   return {
-    ...urls,
-    ...DEFAULT_CLIENT,
-    ...actions,
-    host,
-    port: bound,
-    seed,
-    userId: DEFAULT_USER_ID,
-    users: directory.users(),
-    queues: QUEUE_NAMES.map((name) => directory.queue(name)),
-    state,
-    records: {
-      tokenRequests: records.tokenRequests.entries,
-      handshakes: records.handshakes.entries,
-      sockets: records.sockets.entries,
-      frames: records.frames.entries,
-      apiRequests: records.apiRequests.entries,
-      events: records.events.entries,
+    /** What its user gets. */
+    simulator: {
+      ...urls,
+      ...DEFAULT_CLIENT,
+      ...actions,
+      seed,
+      userId: DEFAULT_USER_ID,
+      users: directory.users(),
+      queues: QUEUE_NAMES.map((name) => directory.queue(name)),
+      state,
+      records: {
+        tokenRequests: records.tokenRequests.entries,
+        handshakes: records.handshakes.entries,
+        sockets: records.sockets.entries,
+        frames: records.frames.entries,
+        apiRequests: records.apiRequests.entries,
+        events: records.events.entries,
+      },
+      /** @type {import('./api.js').SimulatorCore['until']} */
+      until: (predicate, waitOptions) => waiters.until(predicate, waitOptions),
     },
-    until: (predicate, waitOptions) => waiters.until(predicate, waitOptions),
-    close,
+    answer: requestListener({ urls, network, tokenEndpoint, authorizeEndpoint, api, control }),
+    /** @param {import('./handshake.js').Upgrade} upgrade */
+    upgrade: (upgrade) => handshakes.handle(upgrade),
+    /** Ends timers, sockets and waiting requests. Harmless when called again. */
+    stop: () => {
+      player.stop();
+      rings.stop();
+      delivery.faults.reset();
+      publisher.faults.reset();
+      timers.clear();
+      tokens.clear();
+      network.goOnline();
+      network.breakWaiting();
+      sockets.dropAll();
+      waiters.close();
+    },
   };
 }
 
-/** @param {string} host @param {number} port */
-function urlsOf(host, port) {
-  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** @param {string} url */
+function urlsOf(url) {
   return {
-    url: `http://${authority}`,
-    apiUrl: `http://${authority}`,
-    tokenUrl: `http://${authority}${TOKEN_PATH}`,
-    authorizeUrl: `http://${authority}${AUTHORIZE_PATH}`,
-    socketUrl: `ws://${authority}${ROUTING_EVENTS_PATH}`,
-    controlUrl: `http://${authority}${CONTROL_PATH}`,
+    url,
+    apiUrl: url,
+    tokenUrl: `${url}${TOKEN_PATH}`,
+    authorizeUrl: `${url}${AUTHORIZE_PATH}`,
+    socketUrl: `${url.replace(/^http/, 'ws')}${ROUTING_EVENTS_PATH}`,
+    controlUrl: `${url}${CONTROL_PATH}`,
   };
 }

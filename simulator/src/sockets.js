@@ -8,12 +8,13 @@ import { NotFound } from './check.js';
 /** @typedef {import('./world.js').World} World */
 
 /**
- * What is used of a WebSocket of the `ws` library. Written out, so that the package's declarations need none of its.
+ * What is used of a WebSocket of the `ws` library. Written out, so that the package's declarations need none of its; in a page it is
+ * another one (`in-page/socket-pair.js`). As a string, what `message` and `close` bring is text.
  *
  * @typedef {object} ServerSocket
  * @property {number} readyState
  * @property {boolean} isPaused
- * @property {(payload: string | Buffer, options: { binary: boolean }) => void} send
+ * @property {(payload: string | Uint8Array, options: { binary: boolean }) => void} send
  * @property {(code: number, reason: string) => void} close
  * @property {() => void} terminate
  * @property {() => void} pause
@@ -97,14 +98,14 @@ export class Sockets {
     });
     const connection = { socketId, source, channelId, socket, token, record, silent: false, forgotten: false };
     this.#connections.set(socketId, connection);
-    socket.on('message', (/** @type {Buffer} */ data) => {
+    socket.on('message', (/** @type {unknown} */ data) => {
       record.messagesReceived += 1;
       records.counters.messagesReceived += 1;
-      channel?.onMessage(data.toString('utf8'));
+      channel?.onMessage(String(data));
       this.#world.changed();
     });
-    socket.on('close', (/** @type {number} */ code, /** @type {Buffer} */ reason) => {
-      this.#onClose(connection, code, reason.toString('utf8'));
+    socket.on('close', (/** @type {number} */ code, /** @type {unknown} */ reason) => {
+      this.#onClose(connection, code, String(reason));
     });
     // A broken connection also closes, and the close says all.
     socket.on('error', () => {});
@@ -126,7 +127,7 @@ export class Sockets {
   /**
    * Sends one frame.
    *
-   * @param {string | Buffer} payload Text, or bytes for a binary frame.
+   * @param {string | Uint8Array} payload Text, or bytes for a binary frame.
    * @param {Selection} selection
    * @returns {number} How many sockets it was given to.
    */
@@ -134,7 +135,7 @@ export class Sockets {
     return this.select(selection).filter((connection) => this.sendTo(connection, payload)).length;
   }
 
-  /** @param {Connection} connection @param {string | Buffer} payload @returns {boolean} Whether it was given to the socket. */
+  /** @param {Connection} connection @param {string | Uint8Array} payload @returns {boolean} Whether it was given to the socket. */
   sendTo(connection, payload) {
     if (connection.silent || !isOpen(connection)) return false;
     connection.socket.send(payload, { binary: typeof payload !== 'string' });

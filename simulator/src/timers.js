@@ -14,7 +14,7 @@ export class Timers {
    * @returns {() => void} Cancels; harmless when it has fired.
    */
   after(waitMs, run) {
-    /** @type {NodeJS.Timeout} */
+    /** @type {ReturnType<typeof setTimeout>} */
     let handle;
     const entry = {
       cancel: () => {

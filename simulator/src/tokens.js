@@ -1,6 +1,6 @@
 // @ts-check
 
-import { randomBytes } from 'node:crypto';
+import { secret } from './bytes.js';
 import { now } from './clock.js';
 import { Timers } from './timers.js';
 
@@ -36,7 +36,7 @@ export class Tokens {
    * @param {{ clientId: string, userId?: string | null, scope: string, lifeSeconds: number, value?: string }} token
    * @returns {Token}
    */
-  issue({ clientId, userId = null, scope, lifeSeconds, value = randomBytes(TOKEN_BYTES).toString('base64url') }) {
+  issue({ clientId, userId = null, scope, lifeSeconds, value = secret(TOKEN_BYTES) }) {
     this.#byValue.get(value)?.cancelExpiry();
     const lifeMs = lifeSeconds * 1000;
     /** @type {Token} */

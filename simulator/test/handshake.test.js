@@ -1,8 +1,7 @@
 // @ts-check
 
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
-import { connect, connected, simulator } from './support.js';
+import { connect, connectTo, connected, simulator } from './support.js';
 
 describe('handshake of the routing events socket', () => {
   it('opens with a live token', async () => {
@@ -16,13 +15,13 @@ describe('handshake of the routing events socket', () => {
     const sim = await simulator();
     const { accessToken } = sim.issueToken({ accessToken: 'a+b/c=&d ü' });
     const { socket } = await connected(sim, accessToken);
-    expect(socket.readyState).toBe(WebSocket.OPEN);
+    expect(socket.readyState).toBe(socket.OPEN);
   });
 
   it('refuses a handshake without a token with 401', async () => {
     const sim = await simulator();
-    const response = await upgradeStatus(sim.socketUrl);
-    expect([response, sim.records.handshakes[0]?.outcome]).toEqual([401, 'no-token']);
+    const status = await connectTo(sim.socketUrl).refused;
+    expect([status, sim.records.handshakes[0]?.outcome]).toEqual([401, 'no-token']);
   });
 
   it('refuses a token that it never issued with 401', async () => {
@@ -50,7 +49,7 @@ describe('handshake of the routing events socket', () => {
 
   it('serves no socket elsewhere', async () => {
     const sim = await simulator();
-    expect(await upgradeStatus(`${sim.url.replace('http', 'ws')}/api/v2/other?access_token=x`)).toBe(404);
+    expect(await connectTo(`${sim.url.replace('http', 'ws')}/api/v2/other?access_token=x`).refused).toBe(404);
   });
 
   it('tells a plain request that this is a socket', async () => {
@@ -78,7 +77,7 @@ describe('faults of the handshake', () => {
     sim.failHandshakes({ kind: 'hang' });
     const { socket } = connect(sim);
     await sim.until(() => sim.records.handshakes[0]?.outcome === 'hang');
-    socket.terminate();
+    socket.close();
     await sim.until(() => sim.records.handshakes[0]?.abortedAt !== null);
     expect(sim.state().counters.socketsOpened).toBe(0);
   });
@@ -109,16 +108,3 @@ describe('faults of the handshake', () => {
     expect((await connect(sim).closed).code).toBe(1013);
   });
 });
-
-/** @param {string} url @returns {Promise<number | undefined>} */
-function upgradeStatus(url) {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url);
-    socket.once('unexpected-response', (_request, response) => {
-      resolve(response.statusCode);
-      socket.terminate();
-    });
-    socket.once('open', () => reject(new Error('opened')));
-    socket.on('error', () => {});
-  });
-}

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { connectTo } from './support.js';
 
@@ -51,7 +52,7 @@ export async function openChannel(sim, { token = userToken(sim), topics = [userT
 
 /** A sample frame or answer. @param {string} name */
 export function fixture(name) {
-  return JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8'));
 }
 
 /**

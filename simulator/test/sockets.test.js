@@ -44,14 +44,6 @@ describe('faults of the sockets', () => {
     expect(sim.records.sockets[0]).toMatchObject({ closedBy: 'client', closeCode: 1000, closeReason: 'bye' });
   });
 
-  it('note a client that vanishes', async () => {
-    const sim = await simulator();
-    const client = await connected(sim);
-    client.socket.terminate();
-    await sim.until(({ counters }) => counters.closes[1006] === 1);
-    expect(sim.records.sockets[0]?.closedBy).toBe('network');
-  });
-
   it('count the most sockets that were open at once', async () => {
     const sim = await simulator();
     const first = await connected(sim);

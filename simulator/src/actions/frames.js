@@ -1,5 +1,6 @@
 // @ts-check
 
+import { toBytes } from '../bytes.js';
 import { BadParameter, check } from '../check.js';
 import { MALFORMED_KINDS, MAX_FRAME_BYTES, malformedFrame, oversizedFrame } from '../frames.js';
 import { SOURCES } from '../sockets.js';
@@ -71,8 +72,8 @@ export function frameActions(delivery, conversations, faults) {
       check.known(params, ['base64', ...SELECTION]);
       const bytes =
         params.base64 === undefined
-          ? Buffer.from(JSON.stringify(conversations.sampleRing()))
-          : Buffer.from(check.string(params.base64, 'base64'), 'base64');
+          ? toBytes(JSON.stringify(conversations.sampleRing()))
+          : check.base64(params.base64, 'base64');
       return { sentAt: delivery.send('binary', bytes, readSelection(params)) };
     },
 

@@ -1,5 +1,6 @@
 // @ts-check
 
+import { byteLength } from '../bytes.js';
 import { BadParameter, check } from '../check.js';
 import { now } from '../clock.js';
 import { SOURCES } from '../sockets.js';
@@ -54,7 +55,7 @@ export function socketActions(world, sockets, handshakes) {
       check.known(params, ['code', 'reason', ...SELECTION]);
       const code = check.closeCode(params.code ?? 1000, 'code');
       const reason = check.string(params.reason ?? '', 'reason');
-      if (Buffer.byteLength(reason) > MAX_REASON_BYTES) throw new BadParameter(`reason: at most ${MAX_REASON_BYTES} bytes fit`);
+      if (byteLength(reason) > MAX_REASON_BYTES) throw new BadParameter(`reason: at most ${MAX_REASON_BYTES} bytes fit`);
       const chosen = sockets.select(readSelection(params));
       for (const connection of chosen) sockets.close(connection, code, reason);
       return { closed: chosen.length };

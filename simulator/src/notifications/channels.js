@@ -1,5 +1,6 @@
 // @ts-check
 
+import { byteLength } from '../bytes.js';
 import { now } from '../clock.js';
 import { Prng, deriveSeed } from '../prng.js';
 import { isOpen } from '../sockets.js';
@@ -163,7 +164,7 @@ export class Channels {
   /** Sends a frame of a system topic, and notes it. @param {Channel} channel @param {{ topicName: string, text: string }} frame */
   tell(channel, { topicName, text }) {
     const deliveredTo = this.deliver(channel, text) ? 1 : 0;
-    const bytes = Buffer.byteLength(text);
+    const bytes = byteLength(text);
     this.#world.records.events.add({ at: now(), kind: 'system', topicName, conversationId: null, bytes, deliveredTo });
     this.#world.changed();
   }

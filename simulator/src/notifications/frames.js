@@ -1,6 +1,5 @@
 // @ts-check
 
-import { randomUUID } from 'node:crypto';
 import { ORGANISATION } from '../directory.js';
 
 /** @typedef {import('./channels.js').Channel} Channel */
@@ -26,7 +25,7 @@ function metadataFrame(message) {
  * @returns {string}
  */
 export function eventFrame(topicName, eventBody) {
-  return JSON.stringify({ topicName, version: '2', eventBody, metadata: { CorrelationId: randomUUID() } });
+  return JSON.stringify({ topicName, version: '2', eventBody, metadata: { CorrelationId: crypto.randomUUID() } });
 }
 
 /** The words and reasons of the system topics of a channel. @type {Record<SystemTopicType, { reason: string, message: string }>} */
@@ -54,7 +53,7 @@ export function socketClosingFrame(channel) {
 function systemBody({ channelId, token }) {
   return {
     channelId,
-    correlationId: randomUUID(),
+    correlationId: crypto.randomUUID(),
     organizationId: ORGANISATION.organizationId,
     ...(token.userId === null ? {} : { userId: token.userId }),
     oauthClientId: token.clientId,

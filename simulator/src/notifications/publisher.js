@@ -1,5 +1,6 @@
 // @ts-check
 
+import { byteLength } from '../bytes.js';
 import { now } from '../clock.js';
 import { FrameFaults } from '../frame-faults.js';
 import { aggregateConversation, flatConversation } from '../interactions/shapes.js';
@@ -47,7 +48,7 @@ export class Publisher {
     const { records, changed } = this.#world;
     const takers = this.#channels.subscribers(topicName).filter((channel) => !channel.deaf && this.#channels.deliver(channel, text));
     records.counters.eventsDelivered += takers.length;
-    const bytes = Buffer.byteLength(text);
+    const bytes = byteLength(text);
     records.events.add({ at: now(), kind, topicName, conversationId, bytes, deliveredTo: takers.length });
     changed();
   }

@@ -16,14 +16,14 @@ const CHANNELS_PATH = '/api/v2/notifications/channels';
  * The operations on channels and their subscriptions.
  *
  * @param {Channels} channels
- * @param {() => string} socketOrigin Gives `ws://host:port`.
+ * @param {string} socketOrigin Such as `ws://127.0.0.1:4780`.
  * @returns {import('./routes.js').Route[]}
  */
 export function channelRoutes(channels, socketOrigin) {
   const scopes = ['notifications'];
   /** @param {Channel} channel */
   const shown = ({ channelId, expiresAt }) => ({
-    connectUri: `${socketOrigin()}${CHANNEL_PATH}${channelId}`,
+    connectUri: `${socketOrigin}${CHANNEL_PATH}${channelId}`,
     id: channelId,
     expires: new Date(expiresAt).toISOString(),
   });

@@ -1,6 +1,5 @@
 // @ts-check
 
-import { randomUUID } from 'node:crypto';
 import { now } from '../clock.js';
 import { FaultQueue } from '../faults.js';
 import {
@@ -67,7 +66,7 @@ export class ApiEndpoint {
       clientId: token?.clientId ?? null,
       userId: token?.userId ?? null,
       origin,
-      requestId: randomUUID(),
+      requestId: crypto.randomUUID(),
     });
     this.#watchAbort(response, record);
     this.#noteEarly(record, bearer);

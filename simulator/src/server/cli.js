@@ -2,13 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { BadParameter } from './check.js';
-import { SCENARIO_NAMES } from './scenarios/index.js';
-import { DEFAULT_PORT, DEFAULT_SETTINGS } from './settings.js';
-import { startSimulator } from './simulator.js';
+import { BadParameter } from '../check.js';
+import { SCENARIO_NAMES } from '../scenarios/index.js';
+import { DEFAULT_PORT, DEFAULT_SETTINGS } from '../settings.js';
+import { startSimulator } from './start.js';
 
-/** @typedef {import('./api.js').Simulator} Simulator */
-/** @typedef {import('./options.js').SimulatorOptions} SimulatorOptions */
+/** @typedef {import('../api.js').Simulator} Simulator */
+/** @typedef {import('../options.js').SimulatorOptions} SimulatorOptions */
 
 const NAME = 'genesys-cloud-simulator';
 
@@ -90,7 +90,7 @@ function readArguments(args) {
       tokenLifeSeconds: readNumber(values['token-life'], '--token-life', DEFAULT_SETTINGS.tokenLifeSeconds),
       ...(host === undefined ? {} : { host }),
       // Checked by startSimulator(), which names the scenarios that there are.
-      ...(scenario === undefined ? {} : { scenario: /** @type {import('./scenarios/index.js').ScenarioName} */ (scenario) }),
+      ...(scenario === undefined ? {} : { scenario: /** @type {import('../scenarios/index.js').ScenarioName} */ (scenario) }),
       ...(values.quiet ? {} : { log: logLine }),
     },
   };
@@ -159,5 +159,5 @@ function messageOf(error) {
 
 /** @returns {string} */
 function version() {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 }

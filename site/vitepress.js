@@ -1,0 +1,2 @@
+/** VitePress, as it is installed here: `scripts/docs.mjs` is outside of this folder. */
+export { build, createServer } from 'vitepress';
