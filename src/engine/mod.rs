@@ -13,14 +13,14 @@ mod diagnostics;
 mod display;
 pub mod error;
 mod failures;
-mod frame;
+mod frame_filter;
 mod grapheme;
-mod http;
+mod http_limits;
 mod input;
 pub mod notifications;
 pub mod options;
 mod output;
-mod page;
+mod page_events;
 mod region;
 mod retry;
 pub mod routing_events;
@@ -37,7 +37,7 @@ pub use config::{Config, Source};
 pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS, Tally};
 pub use display::{MAX_DISPLAY_CHARS, UNKNOWN_CALLER, display_text};
 pub use error::{ErrorCode, ErrorDoc, PublicError};
-pub use frame::{FrameFilter, MAX_FRAME_BYTES, MAX_ID_BYTES};
+pub use frame_filter::{FrameFilter, MAX_FRAME_BYTES, MAX_ID_BYTES};
 pub use input::{
     AppFailure, AppToken, HttpResponse, Input, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter,
     SocketEvent, SocketId,

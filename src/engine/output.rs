@@ -2,7 +2,7 @@
 
 use super::alert_io::AlertCommand;
 use super::error::PublicError;
-use super::frame::FrameFilter;
+use super::frame_filter::FrameFilter;
 use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};

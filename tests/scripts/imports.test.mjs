@@ -4,17 +4,17 @@ import { importComplaints } from '../../scripts/rules.mjs';
 
 describe('the imports of a file', () => {
   it('are read from trees, over several lines, with other names', () => {
-    const text = 'use crate::engine::{\n    time::{Now, Timestamp},\n    token::Held as Token,\n};\npub(crate) use super::output::Output;\nuse std::rc::Rc;\n';
+    const text = 'use crate::engine::{\n    time::{Now, Timestamp},\n    token::AccessToken as Token,\n};\npub(crate) use super::output::Output;\nuse std::rc::Rc;\n';
     expect(importsOf(text, 'src/engine/toasts.rs')).toEqual([
       ['engine', 'time', 'Now'],
       ['engine', 'time', 'Timestamp'],
-      ['engine', 'token', 'Held'],
+      ['engine', 'token', 'AccessToken'],
       ['engine', 'output', 'Output'],
     ]);
   });
 
   it('begin at the folder for a mod.rs, and above it for each super', () => {
-    expect(importsOf('use super::super::time::Now;', 'src/engine/token/life.rs')).toEqual([['engine', 'time', 'Now']]);
+    expect(importsOf('use super::super::time::Now;', 'src/engine/token/validity.rs')).toEqual([['engine', 'time', 'Now']]);
     expect(importsOf('use super::time::Now;', 'src/engine/token/mod.rs')).toEqual([['engine', 'time', 'Now']]);
   });
 
@@ -28,7 +28,7 @@ describe('circles', () => {
 
   it('are found over several modules, and named once', () => {
     const files = {
-      'src/engine/connection/mod.rs': file('token::Keeper'),
+      'src/engine/connection/mod.rs': file('token::TokenKeeper'),
       'src/engine/token/mod.rs': file('notifications::Rings', 'time::Now'),
       'src/engine/notifications/rings.rs': file('connection::Connection'),
       'src/engine/time.rs': '',
@@ -38,10 +38,10 @@ describe('circles', () => {
 
   it('are none inside a folder, or where a module takes items of the engine that are its own', () => {
     const files = {
-      'src/engine/token/mod.rs': 'mod life;\nuse life::Life;\nuse super::time::Now;\n',
-      'src/engine/token/life.rs': 'use super::Held;\n',
+      'src/engine/token/mod.rs': 'mod validity;\nuse validity::Validity;\nuse super::time::Now;\n',
+      'src/engine/token/validity.rs': 'use super::AccessToken;\n',
       'src/engine/time.rs': '',
-      'src/engine/mod.rs': 'use token::Held;\n',
+      'src/engine/mod.rs': 'use token::AccessToken;\n',
     };
     expect(circles(files)).toEqual([]);
   });

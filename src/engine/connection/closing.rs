@@ -2,7 +2,7 @@
 
 use super::close_code::Cause;
 use super::sockets::Live;
-use super::{Connection, LastClose, Target, failure};
+use super::{Connection, LastClose, Target, socket_errors};
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::failures::Urgency;
@@ -107,7 +107,7 @@ impl Connection {
                     self.token_refused_at = Some(cx.now());
                     token.discard(cx);
                 }
-                failure::handshake_rejected(&cx.config, token.missing_scopes())
+                socket_errors::handshake_rejected(&cx.config, token.missing_scopes())
             }
         };
         self.note_failure(cx, error, Urgency::ThirdInARow);
@@ -163,12 +163,12 @@ impl Connection {
             self.last_close.as_ref().map_or((ABNORMAL, ""), |close| (close.code, close.reason.as_str()));
         let ended = cause == Cause::NormalEnd && cx.config.source == Source::RoutingEvents;
         let (error, urgency) = match cause {
-            Cause::Forbidden => (failure::forbidden(code, reason), Urgency::AtOnce),
-            Cause::NormalEnd if ended => (failure::ended(), Urgency::AtOnce),
-            Cause::NoAnswer => (failure::no_answer(), Urgency::ThirdInARow),
-            Cause::TokenRefused if !lost.stable => (failure::token_refused(), Urgency::ThirdInARow),
+            Cause::Forbidden => (socket_errors::forbidden(code, reason), Urgency::AtOnce),
+            Cause::NormalEnd if ended => (socket_errors::ended(), Urgency::AtOnce),
+            Cause::NoAnswer => (socket_errors::no_answer(), Urgency::ThirdInARow),
+            Cause::TokenRefused if !lost.stable => (socket_errors::token_refused(), Urgency::ThirdInARow),
             Cause::NormalEnd | Cause::ServerSide | Cause::Unknown if !lost.stable => {
-                (failure::dropped(code, reason), Urgency::ThirdInARow)
+                (socket_errors::dropped(code, reason), Urgency::ThirdInARow)
             }
             Cause::NormalEnd | Cause::TokenRefused | Cause::ServerSide | Cause::Unknown => return,
         };

@@ -2,12 +2,12 @@
 
 mod close_code;
 mod closing;
-mod failure;
 mod health;
 mod keep_alive;
+mod reconnect;
 mod report;
+mod socket_errors;
 mod sockets;
-mod waiting;
 
 use super::config::Source;
 use super::context::Context;
@@ -251,7 +251,7 @@ impl Connection {
                 if let Some(opening) = self.sockets.take_opening() {
                     cx.emit(Output::CloseSocket { id: opening.id, code: CLOSE_NORMAL });
                     cx.log(LogLevel::Warn, "handshake took too long and was given up");
-                    let error = failure::handshake_timed_out(cx.config.connect_timeout_ms);
+                    let error = socket_errors::handshake_timed_out(cx.config.connect_timeout_ms);
                     self.wait(cx, Cause::Unknown);
                     self.note_failure(cx, error, Urgency::ThirdInARow);
                 }

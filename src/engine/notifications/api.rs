@@ -1,11 +1,11 @@
 //! Requests of the Platform API: one of a kind at a time, under a budget, with the waits that answers ask for (N11).
 
-use super::failure;
+use super::api_errors;
 use crate::engine::backoff;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
 use crate::engine::failures::{Part, Urgency};
-use crate::engine::http::{self, LONG_WAIT_MS, REQUEST_TIMEOUT_MS};
+use crate::engine::http_limits::{self, LONG_WAIT_MS, REQUEST_TIMEOUT_MS};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::{HttpRequest, LogLevel, Output};
 use crate::engine::retry::NextTry;
@@ -159,8 +159,8 @@ impl Api {
         let response = match result {
             Ok(response) => response,
             Err(failed) => {
-                let words = http::words(&token.redact(cx, &failed.message));
-                self.fail(cx, call, &failure::no_answer(&cx.config, call, &words));
+                let words = http_limits::words(&token.redact(cx, &failed.message));
+                self.fail(cx, call, &api_errors::no_answer(&cx.config, call, &words));
                 return Some((call, request.generation, Outcome::Again));
             }
         };
@@ -183,11 +183,11 @@ impl Api {
                     Outcome::Again
                 }
                 408 | 500.. => {
-                    let words = http::words(&token.redact(cx, &response.body));
-                    self.fail(cx, call, &failure::answered(&cx.config, call, response.status, &words));
+                    let words = http_limits::words(&token.redact(cx, &response.body));
+                    self.fail(cx, call, &api_errors::answered(&cx.config, call, response.status, &words));
                     Outcome::Again
                 }
-                status => Outcome::Refused(status, http::words(&token.redact(cx, &response.body))),
+                status => Outcome::Refused(status, http_limits::words(&token.redact(cx, &response.body))),
             },
         ))
     }
@@ -197,7 +197,7 @@ impl Api {
         while let Some(at) = self.in_flight.iter().position(|request| request.ends_at <= cx.now()) {
             let InFlight { id, call, .. } = self.in_flight.remove(at);
             cx.emit(Output::Cancel(id));
-            self.fail(cx, call, &failure::no_answer(&cx.config, call, "none in 15 s"));
+            self.fail(cx, call, &api_errors::no_answer(&cx.config, call, "none in 15 s"));
         }
         self.arm(cx);
     }
@@ -294,18 +294,18 @@ impl Api {
             self.wait(cx, call, false);
         }
         self.refused = self.refused.saturating_add(1);
-        let error = failure::unauthorized(&cx.config, call);
+        let error = api_errors::unauthorized(&cx.config, call);
         self.note(cx, call, &error, Urgency::ThirdInARow);
     }
 
     fn handle_rate_limit(&mut self, cx: &mut Context, call: Call, response: &HttpResponse) {
         let limited = cx.failures.in_a_row(call.part()).saturating_add(1);
-        let named_ms = http::named_wait_ms(response, cx.wall(), limited);
+        let named_ms = http_limits::named_wait_ms(response, cx.wall(), limited);
         let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
         cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
         self.hold_for(cx, ms, true);
         let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };
-        let error = failure::rate_limited(call, ms);
+        let error = api_errors::rate_limited(call, ms);
         self.note(cx, call, &error, urgency);
     }
 

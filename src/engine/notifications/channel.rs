@@ -1,7 +1,7 @@
 //! A channel: the address of its socket, its topics, and how long it lives (N1, N3).
 
 use super::bodies;
-use super::record::StoredChannel;
+use super::stored_channel::StoredChannel;
 use crate::engine::context::Context;
 use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;

@@ -1,7 +1,7 @@
 //! Reads what comes by the socket of a channel (N1–N5).
 
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
-use crate::engine::frame::{ESCAPED, FrameFilter, MAX_FRAME_BYTES};
+use crate::engine::frame_filter::{ESCAPED, FrameFilter, MAX_FRAME_BYTES};
 use json::{Raw, Reader};
 use std::borrow::Cow;
 

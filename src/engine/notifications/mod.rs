@@ -1,17 +1,17 @@
 //! The Notifications API: a channel, its topics, and what they and the server's own list say of rings (N1–N12).
 
-mod answers;
 mod api;
+mod api_errors;
 mod bodies;
 mod channel;
+mod channel_lifecycle;
 pub mod conversation;
-mod failure;
 mod frames;
-mod loss;
-mod record;
 mod requests;
+mod responses;
 mod resync;
 mod rings;
+mod stored_channel;
 mod stream;
 mod topics;
 
@@ -33,10 +33,10 @@ use super::timers::Timer;
 use super::toasts::Toasts;
 use api::{Api, Call};
 use channel::Channel;
-use loss::Loss;
-use record::StoredChannel;
+use channel_lifecycle::Loss;
 use resync::Resync;
 use rings::Rings;
+use stored_channel::StoredChannel;
 use topics::SubscriptionScope;
 
 /// What the machine has to know of the sockets.
@@ -113,7 +113,7 @@ impl Notifications {
     /// Begins, or begins again: asks the tab for a channel that it kept (N6).
     pub(crate) fn start(&mut self, cx: &mut Context) {
         self.asking_storage = true;
-        cx.emit(Output::TakeChannel { key: record::key(&cx.config) });
+        cx.emit(Output::TakeChannel { key: stored_channel::key(&cx.config) });
         self.api.rearm(cx);
         if let Some(at) = self.make_at {
             cx.timers.set(Timer::Channel, at);
@@ -171,8 +171,8 @@ impl Notifications {
         self.api.cancel(cx);
         self.resync.stop();
         if let Some(kept) = self.release_channel(cx) {
-            let key = record::key(&cx.config);
-            let record = record::write(&cx.config, &kept);
+            let key = stored_channel::key(&cx.config);
+            let record = stored_channel::write(&cx.config, &kept);
             cx.emit(Output::StoreChannel { key, record });
         }
     }
@@ -182,7 +182,7 @@ impl Notifications {
         if !std::mem::take(&mut self.asking_storage) {
             return;
         }
-        if let Some(kept) = text.and_then(|text| record::read(&cx.config, text, cx.wall())) {
+        if let Some(kept) = text.and_then(|text| stored_channel::read(&cx.config, text, cx.wall())) {
             self.kept = Some(kept);
         }
         self.take_stored_channel(cx);
@@ -255,7 +255,7 @@ impl Notifications {
 
     /// What the app is told when handshakes are refused again and again (S8).
     pub(crate) fn handshake_rejected(&self, cx: &Context) -> PublicError {
-        failure::handshake_rejected(&cx.config)
+        api_errors::handshake_rejected(&cx.config)
     }
 
     /// After a wake, or where the sockets are in doubt: asks for what may have been missed (N4).
@@ -314,7 +314,7 @@ impl Notifications {
     fn identify(&mut self, cx: &mut Context, owner: Option<String>, proven: bool) {
         self.whose = SubscriptionScope::of(&cx.config, owner).map(|whose| SubscriptionScope { proven, ..whose });
         let Some(whose) = &self.whose else {
-            let error = failure::no_user_context(cx.config.app_tokens);
+            let error = api_errors::no_user_context(cx.config.app_tokens);
             if cx.config.app_tokens {
                 self.api.refuse(cx, Call::Me, error);
             } else {

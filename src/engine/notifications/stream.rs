@@ -2,7 +2,7 @@
 
 use super::frames::{self, Frame};
 use super::rings::Origin;
-use super::{Loss, Notifications, failure};
+use super::{Loss, Notifications, api_errors};
 use crate::engine::context::Context;
 use crate::engine::failures::{Part, Urgency};
 use crate::engine::input::SocketId;
@@ -95,7 +95,7 @@ impl Notifications {
         }
         self.revoked_at = Some(cx.now());
         let before = cx.failures.in_a_row(Part::Revocation);
-        let error = failure::token_revoked();
+        let error = api_errors::token_revoked();
         if cx.fail(Part::Revocation, &error, Urgency::ThirdInARow) {
             self.error = Some(error);
         }

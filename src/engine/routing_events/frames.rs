@@ -1,7 +1,7 @@
 //! Frames of `wss://api.{region}/api/v2/routing/events` (E1–E6).
 
 use crate::engine::display::{UNKNOWN_CALLER, shown};
-use crate::engine::frame::{ESCAPED, FrameFilter, MAX_FRAME_BYTES, MAX_ID_BYTES};
+use crate::engine::frame_filter::{ESCAPED, FrameFilter, MAX_FRAME_BYTES, MAX_ID_BYTES};
 use json::Raw;
 use std::borrow::Cow;
 

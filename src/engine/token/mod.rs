@@ -1,29 +1,29 @@
 //! The token: where it comes from, how long it lives, when it is replaced (T1–T10).
 
-mod answer;
-mod app;
-mod failure;
-mod life;
-mod request;
+mod app_token;
+mod grant_request;
+mod grant_response;
 mod scopes;
-mod storage;
-mod waits;
+mod token_errors;
+mod token_retry;
+mod token_storage;
+mod validity;
 
 use super::config::Source;
 use super::context::Context;
 use super::error::PublicError;
 use super::failures::Part;
-use super::http::{self, REQUEST_TIMEOUT_MS};
+use super::http_limits::{self, REQUEST_TIMEOUT_MS};
 use super::input::{HttpResponse, RequestFailure, RequestId};
 use super::output::{LogLevel, Output, TokenReason};
 use super::secret::Secret;
 use super::time::{Timestamp, whole_ms};
 use super::timers::Timer;
-use life::Validity;
-use request::grant_request;
+use grant_request::grant_request;
 use scopes::Scopes;
-use storage::TokenStorage;
-pub(crate) use waits::TokenTimer;
+pub(crate) use token_retry::TokenTimer;
+use token_storage::TokenStorage;
+use validity::Validity;
 
 /// A token in hand.
 #[derive(Debug)]
@@ -185,19 +185,19 @@ impl TokenKeeper {
         match result {
             Err(network) => {
                 let words = self.redact(cx, &network.message);
-                self.fail(cx, failure::no_answer(&cx.config, &http::words(&words)), None);
+                self.fail(cx, token_errors::no_answer(&cx.config, &http_limits::words(&words)), None);
             }
-            Ok(response) if (200..300).contains(&response.status) => match answer::read_grant(&response.body) {
+            Ok(response) if (200..300).contains(&response.status) => match grant_response::read_grant(&response.body) {
                 Some(grant) => {
                     self.scopes.check(cx, grant.scope.as_deref());
                     self.accept(cx, grant.access_token, Some(whole_ms(grant.life_s * 1_000.0)));
                 }
-                None => self.fail(cx, failure::no_token_in_answer(&cx.config, response.status), None),
+                None => self.fail(cx, token_errors::no_token_in_answer(&cx.config, response.status), None),
             },
             Ok(response) if response.status == 429 => self.handle_rate_limit(cx, tries, &response),
             Ok(response) => {
-                let words = self.redact(cx, &answer::without_token(&response.body));
-                self.fail(cx, failure::refused(&cx.config, response.status, &http::words(&words)), None);
+                let words = self.redact(cx, &grant_response::without_token(&response.body));
+                self.fail(cx, token_errors::refused(&cx.config, response.status, &http_limits::words(&words)), None);
             }
         }
     }
@@ -208,7 +208,7 @@ impl TokenKeeper {
         }
         self.fetch = Fetch::Idle;
         let Some(text) = text else { return };
-        match storage::read(&cx.config, text, cx.wall()) {
+        match token_storage::read(&cx.config, text, cx.wall()) {
             Some(kept) => {
                 let length_ms = kept.expires_at.since(kept.obtained_at);
                 let expires_at = cx.now() + kept.expires_at.since(cx.wall());

@@ -1,7 +1,7 @@
 //! Reads a conversation in one pass.
 
 use super::{Conversation, Ending, Participant, Ringing, Stage};
-use crate::engine::frame::MAX_ID_BYTES;
+use crate::engine::frame_filter::MAX_ID_BYTES;
 use json::{Raw, Reader};
 
 /// How many participants are kept; the newest say what is so now.

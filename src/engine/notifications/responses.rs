@@ -6,7 +6,7 @@ use super::channel::Channel;
 use super::resync::{Asked, RECHECK_MS};
 use super::rings::Origin;
 use super::topics::SubscriptionScope;
-use super::{Loss, Notifications, SocketCommand, View, failure};
+use super::{Loss, Notifications, SocketCommand, View, api_errors};
 use crate::engine::context::Context;
 use crate::engine::failures::{Failures, Part, Urgency};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
@@ -43,7 +43,7 @@ impl Notifications {
             Outcome::Done(body) => match bodies::read_user_id(&body) {
                 Some(user) => self.note_owner(cx, token, Some(user), true),
                 None => {
-                    self.api.refuse(cx, Call::Me, failure::unreadable(&cx.config, Call::Me));
+                    self.api.refuse(cx, Call::Me, api_errors::unreadable(&cx.config, Call::Me));
                     None
                 }
             },
@@ -119,7 +119,9 @@ impl Notifications {
                     self.channel = Some(Channel::made(cx, self.generation, made));
                     cx.log(LogLevel::Info, "new channel");
                 }
-                None => self.api.refuse(cx, Call::CreateChannel, failure::unreadable(&cx.config, Call::CreateChannel)),
+                None => {
+                    self.api.refuse(cx, Call::CreateChannel, api_errors::unreadable(&cx.config, Call::CreateChannel))
+                }
             },
             Outcome::Forbidden(body) => self.forbid(cx, Call::CreateChannel, &body),
             Outcome::Gone => self.refuse(cx, Call::CreateChannel, 404, ""),
@@ -133,7 +135,7 @@ impl Notifications {
             Outcome::Again => {}
             Outcome::Done(body) => match bodies::read_subscriptions(&body) {
                 Some(answer) => self.note_subscriptions(cx, answer),
-                None => self.api.refuse(cx, Call::Subscribe, failure::unreadable(&cx.config, Call::Subscribe)),
+                None => self.api.refuse(cx, Call::Subscribe, api_errors::unreadable(&cx.config, Call::Subscribe)),
             },
             Outcome::Gone => {
                 // Nobody knows for how long.
@@ -150,7 +152,7 @@ impl Notifications {
     fn note_subscriptions(&mut self, cx: &mut Context, mut answer: bodies::Subscriptions) {
         answer.reject_missing(self.whose.as_ref().map_or(&[][..], |whose| &whose.topics));
         let none_left = answer.permitted.is_empty() && !answer.rejected.is_empty();
-        let error = (!answer.rejected.is_empty()).then(|| failure::rejected(&answer.rejected, none_left));
+        let error = (!answer.rejected.is_empty()).then(|| api_errors::rejected(&answer.rejected, none_left));
         if let (true, Some(error)) = (none_left, &error) {
             // What was put took the place of what it had.
             if let Some(channel) = &mut self.channel {
@@ -192,7 +194,7 @@ impl Notifications {
                 self.api.tell(
                     cx,
                     Call::Conversations,
-                    &failure::forbidden(Call::Conversations, permissions.as_deref()),
+                    &api_errors::forbidden(Call::Conversations, permissions.as_deref()),
                 );
             }
             Outcome::Gone => self.refuse(cx, Call::Conversations, 404, ""),
@@ -200,7 +202,7 @@ impl Notifications {
             Outcome::Done(body) => {
                 let asked = self.resync.take_asked(cx)?;
                 let Some(list) = bodies::read_conversations(&body) else {
-                    let error = failure::unreadable(&cx.config, Call::Conversations);
+                    let error = api_errors::unreadable(&cx.config, Call::Conversations);
                     self.api.refuse(cx, Call::Conversations, error);
                     self.resync.want(cx, cx.now());
                     return None;
@@ -251,7 +253,7 @@ impl Notifications {
             cx.log(LogLevel::Info, format!("resync: {shown} rings found, {removed} found to be over"));
         }
         if deaf {
-            cx.fail(Part::Delivery, &failure::deaf_channel(), Urgency::AtOnce);
+            cx.fail(Part::Delivery, &api_errors::deaf_channel(), Urgency::AtOnce);
             self.blind_from = self.delivered_at;
             self.lose_channel(cx, "the channel is deaf: another one is made", Loss::Useless);
         }
@@ -260,14 +262,14 @@ impl Notifications {
 
     fn forbid(&mut self, cx: &mut Context, call: Call, body: &str) {
         let permissions = bodies::missing_permissions(body);
-        self.api.refuse(cx, call, failure::forbidden(call, permissions.as_deref()));
+        self.api.refuse(cx, call, api_errors::forbidden(call, permissions.as_deref()));
     }
 
     fn refuse(&mut self, cx: &mut Context, call: Call, status: u16, words: &str) {
         if call == Call::Conversations {
             self.resync.handle_failed(cx);
         }
-        let error = failure::answered(&cx.config, call, status, words);
+        let error = api_errors::answered(&cx.config, call, status, words);
         self.api.refuse(cx, call, error);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::api::Call;
 use super::channel::Channel;
-use super::record::StoredChannel;
-use super::{Notifications, failure};
+use super::stored_channel::StoredChannel;
+use super::{Notifications, api_errors};
 use crate::engine::backoff;
 use crate::engine::context::Context;
 use crate::engine::failures::{Part, Urgency};
@@ -63,7 +63,7 @@ impl Notifications {
         }
         let taken_before = cx.failures.in_a_row(Part::Channel);
         let ms = backoff::reconnect_ms(&cx.config.backoff, taken_before, &mut cx.rng);
-        let error = failure::channels_taken_away();
+        let error = api_errors::channels_taken_away();
         if loss == Loss::TakenAway && cx.fail(Part::Channel, &error, Urgency::ThirdInARow) {
             self.error = Some(error);
         }

@@ -1,9 +1,9 @@
 //! What the app's own `getToken` gives (T1, T3).
 
-use super::{TokenKeeper, failure};
+use super::{TokenKeeper, token_errors};
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
-use crate::engine::http;
+use crate::engine::http_limits;
 use crate::engine::input::{AppFailure, AppToken, HttpResponse, RequestId};
 use crate::engine::output::LogLevel;
 use crate::engine::time::{WallTime, whole_ms};
@@ -25,7 +25,7 @@ impl TokenKeeper {
             }
             Err(failed) => {
                 let words = self.redact(cx, &failed.message);
-                self.fail(cx, failure::app_threw(&http::words(&words), failed.status), None);
+                self.fail(cx, token_errors::app_threw(&http_limits::words(&words), failed.status), None);
             }
         }
     }
@@ -61,9 +61,9 @@ fn bare(given: &str) -> Result<&str, PublicError> {
     let scheme = token.get(..SCHEME.len()).filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME));
     let token = scheme.and_then(|scheme| token.get(scheme.len()..)).unwrap_or(token).trim_ascii();
     if token.is_empty() {
-        return Err(failure::empty_app_token());
+        return Err(token_errors::empty_app_token());
     }
     // No header takes others: the browser would refuse each request, and say nothing of the token.
     let valid = token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-    if valid { Ok(token) } else { Err(failure::malformed_app_token()) }
+    if valid { Ok(token) } else { Err(token_errors::malformed_app_token()) }
 }

@@ -1,11 +1,11 @@
 //! Waits: those that the server asked for, those after a failure, and what they are ended by (T4–T6, S10).
 
-use super::{Fetch, TokenKeeper, failure};
+use super::{Fetch, TokenKeeper, token_errors};
 use crate::engine::backoff;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
 use crate::engine::failures::{Part, Urgency};
-use crate::engine::http::{self, LONG_WAIT_MS, MAX_TRIES};
+use crate::engine::http_limits::{self, LONG_WAIT_MS, MAX_TRIES};
 use crate::engine::input::HttpResponse;
 use crate::engine::output::{LogLevel, Output};
 use crate::engine::time::Timestamp;
@@ -67,7 +67,7 @@ impl TokenKeeper {
         match (timer, &self.fetch) {
             (TokenTimer::Request, Fetch::Requesting { id, .. }) => {
                 cx.emit(Output::Cancel(*id));
-                self.fail(cx, failure::timed_out(&cx.config), None);
+                self.fail(cx, token_errors::timed_out(&cx.config), None);
             }
             (TokenTimer::RateLimit, &Fetch::RateLimited { tries, .. }) => self.send(cx, tries + 1),
             (TokenTimer::Retry, Fetch::Failed { .. }) => self.fetch = Fetch::Idle,
@@ -76,11 +76,11 @@ impl TokenKeeper {
     }
 
     pub(super) fn handle_rate_limit(&mut self, cx: &mut Context, tries: u32, response: &HttpResponse) {
-        let named_ms = http::named_wait_ms(response, cx.wall(), tries);
+        let named_ms = http_limits::named_wait_ms(response, cx.wall(), tries);
         let wait_ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
         let until = cx.now() + wait_ms;
         self.not_before = Some(until);
-        let error = failure::rate_limited(&cx.config, wait_ms);
+        let error = token_errors::rate_limited(&cx.config, wait_ms);
         if tries >= MAX_TRIES {
             self.fail(cx, error, Some(wait_ms));
             return;
