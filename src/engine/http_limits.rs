@@ -34,7 +34,7 @@ pub(crate) fn named_wait_ms(response: &HttpResponse, wall: WallTime, tries: u32)
 }
 
 /// The server's own words: the first 500 characters of the body, in one line.
-pub(crate) fn words(body: &str) -> String {
+pub(crate) fn error_text(body: &str) -> String {
     let line: String = body.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_ERROR_CHARS).collect();
     line.trim_ascii().to_owned()
 }

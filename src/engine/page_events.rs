@@ -134,11 +134,11 @@ impl Engine {
                 self.check_liveness(suspect_since);
             }
             Timer::Request => self.handle_channel_timer(ChannelTimer::Request),
-            Timer::Hold => self.handle_channel_timer(ChannelTimer::Hold),
+            Timer::ApiPause => self.handle_channel_timer(ChannelTimer::ApiPause),
             Timer::Renewal => self.handle_channel_timer(ChannelTimer::Renewal),
             Timer::Alert => self.handle_channel_timer(ChannelTimer::Alert),
             // `settle` handles what has become due.
-            Timer::Channel | Timer::Resync | Timer::Steady | Timer::AlertChange => {}
+            Timer::Channel | Timer::Resync | Timer::Reliable | Timer::AlertChange => {}
         }
     }
 

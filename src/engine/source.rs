@@ -4,7 +4,7 @@ use super::config::Source;
 use super::context::Context;
 use super::error::PublicError;
 use super::input::{HttpResponse, RequestFailure, RequestId};
-use super::notifications::{ChannelTimer, Notifications, Progress, Sender, SocketCommand, View};
+use super::notifications::{ChannelTimer, Notifications, Progress, Sender, SocketCommand, SocketView};
 use super::output::SocketTarget;
 use super::routing_events::RoutingEvents;
 use super::snapshot::{DismissReason, Toast};
@@ -84,7 +84,7 @@ impl EventSource {
     }
 
     /// Sends the requests that are due.
-    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &View) {
+    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &SocketView) {
         match self {
             Self::RoutingEvents(_) => {}
             Self::Notifications(notifications) => notifications.drive(cx, token, view),
@@ -132,7 +132,7 @@ impl EventSource {
         token: &mut TokenKeeper,
         toasts: &mut Toasts,
         answer: (RequestId, Result<HttpResponse, RequestFailure>),
-        view: &View,
+        view: &SocketView,
     ) -> Option<SocketCommand> {
         match self {
             Self::RoutingEvents(_) => {
@@ -224,10 +224,10 @@ impl EventSource {
     }
 
     /// Since when rings may have been missed though a socket was open (S12). Asked for once.
-    pub(crate) fn take_blind_from(&mut self) -> Option<Timestamp> {
+    pub(crate) fn take_deaf_since(&mut self) -> Option<Timestamp> {
         match self {
             Self::RoutingEvents(_) => None,
-            Self::Notifications(notifications) => notifications.take_blind_from(),
+            Self::Notifications(notifications) => notifications.take_deaf_since(),
         }
     }
 

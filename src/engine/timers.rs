@@ -20,7 +20,7 @@ pub(crate) enum Timer {
     /// When a connection counts as stable (S5).
     Stable,
     /// When rings are no longer missed (S12).
-    Steady,
+    Reliable,
     /// When a silent socket is replaced (S11).
     Silence,
     /// When a replaced socket is closed (T9).
@@ -32,7 +32,7 @@ pub(crate) enum Timer {
     /// When to give up on a request of the API (N11).
     Request,
     /// When the API may be asked again (N11).
-    Hold,
+    ApiPause,
     /// When another channel may be made.
     Channel,
     /// When the channel is renewed (N3).
@@ -54,13 +54,13 @@ impl Timer {
         Self::Reconnect,
         Self::Handshake,
         Self::Stable,
-        Self::Steady,
+        Self::Reliable,
         Self::Silence,
         Self::Drain,
         Self::Check,
         Self::Pong,
         Self::Request,
-        Self::Hold,
+        Self::ApiPause,
         Self::Channel,
         Self::Renewal,
         Self::Resync,

@@ -16,7 +16,7 @@ thread_local! {
 #[wasm_bindgen(js_name = onPanic)]
 pub fn on_panic(callback: Function) {
     CALLBACK.set(Some(callback));
-    std::panic::set_hook(Box::new(tell));
+    std::panic::set_hook(Box::new(report));
 }
 
 /// Keeps every engine of this instance still from now on, timers that fire later included. For a trap that was no panic.
@@ -37,7 +37,7 @@ pub(super) fn has_failed() -> bool {
     FAILED.load(Ordering::Relaxed)
 }
 
-fn tell(info: &PanicHookInfo<'_>) {
+fn report(info: &PanicHookInfo<'_>) {
     fail_instance();
     // Only a text that stands in the source: a formatted one may quote a token or a name (T11).
     let words = info.payload().downcast_ref::<&str>().copied().unwrap_or("panicked");

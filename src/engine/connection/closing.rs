@@ -61,7 +61,7 @@ impl Connection {
         self.note_close(cx, code);
         self.last_close = Some(LastClose { code, reason });
         if code == ABNORMAL {
-            self.blind_from = Some(live.last_frame);
+            self.dead_since = Some(live.last_frame);
         }
         self.handle_gone(cx, token, source, &live, Cause::of(code));
     }

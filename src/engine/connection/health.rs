@@ -3,16 +3,16 @@
 use super::sockets::Live;
 use super::{CLOSE_NORMAL, Connection, DRAIN_MS, STABLE_MS, Target};
 use crate::engine::context::Context;
-use crate::engine::notifications::View;
+use crate::engine::notifications::SocketView;
 use crate::engine::output::Output;
 use crate::engine::source::EventSource;
 use crate::engine::timers::Timer;
 
 impl Connection {
     /// What the machine of the channel has to know.
-    pub(crate) fn view(&self, source: &EventSource) -> View {
+    pub(crate) fn view(&self, source: &EventSource) -> SocketView {
         let live = self.sockets.live();
-        View {
+        SocketView {
             generation: live.map(|live| live.opened_by.endpoint),
             is_receiving: self.is_receiving(source),
             stable: live.is_some_and(|live| live.stable),
@@ -31,8 +31,8 @@ impl Connection {
     pub(crate) fn note_health(&mut self, cx: &mut Context, source: &mut EventSource) {
         let is_receiving = self.is_receiving(source);
         let was_receiving = self.receiving_since.is_some();
-        let deaf_from = source.take_blind_from();
-        let proof = [self.blind_from.take(), deaf_from].into_iter().flatten().min();
+        let deaf_since = source.take_deaf_since();
+        let proof = [self.dead_since.take(), deaf_since].into_iter().flatten().min();
         self.receiving_since = if is_receiving { self.receiving_since.or(Some(cx.now())) } else { None };
         self.suspect &= is_receiving;
         if self.target == Target::Nothing {
@@ -41,23 +41,23 @@ impl Connection {
             cx.failures.set_stable(false);
             cx.recorder.counters.gaps += u64::from(was_receiving && self.target != Target::Suspended);
             self.note_blind_since(self.blind_since.unwrap_or(cx.now()).min(proof.unwrap_or(cx.now())));
-        } else if self.is_steady(cx) {
+        } else if self.is_reliable(cx) {
             self.blind_since = None;
             if cx.failures.set_stable(true) {
                 self.note_proven(cx);
             }
         }
         // Where it is over and only a proof of life is missing, that will be an input of its own.
-        let steady_at = self.receiving_since.map(|since| since + STABLE_MS).filter(|at| *at > cx.now());
-        match steady_at.filter(|_| self.blind_since.is_some() && !self.suspect) {
-            Some(at) => cx.timers.set(Timer::Steady, at),
-            None => cx.timers.stop(Timer::Steady),
+        let reliable_at = self.receiving_since.map(|since| since + STABLE_MS).filter(|at| *at > cx.now());
+        match reliable_at.filter(|_| self.blind_since.is_some() && !self.suspect) {
+            Some(at) => cx.timers.set(Timer::Reliable, at),
+            None => cx.timers.stop(Timer::Reliable),
         }
     }
 
     /// Whether there has been a socket that brings what it is there for, without a break and without doubt, for as long as a connection
     /// must stay open to count as stable (S5, S12). One socket may have taken the place of another meanwhile (T9).
-    pub(super) fn is_steady(&self, cx: &Context) -> bool {
+    pub(super) fn is_reliable(&self, cx: &Context) -> bool {
         let proven = !self.needs_proof(cx) || self.sockets.live().is_some_and(|live| live.alive);
         !self.suspect && proven && self.receiving_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
     }

@@ -35,7 +35,7 @@ impl Connection {
         let Some(live) = self.fall_back(cx) else { return };
         cx.log(LogLevel::Warn, "the socket is dead: no answer to a ping");
         cx.emit(Output::CloseSocket { id: live.id, code: CLOSE_NORMAL });
-        self.blind_from = Some(live.last_frame);
+        self.dead_since = Some(live.last_frame);
         self.handle_gone(cx, token, source, &live, Cause::NoAnswer);
     }
 

@@ -63,7 +63,7 @@ pub(crate) struct Connection {
     last_frame_at: Option<Timestamp>,
     blind_since: Option<Timestamp>,
     /// The last proof of life of a socket that was found dead (S12), until the next look.
-    blind_from: Option<Timestamp>,
+    dead_since: Option<Timestamp>,
     /// Since when, without a break, there has been a socket that brings what it is there for; `None` while there is none.
     receiving_since: Option<Timestamp>,
     /// Whether frames may be lost on the live socket, so that what it brings proves nothing (S10).
@@ -82,7 +82,7 @@ impl Connection {
             last_close: None,
             last_frame_at: None,
             blind_since: None,
-            blind_from: None,
+            dead_since: None,
             receiving_since: None,
             suspect: false,
         }
@@ -130,7 +130,7 @@ impl Connection {
         self.target = Target::Suspended;
         if let Some(live) = self.sockets.live().filter(|live| live.pinged_at.is_some()) {
             // Nobody will know whether it was alive.
-            self.blind_from = Some(live.last_frame);
+            self.dead_since = Some(live.last_frame);
         }
         self.close_all(cx);
         true
@@ -288,9 +288,9 @@ impl Connection {
 
     /// The live socket has proven that it stays and lives: it is stable, and a source with heartbeats has brought a frame (F1).
     fn note_proven(&mut self, cx: &mut Context) {
-        let beats = cx.config.source == Source::Notifications;
-        let steady = self.is_steady(cx);
-        if self.sockets.live().is_some_and(|live| (live.stable || steady) && (live.alive || !beats)) {
+        let has_heartbeats = cx.config.source == Source::Notifications;
+        let reliable = self.is_reliable(cx);
+        if self.sockets.live().is_some_and(|live| (live.stable || reliable) && (live.alive || !has_heartbeats)) {
             self.error = None;
             cx.failures.succeed(Part::Socket);
         }

@@ -69,8 +69,8 @@ impl Connection {
                     }
                 }
                 (None, Fetch::Idle | Fetch::Loading | Fetch::Requesting { .. }) => match source.progress() {
-                    Progress::Asking => (Status::Connecting, Phase::Channel, None),
-                    Progress::Held(next, reported) => (waiting_status(reported), Phase::Waiting, Some(next)),
+                    Progress::Requesting => (Status::Connecting, Phase::Channel, None),
+                    Progress::Paused(next, reported) => (waiting_status(reported), Phase::Waiting, Some(next)),
                     Progress::NoUser => (Status::Error, Phase::Waiting, None),
                     Progress::Nothing => (Status::Connecting, Phase::Token, None),
                 },

@@ -56,7 +56,7 @@ pub(super) enum Outcome {
     /// Another refusal: asking again alone won't help.
     Refused(u16, String),
     /// It is to be asked again, when the wait is over.
-    Again,
+    Retry,
 }
 
 #[derive(Debug)]
@@ -83,17 +83,17 @@ pub(super) struct Api {
 
 impl Api {
     /// Until when nothing is asked, if so.
-    pub(super) fn held_until(&self) -> Option<Timestamp> {
+    pub(super) fn paused_until(&self) -> Option<Timestamp> {
         self.not_before.max(self.retry_at)
     }
 
     /// When something may be asked again, if nothing may now.
     pub(super) fn next_try(&self) -> Option<NextTry> {
         let can_hasten = self.retry_at > self.not_before;
-        self.held_until().map(|at| NextTry { at, can_hasten })
+        self.paused_until().map(|at| NextTry { at, can_hasten })
     }
 
-    pub(super) fn is_asking(&self, call: Call) -> bool {
+    pub(super) fn is_pending(&self, call: Call) -> bool {
         self.in_flight.iter().any(|request| request.call == call)
     }
 
@@ -107,8 +107,8 @@ impl Api {
     }
 
     /// Whether a request may go out now. If the budget is used up, the wait for it begins.
-    pub(super) fn may_ask(&mut self, cx: &mut Context) -> bool {
-        if self.held_until().is_some() {
+    pub(super) fn may_send(&mut self, cx: &mut Context) -> bool {
+        if self.paused_until().is_some() {
             return false;
         }
         self.sent_at.retain(|at| cx.now() - *at < BUDGET_MS);
@@ -117,12 +117,12 @@ impl Api {
         }
         let frees_at = self.sent_at.first().map_or(cx.now(), |oldest| *oldest + BUDGET_MS);
         cx.log(LogLevel::Warn, "many requests in a minute: the next one waits");
-        self.hold_for(cx, frees_at - cx.now(), true);
+        self.pause_for(cx, frees_at - cx.now(), true);
         false
     }
 
     /// Sends one, with the token in its header.
-    pub(super) fn ask(
+    pub(super) fn send(
         &mut self,
         cx: &mut Context,
         token: &AccessToken,
@@ -159,9 +159,9 @@ impl Api {
         let response = match result {
             Ok(response) => response,
             Err(failed) => {
-                let words = http_limits::words(&token.redact(cx, &failed.message));
+                let words = http_limits::error_text(&token.redact(cx, &failed.message));
                 self.fail(cx, call, &api_errors::no_answer(&cx.config, call, &words));
-                return Some((call, request.generation, Outcome::Again));
+                return Some((call, request.generation, Outcome::Retry));
             }
         };
         Some((
@@ -174,20 +174,20 @@ impl Api {
                 }
                 401 => {
                     self.handle_unauthorized(cx, token, call, request.generation, stable);
-                    Outcome::Again
+                    Outcome::Retry
                 }
                 403 => Outcome::Forbidden(response.body),
                 404 => Outcome::Gone,
                 429 => {
                     self.handle_rate_limit(cx, call, &response);
-                    Outcome::Again
+                    Outcome::Retry
                 }
                 408 | 500.. => {
-                    let words = http_limits::words(&token.redact(cx, &response.body));
+                    let words = http_limits::error_text(&token.redact(cx, &response.body));
                     self.fail(cx, call, &api_errors::answered(&cx.config, call, response.status, &words));
-                    Outcome::Again
+                    Outcome::Retry
                 }
-                status => Outcome::Refused(status, http_limits::words(&token.redact(cx, &response.body))),
+                status => Outcome::Refused(status, http_limits::error_text(&token.redact(cx, &response.body))),
             },
         ))
     }
@@ -217,7 +217,7 @@ impl Api {
     }
 
     /// The wait is over.
-    pub(super) fn handle_hold_over(&mut self) {
+    pub(super) fn handle_pause_over(&mut self) {
         (self.not_before, self.retry_at) = (None, None);
     }
 
@@ -231,7 +231,7 @@ impl Api {
     pub(super) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
         self.not_before = self.not_before.map(|until| until + slept_ms);
         // Not while stopped: nobody would take it.
-        if cx.timers.get(Timer::Hold).is_some() {
+        if cx.timers.get(Timer::ApiPause).is_some() {
             self.rearm(cx);
         }
     }
@@ -246,17 +246,17 @@ impl Api {
 
     /// Ends a wait of S4 at this time, if it lasts longer (S10, S14). Returns whether something may be asked sooner.
     pub(super) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
-        let before = self.held_until();
+        let before = self.paused_until();
         self.retry_at = self.retry_at.map(|until| until.min(at));
         self.rearm(cx);
-        self.held_until() < before
+        self.paused_until() < before
     }
 
     /// An error that waiting alone will not help: told at once, and asked again after the highest ceiling.
-    pub(super) fn refuse(&mut self, cx: &mut Context, call: Call, error: PublicError) {
+    pub(super) fn note_refusal(&mut self, cx: &mut Context, call: Call, error: PublicError) {
         let ms = backoff::named_by_server_ms(cx.config.backoff.max_ms, &mut cx.rng);
         self.note(cx, call, &error, Urgency::AtOnce);
-        self.hold_for(cx, ms, true);
+        self.pause_for(cx, ms, true);
     }
 
     /// Ends whatever is under way. A wait that the server asked for stays (T4).
@@ -272,9 +272,9 @@ impl Api {
 
     /// Sets the timer for the wait that goes on, if one does.
     pub(super) fn rearm(&self, cx: &mut Context) {
-        match self.held_until() {
-            Some(until) => cx.timers.set(Timer::Hold, until),
-            None => cx.timers.stop(Timer::Hold),
+        match self.paused_until() {
+            Some(until) => cx.timers.set(Timer::ApiPause, until),
+            None => cx.timers.stop(Timer::ApiPause),
         }
     }
 
@@ -303,7 +303,7 @@ impl Api {
         let named_ms = http_limits::named_wait_ms(response, cx.wall(), limited);
         let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
         cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
-        self.hold_for(cx, ms, true);
+        self.pause_for(cx, ms, true);
         let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };
         let error = api_errors::rate_limited(call, ms);
         self.note(cx, call, &error, urgency);
@@ -315,7 +315,7 @@ impl Api {
     }
 
     /// An error that waiting alone will not help, of a request that nothing else waits for.
-    pub(super) fn tell(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
+    pub(super) fn report(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
         self.note(cx, call, error, Urgency::AtOnce);
     }
 
@@ -334,11 +334,11 @@ impl Api {
         if server_side && failed == 0 {
             ms = ms.saturating_add(cx.rng.u64(..=backoff::SERVER_SPREAD_MS));
         }
-        self.hold_for(cx, ms, false);
+        self.pause_for(cx, ms, false);
     }
 
     /// Asks nothing for so long; the longer of two waits holds. `fixed`: the network's return does not shorten it.
-    fn hold_for(&mut self, cx: &mut Context, ms: u64, fixed: bool) {
+    fn pause_for(&mut self, cx: &mut Context, ms: u64, fixed: bool) {
         let wait = if fixed { &mut self.not_before } else { &mut self.retry_at };
         *wait = (*wait).max(Some(cx.now() + ms));
         self.rearm(cx);
@@ -347,7 +347,7 @@ impl Api {
     /// Waits by S4 for a reason that no answer gave (T10).
     pub(super) fn back_off(&mut self, cx: &mut Context, failed: u32) {
         let ms = backoff::reconnect_ms(&cx.config.backoff, failed, &mut cx.rng);
-        self.hold_for(cx, ms, false);
+        self.pause_for(cx, ms, false);
     }
 
     fn arm(&self, cx: &mut Context) {

@@ -24,28 +24,29 @@ pub(super) struct Channel {
     pub(super) began_at: Timestamp,
     expires_at: Timestamp,
     /// Whether it was made by this client, and not kept from an earlier time, and has never had its topics.
-    pub(super) just_made: bool,
+    pub(super) just_created: bool,
     /// Whether it has our topics, as far as is known.
     pub(super) subscribed: bool,
     /// Whether the topics are to be put: for the first time, to renew it, or to see whether it lives.
-    pub(super) put_due: bool,
+    pub(super) subscribe_due: bool,
     /// Whether a socket to it was refused: it is asked after before the next one.
     pub(super) suspect: bool,
 }
 
 impl Channel {
     /// One that was just made. The computer's clock may be wrong: no life is longer than a day.
-    pub(super) fn made(cx: &Context, generation: u32, made: bodies::Channel) -> Self {
-        let named_ms = made.expires_at.map_or(0, |at| at.since(cx.wall()));
+    pub(super) fn created(cx: &Context, generation: u32, created: bodies::Channel) -> Self {
+        let named_ms = created.expires_at.map_or(0, |at| at.since(cx.wall()));
         let life_ms = if named_ms == 0 { LIFE_MS } else { named_ms.min(LIFE_MS) };
-        let channel = Self::new(cx, generation, made.id, Secret::new(made.connect_uri), life_ms, cx.now() + life_ms);
-        Self { just_made: true, ..channel }
+        let channel =
+            Self::new(cx, generation, created.id, Secret::new(created.connect_uri), life_ms, cx.now() + life_ms);
+        Self { just_created: true, ..channel }
     }
 
     /// One that was kept (N6).
-    pub(super) fn kept(cx: &Context, generation: u32, kept: StoredChannel) -> Self {
-        let expires_at = cx.now() + kept.expires_at.since(cx.wall());
-        Self::new(cx, generation, kept.id, kept.connect_uri, kept.life_ms, expires_at)
+    pub(super) fn from_stored(cx: &Context, generation: u32, stored: StoredChannel) -> Self {
+        let expires_at = cx.now() + stored.expires_at.since(cx.wall());
+        Self::new(cx, generation, stored.id, stored.connect_uri, stored.life_ms, expires_at)
     }
 
     fn new(
@@ -64,9 +65,9 @@ impl Channel {
             generation,
             began_at,
             expires_at,
-            just_made: false,
+            just_created: false,
             subscribed: false,
-            put_due: true,
+            subscribe_due: true,
             suspect: false,
         }
     }
@@ -74,7 +75,7 @@ impl Channel {
     /// The topics were put: it has them, and lives its whole life again.
     pub(super) fn renew(&mut self, cx: &mut Context) {
         self.subscribed = true;
-        self.put_due = false;
+        self.subscribe_due = false;
         self.suspect = false;
         self.expires_at = cx.now() + self.life_ms;
         let lead_ms = RENEWAL_LEAD_MS.min(self.life_ms / 4);

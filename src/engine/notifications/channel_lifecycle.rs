@@ -31,13 +31,13 @@ pub(super) enum Loss {
 impl Notifications {
     /// Takes the channel that was kept, if it is of this user (N6).
     pub(super) fn take_stored_channel(&mut self, cx: &mut Context) {
-        let (false, Some(whose)) = (self.asking_storage, &self.whose) else { return };
-        let Some(kept) = self.kept.take() else { return };
-        let ours = whose.holder(&cx.config).is_some_and(|holder| holder == kept.user);
-        if self.channel.is_none() && ours && cx.wall() < kept.expires_at {
+        let (false, Some(scope)) = (self.storage_pending, &self.scope) else { return };
+        let Some(stored) = self.stored_channel.take() else { return };
+        let ours = scope.holder(&cx.config).is_some_and(|holder| holder == stored.user);
+        if self.channel.is_none() && ours && cx.wall() < stored.expires_at {
             self.generation += 1;
             cx.log(LogLevel::Info, "the tab's channel is used again");
-            self.channel = Some(Channel::kept(cx, self.generation, kept));
+            self.channel = Some(Channel::from_stored(cx, self.generation, stored));
         }
     }
 
@@ -46,7 +46,7 @@ impl Notifications {
         cx.timers.stop(Timer::Renewal);
         let channel = self.channel.take()?;
         self.api.abandon(cx, Call::Subscribe);
-        let holder = self.whose.as_ref()?.holder(&cx.config)?;
+        let holder = self.scope.as_ref()?.holder(&cx.config)?;
         Some(channel.into_stored(cx, holder))
     }
 
@@ -68,7 +68,7 @@ impl Notifications {
             self.error = Some(error);
         }
         let until = cx.now() + ms;
-        self.make_at = Some(until);
+        self.create_after = Some(until);
         cx.timers.set(Timer::Channel, until);
     }
 

@@ -16,7 +16,7 @@ mod stream;
 mod topics;
 
 pub use bodies::{
-    Channel as MadeChannel, Conversations, Rejected, Subscriptions, missing_permissions, read_channel,
+    Channel as CreatedChannel, Conversations, Rejected, Subscriptions, missing_permissions, read_channel,
     read_conversations, read_subscriptions, read_user_id,
 };
 pub use frames::{Frame, decode, frame_filters, is_conversation_topic, topic_media};
@@ -41,7 +41,7 @@ use topics::SubscriptionScope;
 
 /// What the machine has to know of the sockets.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct View {
+pub(crate) struct SocketView {
     /// The channel of the socket that is open, by generation.
     pub(crate) generation: Option<u32>,
     /// Whether a socket is open that brings what is subscribed to.
@@ -56,7 +56,7 @@ pub(crate) struct View {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ChannelTimer {
     Request,
-    Hold,
+    ApiPause,
     Renewal,
     Alert,
 }
@@ -65,9 +65,9 @@ pub(crate) enum ChannelTimer {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Progress {
     /// A request is under way.
-    Asking,
+    Requesting,
     /// Nothing is asked before then. Whether the app has been told why.
-    Held(NextTry, bool),
+    Paused(NextTry, bool),
     /// Nothing can be asked for: nobody knows whose rings to show (N1).
     NoUser,
     /// The token.
@@ -79,16 +79,16 @@ pub(crate) enum Progress {
 pub(crate) struct Notifications {
     api: Api,
     /// Who we are; `None` until that is known.
-    whose: Option<SubscriptionScope>,
+    scope: Option<SubscriptionScope>,
     /// The generation of the token of which it is known whose it is (T13).
-    identified: Option<u32>,
+    identified_generation: Option<u32>,
     /// Whether the tab's storage has still to say whether it keeps a channel (N6).
-    asking_storage: bool,
-    kept: Option<StoredChannel>,
+    storage_pending: bool,
+    stored_channel: Option<StoredChannel>,
     channel: Option<Channel>,
     generation: u32,
     /// Before then no channel is made.
-    make_at: Option<Timestamp>,
+    create_after: Option<Timestamp>,
     evictions: u32,
     replaced_at: Option<Timestamp>,
     resync: Resync,
@@ -106,16 +106,16 @@ pub(crate) struct Notifications {
     /// When the list was asked for that was merged last, and was whole (A3).
     listed_at: Option<Timestamp>,
     /// Since when rings may have been missed on a channel that was found deaf (S12), until that is asked for.
-    blind_from: Option<Timestamp>,
+    deaf_since: Option<Timestamp>,
 }
 
 impl Notifications {
     /// Begins, or begins again: asks the tab for a channel that it kept (N6).
     pub(crate) fn start(&mut self, cx: &mut Context) {
-        self.asking_storage = true;
+        self.storage_pending = true;
         cx.emit(Output::TakeChannel { key: stored_channel::key(&cx.config) });
         self.api.rearm(cx);
-        if let Some(at) = self.make_at {
+        if let Some(at) = self.create_after {
             cx.timers.set(Timer::Channel, at);
         }
         if !cx.config.app_tokens {
@@ -125,7 +125,7 @@ impl Notifications {
 
     /// Whether one of the agent's voice calls is connected (A9).
     pub(crate) fn in_call(&self) -> bool {
-        self.whose.as_ref().is_some_and(|whose| self.rings.in_call(&whose.mine))
+        self.scope.as_ref().is_some_and(|scope| self.rings.in_call(&scope.mine))
     }
 
     /// When the list was asked for that was merged last, and was whole (A3).
@@ -142,7 +142,7 @@ impl Notifications {
 
     /// Ends whatever is under way. The channel is kept for the next start (N6).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
-        self.kept = self.release_channel(cx).or(self.kept.take());
+        self.stored_channel = self.release_channel(cx).or(self.stored_channel.take());
         self.forget_session(cx);
     }
 
@@ -154,36 +154,36 @@ impl Notifications {
         for timer in [Timer::Renewal, Timer::Resync, Timer::Alert] {
             cx.timers.stop(timer);
         }
-        (self.whose, self.identified) = (None, None);
+        (self.scope, self.identified_generation) = (None, None);
         self.error = None;
         self.rejected = Vec::new();
         (self.evictions, self.overlap_rings, self.revoked_at) = (0, 0, None);
-        (self.delivered_at, self.blind_from, self.listed_at) = (None, None, None);
+        (self.delivered_at, self.deaf_since, self.listed_at) = (None, None, None);
     }
 
     /// Since when rings may have been missed on a channel that was found deaf (S12). Asked for once.
-    pub(crate) fn take_blind_from(&mut self) -> Option<Timestamp> {
-        self.blind_from.take()
+    pub(crate) fn take_deaf_since(&mut self) -> Option<Timestamp> {
+        self.deaf_since.take()
     }
 
     /// The page is left: the channel is written down for the tab's next page (N6).
     pub(crate) fn hide(&mut self, cx: &mut Context) {
         self.api.cancel(cx);
         self.resync.stop();
-        if let Some(kept) = self.release_channel(cx) {
+        if let Some(stored) = self.release_channel(cx) {
             let key = stored_channel::key(&cx.config);
-            let record = stored_channel::write(&cx.config, &kept);
+            let record = stored_channel::write(&cx.config, &stored);
             cx.emit(Output::StoreChannel { key, record });
         }
     }
 
     /// The tab's storage answered (N6).
     pub(crate) fn handle_stored(&mut self, cx: &mut Context, text: Option<&str>) {
-        if !std::mem::take(&mut self.asking_storage) {
+        if !std::mem::take(&mut self.storage_pending) {
             return;
         }
-        if let Some(kept) = text.and_then(|text| stored_channel::read(&cx.config, text, cx.wall())) {
-            self.kept = Some(kept);
+        if let Some(stored) = text.and_then(|text| stored_channel::read(&cx.config, text, cx.wall())) {
+            self.stored_channel = Some(stored);
         }
         self.take_stored_channel(cx);
     }
@@ -192,7 +192,7 @@ impl Notifications {
     pub(crate) fn target(&self) -> Option<SocketTarget> {
         let channel = self.channel.as_ref().filter(|channel| !channel.suspect)?;
         let address = channel.connect_uri.clone();
-        let mine = self.whose.as_ref().and_then(SubscriptionScope::only);
+        let mine = self.scope.as_ref().and_then(SubscriptionScope::only);
         Some(SocketTarget { url: address.clone(), secret: address, filters: mine.map_or(Vec::new(), frame_filters) })
     }
 
@@ -211,11 +211,11 @@ impl Notifications {
     }
 
     pub(crate) fn progress(&self) -> Progress {
-        match (self.api.next_try(), self.make_at.filter(|_| self.channel.is_none())) {
+        match (self.api.next_try(), self.create_after.filter(|_| self.channel.is_none())) {
             _ if self.has_no_user() => Progress::NoUser,
-            (Some(next), _) => Progress::Held(next, self.error().is_some()),
-            (None, _) if self.api.is_busy() => Progress::Asking,
-            (None, Some(at)) => Progress::Held(NextTry { at, can_hasten: false }, self.error().is_some()),
+            (Some(next), _) => Progress::Paused(next, self.error().is_some()),
+            (None, _) if self.api.is_busy() => Progress::Requesting,
+            (None, Some(at)) => Progress::Paused(NextTry { at, can_hasten: false }, self.error().is_some()),
             (None, None) => Progress::Nothing,
         }
     }
@@ -238,7 +238,7 @@ impl Notifications {
 
     /// The socket that was live closed: whether the channel lives is asked beside the next one.
     pub(crate) fn handle_lost(&mut self, cx: &mut Context, stable: bool) {
-        self.ask_after_channel();
+        self.check_channel();
         if !stable {
             self.note_eviction(cx);
         }
@@ -247,7 +247,7 @@ impl Notifications {
     /// A handshake was refused: whether the channel lives is asked before the next one.
     pub(crate) fn handle_refused(&mut self, cx: &mut Context) {
         if let Some(channel) = &mut self.channel {
-            channel.put_due = true;
+            channel.subscribe_due = true;
             channel.suspect = true;
         }
         self.note_eviction(cx);
@@ -260,7 +260,7 @@ impl Notifications {
 
     /// After a wake, or where the sockets are in doubt: asks for what may have been missed (N4).
     pub(crate) fn handle_suspicion(&mut self, cx: &mut Context) {
-        self.resync.want(cx, cx.now());
+        self.resync.schedule(cx, cx.now());
     }
 
     pub(crate) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
@@ -286,17 +286,17 @@ impl Notifications {
 
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context, toasts: &mut Toasts, timer: ChannelTimer) {
         match timer {
-            ChannelTimer::Hold => self.api.handle_hold_over(),
-            ChannelTimer::Renewal => self.ask_after_channel(),
+            ChannelTimer::ApiPause => self.api.handle_pause_over(),
+            ChannelTimer::Renewal => self.check_channel(),
             ChannelTimer::Alert => {
-                let may_ask = self.has_user_context();
-                if self.rings.handle_alert_ends(cx, toasts, may_ask) {
-                    self.resync.want(cx, cx.now());
+                let can_list = self.has_user_context();
+                if self.rings.handle_alert_ends(cx, toasts, can_list) {
+                    self.resync.schedule(cx, cx.now());
                 }
             }
             ChannelTimer::Request => {
                 self.api.handle_overdue(cx);
-                if !self.api.is_asking(Call::Conversations) {
+                if !self.api.is_pending(Call::Conversations) {
                     self.resync.handle_lost_answer(cx);
                 }
             }
@@ -304,26 +304,26 @@ impl Notifications {
     }
 
     /// Puts the topics again: that renews the channel, and says whether it lives.
-    fn ask_after_channel(&mut self) {
+    fn check_channel(&mut self) {
         if let Some(channel) = &mut self.channel {
-            channel.put_due = true;
+            channel.subscribe_due = true;
         }
     }
 
     /// Who we are is known; `owner` is the token's user (N1).
     fn identify(&mut self, cx: &mut Context, owner: Option<String>, proven: bool) {
-        self.whose = SubscriptionScope::of(&cx.config, owner).map(|whose| SubscriptionScope { proven, ..whose });
-        let Some(whose) = &self.whose else {
+        self.scope = SubscriptionScope::of(&cx.config, owner).map(|scope| SubscriptionScope { proven, ..scope });
+        let Some(scope) = &self.scope else {
             let error = api_errors::no_user_context(cx.config.app_tokens);
             if cx.config.app_tokens {
-                self.api.refuse(cx, Call::Me, error);
+                self.api.note_refusal(cx, Call::Me, error);
             } else {
                 cx.fail(Part::Me, &error, Urgency::AtOnce);
                 self.error = Some(error);
             }
             return;
         };
-        if whose.owner.is_none() {
+        if scope.owner.is_none() {
             cx.log(LogLevel::Warn, "the token belongs to no user: no resync, and no watch for a deaf channel");
         }
         self.take_stored_channel(cx);
@@ -332,15 +332,15 @@ impl Notifications {
     /// After a suspected sleep: what rings is over only if the list says so, or if it says nothing for long (N4).
     pub(crate) fn suspect_rings(&mut self, cx: &mut Context, slept_ms: u64) {
         let list_works = cx.failures.in_a_row(Part::List) == 0;
-        let owner = self.whose.as_ref().and_then(|whose| whose.owner.as_deref()).filter(|_| list_works);
-        self.rings.doubt(cx, slept_ms, owner);
+        let owner = self.scope.as_ref().and_then(|scope| scope.owner.as_deref()).filter(|_| list_works);
+        self.rings.suspect(cx, slept_ms, owner);
     }
 
     pub(crate) fn has_user_context(&self) -> bool {
-        self.whose.as_ref().is_some_and(|whose| whose.owner.is_some())
+        self.scope.as_ref().is_some_and(|scope| scope.owner.is_some())
     }
 
     fn has_no_user(&self) -> bool {
-        self.whose.is_none() && self.error.is_some()
+        self.scope.is_none() && self.error.is_some()
     }
 }

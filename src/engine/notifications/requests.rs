@@ -2,7 +2,7 @@
 
 use super::api::Call;
 use super::channel::Channel;
-use super::{Notifications, View};
+use super::{Notifications, SocketView};
 use crate::engine::context::Context;
 use crate::engine::token::TokenKeeper;
 use serde::Serialize;
@@ -15,39 +15,39 @@ struct Topic<'a> {
 
 impl Notifications {
     /// Sends whatever request is due.
-    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &View) {
+    pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &SocketView) {
         while let Some(call) = self.next_call(cx, token, view) {
-            if !self.api.may_ask(cx) {
+            if !self.api.may_send(cx) {
                 return;
             }
             let generation = token.generation();
-            let Some(held) = token.usable(cx) else { return token.request(cx) };
+            let Some(access_token) = token.usable(cx) else { return token.request(cx) };
             let request = self.request(call);
-            self.api.ask(cx, held, generation, call, request);
+            self.api.send(cx, access_token, generation, call, request);
             if call == Call::Conversations {
                 self.resync.handle_sent(cx, self.rings.serial());
             }
         }
     }
 
-    fn next_call(&mut self, cx: &mut Context, token: &TokenKeeper, view: &View) -> Option<Call> {
+    fn next_call(&mut self, cx: &mut Context, token: &TokenKeeper, view: &SocketView) -> Option<Call> {
         // Before anything is asked with a new token it must be known whose it is (T13).
-        if cx.config.app_tokens && (self.whose.is_none() || self.identified != Some(token.generation())) {
-            return (!self.api.is_asking(Call::Me)).then_some(Call::Me);
+        if cx.config.app_tokens && (self.scope.is_none() || self.identified_generation != Some(token.generation())) {
+            return (!self.api.is_pending(Call::Me)).then_some(Call::Me);
         }
         let open = |channel: &Channel| channel.suspect || view.generation == Some(channel.generation);
-        let wanted = match (&self.whose, &self.channel) {
+        let wanted = match (&self.scope, &self.channel) {
             (None, _) => None,
             (Some(_), None) => {
-                let too_soon = self.make_at.is_some_and(|until| cx.now() < until);
-                (!self.asking_storage && !too_soon).then_some(Call::CreateChannel)
+                let too_soon = self.create_after.is_some_and(|until| cx.now() < until);
+                (!self.storage_pending && !too_soon).then_some(Call::CreateChannel)
             }
-            (Some(_), Some(channel)) => (channel.put_due && open(channel)).then_some(Call::Subscribe),
+            (Some(_), Some(channel)) => (channel.subscribe_due && open(channel)).then_some(Call::Subscribe),
         };
-        if let Some(call) = wanted.filter(|call| !self.api.is_asking(*call)) {
+        if let Some(call) = wanted.filter(|call| !self.api.is_pending(*call)) {
             return Some(call);
         }
-        let may_resync = view.is_receiving && self.has_user_context() && !self.api.is_asking(Call::Conversations);
+        let may_resync = view.is_receiving && self.has_user_context() && !self.api.is_pending(Call::Conversations);
         (may_resync && self.resync.is_due(cx)).then_some(Call::Conversations)
     }
 
@@ -59,7 +59,7 @@ impl Notifications {
             Call::Subscribe => {
                 let id = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
                 let path = ["notifications/channels/", id, "/subscriptions?ignoreErrors=true"].concat();
-                let topics = self.whose.as_ref().map_or(&[][..], |whose| &whose.topics);
+                let topics = self.scope.as_ref().map_or(&[][..], |scope| &scope.topics);
                 let body: Vec<_> = topics.iter().map(|id| Topic { id }).collect();
                 ("PUT", path, Some(serde_json::to_string(&body).unwrap_or_default()))
             }

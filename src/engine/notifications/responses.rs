@@ -3,10 +3,10 @@
 use super::api::{Call, Outcome};
 use super::bodies;
 use super::channel::Channel;
-use super::resync::{Asked, RECHECK_MS};
+use super::resync::{PendingList, RECHECK_MS};
 use super::rings::Origin;
 use super::topics::SubscriptionScope;
-use super::{Loss, Notifications, SocketCommand, View, api_errors};
+use super::{Loss, Notifications, SocketCommand, SocketView, api_errors};
 use crate::engine::context::Context;
 use crate::engine::failures::{Failures, Part, Urgency};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
@@ -21,7 +21,7 @@ impl Notifications {
         token: &mut TokenKeeper,
         toasts: &mut Toasts,
         (id, result): (RequestId, Result<HttpResponse, RequestFailure>),
-        view: &View,
+        view: &SocketView,
     ) -> Option<SocketCommand> {
         let Some((call, generation, outcome)) = self.api.handle_answer(cx, token, id, result, view.stable) else {
             cx.recorder.counters.stale += 1;
@@ -39,11 +39,11 @@ impl Notifications {
 
     fn handle_me(&mut self, cx: &mut Context, token: &mut TokenKeeper, outcome: Outcome) -> Option<SocketCommand> {
         match outcome {
-            Outcome::Again => None,
+            Outcome::Retry => None,
             Outcome::Done(body) => match bodies::read_user_id(&body) {
                 Some(user) => self.note_owner(cx, token, Some(user), true),
                 None => {
-                    self.api.refuse(cx, Call::Me, api_errors::unreadable(&cx.config, Call::Me));
+                    self.api.note_refusal(cx, Call::Me, api_errors::unreadable(&cx.config, Call::Me));
                     None
                 }
             },
@@ -51,8 +51,8 @@ impl Notifications {
             Outcome::Refused(400, _) => self.note_owner(cx, token, None, false),
             // So is 404 where that does no harm; it may as well be a wrong address.
             // It says nothing of a user who is known already.
-            Outcome::Gone if self.whose.is_some() => {
-                self.refuse(cx, Call::Me, 404, "");
+            Outcome::Gone if self.scope.is_some() => {
+                self.note_error_status(cx, Call::Me, 404, "");
                 None
             }
             Outcome::Gone if SubscriptionScope::of(&cx.config, None).is_some() => {
@@ -64,16 +64,16 @@ impl Notifications {
                 self.note_owner(cx, token, cx.config.user_id.clone(), false)
             }
             Outcome::Gone => {
-                self.refuse(cx, Call::Me, 404, "");
+                self.note_error_status(cx, Call::Me, 404, "");
                 None
             }
             Outcome::Forbidden(body) => {
                 let command = self.lose_owner(cx, token);
-                self.forbid(cx, Call::Me, &body);
+                self.note_forbidden(cx, Call::Me, &body);
                 command
             }
             Outcome::Refused(status, words) => {
-                self.refuse(cx, Call::Me, status, &words);
+                self.note_error_status(cx, Call::Me, status, &words);
                 None
             }
         }
@@ -88,11 +88,11 @@ impl Notifications {
         proven: bool,
     ) -> Option<SocketCommand> {
         self.api.succeed(cx, Call::Me);
-        let same = self.whose.as_ref().is_none_or(|whose| whose.owner == owner);
+        let same = self.scope.as_ref().is_none_or(|scope| scope.owner == owner);
         let command = if same { None } else { self.lose_owner(cx, token) };
-        token.keep_record(cx);
-        self.identified = Some(token.generation());
-        if self.whose.is_none() {
+        token.store_record(cx);
+        self.identified_generation = Some(token.generation());
+        if self.scope.is_none() {
             self.identify(cx, owner, proven);
         }
         command
@@ -100,57 +100,59 @@ impl Notifications {
 
     /// The token is not, or not known to be, the user's whose session this is: nothing of the session is kept (T13).
     fn lose_owner(&mut self, cx: &mut Context, token: &mut TokenKeeper) -> Option<SocketCommand> {
-        self.whose.as_ref()?;
-        token.drop_record(cx);
+        self.scope.as_ref()?;
+        token.discard_record(cx);
         cx.log(LogLevel::Warn, "the new token belongs to another user: everything begins afresh");
         self.forget_session(cx);
-        (self.channel, self.kept) = (None, None);
+        (self.channel, self.stored_channel) = (None, None);
         cx.failures = Failures::default();
         Some(SocketCommand::EndSession)
     }
 
     fn handle_created(&mut self, cx: &mut Context, outcome: Outcome) -> Option<SocketCommand> {
         match outcome {
-            Outcome::Again => {}
+            Outcome::Retry => {}
             Outcome::Done(body) => match bodies::read_channel(&body) {
-                Some(made) => {
+                Some(created) => {
                     self.api.succeed(cx, Call::CreateChannel);
                     self.generation += 1;
-                    self.channel = Some(Channel::made(cx, self.generation, made));
+                    self.channel = Some(Channel::created(cx, self.generation, created));
                     cx.log(LogLevel::Info, "new channel");
                 }
-                None => {
-                    self.api.refuse(cx, Call::CreateChannel, api_errors::unreadable(&cx.config, Call::CreateChannel))
-                }
+                None => self.api.note_refusal(
+                    cx,
+                    Call::CreateChannel,
+                    api_errors::unreadable(&cx.config, Call::CreateChannel),
+                ),
             },
-            Outcome::Forbidden(body) => self.forbid(cx, Call::CreateChannel, &body),
-            Outcome::Gone => self.refuse(cx, Call::CreateChannel, 404, ""),
-            Outcome::Refused(status, words) => self.refuse(cx, Call::CreateChannel, status, &words),
+            Outcome::Forbidden(body) => self.note_forbidden(cx, Call::CreateChannel, &body),
+            Outcome::Gone => self.note_error_status(cx, Call::CreateChannel, 404, ""),
+            Outcome::Refused(status, words) => self.note_error_status(cx, Call::CreateChannel, status, &words),
         }
         None
     }
 
     fn handle_subscribed(&mut self, cx: &mut Context, outcome: Outcome) -> Option<SocketCommand> {
         match outcome {
-            Outcome::Again => {}
+            Outcome::Retry => {}
             Outcome::Done(body) => match bodies::read_subscriptions(&body) {
                 Some(answer) => self.note_subscriptions(cx, answer),
-                None => self.api.refuse(cx, Call::Subscribe, api_errors::unreadable(&cx.config, Call::Subscribe)),
+                None => self.api.note_refusal(cx, Call::Subscribe, api_errors::unreadable(&cx.config, Call::Subscribe)),
             },
             Outcome::Gone => {
                 // Nobody knows for how long.
-                self.blind_from = self.delivered_at;
+                self.deaf_since = self.delivered_at;
                 self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway);
             }
-            Outcome::Forbidden(body) => self.forbid(cx, Call::Subscribe, &body),
-            Outcome::Refused(status, words) => self.refuse(cx, Call::Subscribe, status, &words),
+            Outcome::Forbidden(body) => self.note_forbidden(cx, Call::Subscribe, &body),
+            Outcome::Refused(status, words) => self.note_error_status(cx, Call::Subscribe, status, &words),
         }
         None
     }
 
     /// Some topics may have been rejected: told by name, once (N1).
     fn note_subscriptions(&mut self, cx: &mut Context, mut answer: bodies::Subscriptions) {
-        answer.reject_missing(self.whose.as_ref().map_or(&[][..], |whose| &whose.topics));
+        answer.reject_missing(self.scope.as_ref().map_or(&[][..], |scope| &scope.topics));
         let none_left = answer.permitted.is_empty() && !answer.rejected.is_empty();
         let error = (!answer.rejected.is_empty()).then(|| api_errors::rejected(&answer.rejected, none_left));
         if let (true, Some(error)) = (none_left, &error) {
@@ -158,7 +160,7 @@ impl Notifications {
             if let Some(channel) = &mut self.channel {
                 channel.subscribed = false;
             }
-            return self.api.refuse(cx, Call::Subscribe, error.clone());
+            return self.api.note_refusal(cx, Call::Subscribe, error.clone());
         }
         self.api.succeed(cx, Call::Subscribe);
         let rejected: Vec<String> = answer.rejected.iter().map(|rejected| rejected.topic.clone()).collect();
@@ -167,13 +169,13 @@ impl Notifications {
         }
         self.rejected = rejected;
         if let Some(channel) = &mut self.channel {
-            let first = std::mem::take(&mut channel.just_made);
+            let first = std::mem::take(&mut channel.just_created);
             if first || self.delivered_at.is_none() {
                 self.delivered_at = Some(cx.now());
             }
             // It had lost them. When it has them for the first time, the socket becomes ready, and that asks for the list.
             if !first && !channel.subscribed {
-                self.resync.want(cx, cx.now());
+                self.resync.schedule(cx, cx.now());
             }
             channel.renew(cx);
         }
@@ -184,31 +186,31 @@ impl Notifications {
         cx: &mut Context,
         toasts: &mut Toasts,
         outcome: Outcome,
-        view: &View,
+        view: &SocketView,
     ) -> Option<SocketCommand> {
         match outcome {
-            Outcome::Again => self.resync.handle_failed(cx),
+            Outcome::Retry => self.resync.handle_failed(cx),
             Outcome::Forbidden(body) => {
-                self.resync.take_asked(cx);
+                self.resync.take_pending(cx);
                 let permissions = bodies::missing_permissions(&body);
-                self.api.tell(
+                self.api.report(
                     cx,
                     Call::Conversations,
                     &api_errors::forbidden(Call::Conversations, permissions.as_deref()),
                 );
             }
-            Outcome::Gone => self.refuse(cx, Call::Conversations, 404, ""),
-            Outcome::Refused(status, words) => self.refuse(cx, Call::Conversations, status, &words),
+            Outcome::Gone => self.note_error_status(cx, Call::Conversations, 404, ""),
+            Outcome::Refused(status, words) => self.note_error_status(cx, Call::Conversations, status, &words),
             Outcome::Done(body) => {
-                let asked = self.resync.take_asked(cx)?;
+                let pending = self.resync.take_pending(cx)?;
                 let Some(list) = bodies::read_conversations(&body) else {
                     let error = api_errors::unreadable(&cx.config, Call::Conversations);
-                    self.api.refuse(cx, Call::Conversations, error);
-                    self.resync.want(cx, cx.now());
+                    self.api.note_refusal(cx, Call::Conversations, error);
+                    self.resync.schedule(cx, cx.now());
                     return None;
                 };
                 self.api.succeed(cx, Call::Conversations);
-                return self.merge_list(cx, toasts, asked, &list, view);
+                return self.merge_list(cx, toasts, pending, &list, view);
             }
         }
         None
@@ -219,57 +221,57 @@ impl Notifications {
         &mut self,
         cx: &mut Context,
         toasts: &mut Toasts,
-        asked: Asked,
+        pending: PendingList,
         list: &bodies::Conversations<'_>,
-        view: &View,
+        view: &SocketView,
     ) -> Option<SocketCommand> {
-        let whose = self.whose.as_ref()?;
-        let settled = asked.settles() && self.resync.settled;
+        let scope = self.scope.as_ref()?;
+        let settled = pending.settles() && self.resync.settled;
         let (mut shown, mut removed, mut command, mut deaf) = (0, 0, None, false);
         for conversation in &list.conversations {
-            let merged = self.rings.merge(cx, toasts, whose, conversation, Origin::Answer { settled });
+            let merged = self.rings.merge(cx, toasts, scope, conversation, Origin::List { settled });
             shown += merged.shown;
             removed += merged.removed;
             if merged.suspect {
-                self.resync.want(cx, cx.now() + RECHECK_MS);
+                self.resync.schedule(cx, cx.now() + RECHECK_MS);
                 command = Some(SocketCommand::Ping);
             }
             if let Some(since) = merged.still_suspect_since {
-                let beats = view.last_frame.is_some_and(|at| at > since);
-                deaf |= beats && cx.now() - since >= RECHECK_MS;
+                let is_alive = view.last_frame.is_some_and(|at| at > since);
+                deaf |= is_alive && cx.now() - since >= RECHECK_MS;
                 if !deaf {
-                    self.resync.want(cx, cx.now() + RECHECK_MS);
+                    self.resync.schedule(cx, cx.now() + RECHECK_MS);
                 }
             }
         }
         if list.complete
-            && let Some(owner) = &whose.owner
+            && let Some(owner) = &scope.owner
         {
-            removed += self.rings.end_absent(cx, toasts, owner, asked.known, &list.conversations);
-            self.listed_at = Some(asked.at);
+            removed += self.rings.end_absent(cx, toasts, owner, pending.last_serial, &list.conversations);
+            self.listed_at = Some(pending.at);
         }
-        self.resync.settled |= asked.settles();
+        self.resync.settled |= pending.settles();
         if shown + removed > 0 {
             cx.log(LogLevel::Info, format!("resync: {shown} rings found, {removed} found to be over"));
         }
         if deaf {
             cx.fail(Part::Delivery, &api_errors::deaf_channel(), Urgency::AtOnce);
-            self.blind_from = self.delivered_at;
+            self.deaf_since = self.delivered_at;
             self.lose_channel(cx, "the channel is deaf: another one is made", Loss::Useless);
         }
         command
     }
 
-    fn forbid(&mut self, cx: &mut Context, call: Call, body: &str) {
+    fn note_forbidden(&mut self, cx: &mut Context, call: Call, body: &str) {
         let permissions = bodies::missing_permissions(body);
-        self.api.refuse(cx, call, api_errors::forbidden(call, permissions.as_deref()));
+        self.api.note_refusal(cx, call, api_errors::forbidden(call, permissions.as_deref()));
     }
 
-    fn refuse(&mut self, cx: &mut Context, call: Call, status: u16, words: &str) {
+    fn note_error_status(&mut self, cx: &mut Context, call: Call, status: u16, words: &str) {
         if call == Call::Conversations {
             self.resync.handle_failed(cx);
         }
         let error = api_errors::answered(&cx.config, call, status, words);
-        self.api.refuse(cx, call, error);
+        self.api.note_refusal(cx, call, error);
     }
 }

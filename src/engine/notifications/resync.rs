@@ -17,16 +17,16 @@ pub(super) struct Resync {
     due: Option<Timestamp>,
     sent: Vec<Timestamp>,
     /// How many rings were known when it was asked: its answer ends only those (N4).
-    asked: Option<Asked>,
+    pending: Option<PendingList>,
     /// Whether one was asked and answered since this socket receives: what began before it is no sign of a deaf channel (N5).
     pub(super) settled: bool,
 }
 
 /// One that is under way.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
+pub(super) struct PendingList {
     /// How many legs were known.
-    pub(super) known: u64,
+    pub(super) last_serial: u64,
     /// Whether the socket that receives now was there already.
     same_socket: bool,
     /// When it was asked.
@@ -35,7 +35,7 @@ pub(super) struct Asked {
 
 impl Resync {
     /// Asks for one at this time, or sooner if one is due sooner.
-    pub(super) fn want(&mut self, cx: &mut Context, at: Timestamp) {
+    pub(super) fn schedule(&mut self, cx: &mut Context, at: Timestamp) {
         let at = self.due.map_or(at, |due| due.min(at));
         self.due = Some(at);
         cx.timers.set(Timer::Resync, at);
@@ -44,8 +44,8 @@ impl Resync {
     /// Another socket receives now: what it missed is asked for at once (N4).
     pub(super) fn handle_ready(&mut self, cx: &mut Context) {
         self.settled = false;
-        self.asked = self.asked.map(|asked| Asked { same_socket: false, ..asked });
-        self.want(cx, cx.now());
+        self.pending = self.pending.map(|pending| PendingList { same_socket: false, ..pending });
+        self.schedule(cx, cx.now());
     }
 
     /// Whether one is to be sent now. If there were too many in a minute, it waits.
@@ -65,33 +65,33 @@ impl Resync {
         }
     }
 
-    pub(super) fn handle_sent(&mut self, cx: &mut Context, known: u64) {
+    pub(super) fn handle_sent(&mut self, cx: &mut Context, last_serial: u64) {
         self.due = None;
-        self.asked = Some(Asked { known, same_socket: true, at: cx.now() });
+        self.pending = Some(PendingList { last_serial, same_socket: true, at: cx.now() });
         self.sent.push(cx.now());
         cx.recorder.counters.resyncs += 1;
         cx.timers.stop(Timer::Resync);
     }
 
     /// It was answered. The next one comes after the interval, a fifth sooner at most.
-    pub(super) fn take_asked(&mut self, cx: &mut Context) -> Option<Asked> {
-        let asked = self.asked.take()?;
+    pub(super) fn take_pending(&mut self, cx: &mut Context) -> Option<PendingList> {
+        let pending = self.pending.take()?;
         let interval_ms = cx.config.resync_interval_ms;
         let early_ms = cx.rng.u64(..=interval_ms / 5);
         let at = cx.now() + (interval_ms - early_ms);
-        self.want(cx, at);
-        Some(asked)
+        self.schedule(cx, at);
+        Some(pending)
     }
 
     /// It got no answer: it is still due.
     pub(super) fn handle_failed(&mut self, cx: &mut Context) {
-        self.asked = None;
-        self.want(cx, cx.now());
+        self.pending = None;
+        self.schedule(cx, cx.now());
     }
 
     /// Its answer never came.
     pub(super) fn handle_lost_answer(&mut self, cx: &mut Context) {
-        if self.asked.is_some() {
+        if self.pending.is_some() {
             self.handle_failed(cx);
         }
     }
@@ -101,7 +101,7 @@ impl Resync {
     }
 }
 
-impl Asked {
+impl PendingList {
     /// Whether its answer tells what the present socket should have brought.
     pub(super) fn settles(self) -> bool {
         self.same_socket

@@ -49,7 +49,7 @@ enum AlertEnd {
     /// Then the list is asked for.
     At(Timestamp),
     /// It has been asked for, and is waited for until then.
-    Asked(Timestamp),
+    Checking(Timestamp),
 }
 
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub(super) enum Origin {
     /// The stream.
     Frame,
     /// The list; whether what began before the socket is in it already (N5).
-    Answer {
+    List {
         /// Whether a ring that is new in it should have come by the stream.
         settled: bool,
     },
@@ -81,14 +81,14 @@ pub(super) struct Merged {
     /// Since when such a ring has been known, if it is in the list again.
     pub(super) still_suspect_since: Option<Timestamp>,
     /// Whether it told of a ring what was known.
-    pub(super) known: bool,
+    pub(super) repeated: bool,
 }
 
 /// Remembers legs, and keeps the toasts equal to those that ring.
 #[derive(Debug, Default)]
 pub(super) struct Rings {
     /// The one heard of last at the end.
-    known: Vec<TrackedConversation>,
+    tracked: Vec<TrackedConversation>,
     serial: u64,
 }
 
@@ -103,9 +103,9 @@ impl Rings {
         self.serial += 1;
         let mut leg = Leg::new(participant.to_owned(), Stage::Ringing, self.serial);
         leg.reported = true;
-        let mut known = self.take_out(conversation);
-        known.legs.push(leg);
-        self.known.push(known);
+        let mut tracked = self.take_out(conversation);
+        tracked.legs.push(leg);
+        self.tracked.push(tracked);
     }
 
     /// Merges what was told of a conversation: a leg that was further already stays so (N4).
@@ -113,24 +113,24 @@ impl Rings {
         &mut self,
         cx: &mut Context,
         toasts: &mut Toasts,
-        whose: &SubscriptionScope,
+        scope: &SubscriptionScope,
         event: &Conversation<'_>,
         origin: Origin,
     ) -> Merged {
         let mut merged = Merged::default();
-        let theirs = |p: &&Participant<'_>| p.is_agent() && p.user_id().is_some_and(|id| whose.includes(id));
+        let theirs = |p: &&Participant<'_>| p.is_agent() && p.user_id().is_some_and(|id| scope.includes(id));
         if !event.participants.iter().any(|p| theirs(&p)) {
             return merged;
         }
         let id = text(Some(event.id));
-        let mut known = self.take_out(&id);
+        let mut tracked = self.take_out(&id);
         for participant in event.participants.iter().filter(theirs) {
-            let new = !known.legs.iter().any(|leg| leg.is(participant));
+            let new = !tracked.legs.iter().any(|leg| leg.is(participant));
             if new {
                 self.serial += 1;
-                known.legs.push(Leg::new(text(participant.id()), Stage::Quiet, self.serial));
+                tracked.legs.push(Leg::new(text(participant.id()), Stage::Quiet, self.serial));
             }
-            let Some(leg) = known.legs.iter_mut().find(|leg| leg.is(participant)) else { continue };
+            let Some(leg) = tracked.legs.iter_mut().find(|leg| leg.is(participant)) else { continue };
             if leg.agent.is_empty() {
                 leg.agent = text(participant.user_id());
             }
@@ -139,29 +139,29 @@ impl Rings {
             let rings = leg.stage == Stage::Ringing;
             match origin {
                 Origin::Frame => leg.by_frame = true,
-                Origin::Answer { settled } if rings && !leg.by_frame => {
+                Origin::List { settled } if rings && !leg.by_frame => {
                     if let Some(since) = leg.suspected_at {
                         merged.still_suspect_since = merged.still_suspect_since.or(Some(since));
-                    } else if new && settled && covered(whose, participant) {
+                    } else if new && settled && covered(scope, participant) {
                         leg.suspected_at = Some(cx.now());
                         merged.suspect = true;
                     }
                 }
-                Origin::Answer { .. } => {}
+                Origin::List { .. } => {}
             }
-            if let (true, AlertEnd::Asked(_)) = (rings, leg.alert_ends) {
+            if let (true, AlertEnd::Checking(_)) = (rings, leg.alert_ends) {
                 leg.alert_ends = AlertEnd::At(cx.now() + EXTENSION_MS);
             }
-            merged.known |= rings && !new;
+            merged.repeated |= rings && !new;
         }
-        for at in 0..known.legs.len() {
-            let counts = counts(&known.legs, at);
-            let Some(leg) = known.legs.get_mut(at) else { break };
+        for at in 0..tracked.legs.len() {
+            let counts = counts(&tracked.legs, at);
+            let Some(leg) = tracked.legs.get_mut(at) else { break };
             let participant = event.participants.iter().find(|participant| leg.is(participant));
             let rings = counts && leg.stage == Stage::Ringing;
             if rings && !leg.reported {
                 let Some(participant) = participant else { continue };
-                if origin != Origin::Frame && !covered(whose, participant) {
+                if origin != Origin::Frame && !covered(scope, participant) {
                     continue;
                 }
                 if let Some(ring) = ring(cx, event, participant) {
@@ -183,7 +183,7 @@ impl Rings {
                 merged.removed += u32::from(toasts.remove_ring(cx, &id, Some(&leg.participant), reason));
             }
         }
-        self.known.push(known);
+        self.tracked.push(tracked);
         self.arm(cx);
         merged
     }
@@ -194,18 +194,18 @@ impl Rings {
         cx: &mut Context,
         toasts: &mut Toasts,
         owner: &str,
-        asked_at: u64,
+        before_serial: u64,
         list: &[Conversation<'_>],
     ) -> u32 {
         let mut removed = 0;
-        for TrackedConversation { conversation, legs } in &mut self.known {
+        for TrackedConversation { conversation, legs } in &mut self.tracked {
             let listed = list.iter().find(|listed| listed.id.is(conversation));
             for leg in legs.iter_mut() {
                 let there = listed.is_some_and(|event| event.participants.iter().any(|p| leg.is(p)));
                 let theirs = leg.agent.is_empty() || leg.agent == owner;
-                leg.in_call &= there || !theirs || leg.serial > asked_at;
-                if leg.stage == Stage::Ringing && theirs && leg.serial <= asked_at && !there {
-                    let overdue = matches!(leg.alert_ends, AlertEnd::Asked(_));
+                leg.in_call &= there || !theirs || leg.serial > before_serial;
+                if leg.stage == Stage::Ringing && theirs && leg.serial <= before_serial && !there {
+                    let overdue = matches!(leg.alert_ends, AlertEnd::Checking(_));
                     let reason = if overdue { DismissReason::Missed } else { DismissReason::Ended };
                     leg.stage = Stage::Ended;
                     removed += u32::from(toasts.remove_ring(cx, conversation, Some(&leg.participant), reason));
@@ -217,20 +217,20 @@ impl Rings {
     }
 
     /// An alert should be over, or the list about it has not come (N10). Returns whether the list is to be asked for.
-    pub(super) fn handle_alert_ends(&mut self, cx: &mut Context, toasts: &mut Toasts, may_ask: bool) -> bool {
+    pub(super) fn handle_alert_ends(&mut self, cx: &mut Context, toasts: &mut Toasts, can_list: bool) -> bool {
         let mut ask = false;
-        for TrackedConversation { conversation, legs } in &mut self.known {
+        for TrackedConversation { conversation, legs } in &mut self.tracked {
             for leg in legs.iter_mut().filter(|leg| leg.stage == Stage::Ringing) {
                 match leg.alert_ends {
-                    AlertEnd::At(at) if at <= cx.now() && may_ask => {
-                        leg.alert_ends = AlertEnd::Asked(cx.now() + ANSWER_GRACE_MS);
+                    AlertEnd::At(at) if at <= cx.now() && can_list => {
+                        leg.alert_ends = AlertEnd::Checking(cx.now() + ANSWER_GRACE_MS);
                         ask = true;
                     }
-                    AlertEnd::At(at) | AlertEnd::Asked(at) if at <= cx.now() => {
+                    AlertEnd::At(at) | AlertEnd::Checking(at) if at <= cx.now() => {
                         leg.stage = Stage::Ended;
                         toasts.remove_ring(cx, conversation, Some(&leg.participant), DismissReason::Missed);
                     }
-                    AlertEnd::Unknown | AlertEnd::At(_) | AlertEnd::Asked(_) => {}
+                    AlertEnd::Unknown | AlertEnd::At(_) | AlertEnd::Checking(_) => {}
                 }
             }
         }
@@ -240,13 +240,15 @@ impl Rings {
 
     /// The computer may have slept for so long: a ring of `owner`, of whom the list speaks, is over unless the list has it. Of others,
     /// and where there is no list, it is not known that the time passed: their alerts end so much later (N4).
-    pub(super) fn doubt(&mut self, cx: &mut Context, slept_ms: u64, owner: Option<&str>) {
-        for leg in self.known.iter_mut().flat_map(|known| &mut known.legs).filter(|leg| leg.stage == Stage::Ringing) {
+    pub(super) fn suspect(&mut self, cx: &mut Context, slept_ms: u64, owner: Option<&str>) {
+        for leg in
+            self.tracked.iter_mut().flat_map(|tracked| &mut tracked.legs).filter(|leg| leg.stage == Stage::Ringing)
+        {
             let listed = owner.is_some_and(|owner| leg.agent.is_empty() || leg.agent == owner);
             leg.alert_ends = match leg.alert_ends {
-                _ if listed => AlertEnd::Asked(cx.now() + SUSPECT_GRACE_MS),
+                _ if listed => AlertEnd::Checking(cx.now() + SUSPECT_GRACE_MS),
                 AlertEnd::At(at) => AlertEnd::At(at + slept_ms),
-                AlertEnd::Asked(at) => AlertEnd::Asked(at + slept_ms),
+                AlertEnd::Checking(at) => AlertEnd::Checking(at + slept_ms),
                 AlertEnd::Unknown => AlertEnd::Unknown,
             };
         }
@@ -255,39 +257,39 @@ impl Rings {
 
     /// Another socket receives now: what it has not brought is no sign of a deaf channel (N5).
     pub(super) fn forget_suspicions(&mut self) {
-        for leg in self.known.iter_mut().flat_map(|known| &mut known.legs) {
+        for leg in self.tracked.iter_mut().flat_map(|tracked| &mut tracked.legs) {
             leg.suspected_at = None;
         }
     }
 
     /// Whether a voice call of this agent is connected (A9).
     pub(super) fn in_call(&self, agent: &str) -> bool {
-        self.known.iter().flat_map(|known| &known.legs).any(|leg| leg.in_call && leg.agent == agent)
+        self.tracked.iter().flat_map(|tracked| &tracked.legs).any(|leg| leg.in_call && leg.agent == agent)
     }
 
     pub(super) fn forget(&mut self) {
-        self.known.clear();
+        self.tracked.clear();
     }
 
     /// Takes out what is known of a conversation. Put back, it is the one heard of last.
     fn take_out(&mut self, conversation: &str) -> TrackedConversation {
-        if let Some(at) = self.known.iter().position(|known| json::same(&known.conversation, conversation)) {
-            return self.known.remove(at);
+        if let Some(at) = self.tracked.iter().position(|tracked| json::same(&tracked.conversation, conversation)) {
+            return self.tracked.remove(at);
         }
-        if self.known.len() >= MAX_CONVERSATIONS {
-            let still = |known: &TrackedConversation| known.legs.iter().all(|leg| leg.stage != Stage::Ringing);
-            let at = self.known.iter().position(still).unwrap_or(0);
-            self.known.remove(at);
+        if self.tracked.len() >= MAX_CONVERSATIONS {
+            let still = |tracked: &TrackedConversation| tracked.legs.iter().all(|leg| leg.stage != Stage::Ringing);
+            let at = self.tracked.iter().position(still).unwrap_or(0);
+            self.tracked.remove(at);
         }
         TrackedConversation { conversation: conversation.to_owned(), legs: Vec::new() }
     }
 
     fn arm(&self, cx: &mut Context) {
-        let ends = self.known.iter().flat_map(|known| &known.legs).filter(|leg| leg.stage == Stage::Ringing);
+        let ends = self.tracked.iter().flat_map(|tracked| &tracked.legs).filter(|leg| leg.stage == Stage::Ringing);
         let next = ends
             .filter_map(|leg| match leg.alert_ends {
                 AlertEnd::Unknown => None,
-                AlertEnd::At(at) | AlertEnd::Asked(at) => Some(at),
+                AlertEnd::At(at) | AlertEnd::Checking(at) => Some(at),
             })
             .min();
         match next {
@@ -317,7 +319,7 @@ impl Leg {
     }
 
     /// Whether it is being offered or held; what is neither known to ring nor to be answered says nothing.
-    fn is_on(&self) -> bool {
+    fn is_active(&self) -> bool {
         matches!(self.stage, Stage::Ringing | Stage::Connected)
     }
 }
@@ -325,12 +327,13 @@ impl Leg {
 /// Whether a leg is the newest of its agent that has not ended (N7).
 fn counts(legs: &[Leg], at: usize) -> bool {
     let later = legs.get(at..).and_then(<[Leg]>::split_first);
-    later
-        .is_some_and(|(leg, newer)| leg.is_on() && !newer.iter().any(|newer| newer.agent == leg.agent && newer.is_on()))
+    later.is_some_and(|(leg, newer)| {
+        leg.is_active() && !newer.iter().any(|newer| newer.agent == leg.agent && newer.is_active())
+    })
 }
 
-fn covered(whose: &SubscriptionScope, participant: &Participant<'_>) -> bool {
-    whose.covers(participant.ringing.map_or("", |ringing| ringing.media_type), participant.queue_id())
+fn covered(scope: &SubscriptionScope, participant: &Participant<'_>) -> bool {
+    scope.covers(participant.ringing.map_or("", |ringing| ringing.media_type), participant.queue_id())
 }
 
 /// The ring of a leg, as the toast has it (O1, N9). `None` where it does not say what rings.

@@ -28,14 +28,14 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<StoredC
     let ours = is(version, Some(VERSION))
         && is(api, Some(&config.api_endpoint("")))
         && is(client_id, config.client_id.as_deref());
-    let kept = StoredChannel {
+    let stored = StoredChannel {
         user: user?.text()?.into_owned(),
         id: id?.text()?.into_owned(),
         connect_uri: Secret::new(connect_uri?.text()?),
         expires_at: WallTime(expires_at?.number()? as i64),
         life_ms: life?.number()? as u64,
     };
-    (ours && now < kept.expires_at).then_some(kept)
+    (ours && now < stored.expires_at).then_some(stored)
 }
 
 #[derive(Serialize)]
@@ -52,16 +52,16 @@ struct Record<'a> {
 }
 
 /// What is written.
-pub(super) fn write(config: &Config, kept: &StoredChannel) -> Secret {
+pub(super) fn write(config: &Config, stored: &StoredChannel) -> Secret {
     let record = Record {
         version: VERSION,
         api: &config.api_endpoint(""),
         client_id: config.client_id.as_deref(),
-        user: &kept.user,
-        id: &kept.id,
-        connect_uri: kept.connect_uri.expose(),
-        expires_at: kept.expires_at.0,
-        life: kept.life_ms,
+        user: &stored.user,
+        id: &stored.id,
+        connect_uri: stored.connect_uri.expose(),
+        expires_at: stored.expires_at.0,
+        life: stored.life_ms,
     };
     Secret::new(serde_json::to_string(&record).unwrap_or_default())
 }

@@ -61,7 +61,7 @@ impl Notifications {
             }
             Frame::TokenRevoked { channel_id } if self.is_channel(&channel_id) => {
                 token.discard(cx);
-                self.ask_after_channel();
+                self.check_channel();
                 self.note_revoked(cx);
             }
             Frame::SocketClosing
@@ -69,16 +69,16 @@ impl Notifications {
             | Frame::ChannelGone
             | Frame::TokenRevoked { .. } => cx.recorder.counters.stale += 1,
             Frame::Conversation(conversation) => {
-                let Some(whose) = &self.whose else { return None };
+                let Some(scope) = &self.scope else { return None };
                 cx.failures.succeed(Part::Delivery);
                 cx.failures.succeed(Part::Frames);
                 self.delivered_at = Some(cx.now());
-                let merged = self.rings.merge(cx, toasts, whose, &conversation, Origin::Frame);
+                let merged = self.rings.merge(cx, toasts, scope, &conversation, Origin::Frame);
                 if !live {
                     self.overlap_rings += merged.shown;
                 }
                 let counters = &mut cx.recorder.counters;
-                match (merged.shown + merged.removed, merged.known) {
+                match (merged.shown + merged.removed, merged.repeated) {
                     (0, true) => counters.duplicates += 1,
                     (0, false) => counters.ignored += 1,
                     _ => {}

@@ -39,12 +39,12 @@ pub(crate) struct RoutingEvents {
 impl RoutingEvents {
     /// Where a socket goes to. Without a token that can be used, one is asked for.
     pub(crate) fn target(&self, cx: &mut Context, token: &mut TokenKeeper) -> Option<SocketTarget> {
-        let Some(held) = token.usable(cx) else {
+        let Some(access_token) = token.usable(cx) else {
             token.request(cx);
             return None;
         };
-        let url = socket_url(&cx.config.socket_endpoint(), &held.secret);
-        Some(SocketTarget { url, secret: held.secret.clone(), filters: frame_filters() })
+        let url = socket_url(&cx.config.socket_endpoint(), &access_token.secret);
+        Some(SocketTarget { url, secret: access_token.secret.clone(), filters: frame_filters() })
     }
 
     pub(crate) fn handle_text(&mut self, cx: &mut Context, toasts: &mut Toasts, socket: SocketId, text: &str) {
@@ -154,7 +154,7 @@ struct Conversations(VecDeque<String>);
 
 impl Conversations {
     fn contains(&self, id: &str) -> bool {
-        self.0.iter().any(|known| json::same(known, id))
+        self.0.iter().any(|remembered| json::same(remembered, id))
     }
 
     fn insert(&mut self, id: &str) {
@@ -165,7 +165,7 @@ impl Conversations {
     }
 
     fn remove(&mut self, id: &str) -> bool {
-        let at = self.0.iter().position(|known| json::same(known, id));
+        let at = self.0.iter().position(|remembered| json::same(remembered, id));
         at.and_then(|at| self.0.remove(at)).is_some()
     }
 }

@@ -25,7 +25,7 @@ struct SeenFrame {
 pub(crate) struct Overlap {
     until: Option<Timestamp>,
     two_sockets: bool,
-    known: VecDeque<SeenFrame>,
+    seen: VecDeque<SeenFrame>,
 }
 
 impl Overlap {
@@ -49,13 +49,13 @@ impl Overlap {
             return false;
         }
         let hash = hash(text);
-        if let Some(known) = self.known.iter_mut().find(|known| known.hash == hash) {
-            return known.is_duplicate(socket);
+        if let Some(frame) = self.seen.iter_mut().find(|frame| frame.hash == hash) {
+            return frame.is_duplicate(socket);
         }
-        if self.known.len() == MAX_FRAMES {
-            self.known.pop_front();
+        if self.seen.len() == MAX_FRAMES {
+            self.seen.pop_front();
         }
-        self.known.push_back(SeenFrame { hash, copies: vec![(socket, 1)] });
+        self.seen.push_back(SeenFrame { hash, copies: vec![(socket, 1)] });
         false
     }
 
@@ -66,7 +66,7 @@ impl Overlap {
 
     pub(crate) fn forget(&mut self) {
         self.until = None;
-        self.known.clear();
+        self.seen.clear();
     }
 }
 

@@ -25,7 +25,7 @@ impl TokenKeeper {
             }
             Err(failed) => {
                 let words = self.redact(cx, &failed.message);
-                self.fail(cx, token_errors::app_threw(&http_limits::words(&words), failed.status), None);
+                self.fail(cx, token_errors::app_threw(&http_limits::error_text(&words), failed.status), None);
             }
         }
     }

@@ -29,7 +29,7 @@ use validity::Validity;
 #[derive(Debug)]
 pub(crate) struct AccessToken {
     pub(crate) secret: Secret,
-    life: Option<Validity>,
+    validity: Option<Validity>,
 }
 
 /// What is being done to get a token. One thing at a time (T7).
@@ -50,7 +50,7 @@ pub(crate) enum Fetch {
 /// Keeps the token.
 #[derive(Debug)]
 pub(crate) struct TokenKeeper {
-    held: Option<AccessToken>,
+    current: Option<AccessToken>,
     /// The one before: whoever refuses it may still speak of it (T11).
     previous: Option<Secret>,
     generation: u32,
@@ -68,7 +68,7 @@ pub(crate) struct TokenKeeper {
 impl TokenKeeper {
     pub(crate) fn new() -> Self {
         Self {
-            held: None,
+            current: None,
             previous: None,
             generation: 0,
             fetch: Fetch::Idle,
@@ -108,16 +108,16 @@ impl TokenKeeper {
 
     /// The token to open a socket with. While no new one is to be had, one that is due to be replaced serves until its end.
     pub(crate) fn usable(&self, cx: &Context) -> Option<&AccessToken> {
-        let held = self.held.as_ref()?;
+        let current = self.current.as_ref()?;
         let in_trouble = matches!(self.fetch, Fetch::RateLimited { .. } | Fetch::Failed { .. });
-        let alive = held.life.is_none_or(|life| cx.now() < life.expires_at);
-        (!self.is_due(cx) || (in_trouble && alive)).then_some(held)
+        let alive = current.validity.is_none_or(|validity| cx.now() < validity.expires_at);
+        (!self.is_due(cx) || (in_trouble && alive)).then_some(current)
     }
 
     /// Whether the held token is to be replaced (T8).
     pub(crate) fn is_due(&self, cx: &Context) -> bool {
-        let life = self.held.as_ref().and_then(|held| held.life);
-        life.is_some_and(|life| cx.now() >= life.refresh_at(cx))
+        let validity = self.current.as_ref().and_then(|current| current.validity);
+        validity.is_some_and(|validity| cx.now() >= validity.refresh_at(cx))
     }
 
     /// Asks for a token, unless that is under way or a wait for it goes on (T7).
@@ -137,8 +137,8 @@ impl TokenKeeper {
 
     /// Throws the token away: the server refused it (T10, S8).
     pub(crate) fn discard(&mut self, cx: &mut Context) {
-        if let Some(held) = self.held.take() {
-            self.previous = Some(held.secret);
+        if let Some(current) = self.current.take() {
+            self.previous = Some(current.secret);
             cx.log(LogLevel::Info, "token discarded");
             cx.timers.stop(Timer::Refresh);
             self.storage.remove(cx);
@@ -164,8 +164,8 @@ impl TokenKeeper {
 
     /// Sets the deadline of T8 anew: after a new token, and when the page was hidden or shown.
     pub(crate) fn rearm(&self, cx: &mut Context) {
-        match self.held.as_ref().and_then(|held| held.life) {
-            Some(life) => cx.timers.set(Timer::Refresh, life.refresh_at(cx)),
+        match self.current.as_ref().and_then(|current| current.validity) {
+            Some(validity) => cx.timers.set(Timer::Refresh, validity.refresh_at(cx)),
             None => cx.timers.stop(Timer::Refresh),
         }
     }
@@ -185,7 +185,7 @@ impl TokenKeeper {
         match result {
             Err(network) => {
                 let words = self.redact(cx, &network.message);
-                self.fail(cx, token_errors::no_answer(&cx.config, &http_limits::words(&words)), None);
+                self.fail(cx, token_errors::no_answer(&cx.config, &http_limits::error_text(&words)), None);
             }
             Ok(response) if (200..300).contains(&response.status) => match grant_response::read_grant(&response.body) {
                 Some(grant) => {
@@ -197,7 +197,11 @@ impl TokenKeeper {
             Ok(response) if response.status == 429 => self.handle_rate_limit(cx, tries, &response),
             Ok(response) => {
                 let words = self.redact(cx, &grant_response::without_token(&response.body));
-                self.fail(cx, token_errors::refused(&cx.config, response.status, &http_limits::words(&words)), None);
+                self.fail(
+                    cx,
+                    token_errors::refused(&cx.config, response.status, &http_limits::error_text(&words)),
+                    None,
+                );
             }
         }
     }
@@ -209,12 +213,12 @@ impl TokenKeeper {
         self.fetch = Fetch::Idle;
         let Some(text) = text else { return };
         match token_storage::read(&cx.config, text, cx.wall()) {
-            Some(kept) => {
-                let length_ms = kept.expires_at.since(kept.obtained_at);
-                let expires_at = cx.now() + kept.expires_at.since(cx.wall());
-                self.hold(
+            Some(stored) => {
+                let length_ms = stored.expires_at.since(stored.obtained_at);
+                let expires_at = cx.now() + stored.expires_at.since(cx.wall());
+                self.set_current(
                     cx,
-                    Secret::new(kept.access_token),
+                    Secret::new(stored.access_token),
                     Some(Validity { expires_at, length_ms, refresh_at_expiry: false }),
                 );
                 cx.log(LogLevel::Debug, "token taken from the storage");
@@ -236,7 +240,7 @@ impl TokenKeeper {
     fn send(&mut self, cx: &mut Context, tries: u32) {
         let id = cx.next_request();
         self.fetch = Fetch::Requesting { id, tries };
-        let reason = if self.held.is_some() { TokenReason::Refresh } else { self.reason };
+        let reason = if self.current.is_some() { TokenReason::Refresh } else { self.reason };
         cx.recorder.counters.token_fetches += 1;
         cx.timers.set(Timer::TokenRequest, cx.now() + REQUEST_TIMEOUT_MS);
         cx.log(LogLevel::Debug, format!("token requested ({}, try {tries})", reason.as_str()));
@@ -268,42 +272,42 @@ impl TokenKeeper {
 
     fn accept(&mut self, cx: &mut Context, access_token: String, life_ms: Option<u64>) {
         let secret = Secret::new(access_token);
-        let same = self.held.as_ref().is_some_and(|held| held.secret == secret);
-        let life =
+        let same = self.current.as_ref().is_some_and(|current| current.secret == secret);
+        let validity =
             life_ms.map(|length_ms| Validity { expires_at: cx.now() + length_ms, length_ms, refresh_at_expiry: same });
         self.failures = 0;
         self.error = None;
         cx.failures.succeed(Part::Token);
         if same {
-            self.held = Some(AccessToken { secret, life });
+            self.current = Some(AccessToken { secret, validity });
             self.rearm(cx);
         } else {
-            self.hold(cx, secret, life);
+            self.set_current(cx, secret, validity);
         }
         // With `getToken` and `notifications` it is kept when it is known whose it is.
         if !(cx.config.app_tokens && cx.config.source == Source::Notifications) {
-            self.keep_record(cx);
+            self.store_record(cx);
         }
         cx.log(LogLevel::Info, if same { "same token again" } else { "new token" });
     }
 
-    fn hold(&mut self, cx: &mut Context, secret: Secret, life: Option<Validity>) {
+    fn set_current(&mut self, cx: &mut Context, secret: Secret, validity: Option<Validity>) {
         self.generation = self.generation.wrapping_add(1);
-        if let Some(old) = self.held.replace(AccessToken { secret, life }) {
+        if let Some(old) = self.current.replace(AccessToken { secret, validity }) {
             self.previous = Some(old.secret);
         }
         self.rearm(cx);
     }
 
     /// Writes the token into the app's storage, if there is one and the token's end is known (T7).
-    pub(crate) fn keep_record(&self, cx: &mut Context) {
-        if let Some(AccessToken { secret, life: Some(life) }) = &self.held {
-            self.storage.write(cx, secret, life.expires_at);
+    pub(crate) fn store_record(&self, cx: &mut Context) {
+        if let Some(AccessToken { secret, validity: Some(validity) }) = &self.current {
+            self.storage.write(cx, secret, validity.expires_at);
         }
     }
 
     /// The token belongs to another user than the record: the record goes, and none is written in this session (T13).
-    pub(crate) fn drop_record(&mut self, cx: &mut Context) {
+    pub(crate) fn discard_record(&mut self, cx: &mut Context) {
         if cx.config.keep_token {
             cx.log(
                 LogLevel::Warn,
@@ -317,7 +321,7 @@ impl TokenKeeper {
     /// Forgets the token, and whatever is under way for one. Waits that the server asked for stay (S13).
     pub(crate) fn end_session(&mut self, cx: &mut Context) {
         self.cancel(cx);
-        (self.held, self.previous) = (None, None);
+        (self.current, self.previous) = (None, None);
         self.reason = TokenReason::Start;
         self.storage = TokenStorage::default();
         self.scopes = Scopes::default();
@@ -325,8 +329,8 @@ impl TokenKeeper {
 
     /// The text without the token and the secret, as they are and as they are sent (T5, T11).
     pub(crate) fn redact(&self, cx: &Context, text: &str) -> String {
-        let held = self.held.as_ref().map(|held| &held.secret);
-        let secrets = [held, self.previous.as_ref(), cx.config.client_secret.as_ref()];
+        let current = self.current.as_ref().map(|current| &current.secret);
+        let secrets = [current, self.previous.as_ref(), cx.config.client_secret.as_ref()];
         secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| secret.redact(&text))
     }
 }

@@ -84,13 +84,13 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<StoredT
         && is(source, Some(config.source.word()))
         && is(client_id, config.client_id.as_deref())
         && is(storage_key, config.storage_key.as_deref());
-    let kept = StoredToken {
+    let stored = StoredToken {
         access_token: access_token?.text()?.into_owned(),
         obtained_at: WallTime(obtained_at?.number()? as i64),
         expires_at: WallTime(expires_at?.number()? as i64),
     };
-    let lives = kept.obtained_at <= now && now < kept.expires_at && !kept.access_token.is_empty();
-    (ours && lives).then_some(kept)
+    let lives = stored.obtained_at <= now && now < stored.expires_at && !stored.access_token.is_empty();
+    (ours && lives).then_some(stored)
 }
 
 /// What is written: whose it is, the token, and from when to when it is good, in ms since 1970.
