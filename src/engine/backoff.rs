@@ -1,18 +1,18 @@
-//! How long to wait before the next try.
+//! Computes how long to wait before the next try.
 
 use super::config::{BackoffOptions, Jitter};
 use fastrand::Rng;
 
-/// Over how long the first try is spread after a cause on the server's side (S4), in ms.
+/// The range of the extra random wait before the first try after a failure of the server (S4), in ms.
 pub(crate) const SERVER_SPREAD_MS: u64 = 5_000;
 
-/// Over how long tries are spread when the network comes back (S10), in ms.
+/// The range of the random wait before a try when the network is back (S10), in ms.
 pub(crate) const ONLINE_SPREAD_MS: u64 = 300;
 
-/// The highest ceiling after a failed token (T6), in ms.
+/// The longest wait after a failed token request, without the random part (T6), in ms.
 const AUTH_CEILING_MS: u64 = 60_000;
 
-/// The n-th wait before a reconnect, n from 0 (S4), in ms.
+/// Returns the wait before reconnect number `attempt`, counted from 0 (S4), in ms.
 pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng) -> u64 {
     let ceiling = doubled(options.base_ms, attempt).min(options.max_ms);
     match options.jitter {
@@ -23,7 +23,8 @@ pub(crate) fn reconnect_ms(options: &BackoffOptions, attempt: u32, rng: &mut Rng
     }
 }
 
-/// The n-th wait after a failed token, n from 0 (T6), in ms: up to a quarter longer than named, at random.
+/// Returns the wait after `failures` earlier failures of the token request (T6), in ms. It adds up to a quarter at
+/// random.
 pub(crate) fn auth_retry_ms(base_ms: u64, failures: u32, jitter: Jitter, rng: &mut Rng) -> u64 {
     let wait = doubled(base_ms, failures).min(AUTH_CEILING_MS.max(base_ms));
     match jitter {
@@ -32,7 +33,8 @@ pub(crate) fn auth_retry_ms(base_ms: u64, failures: u32, jitter: Jitter, rng: &m
     }
 }
 
-/// A wait that a server asked for: never shorter, up to a tenth longer, at random (T4), in ms.
+/// Returns the wait for a time that a server named (T4), in ms. It is never shorter, and up to a tenth longer at
+/// random.
 pub(crate) fn named_by_server_ms(named_ms: u64, rng: &mut Rng) -> u64 {
     named_ms.saturating_add(rng.u64(..=named_ms / 10))
 }

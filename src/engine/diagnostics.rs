@@ -1,72 +1,72 @@
-//! Counters and the last events, fit to be pasted into a support ticket (D1).
+//! Counters and the last events, which a user can paste into a support ticket (D1).
 
 use super::snapshot::{DismissReason, Status, StatusDetail};
 use super::time::WallTime;
 use serde::{Serialize, Serializer};
 use std::collections::VecDeque;
 
-/// How many events are kept (D1).
+/// The most events that are stored (D1).
 pub const MAX_EVENTS: usize = 200;
 
-/// How many different close codes are counted apart; the rest is counted under 0.
+/// The most close codes that are counted separately. All others count as 0.
 const MAX_CLOSE_CODES: usize = 64;
 
-/// What happened so far. Free of tokens, secrets, names, numbers and addresses (D1).
+/// The counters and events of a client, without tokens, secrets, names, numbers and addresses (D1).
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostics {
     /// The counters.
     pub counters: Counters,
-    /// The status now.
+    /// The current status.
     pub status: Status,
-    /// Its detail now.
+    /// The detail of the current status.
     pub status_detail: StatusDetail,
     /// The last events, oldest first.
     pub events: Vec<Event>,
 }
 
-/// Counters since the client was made.
+/// Counters since the client was created.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counters {
-    /// Frames that came.
+    /// Received frames.
     pub frames: u64,
-    /// Frames of other event types (E2), and states that change nothing.
+    /// Frames of other event types (E2), and updates without an effect.
     pub ignored: u64,
-    /// Frames that told again what was known (E7, E9, E10).
+    /// Frames that repeated a known state (E7, E9, E10).
     pub duplicates: u64,
     /// Frames that could not be read (E3).
     pub bad: u64,
-    /// Things that came from a socket or request that had been replaced (S7).
+    /// Events and answers of sockets and requests that were replaced before (S7).
     pub stale: u64,
-    /// Toasts made.
+    /// Added toasts.
     pub toasts_shown: u64,
-    /// Toasts that went, by reason.
+    /// Removed toasts, by reason.
     pub toasts_by_reason: Tally<DismissReason>,
-    /// Sockets that opened.
+    /// Opened sockets.
     pub connects: u64,
-    /// Sockets that the other side closed, by close code.
+    /// Sockets that the server or the network closed, by close code.
     #[serde(serialize_with = "by_code")]
     pub closes: Tally<u16>,
     /// Token requests and calls of `getToken`.
     pub token_fetches: u64,
-    /// Resyncs with the server's own list of conversations.
+    /// Requests for the list of conversations.
     pub resyncs: u64,
-    /// Times without a live socket after there had been one.
+    /// How often the last live socket was lost.
     pub gaps: u64,
 }
 
-/// How often each of a few things happened. Written as an object.
+/// Counts by key, serialized as an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally<K>(Vec<(K, u64)>);
 
 impl<K: Copy + PartialEq> Tally<K> {
-    /// How often `key` happened.
+    /// Returns the count of `key`.
     pub fn of(&self, key: &K) -> u64 {
         self.0.iter().find(|(known, _)| known == key).map_or(0, |(_, count)| *count)
     }
 
-    /// What happened, in the order of the first time, and how often.
+    /// Returns the keys and their counts, in the order in which they were counted first.
     pub fn iter(&self) -> impl Iterator<Item = (K, u64)> + '_ {
         self.0.iter().copied()
     }
@@ -97,21 +97,21 @@ impl<K: Serialize> Serialize for Tally<K> {
     }
 }
 
-/// A key of an object is a text, close codes are numbers.
+/// Writes close codes as strings, because the keys of an object are strings.
 fn by_code<S: Serializer>(closes: &Tally<u16>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(closes.iter().map(|(code, count)| (code.to_string(), count)))
 }
 
-/// One engine event.
+/// An event of the engine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Event {
-    /// When, in ms since 1970.
+    /// The time, in ms since 1970.
     pub at: i64,
-    /// What, in one short line.
+    /// A short description, in one line.
     pub line: String,
 }
 
-/// Keeps the counters and the last events.
+/// Stores the counters and the last events.
 #[derive(Debug, Default)]
 pub(crate) struct Recorder {
     pub(crate) counters: Counters,

@@ -1,16 +1,17 @@
-//! Makes text from the network fit to be shown (E6).
+//! Prepares texts from the network for display (E6).
 
 use super::grapheme;
 use json::Raw;
 
-/// The longest text that is shown, in characters (E6).
+/// The longest displayed text, in characters (E6).
 pub const MAX_DISPLAY_CHARS: usize = 200;
 
-/// Shown where nobody's name is known (E4).
+/// The caller's name if it is unknown (E4).
 pub const UNKNOWN_CALLER: &str = "Unknown Caller";
 
-/// Removes control and bidirectional formatting characters, and outer white space, and cuts after 200 characters (E6). What nobody can see
-/// goes from the beginning, too: of a text that has nothing else, nothing is left.
+/// Removes control and bidirectional formatting characters and outer white space, and cuts the text after 200
+/// characters (E6). It also removes invisible characters at the beginning: a text with only such characters becomes
+/// empty.
 pub fn display_text(text: &str) -> String {
     let mut shown = text.chars().filter(|c| !is_control(*c) && !is_bidi(*c)).skip_while(|c| is_blank(*c));
     let mut clean: String = shown.by_ref().take(MAX_DISPLAY_CHARS).collect();
@@ -25,7 +26,7 @@ pub fn display_text(text: &str) -> String {
     clean
 }
 
-/// A text that is fit to be shown; `None` where it is no text, or nothing is left of it.
+/// Returns a text prepared for display; `None` if it is no string, or empty after that.
 pub(crate) fn shown(raw: Option<Raw<'_>>) -> Option<String> {
     let text = display_text(&raw?.text()?);
     (!text.is_empty()).then_some(text)
@@ -39,8 +40,8 @@ fn is_bidi(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether there is nothing to be seen of it: white space, and what Unicode has as ignorable by default, as format characters
-/// or as blanks, as far as it is not removed anyway.
+/// Returns whether a character is invisible: white space, and what Unicode lists as ignorable by default, as format
+/// characters or as blanks. Characters that are removed anyway are not listed.
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || matches!(

@@ -1,18 +1,19 @@
-//! Which failures the app is told of, and how often (F1): what waiting alone will not help is told at once, everything else when it has
-//! failed three times in a row; and nothing is told twice in one episode.
+//! Decides which failures are reported to the app, and how often (F1). A failure that a retry alone does not fix is
+//! reported at once; others are reported when the same part has failed three times in a row. No error is reported twice
+//! in an episode.
 
 use super::error::{ErrorCode, PublicError};
 
-/// After how many failures in a row the app is told (F1).
+/// How many failures in a row are reported (F1).
 pub(crate) const FAILURES_UNTIL_REPORTED: u32 = 3;
 
-/// How many different errors of one thing are told in one episode: the rest is only logged.
+/// The most different errors of one part that are reported in an episode. Others are only logged.
 const MAX_REPORTED: usize = 8;
 
-/// What can fail.
+/// A part of the engine that can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// The token request, or `getToken`.
+    /// The token request or `getToken`.
     Token,
     /// `GET users/me`.
     Me,
@@ -22,24 +23,24 @@ pub(crate) enum Part {
     Subscribe,
     /// `GET conversations`.
     List,
-    /// A socket: its handshake, or that it stays open and alive.
+    /// A socket: its handshake fails, or it does not stay open and alive.
     Socket,
-    /// A channel: that it is not taken away soon after it was made.
+    /// A channel: it is lost soon after it was created.
     Channel,
-    /// A token: that the server does not revoke it soon after it came.
+    /// A token: the server revokes it soon after it was issued.
     Revocation,
-    /// That a channel delivers events.
+    /// A channel delivers no events.
     Delivery,
-    /// Frames: that they can be read.
+    /// Frames cannot be read.
     Frames,
 }
 
 const PARTS: usize = 10;
 
-/// When a failure is told.
+/// When a failure is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Urgency {
-    /// The first time: waiting alone will not help, or the wait is long.
+    /// At the first failure: a retry alone does not fix it, or the wait is long.
     AtOnce,
     /// When the same part has failed three times in a row.
     ThirdInARow,
@@ -51,27 +52,27 @@ struct Record {
     reported: Vec<(ErrorCode, Option<u16>)>,
 }
 
-/// Counts failures in a row, and remembers what has been told in this episode. An episode ends when the connection is stable (S5) and
-/// the part that failed works.
+/// Counts the failures in a row of each part, and stores what was reported in this episode. An episode ends when the
+/// connection is stable (S5) and the part that failed works.
 #[derive(Debug, Default)]
 pub(crate) struct Failures {
     records: [Record; PARTS],
     stable: bool,
 }
 
-/// What a failure came to.
+/// Whether a failure is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reported {
-    /// Not yet.
+    /// It is not reported yet.
     No,
-    /// Just now: the app is to be told.
+    /// It must be reported now.
     Now,
-    /// Earlier in this episode.
+    /// It was reported earlier in this episode.
     Before,
 }
 
 impl Failures {
-    /// Notes a failure.
+    /// Notes a failure. Returns whether to report it.
     pub(crate) fn note(&mut self, part: Part, error: &PublicError, urgency: Urgency) -> Reported {
         let Some(record) = self.records.get_mut(part as usize) else { return Reported::No };
         record.in_a_row = record.in_a_row.saturating_add(1);
@@ -89,12 +90,12 @@ impl Failures {
         Reported::Now
     }
 
-    /// How often a part has failed in a row.
+    /// Returns how often a part has failed in a row.
     pub(crate) fn in_a_row(&self, part: Part) -> u32 {
         self.records.get(part as usize).map_or(0, |record| record.in_a_row)
     }
 
-    /// Notes that a part works.
+    /// Notes a success of a part.
     pub(crate) fn succeed(&mut self, part: Part) {
         let Some(record) = self.records.get_mut(part as usize) else { return };
         record.in_a_row = 0;
@@ -103,7 +104,7 @@ impl Failures {
         }
     }
 
-    /// Notes whether the connection is stable (S5). Returns whether that is new.
+    /// Notes whether the connection is stable (S5). Returns whether that has changed.
     pub(crate) fn set_stable(&mut self, stable: bool) -> bool {
         let new = std::mem::replace(&mut self.stable, stable) != stable;
         if new && stable {

@@ -1,20 +1,21 @@
-//! Frames: how long they may be, and which need not be read.
+//! Limits of frames, and the filters for frames that need not be read.
 
 /// The longest frame that is read, in bytes (E3).
 pub const MAX_FRAME_BYTES: usize = 1024 * 1024;
 
-/// The longest id that is kept, in bytes: what is remembered stays bounded.
+/// The longest id that is stored, in bytes, so that the memory for ids is bounded.
 pub const MAX_ID_BYTES: usize = 1024;
 
-/// How JSON may write any letter. A frame with it has to be read: what another filter looks for may be written that way.
+/// The beginning of an escaped character in JSON. A frame with it must be read, because it may contain the text of
+/// another filter in that form.
 pub(crate) const ESCAPED: &str = "\\u";
 
-/// Frames that begin with a text and contain none of some others need not be read (E3).
+/// A filter for frames that need not be read: they begin with one text, and contain none of the others (E3).
 #[derive(Clone, Debug)]
 pub struct FrameFilter {
-    /// How they begin.
+    /// How these frames begin.
     pub begins_with: &'static str,
-    /// A frame with one of these texts has to be read.
+    /// A frame with one of these texts must be read.
     pub read_if_contains: Vec<String>,
 }
 
@@ -23,7 +24,7 @@ impl FrameFilter {
         Self { begins_with, read_if_contains: read_if_contains.iter().map(|text| (*text).to_owned()).collect() }
     }
 
-    /// Whether a frame need not be read.
+    /// Returns whether this frame need not be read.
     pub fn skips(&self, frame: &str) -> bool {
         frame.starts_with(self.begins_with) && !self.read_if_contains.iter().any(|text| frame.contains(text.as_str()))
     }

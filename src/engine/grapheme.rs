@@ -1,14 +1,15 @@
-//! Where a text may be cut, so that nothing which is seen as one character is cut in two (E6).
+//! Finds where a text can be cut without cutting a visible character in two (E6).
 //!
-//! It is an approximation of the grapheme clusters of UAX #29, for texts of over 200 characters alone: unicode-segmentation, which has all
-//! of them, is 15 kB gzip more for every page to load. It errs by cutting too early: gaps of up to eleven characters between two ranges of marks are
-//! closed, and nothing is cut off behind a joiner. What it does not know: marks of scripts beyond U+FFFF, conjuncts of Indic scripts,
-//! leading consonants of conjoining Hangul in a row, and signs that go before a number.
+//! It approximates the grapheme clusters of UAX #29, and only for texts of over 200 characters: the crate
+//! unicode-segmentation implements all of them, and adds 15 kB gzip to every page. Errors make the text shorter: gaps
+//! of up to eleven characters between two ranges of marks are closed, and a text is never cut after a joiner. It does
+//! not know marks of scripts beyond U+FFFF, conjuncts of Indic scripts, sequences of leading consonants of conjoining
+//! Hangul, and signs that precede a number.
 
 const ZERO_WIDTH_JOINER: char = '\u{200d}';
 
-/// What goes on the character before it, up to U+FFFF: marks (M), joiners, vowels and final consonants of conjoining Hangul. Where a range
-/// begins and where it has ended, in turn; Unicode 14.
+/// The characters up to U+FFFF that belong to the character before them: marks (M), joiners, vowels and final
+/// consonants of conjoining Hangul. The numbers are the starts and the ends of ranges, in turn; Unicode 14.
 #[rustfmt::skip]
 const MARKS: [u16; 200] = [
     0x0300, 0x0370, 0x0483, 0x048a, 0x0591, 0x05c8, 0x0610, 0x061b, 0x064b, 0x0660, 0x0670, 0x0671, 0x06d6, 0x06ee,
@@ -28,7 +29,8 @@ const MARKS: [u16; 200] = [
     0xfe20, 0xfe30, 0xff9e, 0xffa0,
 ];
 
-/// The longest beginning of `text` behind which it may be cut, where `next` follows it. `None` where there is none: all of it is seen as one.
+/// Returns the longest beginning of `text` after which it can be cut before `next`. `None` if all of it is one visible
+/// character.
 pub(super) fn cut(text: &str, mut next: char) -> Option<&str> {
     let mut rest = text;
     while let Some(last) = rest.chars().next_back() {
@@ -41,7 +43,7 @@ pub(super) fn cut(text: &str, mut next: char) -> Option<&str> {
     None
 }
 
-/// Whether `last`, with which `text` ends, and `next` are seen as one.
+/// Returns whether `last`, the end of `text`, and `next` belong to one visible character.
 fn is_one(text: &str, last: char, next: char) -> bool {
     let flags = || text.chars().rev().take_while(|c| is_regional_indicator(*c)).count();
     last == ZERO_WIDTH_JOINER || extends_previous(next) || (is_regional_indicator(next) && flags() % 2 == 1)
@@ -50,12 +52,12 @@ fn is_one(text: &str, last: char, next: char) -> bool {
 fn extends_previous(c: char) -> bool {
     match u16::try_from(u32::from(c)) {
         Ok(c) => MARKS.partition_point(|edge| *edge <= c) % 2 == 1,
-        // Skin tones, the letters of a flag's tag, variation selectors.
+        // Skin tones, the letters in the tag of a flag, variation selectors.
         Err(_) => matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}'),
     }
 }
 
-/// Two of these are a flag.
+/// Two of these characters are a flag.
 fn is_regional_indicator(c: char) -> bool {
     matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }

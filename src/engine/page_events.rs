@@ -1,4 +1,4 @@
-//! What the page and the timer say, passed on to whom it concerns.
+//! Passes events of the page and of the timers to the parts of the engine.
 
 use super::Engine;
 use super::connection::SocketTimer;
@@ -9,7 +9,7 @@ use super::time::{Now, Timestamp, WAKE_GAP_MS};
 use super::timers::Timer;
 use super::token::TokenTimer;
 
-/// How late a timer of a hidden page may be without meaning that the computer slept (S10), in ms.
+/// How late a timer of a hidden page may be without a sleep of the computer (S10), in ms.
 const HIDDEN_LATENESS_MS: u64 = 90_000;
 
 impl Engine {
@@ -62,20 +62,21 @@ impl Engine {
         self.token.rearm(&mut self.cx);
     }
 
-    /// Checks the sockets. `suspect_since`: since when frames may have been lost on them, if so.
+    /// Checks the sockets. `suspect_since`: since when they may have lost frames, if they may.
     pub(super) fn check(&mut self, suspect_since: Option<Timestamp>) {
         if let Some(suspect_since) = self.checks.ask(&mut self.cx, suspect_since) {
             self.check_liveness(suspect_since);
         }
     }
 
-    /// How late the timer is, in ms, where that means that the computer slept (S10); else 0.
+    /// Returns how late the timer is, in ms, if that means that the computer slept (S10); else 0.
     pub(super) fn late_ms(&self, now: Now) -> u64 {
         let allowed = if self.cx.page.visible { WAKE_GAP_MS } else { HIDDEN_LATENESS_MS };
         self.armed_for.map(|due| now.mono_ms.saturating_sub(due)).filter(|late| *late > allowed).unwrap_or(0)
     }
 
-    /// After a sleep, which may as well be a clock that was put forward, the list decides which rings are over (N4).
+    /// Marks rings as suspect after a sleep, so that the list of conversations decides which ones have ended (N4). A
+    /// clock that was set forward looks the same as sleep.
     pub(super) fn suspect_rings(&mut self, slept_ms: u64) {
         match &mut self.source {
             EventSource::Notifications(notifications) if notifications.has_user_context() => {
@@ -86,7 +87,7 @@ impl Engine {
         }
     }
 
-    /// The check of S10: a probe where the source has one, else another socket where there is doubt.
+    /// Runs the check of S10. The source `notifications` sends a ping; `routing-events` replaces a suspect socket.
     fn check_liveness(&mut self, suspect_since: Option<Timestamp>) {
         match (&mut self.source, suspect_since) {
             (EventSource::Notifications(notifications), suspect_since) => {

@@ -1,22 +1,23 @@
-//! The agent, or the app, wants a try now (S14).
+//! Handles the command `retry()` (S14).
 
 use super::Engine;
 use super::output::LogLevel;
 use super::time::Timestamp;
 
-/// One try in so many ms, however often it is asked for.
+/// The shortest time between two tries by `retry()`, in ms.
 const MIN_RETRY_GAP_MS: u64 = 1_000;
 
-/// When the next try is due.
+/// The next try.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NextTry {
     pub(crate) at: Timestamp,
-    /// Whether the agent may have it sooner. Not before a time that the server named, nor soon after it has refused.
+    /// Whether `retry()` can make it earlier. It cannot if the server named the time, or forbade the connection.
     pub(crate) can_hasten: bool,
 }
 
 impl Engine {
-    /// Ends the waits that `online` ends, and no other. What comes too soon after another one is tried then.
+    /// Ends the waits that the event `online` shortens. If the last try was too recent, the next one follows after the
+    /// shortest time.
     pub(super) fn handle_retry(&mut self) {
         if !self.connection.next_try(&self.token, &self.source).is_some_and(|next| next.can_hasten) {
             return;

@@ -1,4 +1,4 @@
-//! Where events come from: one variant for each source, with its decoding and its rules.
+//! The source of events: one variant for each source, which decodes frames and applies the rules of the source.
 
 use super::config::Source;
 use super::context::Context;
@@ -12,7 +12,7 @@ use super::time::Timestamp;
 use super::toasts::Toasts;
 use super::token::TokenKeeper;
 
-/// The machine of the source that the app chose.
+/// The source that the app chose.
 #[derive(Debug)]
 pub(crate) enum EventSource {
     RoutingEvents(RoutingEvents),
@@ -27,7 +27,7 @@ impl EventSource {
         }
     }
 
-    /// The generation of what a socket is opened with: the token, or the channel.
+    /// Returns the generation of the endpoint: of the token, or of the channel.
     pub(crate) fn endpoint(&self, token: &TokenKeeper) -> u32 {
         match self {
             Self::RoutingEvents(_) => token.generation(),
@@ -35,7 +35,7 @@ impl EventSource {
         }
     }
 
-    /// Whether a socket that was opened with this brings rings.
+    /// Returns whether a socket with this endpoint receives the subscribed events.
     pub(crate) fn is_subscribed(&self, endpoint: u32) -> bool {
         match self {
             Self::RoutingEvents(_) => true,
@@ -43,7 +43,8 @@ impl EventSource {
         }
     }
 
-    /// Where the next socket goes to. Where that is not known yet, a token is asked for if that is what is missing.
+    /// Returns the target of the next socket; `None` while it is unknown. If only a token is missing, this requests
+    /// one.
     pub(crate) fn target(&mut self, cx: &mut Context, token: &mut TokenKeeper) -> Option<SocketTarget> {
         match self {
             Self::RoutingEvents(source) => source.target(cx, token),
@@ -51,7 +52,7 @@ impl EventSource {
         }
     }
 
-    /// Begins, or begins again.
+    /// Starts, also after the page was in the back/forward cache.
     pub(crate) fn start(&mut self, cx: &mut Context) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -59,7 +60,7 @@ impl EventSource {
         }
     }
 
-    /// Takes over a ring whose toast a failed instance left (D4).
+    /// Restores the ring of a toast from before a panic (D4).
     pub(crate) fn restore(&mut self, toast: &Toast) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -67,7 +68,7 @@ impl EventSource {
         }
     }
 
-    /// Ends whatever is under way (S9).
+    /// Ends the session (S9).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
         match self {
             Self::RoutingEvents(source) => source.stop(),
@@ -75,7 +76,7 @@ impl EventSource {
         }
     }
 
-    /// The page is left (S10).
+    /// Handles that the page is being left (S10).
     pub(crate) fn hide(&mut self, cx: &mut Context) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -91,7 +92,7 @@ impl EventSource {
         }
     }
 
-    /// Notes, before each input, how many sockets are open, and for how long the computer has slept.
+    /// Notes, before each input, whether two sockets are open and how long the computer slept.
     pub(crate) fn note_time(&mut self, cx: &mut Context, two_sockets: bool, slept_ms: u64) {
         match self {
             Self::RoutingEvents(source) => source.overlap.note(cx.now(), two_sockets, slept_ms),
@@ -99,7 +100,8 @@ impl EventSource {
         }
     }
 
-    /// Notes, after each input, whether there is a toast, and whether two sockets are open: every frame has to be read then.
+    /// Notes, after each input, whether there is a toast and whether two sockets are open: every frame must be read
+    /// then.
     pub(crate) fn note_need(&mut self, cx: &mut Context, any_toast: bool, two_sockets: bool) {
         match self {
             Self::RoutingEvents(source) => source.note_need(cx, any_toast, two_sockets),
@@ -107,7 +109,7 @@ impl EventSource {
         }
     }
 
-    /// Takes a text frame.
+    /// Handles a text frame.
     pub(crate) fn handle_text(
         &mut self,
         cx: &mut Context,
@@ -125,7 +127,7 @@ impl EventSource {
         }
     }
 
-    /// Takes the answer to a request of the API.
+    /// Handles the answer to an API request.
     pub(crate) fn handle_answer(
         &mut self,
         cx: &mut Context,
@@ -143,7 +145,7 @@ impl EventSource {
         }
     }
 
-    /// The tab's storage answered (N6).
+    /// Handles the read of the stored channel (N6).
     pub(crate) fn handle_stored(&mut self, cx: &mut Context, record: Option<&str>) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -151,7 +153,7 @@ impl EventSource {
         }
     }
 
-    /// A toast went.
+    /// Handles the removal of a toast.
     pub(crate) fn handle_dismissed(&mut self, cx: &mut Context, toast: &Toast, reason: DismissReason) {
         match self {
             Self::RoutingEvents(source) => source.handle_dismissed(cx, &toast.conversation_id, reason),
@@ -159,7 +161,7 @@ impl EventSource {
         }
     }
 
-    /// A socket opened.
+    /// Handles an opened socket.
     pub(crate) fn handle_opened(&mut self, cx: &mut Context) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -167,7 +169,7 @@ impl EventSource {
         }
     }
 
-    /// The live socket brings rings from now on.
+    /// Handles that the live socket starts to receive events.
     pub(crate) fn handle_ready(&mut self, cx: &mut Context) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -175,7 +177,7 @@ impl EventSource {
         }
     }
 
-    /// The connection is stable (S5).
+    /// Handles that the connection is stable (S5).
     pub(crate) fn handle_stable(&mut self) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -183,7 +185,7 @@ impl EventSource {
         }
     }
 
-    /// The live socket closed, and none is on its way.
+    /// Handles the loss of the live socket while no other one is opening.
     pub(crate) fn handle_lost(&mut self, cx: &mut Context, stable: bool) {
         match self {
             Self::RoutingEvents(source) => source.handle_lost(),
@@ -191,7 +193,7 @@ impl EventSource {
         }
     }
 
-    /// A replaced socket is closed.
+    /// Handles the close of a replaced socket.
     pub(crate) fn handle_drained(&mut self, cx: &mut Context) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -199,7 +201,7 @@ impl EventSource {
         }
     }
 
-    /// The network is back (S10).
+    /// Handles that the network is back (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -207,7 +209,7 @@ impl EventSource {
         }
     }
 
-    /// Ends a wait of S4 at this time, if it lasts longer (S14). Returns whether it does.
+    /// Ends the pause of S4 at `at`, unless it ends earlier (S14). Returns whether it changed.
     pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
         match self {
             Self::RoutingEvents(_) => false,
@@ -215,7 +217,7 @@ impl EventSource {
         }
     }
 
-    /// A deadline is over.
+    /// Handles a timer.
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context, toasts: &mut Toasts, timer: ChannelTimer) {
         match self {
             Self::RoutingEvents(_) => {}
@@ -223,7 +225,7 @@ impl EventSource {
         }
     }
 
-    /// Since when rings may have been missed though a socket was open (S12). Asked for once.
+    /// Takes the time since when rings may have been missed although a socket was open (S12).
     pub(crate) fn take_deaf_since(&mut self) -> Option<Timestamp> {
         match self {
             Self::RoutingEvents(_) => None,
@@ -247,7 +249,7 @@ impl EventSource {
         }
     }
 
-    /// What failed last, if the app was told of it and it still fails.
+    /// Returns the last reported error until it is fixed.
     pub(crate) fn error(&self) -> Option<&PublicError> {
         match self {
             Self::RoutingEvents(_) => None,
@@ -255,7 +257,7 @@ impl EventSource {
         }
     }
 
-    /// What is waited for where no socket is open, beside the token.
+    /// Returns what the source is doing while no socket is open.
     pub(crate) fn progress(&self) -> Progress {
         match self {
             Self::RoutingEvents(_) => Progress::Nothing,

@@ -1,4 +1,5 @@
-//! The table of options that JavaScript checks them with before the Wasm is there. `examples/option_table.rs` prints it.
+//! The tables of options and errors, for the checks that JavaScript runs before the Wasm is loaded.
+//! `examples/option_table.rs` prints them.
 
 use super::config::{Config, Source};
 use super::error::{ErrorCode, ErrorDoc};
@@ -6,18 +7,18 @@ use super::options::{OptionSpec, of_app};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// Everything that JavaScript needs to know of options and errors.
+/// The definitions of options and errors that JavaScript needs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Tables {
     /// The options.
     pub options: Vec<OptionSpec>,
-    /// What holds between options.
+    /// The rules between options.
     pub relations: Value,
-    /// The table of errors.
+    /// The errors.
     pub errors: Vec<ErrorDoc>,
 }
 
-/// Gives the tables.
+/// Returns the tables.
 pub fn tables() -> Tables {
     Tables { options: options(), relations: relations(), errors: ErrorCode::ALL.map(ErrorCode::doc).to_vec() }
 }
@@ -34,7 +35,7 @@ fn options() -> Vec<OptionSpec> {
     of_engine.chain(of_apps()).collect()
 }
 
-/// What JavaScript itself takes, or hands to the engine as a function or an object.
+/// Returns the options that JavaScript uses itself, or passes to the engine as functions and objects.
 fn of_apps() -> Vec<OptionSpec> {
     let storage = of_app(
         "storage",

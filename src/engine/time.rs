@@ -1,37 +1,37 @@
-//! Time as the engine knows it: two clocks come in, one steady time that also counts sleep is kept.
+//! The engine's time: one steady time, computed from two clocks, that includes sleep.
 
 use std::ops::{Add, Sub};
 
-/// How far the wall clock must run ahead of the monotonic clock to be taken for sleep (S10), in ms.
+/// The computer has slept if the wall clock runs ahead of the monotonic clock by more than this (S10), in ms.
 pub const WAKE_GAP_MS: u64 = 10_000;
 
-/// Milliseconds since 1970, as the computer's clock shows them. It may jump.
+/// Milliseconds since 1970 by the computer's clock. This time can jump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct WallTime(pub i64);
 
 impl WallTime {
-    /// The time `ms` later.
+    /// Returns the time `ms` later.
     pub fn plus(self, ms: u64) -> Self {
         Self(self.0.saturating_add_unsigned(ms))
     }
 
-    /// The time `ms` earlier.
+    /// Returns the time `ms` earlier.
     pub(crate) fn before(self, ms: u64) -> Self {
         Self(self.0.saturating_sub_unsigned(ms))
     }
 
-    /// Milliseconds from `earlier` to here; 0 where `earlier` is later.
+    /// Returns the milliseconds since `earlier`; 0 if `earlier` is later.
     pub fn since(self, earlier: Self) -> u64 {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 }
 
-/// A time in whole ms; what is negative or no number is 0.
+/// Returns a time in whole ms. A negative number or `NaN` becomes 0.
 pub(crate) fn whole_ms(ms: f64) -> u64 {
     ms as u64
 }
 
-/// A point in the engine's own time, in ms: never goes back, and goes on while the computer sleeps.
+/// A point in the engine's own time, in ms. This time never goes back, and continues while the computer sleeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Timestamp(pub u64);
 
@@ -57,29 +57,30 @@ impl Sub for Timestamp {
     }
 }
 
-/// Both clocks of the host, read together when an input is handed in (S10).
+/// Both clocks of the host, read together for each input (S10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// `Date.now()`.
     pub wall: WallTime,
-    /// `performance.now()` in whole ms, or any clock that never goes back. It may stand still while the computer sleeps.
+    /// `performance.now()` in whole ms, or any other clock that never goes back. It may stop while the computer sleeps.
     pub mono_ms: u64,
 }
 
-/// The engine's time when it is made: times before it are times, too.
+/// The engine's time at its creation. It is not 0, so that earlier times can be represented.
 const BEGINNING: Timestamp = Timestamp(1 << 40);
 
-/// How far the two clocks may drift apart before times that an app sees are corrected, in ms.
+/// How far the two clocks may drift apart before the times for the app are corrected, in ms.
 const MAX_DRIFT_MS: u64 = 1_000;
 
-/// Makes the engine's time out of the two clocks, and notices sleep.
+/// Computes the engine's time from the two clocks, and detects sleep.
 #[derive(Debug)]
 pub(crate) struct Clock {
     last: Now,
-    /// `wall - mono` as it was when the two last agreed.
+    /// `wall - mono` at the last time when the clocks agreed.
     offset: i64,
     now: Timestamp,
-    /// What the wall clock shows at the engine's time 0: kept while it is right to a second, so that what is told stays the same.
+    /// The wall time at the engine's time 0. It changes only if it is wrong by more than a second, so that times which
+    /// the app has received stay the same.
     epoch: WallTime,
 }
 
@@ -88,10 +89,10 @@ impl Clock {
         Self { last: now, offset: offset(now), now: BEGINNING, epoch: now.wall.before(BEGINNING.0) }
     }
 
-    /// Moves on to `now`. Returns for how long the computer has slept (or by how much its clock was put forward), in ms,
-    /// or 0; and whether [`Self::to_wall`] gives other times than before.
+    /// Advances to `now`. Returns how long the computer slept, or by how much its clock was set forward, in ms, or 0;
+    /// and whether [`Self::to_wall`] returns other times than before.
     ///
-    /// A wall clock that was put back moves nothing: only the monotonic clock counts then.
+    /// A wall clock that was set back has no effect: only the monotonic clock counts then.
     pub(crate) fn advance(&mut self, now: Now) -> (u64, bool) {
         let slept_ms = self.advance_steady(now);
         let epoch = self.last.wall.before(self.now.0);
@@ -125,17 +126,17 @@ impl Clock {
         self.last.wall
     }
 
-    /// What the wall clock shows at this time.
+    /// Returns the wall time of a point in the engine's time.
     pub(crate) fn to_wall(&self, at: Timestamp) -> WallTime {
         self.epoch.plus(at.0)
     }
 
-    /// The time at which the wall clock showed this, by what it shows now.
+    /// Returns the point in the engine's time for a wall time, by the current difference.
     pub(crate) fn time_of(&self, wall: WallTime) -> Timestamp {
         Timestamp(wall.since(self.epoch))
     }
 
-    /// The reading of the monotonic clock at which the engine's time will be `at`.
+    /// Returns what the monotonic clock shows at the engine's time `at`.
     pub(crate) fn to_mono(&self, at: Timestamp) -> u64 {
         self.last.mono_ms.saturating_add(at - self.now)
     }

@@ -1,45 +1,45 @@
-//! Every deadline of the engine, in one table.
+//! All timers of the engine, in one table.
 
 use super::time::Timestamp;
 
-/// What a deadline is for.
+/// The purpose of a timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Timer {
-    /// When to give up on a token request or `getToken` (T5).
+    /// Give up a token request or `getToken` (T5).
     TokenRequest,
-    /// When the time is over that the token endpoint asked to wait (T4).
+    /// Request a token again, after the wait that the token endpoint named (T4).
     RateLimit,
-    /// When to try again after a failed token (T6).
+    /// Request a token again after a failure (T6).
     AuthRetry,
-    /// When to replace the token (T8).
+    /// Replace the token (T8).
     Refresh,
-    /// When to connect again (S4).
+    /// Connect again (S4).
     Reconnect,
-    /// When to give up on a handshake (S6).
+    /// Give up a handshake (S6).
     Handshake,
-    /// When a connection counts as stable (S5).
+    /// Mark the connection as stable (S5).
     Stable,
-    /// When rings are no longer missed (S12).
+    /// End the time in which rings may have been missed (S12).
     Reliable,
-    /// When a silent socket is replaced (S11).
+    /// Replace or ping a silent socket (S11, N2).
     Silence,
-    /// When a replaced socket is closed (T9).
+    /// Close a replaced socket (T9).
     Drain,
-    /// When a check that came too soon after another is made (S10).
+    /// Run a check that was requested too soon after the last one (S10).
     Check,
-    /// When a socket is dead that has not answered a ping (N2).
+    /// Give up a socket that did not answer a ping (N2).
     Pong,
-    /// When to give up on a request of the API (N11).
+    /// Give up an API request (N11).
     Request,
-    /// When the API may be asked again (N11).
+    /// End the pause of API requests (N11).
     ApiPause,
-    /// When another channel may be made.
+    /// Create another channel.
     Channel,
-    /// When the channel is renewed (N3).
+    /// Renew the channel (N3).
     Renewal,
-    /// When the server's own list is asked for (N4, N5).
+    /// Request the list of conversations (N4, N5).
     Resync,
-    /// When an alert should be over (N10).
+    /// Handle an alert that should have ended (N10).
     Alert,
     /// When an alert begins, repeats or ends (A1).
     AlertChange,
@@ -69,7 +69,7 @@ impl Timer {
     ];
 }
 
-/// At most one deadline for each [`Timer`].
+/// The timers: at most one deadline for each [`Timer`].
 #[derive(Debug, Default)]
 pub(crate) struct TimerTable([Option<Timestamp>; Timer::ALL.len()]);
 
@@ -96,12 +96,12 @@ impl TimerTable {
         }
     }
 
-    /// The next deadline of all.
+    /// Returns the earliest deadline.
     pub(crate) fn next(&self) -> Option<Timestamp> {
         self.0.iter().flatten().min().copied()
     }
 
-    /// Takes out one timer that is due.
+    /// Stops and returns one timer that is due.
     pub(crate) fn take_due(&mut self, now: Timestamp) -> Option<Timer> {
         let due = Timer::ALL.into_iter().find(|timer| self.get(*timer).is_some_and(|at| at <= now))?;
         self.stop(due);

@@ -1,4 +1,5 @@
-//! Texts of frames, searched and copied without wasm-bindgen's own way to copy a string, which goes letter by letter.
+//! Searches and copies the texts of frames. wasm-bindgen copies strings character by character, which is slower for
+//! long ones.
 
 use js_sys::JsString;
 use std::cell::RefCell;
@@ -6,7 +7,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A string whose methods take strings of JavaScript: `js_sys` takes `&str` and decodes it at each call.
+    /// A JavaScript string whose methods take JavaScript strings. Those of `js_sys` take `&str` and decode it at each
+    /// call.
     pub(super) type FrameText;
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn length(this: &FrameText) -> u32;
@@ -31,35 +33,35 @@ extern "C" {
     fn written(this: &Encoded) -> u32;
 }
 
-/// From how many UTF-16 units on `encodeInto` is faster than wasm-bindgen's own way.
+/// From this number of UTF-16 units on `encodeInto` is faster than wasm-bindgen's copy.
 const LONG: u32 = 1_024;
 
-/// No more than so many bytes are kept between frames.
+/// The largest buffer that is reused, in bytes.
 const KEPT: usize = 256 * 1024;
 
 thread_local! {
-    /// What a page has in place of the browser's own may lack it.
+    /// A `TextEncoder` that the page has replaced may lack it.
     static HAS_ENCODE_INTO: bool = ENCODER.with(|encoder| encoder.encode_into_function().is_function());
     static ENCODER: TextEncoder = TextEncoder::new();
-    /// Kept between frames: most are of the same length.
+    /// The buffer is reused, because most frames have a similar length.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Copies a text and gives it to `work`. Half a surrogate pair becomes U+FFFD.
+/// Copies a text and passes it to `work`. Half of a surrogate pair becomes U+FFFD.
 pub(super) fn with_text(text: &FrameText, length: u32, work: impl FnOnce(&str)) {
     if length < LONG || !HAS_ENCODE_INTO.with(|has| *has) {
         return work(&text.as_string().unwrap_or_default());
     }
     let mut buffer = BUFFER.take();
     let written = encode(text, length as usize, &mut buffer);
-    // The browser has made it: it is UTF-8.
+    // The browser wrote these bytes, so they are valid UTF-8.
     work(std::str::from_utf8(buffer.get(..written).unwrap_or_default()).unwrap_or_default());
     if buffer.len() <= KEPT {
         BUFFER.replace(buffer);
     }
 }
 
-/// Returns how many bytes it has.
+/// Encodes a text into the buffer. Returns the number of bytes.
 fn encode(text: &FrameText, length: usize, buffer: &mut Vec<u8>) -> usize {
     let encode_into = |bytes: &mut [u8]| ENCODER.with(|encoder| encoder.encode_into(text, bytes));
     if buffer.len() < length {
@@ -69,7 +71,7 @@ fn encode(text: &FrameText, length: usize, buffer: &mut Vec<u8>) -> usize {
     if encoded.read() as usize == length {
         return encoded.written() as usize;
     }
-    // A UTF-16 unit is three bytes at the most.
+    // A UTF-16 unit is at most three bytes in UTF-8.
     buffer.resize(length * 3, 0);
     encode_into(buffer).written() as usize
 }

@@ -1,4 +1,4 @@
-//! The app's own way to a token (T1): calls `getToken`, and reads what it gives.
+//! Calls the app's `getToken`, and reads its result (T1).
 
 use super::convert::words;
 use super::http::retry_after;
@@ -13,7 +13,7 @@ use std::rc::Weak;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-/// How many keys of an object are named that is no token.
+/// The most keys of an invalid result that the error names.
 const MAX_KEYS: usize = 20;
 
 #[wasm_bindgen]
@@ -21,19 +21,19 @@ extern "C" {
     /// `Object.prototype.toString.call(value)`, such as `[object Date]`.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn class_name(value: &JsValue) -> Result<String, JsValue>;
-    /// `Number(value)`: of a `Date` its ms since 1970.
+    /// `Number(value)`, which is the ms since 1970 for a `Date`.
     #[wasm_bindgen(catch, js_name = Number)]
     fn to_number(value: &JsValue) -> Result<f64, JsValue>;
     #[wasm_bindgen(catch, js_name = String)]
     fn to_text(value: &JsValue) -> Result<String, JsValue>;
 }
 
-/// `[object Object]` where the value does not let itself be asked.
+/// Returns the class of a value; `[object Object]` if reading it throws.
 fn class_of(value: &JsValue) -> String {
     class_name(value).unwrap_or_else(|_| "[object Object]".to_owned())
 }
 
-/// One call.
+/// A pending call of `getToken`.
 pub(super) struct TokenCall {
     controller: AbortController,
 }
@@ -48,7 +48,7 @@ impl TokenCall {
     }
 }
 
-/// What `getToken` is called with.
+/// The argument of `getToken`.
 #[derive(Serialize)]
 struct TokenRequest<'a> {
     reason: &'a str,
@@ -56,12 +56,12 @@ struct TokenRequest<'a> {
     signal: JsValue,
 }
 
-/// Calls `getToken`, and hands in what it gives.
+/// Calls `getToken`, and passes its result to the engine.
 pub(super) fn ask(runtime: &Runtime, this: &Weak<Runtime>, id: RequestId, reason: TokenReason) {
     let Ok(controller) = AbortController::new() else { return };
     let signal = controller.signal();
     let request = super::convert::to_js(&TokenRequest { reason: reason.as_str(), signal: signal.into() });
-    // Listed before the call: the app may cancel it while it is being called.
+    // The call is stored first, because the app may cancel it during the call.
     runtime.add_pending(id, Pending::TokenCall(TokenCall { controller }));
     match runtime.host().get_token(&request) {
         Ok(given) => {
@@ -90,7 +90,7 @@ fn read(given: &JsValue) -> Result<AppToken, AppFailure> {
         return Ok(AppToken { access_token, ..AppToken::default() });
     }
     let answer = AppValue(given.clone());
-    // In our words, or in those of an OAuth server.
+    // The names of this package, else those of OAuth.
     let first = |name, oauth_name| answer.property(name).or_else(|| answer.property(oauth_name));
     let Some(access_token) = first("accessToken", "access_token").and_then(|token| token.text()) else {
         return Err(AppFailure { message: format!("it gave {}", in_words(given)), ..AppFailure::default() });
@@ -107,7 +107,7 @@ fn read(given: &JsValue) -> Result<AppToken, AppFailure> {
 }
 
 fn failure(thrown: &JsValue) -> AppFailure {
-    // An error may name the HTTP status behind it, and for how long to wait (T4).
+    // An error can contain the HTTP status, and how long to wait (T4).
     let given = AppValue(thrown.clone());
     AppFailure {
         message: words(thrown).unwrap_or_else(|| format!("{} was thrown", in_words(thrown))),
@@ -116,7 +116,7 @@ fn failure(thrown: &JsValue) -> AppFailure {
     }
 }
 
-/// A life or an end as the app gave it.
+/// An `expiresIn` or `expiresAt` from the app.
 #[derive(Clone, Copy, PartialEq)]
 enum Expiry {
     None,
@@ -130,7 +130,7 @@ impl Expiry {
     }
 }
 
-/// The number that a number, a `Date` or a text is.
+/// Reads a number, a `Date` or a string as a number.
 fn number(given: Option<AppValue>) -> Expiry {
     let Some(AppValue(value)) = given else { return Expiry::None };
     let is_text = value.as_string().is_some_and(|text| !text.trim().is_empty());
@@ -138,7 +138,7 @@ fn number(given: Option<AppValue>) -> Expiry {
     number.filter(|number| number.is_finite()).map_or(Expiry::Unreadable, Expiry::At)
 }
 
-/// What a value is, without its contents, which may be secret.
+/// Describes a value without its contents, which may be secret.
 fn in_words(value: &JsValue) -> String {
     let class = class_of(value);
     let class = class.strip_prefix("[object ").and_then(|class| class.strip_suffix(']')).unwrap_or_default();
@@ -154,7 +154,7 @@ fn in_words(value: &JsValue) -> String {
 }
 
 fn keys(value: &JsValue) -> String {
-    // What does not let itself be asked has none.
+    // A value whose keys cannot be read counts as one without keys.
     let keys = Reflect::own_keys(value).unwrap_or_default();
     keys.iter().take(MAX_KEYS).filter_map(|key| key.as_string()).collect::<Vec<_>>().join(", ")
 }

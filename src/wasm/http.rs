@@ -1,4 +1,4 @@
-//! Requests, by `fetch`. Equal ones that may be shared, from whichever client of the page, are one request (T7).
+//! HTTP requests with `fetch`. Equal requests of all clients on the page that may be shared are sent once (T7).
 
 use super::convert::words_of;
 use super::runtime::{Pending, Runtime};
@@ -13,15 +13,15 @@ use web_sys::{AbortController, RequestInit};
 
 #[wasm_bindgen]
 extern "C" {
-    // `web_sys` has it on `Window` and `WorkerGlobalScope`, neither of which Node has.
+    // `web_sys` binds it to `Window` and `WorkerGlobalScope`, which Node does not have.
     #[wasm_bindgen(catch)]
     fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 
-    /// `Headers`, or what a `fetch` that the page has replaced gives for them.
+    /// `Headers`, or the object that a replaced `fetch` returns instead.
     type AnyHeaders;
     #[wasm_bindgen(method, catch, structural)]
     fn get(this: &AnyHeaders, name: &str) -> Result<JsValue, JsValue>;
-    /// A `Response`, or what such a `fetch` gives for one.
+    /// A `Response`, or the object that a replaced `fetch` returns instead.
     type AnyResponse;
     #[wasm_bindgen(method, getter, structural)]
     fn status(this: &AnyResponse) -> JsValue;
@@ -31,7 +31,7 @@ extern "C" {
     fn text(this: &AnyResponse) -> Result<JsValue, JsValue>;
 }
 
-/// One `fetch`, and those who wait for its answer.
+/// One `fetch`, and the engines that wait for its answer.
 struct SharedRequest {
     request: HttpRequest,
     controller: AbortController,
@@ -39,7 +39,7 @@ struct SharedRequest {
 }
 
 thread_local! {
-    /// Those under way that others may join.
+    /// The pending requests that other engines may join.
     static SHARED: RefCell<Vec<Rc<SharedRequest>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -55,7 +55,7 @@ impl PendingRequest {
         &self.shared.controller
     }
 
-    /// Waits no longer. The last one to leave before the answer aborts the request.
+    /// Stops waiting. The last engine that leaves before the answer aborts the request.
     pub(super) fn leave(self) {
         let mut waiting = self.shared.waiting.borrow_mut();
         waiting.retain(|(id, runtime)| *id != self.id || !runtime.ptr_eq(&self.runtime));
@@ -68,7 +68,7 @@ impl PendingRequest {
     }
 }
 
-/// Sends a request, or joins an equal one that is under way.
+/// Sends a request, or joins an equal one that is pending.
 pub(super) fn send(runtime: &Weak<Runtime>, id: RequestId, request: HttpRequest) {
     let Some(owner) = runtime.upgrade() else { return };
     let find_shared = || SHARED.with_borrow(|requests| requests.iter().find(|known| known.request == request).cloned());
@@ -79,7 +79,7 @@ pub(super) fn send(runtime: &Weak<Runtime>, id: RequestId, request: HttpRequest)
     owner
         .add_pending(id, Pending::Request(PendingRequest { id, runtime: runtime.clone(), shared: Rc::clone(&shared) }));
     if is_new {
-        // Called now, not in the future's first turn: the request leaves before `start()` returns.
+        // `fetch` is called here and not in the future, so that the request is sent before `start()` returns.
         let answer = fetch(&shared.request.url, &init(&shared));
         spawn_local(async move {
             let answer = read(answer).await;
@@ -98,12 +98,12 @@ fn new_request(request: HttpRequest) -> Option<Rc<SharedRequest>> {
     Some(shared)
 }
 
-/// An equal request from now on is a new one.
+/// Stops sharing this request: an equal one is sent again from now on.
 fn stop_sharing(shared: &Rc<SharedRequest>) {
     SHARED.with_borrow_mut(|requests| requests.retain(|known| !Rc::ptr_eq(known, shared)));
 }
 
-/// What one engine does with its answer may make another leave.
+/// Passes the answer to each engine. A callback of one engine can make another one leave.
 fn deliver(shared: &SharedRequest, answer: &Result<HttpResponse, RequestFailure>) {
     loop {
         let next = shared.waiting.borrow_mut().pop_front();
@@ -134,7 +134,7 @@ async fn read(answer: Result<JsValue, JsValue>) -> Result<HttpResponse, RequestF
     read_response(answer).await.map_err(|thrown| RequestFailure { message: words_of(&thrown) })
 }
 
-/// A page may have replaced `fetch`: whatever it gives is an answer or a failure.
+/// Reads the result of `fetch`, which the page may have replaced: any result is an answer or a failure.
 async fn read_response(answer: Result<JsValue, JsValue>) -> Result<HttpResponse, JsValue> {
     let response = settled(answer?).await?;
     let no_response = || JsValue::from_str("fetch gave no Response");
@@ -154,19 +154,19 @@ async fn read_response(answer: Result<JsValue, JsValue>) -> Result<HttpResponse,
     Ok(HttpResponse { status, retry_after, date, body })
 }
 
-/// Waits for a value that may be no promise, or one of another maker.
+/// Awaits a value that may be no promise, or a promise of another library.
 async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&value)).await
 }
 
-/// Reads the header `Retry-After`: seconds, or a date.
+/// Reads the header `Retry-After`: seconds or a date.
 pub(super) fn retry_after(text: &str) -> Option<RetryAfter> {
     let text = text.trim_ascii();
     RetryAfter::seconds(text).or_else(|| http_date(text).map(RetryAfter::At))
 }
 
-/// Reads a date of HTTP: one that names a time and ends in `GMT`, or in the year of the form that does not say that it is in UTC.
-/// `Date.parse` alone makes a date of almost anything, of `-1` as well.
+/// Reads an HTTP date: one that contains a time and ends with `GMT`, or with the year in the form without a time zone,
+/// which is in UTC. `Date.parse` alone accepts almost any text, such as `-1`.
 fn http_date(text: &str) -> Option<WallTime> {
     let text = text.trim();
     let ends_in_year = text.len() > 4 && text.bytes().rev().take(4).all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! The page, as far as this host has one (S10).
+//! The events and the state of the page, if the host has one (S10).
 
 use super::host::Host;
 use super::runtime::Runtime;
@@ -12,7 +12,7 @@ use web_sys::{AbortController, AbortSignal};
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
-    // Workers and Node lack the first, old versions of Node the second.
+    // Workers and Node do not have the first, and old versions of Node do not have the second.
     #[wasm_bindgen(thread_local_v2, js_name = document)]
     static DOCUMENT: Option<Document>;
     #[wasm_bindgen(thread_local_v2, js_name = navigator)]
@@ -38,7 +38,7 @@ extern "C" {
 const OF_WINDOW: [&str; 4] = ["online", "offline", "pagehide", "pageshow"];
 const OF_DOCUMENT: [&str; 3] = ["visibilitychange", "freeze", "resume"];
 
-/// What the page is like now. Without a document it is visible; without a navigator it is online.
+/// Returns the current state of the page. Without a document it is visible; without a navigator it is online.
 pub(super) fn state() -> Page {
     Page {
         visible: is_visible(),
@@ -50,8 +50,8 @@ fn is_visible() -> bool {
     DOCUMENT.with(|document| document.as_ref().is_none_or(|document| document.visibility_state() != "hidden"))
 }
 
-/// Listeners of one engine. One signal takes all of them off, even from outside (D4). It is not given to `addEventListener`: zone.js 0.13 would end
-/// listeners of the app's own by it, and leave some of these.
+/// The listeners of one engine. One signal removes all of them, also when this instance has failed (D4). The signal is
+/// not passed to `addEventListener`: zone.js 0.13 would then remove listeners of the app, and leave some of these.
 pub(super) struct PageListeners {
     controller: AbortController,
     _listener: Closure<dyn Fn(JsValue)>,
@@ -82,14 +82,14 @@ impl PageListeners {
     }
 }
 
-/// Node's global object has no `addEventListener`.
+/// Adds the listeners. Node's global object has no `addEventListener`.
 fn listen(target: &JsValue, events: &[&str], listener: &JsValue, signal: &AbortSignal) {
     let method = |name| Reflect::get(target, &JsValue::from_str(name)).ok()?.dyn_into::<Function>().ok();
     let (Some(add), Some(remove)) = (method("addEventListener"), method("removeEventListener")) else { return };
     for event in events {
         let event = JsValue::from_str(event);
         let _ = add.call2(target, &event, listener);
-        // A function of JavaScript's own: it runs also when this instance is dead.
+        // A JavaScript function still works when this instance has failed.
         let removal = remove.bind2(target, &event, listener);
         let _ = signal.add_event_listener_with_callback("abort", removal.unchecked_ref());
     }
@@ -102,7 +102,7 @@ fn page_event(event: &PageTransition) -> Option<PageEvent> {
         "visibilitychange" if is_visible() => PageEvent::Visible,
         "visibilitychange" => PageEvent::Hidden,
         "pagehide" => PageEvent::Hide,
-        // Without the back/forward cache it is the page's first showing, which is no news.
+        // Without the back/forward cache this is the first time that the page is shown, which is no change.
         "pageshow" if event.persisted().is_truthy() => PageEvent::Show,
         "freeze" => PageEvent::Freeze,
         "resume" => PageEvent::Thaw,

@@ -1,4 +1,4 @@
-//! Where tokens and channels outlive the page (T7, N6).
+//! Stores tokens and channels, so that they survive a reload (T7, N6).
 
 use super::host::Host;
 use crate::engine::{Input, Secret};
@@ -10,7 +10,7 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
 
-    /// A `Storage`, or the app's own object with its methods.
+    /// A `Storage`, or an object of the app with the same methods.
     type Storage;
     #[wasm_bindgen(method, catch, structural, js_name = getItem)]
     fn get_item(this: &Storage, key: &str) -> Result<JsValue, JsValue>;
@@ -36,7 +36,7 @@ pub(super) fn remove(host: &Host, key: &str) -> Result<(), JsValue> {
     of_host(host)?.remove_item(key).map(drop)
 }
 
-/// Takes a record out of the tab's own storage.
+/// Reads and removes a record in the tab's `sessionStorage`.
 pub(super) fn take_of_tab(key: &str) -> Input<'static> {
     let take = || {
         let storage = named("sessionStorage")?;
@@ -48,12 +48,13 @@ pub(super) fn take_of_tab(key: &str) -> Input<'static> {
     Input::StoredChannel(found.map(Secret::new))
 }
 
-/// Puts a record into the tab's own storage, where there is one.
+/// Writes a record to the tab's `sessionStorage`, if there is one.
 pub(super) fn store_of_tab(key: &str, record: &str) {
     let _ = named("sessionStorage").and_then(|storage| storage.set_item(key, record));
 }
 
-/// Looked up each time: a browser that forbids storage throws at the look, and the user may allow it later.
+/// Returns the storage. It is read each time, because a browser that forbids storage throws, and the user may allow it
+/// later.
 fn of_host(host: &Host) -> Result<Storage, JsValue> {
     let storage = host.storage();
     match storage.as_string() {

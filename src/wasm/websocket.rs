@@ -1,4 +1,4 @@
-//! Sockets: `WebSocket` of the page, the worker or Node.
+//! Sockets: the `WebSocket` of the page, the worker or Node.
 
 use super::clock;
 use super::frame_text::{self, FrameText};
@@ -12,17 +12,19 @@ use std::rc::Weak;
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, WebSocket};
 
-/// How long frames that are skipped may go unreported, in ms. A report costs ten times as much as a skipped frame.
+/// The longest time until skipped frames are reported to the engine, in ms. A report costs ten times as much as a
+/// skipped frame.
 const REPORT_AFTER_MS: f64 = 1_000.0;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `MessageEvent` or what a `WebSocket` of another maker gives for one.
+    /// A `MessageEvent`, or the object that another implementation of `WebSocket` passes instead.
     type Message;
     #[wasm_bindgen(method, getter, structural)]
     fn data(this: &Message) -> JsValue;
 
-    /// A `CloseEvent`, or what a `WebSocket` of another maker gives for one: it may lack the reason.
+    /// A `CloseEvent`, or the object that another implementation of `WebSocket` passes instead, which may lack the
+    /// reason.
     type Closing;
     #[wasm_bindgen(method, getter, structural)]
     fn code(this: &Closing) -> JsValue;
@@ -31,11 +33,12 @@ extern "C" {
 }
 
 thread_local! {
-    /// An error says nothing, and a close follows (S3). But the `ws` package ends its Node process when nobody listens.
+    /// The event `error` contains no information, and `close` follows (S3). The `ws` package ends its Node process if
+    /// `error` has no listener.
     static IGNORE_ERROR: Closure<dyn Fn()> = Closure::wrap_aborting(Box::new(|| ()) as Box<dyn Fn()>);
 }
 
-/// One socket with the handlers that belong to it.
+/// A socket with its event handlers.
 pub(super) struct Socket {
     id: SocketId,
     socket: WebSocket,
@@ -43,7 +46,7 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    /// Opens a socket. Fails with the name of what was thrown.
+    /// Opens a socket. Fails with the name of the exception.
     pub(super) fn open(
         runtime: &Weak<Runtime>,
         id: SocketId,
@@ -51,7 +54,7 @@ impl Socket {
         filters: &[FrameFilter],
     ) -> Result<Self, String> {
         let socket = WebSocket::new(url).map_err(|thrown| name_of(&thrown))?;
-        // A blob would have to be read before it could be dropped.
+        // Reading a blob is asynchronous, and binary frames are dropped anyway.
         socket.set_binary_type(BinaryType::Arraybuffer);
         let filters: Vec<Filter> = filters.iter().map(Filter::new).collect();
         let handlers = [
@@ -79,17 +82,17 @@ impl Socket {
         self.socket.clone()
     }
 
-    /// Closes it: no handler is called again.
+    /// Closes the socket. No handler is called afterwards.
     pub(super) fn close(self, host: &Host, code: u16) {
         host.resources().delete(&self.socket);
         self.take_handlers_off();
-        // A browser takes 1000 and 3000 to 4999.
+        // A browser accepts only the codes 1000 and 3000 to 4999.
         if self.socket.close_with_code(code).is_err() {
             let _ = self.socket.close();
         }
     }
 
-    /// The listener for errors stays.
+    /// Removes the handlers. The listener for errors stays.
     fn take_handlers_off(&self) {
         self.socket.set_onopen(None);
         self.socket.set_onmessage(None);
@@ -113,7 +116,7 @@ fn handle_message(runtime: &Runtime, id: SocketId, filters: &[Filter], message: 
     }
     let text: &FrameText = data.unchecked_ref();
     let length = text.length();
-    // Each UTF-16 unit is one byte at least: what is too long here is too long in UTF-8, and need not be copied.
+    // Each UTF-16 unit is at least one byte in UTF-8, so a frame that is too long here is not copied.
     if length as usize > MAX_FRAME_BYTES {
         runtime.handle(Input::Socket(id, SocketEvent::Unreadable));
     } else if !runtime.reads_every_frame() && filters.iter().any(|filter| filter.skips(text)) {
@@ -133,14 +136,14 @@ fn handle_close(runtime: &Runtime, id: SocketId, event: &Closing) {
     runtime.handle(Input::Socket(id, SocketEvent::Closed { code, reason: &reason }));
 }
 
-/// The close code of a socket that gave none.
+/// The close code of an event without one.
 const NO_STATUS: u16 = 1005;
 
 fn name_of(thrown: &JsValue) -> String {
     js_sys::Reflect::get(thrown, &JsValue::from_str("name")).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }
 
-/// [`FrameFilter`], with JavaScript's own strings: they are looked for before a frame is copied.
+/// A [`FrameFilter`] with JavaScript strings, so that frames are searched before they are copied.
 struct Filter {
     begins_with: JsString,
     read_if_contains: Vec<JsString>,
@@ -157,7 +160,7 @@ impl Filter {
     }
 }
 
-/// Frames that were skipped and have not been reported: of which socket, how many, and when the last one came.
+/// Skipped frames that are not reported yet: their socket, their number, and the time of the last one.
 #[derive(Default)]
 pub(super) struct Skipped {
     unreported: Cell<Option<(SocketId, u32, f64)>>,
@@ -169,7 +172,7 @@ impl Skipped {
         self.unreported.get().is_some_and(|(other, ..)| other != id)
     }
 
-    /// Counts a frame. Returns whether it is time for a report.
+    /// Counts a skipped frame. Returns whether to report now.
     pub(super) fn note(&self, id: SocketId) -> bool {
         let now = clock::monotonic_ms();
         let count = self.unreported.get().map_or(0, |(_, count, _)| count);
@@ -177,7 +180,7 @@ impl Skipped {
         now - self.reported_at.get() >= REPORT_AFTER_MS
     }
 
-    /// Takes what is to be reported: the socket, how many frames, and for how long the last of them has been there, in ms.
+    /// Takes the report: the socket, the number of frames, and how long ago the last one arrived, in ms.
     pub(super) fn take(&self) -> Option<(SocketId, u32, u64)> {
         let (id, count, at) = self.unreported.take()?;
         let now = clock::monotonic_ms();

@@ -1,19 +1,19 @@
-//! What a close code means (S3).
+//! Maps close codes to causes (S3).
 
-/// Why a socket was closed, as far as it decides what comes next.
+/// Why a socket closed, as far as the next step depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// 1000: a normal end.
+    /// 1000: the server ended the connection normally.
     NormalEnd,
-    /// 1001, 1011–1014: the server goes away or is overloaded.
+    /// 1001, 1011–1014: the server is shutting down or overloaded.
     ServerSide,
-    /// 4001: the token is expired or revoked.
+    /// 4001: the token has expired or was revoked.
     TokenRefused,
-    /// 1008, 4003: policy, forbidden.
+    /// 1008, 4003: a policy or a missing permission forbids the connection.
     Forbidden,
-    /// No code: the socket did not answer a ping (N2).
+    /// No close code: the socket did not answer a ping (N2).
     NoAnswer,
-    /// The network, a proxy, a refused handshake (1006), or a code that is not known.
+    /// The network, a proxy, a refused handshake (1006), or an unknown code.
     Unknown,
 }
 

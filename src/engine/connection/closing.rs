@@ -1,4 +1,4 @@
-//! What comes after a socket closed (S3, S8, T10).
+//! Decides what happens after a socket has closed (S3, S8, T10).
 
 use super::close_code::Cause;
 use super::sockets::Live;
@@ -12,16 +12,16 @@ use crate::engine::source::EventSource;
 use crate::engine::timers::Timer;
 use crate::engine::token::TokenKeeper;
 
-/// How many refused handshakes in a row are taken for a refused token (S8).
+/// After this many refused handshakes in a row the token counts as refused (S8).
 const REFUSALS_FOR_TOKEN: u32 = 2;
 
-/// The close code of a socket that nobody closed: the network is gone, perhaps for longer than the page knows.
+/// The close code of a socket that neither side closed. The network may have failed earlier than the page noticed.
 const ABNORMAL: u16 = 1006;
 
-/// How often the token is replaced for refused handshakes (S8): at most once in so many ms.
+/// Refused handshakes replace the token at most once in this time (S8), in ms.
 const REFUSED_TOKEN_GAP_MS: u64 = 300_000;
 
-/// The longest close reason that is kept, in characters; the protocol allows 123 bytes.
+/// The longest close reason that is stored, in characters. The protocol allows 123 bytes.
 const MAX_REASON_CHARS: usize = 123;
 
 impl Connection {
@@ -66,17 +66,17 @@ impl Connection {
         self.handle_gone(cx, token, source, &live, Cause::of(code));
     }
 
-    /// A replaced socket closed by itself.
+    /// Handles the close of a replaced socket by the server or the network.
     fn handle_old_closed(&mut self, cx: &mut Context, code: u16) {
         cx.timers.stop(Timer::Drain);
         if let Some(old) = self.sockets.take_old().filter(|_| code == ABNORMAL) {
-            // It may have been dead before the new one was there: what it lost is not known.
+            // The replaced socket may have been dead before the new one opened, so it is unknown what it lost.
             self.note_blind_since(old.last_frame);
             self.receiving_since = Some(cx.now());
         }
     }
 
-    /// The live socket is no more.
+    /// Handles the loss of the live socket, closed or found dead.
     pub(super) fn handle_gone(
         &mut self,
         cx: &mut Context,
@@ -91,12 +91,12 @@ impl Connection {
         self.handle_lost(cx, token, gone, cause);
     }
 
-    /// A handshake failed without an open: an outage, or a refusal (S8).
+    /// Handles a handshake that failed: the network is down, or the server refused it (S8).
     fn handle_refused(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
         cx.timers.stop(Timer::Handshake);
         self.refused = self.refused.saturating_add(1);
         let error = match source {
-            // Its requests say whether it is the token's fault, or the channel's.
+            // The next API requests show whether the token or the channel was refused.
             EventSource::Notifications(notifications) => {
                 notifications.handle_refused(cx);
                 notifications.handshake_rejected(cx)
@@ -114,7 +114,8 @@ impl Connection {
         self.wait(cx, Cause::Unknown);
     }
 
-    /// Takes out the live socket. If the one before is still there, it goes on until there is another.
+    /// Removes the live socket and returns it. A draining socket becomes the live one and is used until another one
+    /// opens.
     pub(super) fn fall_back(&mut self, cx: &mut Context) -> Option<Live> {
         cx.timers.stop(Timer::Stable);
         cx.timers.stop(Timer::Drain);
@@ -124,13 +125,13 @@ impl Connection {
         gone
     }
 
-    /// The live socket closed (the table of close codes, S3).
+    /// Decides what follows the loss of the live socket (the table of close codes, S3).
     fn handle_lost(&mut self, cx: &mut Context, token: &mut TokenKeeper, lost: &Live, cause: Cause) {
         if cause == Cause::TokenRefused && lost.opened_by.token == token.generation() {
             token.discard(cx);
             self.close_opening(cx);
         }
-        // One that closes while another takes its place is no failure (N3, T9).
+        // A close during a replacement is no failure (N3, T9).
         if self.sockets.opening().is_none() || cause == Cause::Forbidden {
             self.note_loss(cx, lost, cause);
         }
@@ -157,7 +158,7 @@ impl Connection {
         }
     }
 
-    /// Tells why the live socket closed, where that is a failure: one that was stable may close.
+    /// Reports the close of the live socket if it is a failure. A stable socket may close without one.
     fn note_loss(&mut self, cx: &mut Context, lost: &Live, cause: Cause) {
         let (code, reason) =
             self.last_close.as_ref().map_or((ABNORMAL, ""), |close| (close.code, close.reason.as_str()));
@@ -181,7 +182,7 @@ impl Connection {
     }
 }
 
-/// A close reason, fit to be told.
+/// Returns a close reason that can be displayed: without control characters, at most 123 characters long.
 fn shown_reason(reason: &str) -> String {
     reason.chars().filter(|c| !c.is_control()).take(MAX_REASON_CHARS).collect()
 }

@@ -1,4 +1,4 @@
-//! Whether a socket brings what it is there for, and since when none does (S12, T9, N3).
+//! Decides whether a socket receives events, and since when rings may have been missed (S12, T9, N3).
 
 use super::sockets::Live;
 use super::{CLOSE_NORMAL, Connection, DRAIN_MS, STABLE_MS, Target};
@@ -9,7 +9,7 @@ use crate::engine::source::EventSource;
 use crate::engine::timers::Timer;
 
 impl Connection {
-    /// What the machine of the channel has to know.
+    /// Returns what the source needs to know about the sockets.
     pub(crate) fn view(&self, source: &EventSource) -> SocketView {
         let live = self.sockets.live();
         SocketView {
@@ -20,14 +20,15 @@ impl Connection {
         }
     }
 
-    /// Whether a socket is open that brings what it is there for: for the report of the status, and S12.
+    /// Returns whether an open socket receives the subscribed events (S2, S12).
     pub(crate) fn is_receiving(&self, source: &EventSource) -> bool {
         let is_receiving = |socket: &Live| socket.ready_at.is_some() && source.is_subscribed(socket.opened_by.endpoint);
         [self.sockets.live(), self.sockets.old()].into_iter().flatten().any(is_receiving)
     }
 
-    /// Notes since when rings may have been missed (S12): since no socket brings anything, or since the last proof of life of what was
-    /// found dead or deaf; until a socket has been bringing what it is there for, and is stable.
+    /// Updates since when rings may have been missed (S12). That time starts when no socket receives events, or at the
+    /// last sign of life of a socket or channel that was found dead or deaf. It ends when a socket has received events
+    /// for as long as a stable connection needs.
     pub(crate) fn note_health(&mut self, cx: &mut Context, source: &mut EventSource) {
         let is_receiving = self.is_receiving(source);
         let was_receiving = self.receiving_since.is_some();
@@ -47,7 +48,8 @@ impl Connection {
                 self.note_proven(cx);
             }
         }
-        // Where it is over and only a proof of life is missing, that will be an input of its own.
+        // If the time is over and only a sign of life is missing, that sign arrives as an input of its own, so no timer
+        // is needed.
         let reliable_at = self.receiving_since.map(|since| since + STABLE_MS).filter(|at| *at > cx.now());
         match reliable_at.filter(|_| self.blind_since.is_some() && !self.suspect) {
             Some(at) => cx.timers.set(Timer::Reliable, at),
@@ -55,14 +57,15 @@ impl Connection {
         }
     }
 
-    /// Whether there has been a socket that brings what it is there for, without a break and without doubt, for as long as a connection
-    /// must stay open to count as stable (S5, S12). One socket may have taken the place of another meanwhile (T9).
+    /// Returns whether a socket has received events for the time of a stable connection, without a break and without a
+    /// suspicion (S5, S12). One socket may have replaced another during that time (T9).
     pub(super) fn is_reliable(&self, cx: &Context) -> bool {
         let proven = !self.needs_proof(cx) || self.sockets.live().is_some_and(|live| live.alive);
         !self.suspect && proven && self.receiving_since.is_some_and(|since| cx.now() - since >= STABLE_MS)
     }
 
-    /// The live socket brings what it is there for: the one before may go (T9).
+    /// Marks the live socket as ready as soon as it receives the subscribed events. The replaced socket can close now
+    /// (T9).
     pub(super) fn note_ready(&mut self, cx: &mut Context, source: &mut EventSource) {
         let is_new = |live: &&mut Live| live.ready_at.is_none() && source.is_subscribed(live.opened_by.endpoint);
         let Some(live) = self.sockets.live_mut().filter(is_new) else { return };
@@ -78,7 +81,7 @@ impl Connection {
         }
     }
 
-    /// Closes a socket whose channel went before it had its topics: it would be in the way of the next one.
+    /// Closes a live socket whose channel was lost before its topics were subscribed. It would block the next socket.
     pub(super) fn drop_outdated(&mut self, cx: &mut Context, endpoint: u32) {
         let useless = |live: &Live| live.ready_at.is_none() && live.opened_by.endpoint != endpoint;
         if self.sockets.live().is_some_and(useless)

@@ -1,4 +1,4 @@
-//! Signs of life: silence, and the ping where the source has one (N2, S10, S11).
+//! Checks that the live socket is alive: silence, and a ping if the source supports it (N2, S10, S11).
 
 use super::close_code::Cause;
 use super::sockets::Live;
@@ -10,17 +10,18 @@ use crate::engine::source::EventSource;
 use crate::engine::time::Timestamp;
 use crate::engine::token::TokenKeeper;
 
-/// How long a socket that beats may be silent, and in a hidden page, whose timers are late (N2), in ms.
+/// How long a socket with heartbeats may be silent in a visible page, and in a hidden one, whose timers run late (N2),
+/// in ms.
 const SILENCE_MS: u64 = 40_000;
 const HIDDEN_SILENCE_MS: u64 = 100_000;
 
-/// How long an answer to a ping may take (N2), in ms.
+/// How long the answer to a ping may take (N2), in ms.
 const PONG_MS: u64 = 5_000;
 
 const PING: &str = r#"{"message":"ping"}"#;
 
 impl Connection {
-    /// Asks the live socket for a sign of life (N2), if it is not asked already.
+    /// Sends a ping on the live socket, unless one is pending (N2).
     pub(crate) fn ping(&mut self, cx: &mut Context) {
         if let Some(live) = self.sockets.live_mut().filter(|live| live.pinged_at.is_none()) {
             live.pinged_at = Some(cx.now());
@@ -30,7 +31,7 @@ impl Connection {
         }
     }
 
-    /// A ping was not answered: the socket is dead (N2).
+    /// Replaces the live socket, which did not answer a ping in time (N2).
     pub(crate) fn handle_no_pong(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
         let Some(live) = self.fall_back(cx) else { return };
         cx.log(LogLevel::Warn, "the socket is dead: no answer to a ping");
@@ -52,7 +53,8 @@ impl Connection {
         }
     }
 
-    /// The time is armed from the last frame, but only when the one before is over (S11).
+    /// Sets the silence timer from the time of the last frame. Frames do not move the timer: it is set again when it
+    /// fires (S11).
     pub(super) fn arm_silence(&self, cx: &mut Context) {
         let is_asked = self.sockets.live().is_some_and(|live| live.pinged_at.is_some());
         match self.silent_at(cx) {
@@ -61,7 +63,7 @@ impl Connection {
         }
     }
 
-    /// A frame came: whoever asked for a sign of life has one (N2).
+    /// Notes a frame of the live socket: it answers a pending ping (N2).
     pub(super) fn note_life(&mut self, cx: &mut Context) {
         if self.sockets.live_mut().is_some_and(|live| live.pinged_at.take().is_some()) {
             cx.timers.stop(Timer::Pong);

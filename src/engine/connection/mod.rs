@@ -1,4 +1,4 @@
-//! The sockets: which are open, which is tried next and when (S1–S12, T9, T10).
+//! The sockets: which ones are open, and when the next one opens (S1–S12, T9, T10).
 
 mod close_code;
 mod closing;
@@ -25,32 +25,32 @@ use sockets::{Live, Next, OpenedBy, Opening, Sockets};
 /// How long a connection must stay open to count as stable (S5), in ms.
 const STABLE_MS: u64 = 5_000;
 
-/// How long a replaced socket is still listened to (T9), in ms.
+/// How long a replaced socket still receives frames (T9), in ms.
 const DRAIN_MS: u64 = 2_000;
 
 const CLOSE_NORMAL: u16 = 1000;
 
-/// What the app, the page and the server want of the connection.
+/// The state that the connection should reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
-    /// Not started, or stopped.
+    /// No connection: the client was not started, or was stopped.
     Nothing,
-    /// Started.
+    /// A connection: the client was started.
     Connection,
-    /// The server ended it normally: only `start()` connects again (S3).
+    /// No connection until the next `start()`: the server ended it normally (S3).
     Ended,
-    /// The page is in the back/forward cache (S10).
+    /// No connection until the page is shown again: it is in the back/forward cache (S10).
     Suspended,
 }
 
-/// How the last socket ended.
+/// How the last socket closed.
 #[derive(Debug)]
 struct LastClose {
     code: u16,
     reason: String,
 }
 
-/// Keeps the sockets.
+/// Opens, replaces and closes the sockets.
 #[derive(Debug)]
 pub(crate) struct Connection {
     target: Target,
@@ -62,11 +62,11 @@ pub(crate) struct Connection {
     last_close: Option<LastClose>,
     last_frame_at: Option<Timestamp>,
     blind_since: Option<Timestamp>,
-    /// The last proof of life of a socket that was found dead (S12), until the next look.
+    /// The last sign of life of a socket that was found dead (S12). [`Self::note_health`] takes it.
     dead_since: Option<Timestamp>,
-    /// Since when, without a break, there has been a socket that brings what it is there for; `None` while there is none.
+    /// Since when a socket has received events without a break; `None` while none does.
     receiving_since: Option<Timestamp>,
-    /// Whether frames may be lost on the live socket, so that what it brings proves nothing (S10).
+    /// Whether the live socket may have lost frames, so that new frames prove nothing (S10).
     suspect: bool,
 }
 
@@ -88,7 +88,8 @@ impl Connection {
         }
     }
 
-    /// Begins. After a failed instance the first try waits for its turn (D4).
+    /// Starts the connection. `attempt_after_failure`: the Wasm instance has failed, so the first try waits for the
+    /// backoff of this attempt (D4).
     pub(crate) fn start(&mut self, cx: &mut Context, attempt_after_failure: Option<u32>) {
         if self.target != Target::Nothing && self.target != Target::Ended {
             self.show();
@@ -104,39 +105,41 @@ impl Connection {
         }
     }
 
-    /// Ends all (S9). How often the token endpoint is asked because of refused handshakes (S8) outlives it.
+    /// Closes all sockets and resets the state (S9). The time of the last token that was replaced for refused
+    /// handshakes survives (S8).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
         self.close_all(cx);
         *self = Self { last_frame_at: self.last_frame_at, token_refused_at: self.token_refused_at, ..Self::new() };
     }
 
-    /// Closes all, and connects anew as if just started: for another user's session (T13).
+    /// Closes all sockets and connects again as after a start, for the session of another user (T13).
     pub(crate) fn begin_afresh(&mut self, cx: &mut Context) {
         let target = self.target;
         self.stop(cx);
         (self.target, self.last_frame_at) = (target, None);
     }
 
-    /// Rings may have been missed since long ago: before this engine was there (D4).
+    /// Notes that rings may have been missed since this time, which may be before this engine was created (D4).
     pub(crate) fn note_blind_since(&mut self, at: Timestamp) {
         self.blind_since = Some(self.blind_since.map_or(at, |since| since.min(at)));
     }
 
-    /// Closes cleanly, so that the page may be kept in the back/forward cache (S10). Returns whether it did.
+    /// Closes all sockets, so that the browser can put the page into the back/forward cache (S10). Returns whether the
+    /// connection was wanted.
     pub(crate) fn hide(&mut self, cx: &mut Context) -> bool {
         if self.target != Target::Connection {
             return false;
         }
         self.target = Target::Suspended;
         if let Some(live) = self.sockets.live().filter(|live| live.pinged_at.is_some()) {
-            // Nobody will know whether it was alive.
+            // The pending ping stays unanswered, so it is unknown whether the socket was alive.
             self.dead_since = Some(live.last_frame);
         }
         self.close_all(cx);
         true
     }
 
-    /// The page is there again (S10). Returns whether it had been away.
+    /// Connects again after the page was in the back/forward cache (S10). Returns whether it was.
     pub(crate) fn show(&mut self) -> bool {
         let away = self.target == Target::Suspended;
         if away {
@@ -145,7 +148,7 @@ impl Connection {
         away
     }
 
-    /// Does whatever is due: the one place that opens sockets and asks for tokens.
+    /// Does what is due. No other function opens sockets or requests tokens.
     pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
         if self.target != Target::Connection {
             return;
@@ -165,14 +168,15 @@ impl Connection {
         }
     }
 
-    /// Another socket is opened beside the live one, with what that one was opened with (N3).
+    /// Marks the live socket for replacement by one with the same token or channel (N3).
     pub(crate) fn replace(&mut self) {
         if let Some(live) = self.sockets.live_mut() {
             live.replace = true;
         }
     }
 
-    /// The live socket can't be trusted any more: a wake or a lost network came between, and rings may have been missed since then (S10).
+    /// Marks the live socket as suspect and replaces it: after a sleep or a lost network it may have lost frames since
+    /// `since` (S10).
     pub(crate) fn suspect_sockets(&mut self, cx: &mut Context, since: Timestamp) {
         if self.sockets.live().is_some() {
             self.note_blind_since(since);
@@ -185,7 +189,8 @@ impl Connection {
         }
     }
 
-    /// A frame came. Returns whether its socket still counts (S7).
+    /// Notes a frame that arrived `ago_ms` ago. Returns whether its socket is in use; late frames of closed sockets are
+    /// dropped (S7).
     pub(crate) fn handle_frame(&mut self, cx: &mut Context, id: SocketId, ago_ms: u64) -> bool {
         let Some(socket) = self.sockets.open_mut(id) else { return false };
         socket.last_frame = socket.last_frame.max(cx.now().before(ago_ms));
@@ -201,12 +206,12 @@ impl Connection {
         true
     }
 
-    /// Whether it is the newest socket that is open.
+    /// Returns whether this is the live socket.
     pub(crate) fn is_live(&self, id: SocketId) -> bool {
         self.sockets.live().is_some_and(|live| live.id == id)
     }
 
-    /// Whether the live socket was opened with what is in use now.
+    /// Returns whether the live socket was opened with this token or channel.
     pub(crate) fn is_of(&self, endpoint: u32) -> bool {
         self.sockets.live().is_some_and(|live| live.opened_by.endpoint == endpoint)
     }
@@ -265,12 +270,12 @@ impl Connection {
         }
     }
 
-    /// Whether two sockets bring frames, or may soon (E10).
+    /// Returns whether two sockets receive frames, or may soon (E10).
     pub(crate) fn overlaps(&self) -> bool {
         self.sockets.are_two()
     }
 
-    /// Notes whether the live socket is stable by now (S5).
+    /// Marks the live socket as stable if it has been ready long enough (S5).
     fn note_stable(&mut self, cx: &Context) {
         let needs_proof = self.needs_proof(cx);
         if let Some(live) = self.sockets.live_mut().filter(|live| !live.stable && (live.alive || !needs_proof)) {
@@ -281,12 +286,14 @@ impl Connection {
         }
     }
 
-    /// After a socket that opened and brought nothing only a frame proves that the next one lives (S5); one source has heartbeats.
+    /// Returns whether the live socket is stable only after a frame (S5). That is so for the source with heartbeats,
+    /// after a socket that opened and received nothing.
     fn needs_proof(&self, cx: &Context) -> bool {
         cx.config.source == Source::Notifications && cx.failures.in_a_row(Part::Socket) > 0
     }
 
-    /// The live socket has proven that it stays and lives: it is stable, and a source with heartbeats has brought a frame (F1).
+    /// Ends the failures of sockets once the live socket is stable and, if the source has heartbeats, has received a
+    /// frame (F1).
     fn note_proven(&mut self, cx: &mut Context) {
         let has_heartbeats = cx.config.source == Source::Notifications;
         let reliable = self.is_reliable(cx);
@@ -296,7 +303,7 @@ impl Connection {
         }
     }
 
-    /// A socket failed: told if it is time (F1).
+    /// Notes a failure of a socket and reports it if it is time (F1).
     fn note_failure(&mut self, cx: &mut Context, error: PublicError, urgency: Urgency) {
         if cx.fail(Part::Socket, &error, urgency) {
             self.error = Some(error);
@@ -329,7 +336,7 @@ impl Connection {
         cx.timers.stop(Timer::Pong);
     }
 
-    /// Takes out the socket of this id, if its handshake is under way.
+    /// Removes and returns the socket with this id if its handshake is pending.
     fn take_opening(&mut self, id: SocketId) -> Option<Opening> {
         let there = self.sockets.opening().is_some_and(|opening| opening.id == id);
         if there { self.sockets.take_opening() } else { None }
@@ -350,7 +357,7 @@ impl Connection {
     }
 }
 
-/// The deadlines of the sockets.
+/// The timers of the sockets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum SocketTimer {
     Reconnect,

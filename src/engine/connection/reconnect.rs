@@ -1,4 +1,4 @@
-//! Waits between tries (S4, S10).
+//! The wait before the next connection attempt (S4, S10).
 
 use super::Connection;
 use super::close_code::Cause;
@@ -10,7 +10,7 @@ use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 
 impl Connection {
-    /// Ends a wait of S4 (S10).
+    /// Shortens the wait of S4 when the network is back (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         if self.sockets.waiting().is_some_and(|wait| !wait.forbidden) {
             let soon = cx.now() + cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
@@ -18,7 +18,8 @@ impl Connection {
         }
     }
 
-    /// Ends a wait of S4 at this time, if it lasts longer and the server has not forbidden it (S10, S14). Returns whether it does.
+    /// Ends the wait of S4 at `at`, unless it ends earlier or the server forbade the connection (S10, S14). Returns
+    /// whether the wait changed.
     pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
         let longer = |wait: &&mut Wait| !wait.forbidden && at < wait.until;
         let Some(wait) = self.sockets.waiting_mut().filter(longer) else { return false };
@@ -27,7 +28,7 @@ impl Connection {
         true
     }
 
-    /// Waits for the next try (S4).
+    /// Starts the wait before the next attempt (S4).
     pub(super) fn wait(&mut self, cx: &mut Context, cause: Cause) {
         let options = cx.config.backoff;
         let max_ms = options.max_ms;

@@ -1,4 +1,4 @@
-//! Says how the connection is (S2, S12).
+//! Computes the status and its detail (S2, S12).
 
 use super::{Connection, Target};
 use crate::engine::context::Context;
@@ -10,12 +10,13 @@ use crate::engine::source::EventSource;
 use crate::engine::token::{Fetch, TokenKeeper};
 
 impl Connection {
-    /// What failed last, if the app has been told and it still fails: handshakes and permissions here, the token's own in [`TokenKeeper::error`].
+    /// Returns the last reported error of handshakes and permissions until it is fixed. Errors of the token are in
+    /// [`TokenKeeper::error`].
     pub(crate) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref()
     }
 
-    /// The status and why. `since` is left at 0 for the caller, who knows the last report.
+    /// Returns the status and its detail. The caller sets `since`, which is 0 here.
     pub(crate) fn report(&self, cx: &Context, token: &TokenKeeper, source: &EventSource) -> (Status, StatusDetail) {
         let (status, phase, next_try) = self.state(token, source);
         let detail = StatusDetail {
@@ -37,7 +38,7 @@ impl Connection {
         (status, detail)
     }
 
-    /// When the next try is due, if nothing is being done to connect before then (S14).
+    /// Returns when the next try is due; `None` while a request or handshake is pending (S14).
     pub(crate) fn next_try(&self, token: &TokenKeeper, source: &EventSource) -> Option<NextTry> {
         let (_, _, next_try) = self.state(token, source);
         next_try
@@ -79,7 +80,7 @@ impl Connection {
     }
 }
 
-/// Between two tries it is an error once the app has been told why (S2).
+/// Returns the status between two tries: `error` once the app has received the reason (S2).
 fn waiting_status(reported: bool) -> Status {
     if reported { Status::Error } else { Status::Disconnected }
 }

@@ -1,4 +1,4 @@
-//! Says why no socket stays open, and what to do (S8, and the close codes 1008 and 4003).
+//! The errors of sockets, with their likely cause and what to do (S8, and the close codes 1008 and 4003).
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
@@ -35,7 +35,7 @@ pub(super) fn forbidden(code: u16, reason: &str) -> PublicError {
     }
 }
 
-/// `limit_ms`: how long a handshake may take.
+/// `limit_ms`: how long a handshake may take, in ms.
 pub(super) fn handshake_timed_out(limit_ms: u64) -> PublicError {
     let limit_s = limit_ms / 1_000;
     PublicError {
@@ -96,7 +96,7 @@ pub(super) fn ended() -> PublicError {
     }
 }
 
-/// An address without its query and fragment, which may hold a token.
+/// Returns an address without its query and fragment, which may contain a token.
 fn before_query(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or_default()
 }

@@ -1,31 +1,31 @@
-//! The sockets that there are, and what is done about the next one.
+//! The open sockets, and the state of the next one.
 
 use crate::engine::input::SocketId;
 use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 
-/// A socket that is open.
+/// An open socket.
 #[derive(Debug)]
 pub(super) struct Live {
     pub(super) id: SocketId,
-    /// The token or address that opened it: a server may name it when it closes (T11).
+    /// The token or address that opened it. A close reason may contain it, so it is removed from texts (T11).
     pub(super) secret: Secret,
     pub(super) opened_by: OpenedBy,
-    /// Since when it brings what it is there for: at once, or when its channel has its topics (N1).
+    /// Since when it receives the subscribed events: since it opened, or since its channel has its topics (N1).
     pub(super) ready_at: Option<Timestamp>,
     pub(super) stable: bool,
-    /// Whether a frame has come by it.
+    /// Whether it has received a frame.
     pub(super) alive: bool,
     pub(super) last_frame: Timestamp,
-    /// How long it may be silent: S11, with its jitter.
+    /// How long it may be silent before it is replaced, with jitter (S11), in ms.
     pub(super) max_silence_ms: Option<u64>,
-    /// When it was asked for a sign of life (N2).
+    /// When the pending ping was sent (N2).
     pub(super) pinged_at: Option<Timestamp>,
-    /// Whether it is to be replaced though its token is the newest (S10, S11).
+    /// Whether it must be replaced although it uses the current token or channel (S10, S11, N3).
     pub(super) replace: bool,
 }
 
-/// A socket whose handshake is under way.
+/// A socket with a pending handshake.
 #[derive(Debug)]
 pub(super) struct Opening {
     pub(super) id: SocketId,
@@ -33,12 +33,12 @@ pub(super) struct Opening {
     pub(super) opened_by: OpenedBy,
 }
 
-/// What a socket stands and falls with.
+/// The token and the endpoint that a socket was opened with. A change of either replaces the socket.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OpenedBy {
-    /// The generation of the token that was held.
+    /// The generation of the token at that time.
     pub(super) token: u32,
-    /// The generation of what it was opened with: the token, or the channel.
+    /// The generation of the endpoint: of the token, or of the channel.
     pub(super) endpoint: u32,
 }
 
@@ -46,11 +46,11 @@ pub(super) struct OpenedBy {
 #[derive(Debug)]
 pub(super) struct Wait {
     pub(super) until: Timestamp,
-    /// Whether the server has said no for a reason of its own: the network's return does not shorten that.
+    /// Whether the server forbade the connection. The return of the network does not shorten this wait.
     pub(super) forbidden: bool,
 }
 
-/// What is done about the next socket.
+/// The state of the next socket.
 #[derive(Debug, Default)]
 pub(super) enum Next {
     #[default]
@@ -59,14 +59,14 @@ pub(super) enum Next {
     Opening(Opening),
 }
 
-/// All sockets. At most two are ever there (S7).
+/// All sockets: at most two (S7).
 #[derive(Debug)]
 pub(super) enum Sockets {
-    /// None is open.
+    /// No socket is open.
     Closed(Next),
-    /// One is open.
+    /// One socket is open.
     Open(Live, Next),
-    /// One has taken the place of another, which is still listened to (T9).
+    /// A new socket has replaced an old one, which still receives frames (T9).
     Draining { live: Live, old: Live },
 }
 
@@ -77,7 +77,7 @@ impl Default for Sockets {
 }
 
 impl Sockets {
-    /// The socket that the agent depends on.
+    /// Returns the live socket: the newest open one.
     pub(super) fn live(&self) -> Option<&Live> {
         match self {
             Self::Closed(_) => None,
@@ -92,7 +92,7 @@ impl Sockets {
         }
     }
 
-    /// The one before, still listened to (T9).
+    /// Returns the replaced socket, which still receives frames (T9).
     pub(super) fn old(&self) -> Option<&Live> {
         match self {
             Self::Closed(_) | Self::Open(..) => None,
@@ -100,7 +100,7 @@ impl Sockets {
         }
     }
 
-    /// The open socket of this id.
+    /// Returns the open socket with this id.
     pub(super) fn open_mut(&mut self, id: SocketId) -> Option<&mut Live> {
         match self {
             Self::Open(live, _) | Self::Draining { live, .. } if live.id == id => Some(live),
@@ -130,18 +130,18 @@ impl Sockets {
         }
     }
 
-    /// Whether another one could be opened now. A third socket waits until the replaced one is closed: closing that one early could
-    /// lose what it alone brings.
+    /// Returns whether a socket can be opened now. A third socket waits until the replaced one is closed, because
+    /// closing that one early could lose frames that it alone receives.
     pub(super) fn may_open(&self) -> bool {
         matches!(self.next(), Some(Next::Nothing))
     }
 
-    /// Whether two bring frames, or may soon.
+    /// Returns whether two sockets receive frames, or may soon.
     pub(super) fn are_two(&self) -> bool {
         matches!(self, Self::Draining { .. } | Self::Open(_, Next::Opening(_)))
     }
 
-    /// Sets what is done about the next one. While one is drained there is no next one.
+    /// Sets the state of the next socket. During draining there is no next socket.
     pub(super) fn set_next(&mut self, next: Next) {
         match self {
             Self::Closed(before) | Self::Open(_, before) => *before = next,
@@ -156,7 +156,7 @@ impl Sockets {
         }
     }
 
-    /// Takes out the one whose handshake is under way.
+    /// Removes and returns the socket with a pending handshake.
     pub(super) fn take_opening(&mut self) -> Option<Opening> {
         let next = match self {
             Self::Closed(next) | Self::Open(_, next) => next,
@@ -171,7 +171,7 @@ impl Sockets {
         }
     }
 
-    /// The one that was opening is open: the live one is still listened to.
+    /// Makes this socket the live one. The previous live socket drains.
     pub(super) fn put_live(&mut self, live: Live) {
         *self = match std::mem::take(self) {
             Self::Closed(_) => Self::Open(live, Next::Nothing),
@@ -181,7 +181,7 @@ impl Sockets {
         };
     }
 
-    /// Takes out the live one. If the one before is still there, it goes on until there is another.
+    /// Removes and returns the live socket. A draining socket becomes the live one and is used until another one opens.
     pub(super) fn take_live(&mut self) -> Option<Live> {
         let (rest, taken) = match std::mem::take(self) {
             Self::Closed(next) => (Self::Closed(next), None),
@@ -192,7 +192,7 @@ impl Sockets {
         taken
     }
 
-    /// Takes out the one before.
+    /// Removes and returns the replaced socket.
     pub(super) fn take_old(&mut self) -> Option<Live> {
         let (rest, taken) = match std::mem::take(self) {
             Self::Draining { live, old } => (Self::Open(live, Next::Nothing), Some(old)),

@@ -1,4 +1,5 @@
-//! Requests of the Platform API: one of a kind at a time, under a budget, with the waits that answers ask for (N11).
+//! Sends requests to the Platform API: one of each kind at a time, within a budget, with the waits that answers name
+//! (N11).
 
 use super::api_errors;
 use crate::engine::backoff;
@@ -15,11 +16,11 @@ use crate::engine::timers::Timer;
 use crate::engine::token::{AccessToken, TokenKeeper};
 use std::mem;
 
-/// How many requests there may be in a minute: with those for tokens they stay under 60 (N11).
+/// The most requests in a minute. With the token requests there are fewer than 60 (N11).
 const BUDGET: usize = 45;
 const BUDGET_MS: u64 = 60_000;
 
-/// What is asked of the API.
+/// A kind of request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Call {
     /// `GET users/me`.
@@ -33,7 +34,7 @@ pub(crate) enum Call {
 }
 
 impl Call {
-    /// What has failed if it fails.
+    /// Returns the part that fails when this request fails.
     pub(super) fn part(self) -> Part {
         match self {
             Self::Me => Part::Me,
@@ -44,18 +45,18 @@ impl Call {
     }
 }
 
-/// What came of it, where it is for the one who asked to see to.
+/// The result of a request, for the code that sent it.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// 2xx, with its body: whoever can read it calls [`Api::succeed`].
+    /// 2xx, with its body. A caller that can read it calls [`Api::succeed`].
     Done(String),
     /// 404.
     Gone,
     /// 403, with its body.
     Forbidden(String),
-    /// Another refusal: asking again alone won't help.
+    /// Another error status, with the error text: the same request would fail again.
     Refused(u16, String),
-    /// It is to be asked again, when the wait is over.
+    /// The request must be sent again when the pause is over.
     Retry,
 }
 
@@ -67,27 +68,27 @@ struct InFlight {
     ends_at: Timestamp,
 }
 
-/// Sends requests and reads what their status says.
+/// Sends requests and handles their status.
 #[derive(Debug, Default)]
 pub(super) struct Api {
     in_flight: Vec<InFlight>,
-    /// Before then nothing is asked: the server named it, or the budget. Nothing shortens that.
+    /// No request before this time, which the server or the budget set. Nothing shortens it.
     not_before: Option<Timestamp>,
-    /// Before then nothing is asked, by S4: the network's return ends that, and the agent who wants a try now.
+    /// No request before this time, by S4. The return of the network and `retry()` shorten it.
     retry_at: Option<Timestamp>,
-    /// Answers 401 in a row, whichever requests they answered (T10).
+    /// How many answers in a row were 401, of any request (T10).
     refused: u32,
     sent_at: Vec<Timestamp>,
     error: Option<(Call, PublicError)>,
 }
 
 impl Api {
-    /// Until when nothing is asked, if so.
+    /// Returns until when no request is sent; `None` if one may be sent now.
     pub(super) fn paused_until(&self) -> Option<Timestamp> {
         self.not_before.max(self.retry_at)
     }
 
-    /// When something may be asked again, if nothing may now.
+    /// Returns when the next request may be sent; `None` if one may be sent now.
     pub(super) fn next_try(&self) -> Option<NextTry> {
         let can_hasten = self.retry_at > self.not_before;
         self.paused_until().map(|at| NextTry { at, can_hasten })
@@ -101,12 +102,12 @@ impl Api {
         !self.in_flight.is_empty()
     }
 
-    /// What failed last, if the app was told of it and it still fails.
+    /// Returns the last reported error until it is fixed.
     pub(super) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref().map(|(_, error)| error)
     }
 
-    /// Whether a request may go out now. If the budget is used up, the wait for it begins.
+    /// Returns whether a request may be sent now. If the budget is used up, the pause starts.
     pub(super) fn may_send(&mut self, cx: &mut Context) -> bool {
         if self.paused_until().is_some() {
             return false;
@@ -121,7 +122,7 @@ impl Api {
         false
     }
 
-    /// Sends one, with the token in its header.
+    /// Sends a request with the token in its header.
     pub(super) fn send(
         &mut self,
         cx: &mut Context,
@@ -143,7 +144,7 @@ impl Api {
         cx.emit(Output::Request(id, HttpRequest { method, url, headers, body: body.map(Secret::new), shared: false }));
     }
 
-    /// Takes an answer. `None` where nobody waits for it (S7).
+    /// Handles an answer. `None` if no request with this id is pending (S7).
     pub(super) fn handle_answer(
         &mut self,
         cx: &mut Context,
@@ -192,7 +193,7 @@ impl Api {
         ))
     }
 
-    /// Gives up what has had no answer for too long. Returns what it was.
+    /// Cancels the requests that had no answer in time.
     pub(super) fn handle_overdue(&mut self, cx: &mut Context) {
         while let Some(at) = self.in_flight.iter().position(|request| request.ends_at <= cx.now()) {
             let InFlight { id, call, .. } = self.in_flight.remove(at);
@@ -202,7 +203,7 @@ impl Api {
         self.arm(cx);
     }
 
-    /// What was asked for is of no use any more: its answer would be taken for that to another question (S7).
+    /// Cancels the pending requests of this kind, whose answers would be out of date (S7).
     pub(super) fn abandon(&mut self, cx: &mut Context, call: Call) {
         while let Some(at) = self.in_flight.iter().position(|request| request.call == call) {
             cx.emit(Output::Cancel(self.in_flight.remove(at).id));
@@ -210,33 +211,34 @@ impl Api {
         self.arm(cx);
     }
 
-    /// A request was answered as it should be.
+    /// Notes a successful request.
     pub(super) fn succeed(&mut self, cx: &mut Context, call: Call) {
         self.error.take_if(|(of, _)| *of == call);
         cx.failures.succeed(call.part());
     }
 
-    /// The wait is over.
+    /// Ends the pause.
     pub(super) fn handle_pause_over(&mut self) {
         (self.not_before, self.retry_at) = (None, None);
     }
 
-    /// A socket opened: the network is back, and nothing has to wait for it. What was asked for holds.
+    /// Ends the pause of S4: a socket has opened, so the network works. A pause that the server named stays.
     pub(super) fn handle_opened(&mut self, cx: &mut Context) {
         self.retry_at = None;
         self.rearm(cx);
     }
 
-    /// Sleep, or a clock that was put forward, does not shorten a wait that the server named (T4).
+    /// Prolongs a pause that the server named by the time that the computer slept. A clock that was set forward looks
+    /// the same as sleep (T4).
     pub(super) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
         self.not_before = self.not_before.map(|until| until + slept_ms);
-        // Not while stopped: nobody would take it.
+        // A stopped engine has no pause timer, and does not handle one.
         if cx.timers.get(Timer::ApiPause).is_some() {
             self.rearm(cx);
         }
     }
 
-    /// The network is back (S10).
+    /// Shortens the pause of S4 when the network is back (S10).
     pub(super) fn handle_online(&mut self, cx: &mut Context) {
         if self.retry_at.is_some() {
             let soon = cx.now() + cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
@@ -244,7 +246,7 @@ impl Api {
         }
     }
 
-    /// Ends a wait of S4 at this time, if it lasts longer (S10, S14). Returns whether something may be asked sooner.
+    /// Ends the pause of S4 at `at`, unless it ends earlier (S10, S14). Returns whether a request may be sent sooner.
     pub(super) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
         let before = self.paused_until();
         self.retry_at = self.retry_at.map(|until| until.min(at));
@@ -252,14 +254,15 @@ impl Api {
         self.paused_until() < before
     }
 
-    /// An error that waiting alone will not help: told at once, and asked again after the highest ceiling.
+    /// Notes an error that a retry alone does not fix. It is reported at once, and the request is sent again after the
+    /// longest backoff.
     pub(super) fn note_refusal(&mut self, cx: &mut Context, call: Call, error: PublicError) {
         let ms = backoff::named_by_server_ms(cx.config.backoff.max_ms, &mut cx.rng);
         self.note(cx, call, &error, Urgency::AtOnce);
         self.pause_for(cx, ms, true);
     }
 
-    /// Ends whatever is under way. A wait that the server asked for stays (T4).
+    /// Cancels all pending requests. A pause that the server named stays (T4).
     pub(super) fn cancel(&mut self, cx: &mut Context) {
         for request in mem::take(&mut self.in_flight) {
             cx.emit(Output::Cancel(request.id));
@@ -270,7 +273,7 @@ impl Api {
         cx.timers.stop(Timer::Request);
     }
 
-    /// Sets the timer for the wait that goes on, if one does.
+    /// Sets or stops the timer of the pause.
     pub(super) fn rearm(&self, cx: &mut Context) {
         match self.paused_until() {
             Some(until) => cx.timers.set(Timer::ApiPause, until),
@@ -278,7 +281,8 @@ impl Api {
         }
     }
 
-    /// 401: the token goes (T10). The first time on a stable connection a new one is tried at once, else by S4.
+    /// Handles a 401: the token is discarded (T10). The first one on a stable connection is followed by a new token at
+    /// once, others by the wait of S4.
     fn handle_unauthorized(
         &mut self,
         cx: &mut Context,
@@ -314,7 +318,7 @@ impl Api {
         self.note(cx, call, error, Urgency::ThirdInARow);
     }
 
-    /// An error that waiting alone will not help, of a request that nothing else waits for.
+    /// Reports an error that a retry alone does not fix, without a pause: no other request depends on this one.
     pub(super) fn report(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
         self.note(cx, call, error, Urgency::AtOnce);
     }
@@ -325,7 +329,7 @@ impl Api {
         }
     }
 
-    /// Waits by S4.
+    /// Pauses for the backoff of S4.
     fn wait(&mut self, cx: &mut Context, call: Call, server_side: bool) {
         let options = cx.config.backoff;
         let failed = cx.failures.in_a_row(call.part());
@@ -337,14 +341,14 @@ impl Api {
         self.pause_for(cx, ms, false);
     }
 
-    /// Asks nothing for so long; the longer of two waits holds. `fixed`: the network's return does not shorten it.
+    /// Pauses for at least `ms`; a longer pause stays. `fixed`: the return of the network does not shorten it.
     fn pause_for(&mut self, cx: &mut Context, ms: u64, fixed: bool) {
         let wait = if fixed { &mut self.not_before } else { &mut self.retry_at };
         *wait = (*wait).max(Some(cx.now() + ms));
         self.rearm(cx);
     }
 
-    /// Waits by S4 for a reason that no answer gave (T10).
+    /// Pauses for the backoff of S4 without a failed request: tokens are revoked again and again (T10).
     pub(super) fn back_off(&mut self, cx: &mut Context, failed: u32) {
         let ms = backoff::reconnect_ms(&cx.config.backoff, failed, &mut cx.rng);
         self.pause_for(cx, ms, false);

@@ -1,4 +1,4 @@
-//! Says what went wrong with the Notifications API, why it may have, and what to do (N1, N5, N11).
+//! The errors of the Notifications API, with their likely cause and what to do (N1, N5, N11).
 
 use super::api::Call;
 use super::bodies::Rejected;
@@ -6,7 +6,7 @@ use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
 
 impl Call {
-    /// The request in words, and the scope that it needs.
+    /// Returns the request in words, and the scope that it needs.
     fn name_and_scope(self) -> (&'static str, &'static str) {
         match self {
             Self::Me => ("GET users/me", "users:readonly or user-basic-info"),
@@ -73,7 +73,7 @@ pub(super) fn unauthorized(config: &Config, call: Call) -> PublicError {
     }
 }
 
-/// `wait_ms`: for how long nothing is asked.
+/// `wait_ms`: how long no request is sent, in ms.
 pub(super) fn rate_limited(call: Call, wait_ms: u64) -> PublicError {
     let (name, _) = call.name_and_scope();
     PublicError {
@@ -152,7 +152,7 @@ pub(super) fn deaf_channel() -> PublicError {
     }
 }
 
-/// Tokens are revoked soon after they came, again and again.
+/// Returns the error for tokens that are revoked again and again soon after they were issued.
 pub(super) fn token_revoked() -> PublicError {
     PublicError {
         code: ErrorCode::AuthFailed,
@@ -165,7 +165,7 @@ pub(super) fn token_revoked() -> PublicError {
     }
 }
 
-/// Channels are taken away soon after they were made, again and again.
+/// Returns the error for channels that are lost again and again soon after they were created.
 pub(super) fn channels_taken_away() -> PublicError {
     PublicError {
         code: ErrorCode::ConnectionDropped,

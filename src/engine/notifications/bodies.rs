@@ -1,36 +1,36 @@
-//! Reads what requests of the API are answered (N1, N4, N11).
+//! Reads the bodies of API answers (N1, N4, N11).
 
 use super::conversation::{Conversation, read_body};
 use crate::engine::time::WallTime;
 use json::{Raw, Reader};
 use std::time::UNIX_EPOCH;
 
-/// A channel that was made.
+/// A channel that the API created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
-    /// Its name.
+    /// The id.
     pub id: String,
-    /// Where its socket goes to; as good as a token (T11).
+    /// The address of its socket. It is as secret as a token (T11).
     pub connect_uri: String,
-    /// Its end, where that can be read.
+    /// When it expires; `None` if the date cannot be read.
     pub expires_at: Option<WallTime>,
 }
 
-/// What became of the topics.
+/// The result of subscribing to topics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subscriptions {
-    /// Those that were taken.
+    /// The accepted topics.
     pub permitted: Vec<String>,
-    /// Those that were not.
+    /// The rejected topics.
     pub rejected: Vec<Rejected>,
 }
 
-/// A topic that was not taken.
+/// A rejected topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
-    /// Which.
+    /// The topic.
     pub topic: String,
-    /// Why, in the server's words.
+    /// The reason, as the server gave it.
     pub reason: String,
     /// The permissions that the user lacks.
     pub permissions: Vec<String>,
@@ -39,9 +39,9 @@ pub struct Rejected {
 /// The list of a user's conversations.
 #[derive(Debug, Default)]
 pub struct Conversations<'a> {
-    /// Those that could be read.
+    /// The conversations that can be read.
     pub conversations: Vec<Conversation<'a>>,
-    /// Whether these are all: what is not in it is over then.
+    /// Whether the list is complete. A conversation that a complete list lacks has ended.
     pub complete: bool,
 }
 
@@ -53,7 +53,8 @@ pub fn read_channel(body: &str) -> Option<Channel> {
     Some(Channel { id: string(id)?, connect_uri, expires_at })
 }
 
-/// Reads a date of the API, such as `2026-11-24T14:00:00.000Z` (RFC 3339, in UTC). `None` for anything else, and before 1970.
+/// Reads a date of the API, such as `2026-11-24T14:00:00.000Z` (RFC 3339, in UTC). `None` for any other text, and for
+/// dates before 1970.
 fn read_date(text: &str) -> Option<WallTime> {
     let since_1970 = humantime::parse_rfc3339(text).ok()?.duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since_1970.as_millis()).ok().map(WallTime)
@@ -65,7 +66,7 @@ pub fn read_user_id(body: &str) -> Option<String> {
     string(id)
 }
 
-/// Reads the answer to `PUT notifications/channels/{id}/subscriptions`. `None` where it has no list of topics.
+/// Reads the answer to `PUT notifications/channels/{id}/subscriptions`. `None` if it contains no list of topics.
 pub fn read_subscriptions(body: &str) -> Option<Subscriptions> {
     let mut subscriptions = Subscriptions::default();
     let [entities, _] = json::fields(body, ["entities", ""])?;
@@ -87,8 +88,9 @@ pub fn read_subscriptions(body: &str) -> Option<Subscriptions> {
 }
 
 impl Subscriptions {
-    /// Adds to the rejected ones each of these topics that the answer does not have. Topics are compared without regard to case. A
-    /// combined topic (`prefix?suffix1&suffix2`) counts as taken where any of its names is: how the service lists them is unknown.
+    /// Marks each of these topics that the answer does not contain as rejected. Upper and lower case are equal. A
+    /// combined topic (`prefix?suffix1&suffix2`) counts as accepted if any of its names is accepted: how the service
+    /// lists them is unknown.
     pub fn reject_missing(&mut self, topics: &[String]) {
         for topic in topics {
             let (start, combined) = topic.split_once('?').map_or((topic.as_str(), false), |(start, _)| (start, true));
@@ -107,7 +109,7 @@ impl Subscriptions {
     }
 }
 
-/// Reads the answer to `GET conversations`. `None` where it is no such list.
+/// Reads the answer to `GET conversations`. `None` if it is no list of conversations.
 pub fn read_conversations(body: &str) -> Option<Conversations<'_>> {
     let mut reader = Reader::new(body);
     let mut conversations = Vec::new();
@@ -132,7 +134,7 @@ pub fn read_conversations(body: &str) -> Option<Conversations<'_>> {
     (listed && reader.is_at_end()).then_some(Conversations { conversations, complete })
 }
 
-/// The permissions that a 403 names, in brackets: `messageParams.permissions`, else in its message.
+/// Returns the permissions that a 403 names in brackets: in `messageParams.permissions`, else in its message.
 pub fn missing_permissions(body: &str) -> Option<String> {
     let [params, message] = json::fields(body, ["messageParams", "message"])?;
     let words = string(params.and_then(|params| params.field("permissions"))).or_else(|| string(message))?;

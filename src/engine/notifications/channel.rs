@@ -1,4 +1,4 @@
-//! A channel: the address of its socket, its topics, and how long it lives (N1, N3).
+//! A channel: the address of its socket, its topics, and how long it is valid (N1, N3).
 
 use super::bodies;
 use super::stored_channel::StoredChannel;
@@ -7,34 +7,35 @@ use crate::engine::secret::Secret;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 
-/// How long a channel lives without being renewed, in ms.
+/// How long a channel is valid without renewal, in ms.
 const LIFE_MS: u64 = 86_400_000;
 
-/// How long before its end a channel is renewed, in ms; in a shorter life, a quarter of it.
+/// How long before its expiry a channel is renewed, in ms. A channel with a short validity is renewed after three
+/// quarters of it.
 const RENEWAL_LEAD_MS: u64 = 3_600_000;
 
-/// A channel that is ours.
+/// The channel that is in use.
 #[derive(Debug)]
 pub(super) struct Channel {
     pub(super) id: String,
-    /// As good as a token (T11).
+    /// The address of its socket. It is as secret as a token (T11).
     pub(super) connect_uri: Secret,
     pub(super) life_ms: u64,
     pub(super) generation: u32,
     pub(super) began_at: Timestamp,
     expires_at: Timestamp,
-    /// Whether it was made by this client, and not kept from an earlier time, and has never had its topics.
+    /// Whether this client created it, and it never had its topics yet. A stored channel is not new.
     pub(super) just_created: bool,
-    /// Whether it has our topics, as far as is known.
+    /// Whether it has the topics, as far as is known.
     pub(super) subscribed: bool,
-    /// Whether the topics are to be put: for the first time, to renew it, or to see whether it lives.
+    /// Whether to send the topics: for the first time, to renew the channel, or to check that it exists.
     pub(super) subscribe_due: bool,
-    /// Whether a socket to it was refused: it is asked after before the next one.
+    /// Whether a socket to it was refused. The channel is then checked before the next socket opens.
     pub(super) suspect: bool,
 }
 
 impl Channel {
-    /// One that was just made. The computer's clock may be wrong: no life is longer than a day.
+    /// Creates the state of a new channel. The computer's clock may be wrong, so no validity is longer than a day.
     pub(super) fn created(cx: &Context, generation: u32, created: bodies::Channel) -> Self {
         let named_ms = created.expires_at.map_or(0, |at| at.since(cx.wall()));
         let life_ms = if named_ms == 0 { LIFE_MS } else { named_ms.min(LIFE_MS) };
@@ -43,7 +44,7 @@ impl Channel {
         Self { just_created: true, ..channel }
     }
 
-    /// One that was kept (N6).
+    /// Creates the state of a stored channel (N6).
     pub(super) fn from_stored(cx: &Context, generation: u32, stored: StoredChannel) -> Self {
         let expires_at = cx.now() + stored.expires_at.since(cx.wall());
         Self::new(cx, generation, stored.id, stored.connect_uri, stored.life_ms, expires_at)
@@ -72,7 +73,7 @@ impl Channel {
         }
     }
 
-    /// The topics were put: it has them, and lives its whole life again.
+    /// Notes that the server accepted the topics, which renews the channel for its whole validity.
     pub(super) fn renew(&mut self, cx: &mut Context) {
         self.subscribed = true;
         self.subscribe_due = false;
@@ -82,7 +83,7 @@ impl Channel {
         cx.timers.set(Timer::Renewal, cx.now() + (self.life_ms - lead_ms));
     }
 
-    /// As it is kept for later (N6).
+    /// Returns the channel in the form in which it is stored (N6).
     pub(super) fn into_stored(self, cx: &Context, user: String) -> StoredChannel {
         let expires_at = cx.wall().plus(self.expires_at - cx.now());
         StoredChannel { user, id: self.id, connect_uri: self.connect_uri, expires_at, life_ms: self.life_ms }

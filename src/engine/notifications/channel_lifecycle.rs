@@ -1,4 +1,4 @@
-//! How a channel is taken up again, kept for later, and given up (N3, N6).
+//! Reuses, stores and replaces channels (N3, N6).
 
 use super::api::Call;
 use super::channel::Channel;
@@ -10,26 +10,27 @@ use crate::engine::failures::{Part, Urgency};
 use crate::engine::output::LogLevel;
 use crate::engine::timers::Timer;
 
-/// A channel that lived shorter than this was taken away by somebody who wants one as well: the next one waits, in ms.
+/// A channel that was lost within this time, in ms, was probably taken by another client. The next one is created after
+/// a wait.
 const SHORT_LIFE_MS: u64 = 30_000;
 
-/// How often a channel is replaced because its sockets are refused or dropped: at most once in so many ms.
+/// Refused or dropped sockets replace the channel at most once in this time, in ms.
 const REPLACED_GAP_MS: u64 = 300_000;
 
-/// After how many sockets in a row that were refused or dropped at once.
+/// After this many refused or dropped sockets in a row the channel is replaced.
 const MAX_EVICTIONS: u32 = 2;
 
-/// Why a channel is given up.
+/// Why a channel is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Loss {
-    /// The server does not have it any more: perhaps somebody else took its place.
+    /// The server no longer has the channel; another client may have taken its place.
     TakenAway,
-    /// It does not do what it is there for.
+    /// The channel exists but does not work.
     Useless,
 }
 
 impl Notifications {
-    /// Takes the channel that was kept, if it is of this user (N6).
+    /// Uses the stored channel, if it belongs to this user (N6).
     pub(super) fn take_stored_channel(&mut self, cx: &mut Context) {
         let (false, Some(scope)) = (self.storage_pending, &self.scope) else { return };
         let Some(stored) = self.stored_channel.take() else { return };
@@ -41,7 +42,7 @@ impl Notifications {
         }
     }
 
-    /// Gives the channel away for later.
+    /// Stops using the channel and returns it, to be stored.
     pub(super) fn release_channel(&mut self, cx: &mut Context) -> Option<StoredChannel> {
         cx.timers.stop(Timer::Renewal);
         let channel = self.channel.take()?;
@@ -50,7 +51,8 @@ impl Notifications {
         Some(channel.into_stored(cx, holder))
     }
 
-    /// The channel is gone, or of no use any more. One that lived only shortly was taken by another: the next one waits.
+    /// Stops using the channel: it is gone or does not work. If it existed only for a short time, the next one is
+    /// created after a wait.
     pub(super) fn lose_channel(&mut self, cx: &mut Context, why: &'static str, loss: Loss) {
         let Some(channel) = self.channel.take() else { return };
         cx.log(LogLevel::Warn, why);

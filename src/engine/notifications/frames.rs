@@ -1,51 +1,52 @@
-//! Reads what comes by the socket of a channel (N1–N5).
+//! Reads the frames of a channel's socket (N1–N5).
 
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
 use crate::engine::frame_filter::{ESCAPED, FrameFilter, MAX_FRAME_BYTES};
 use json::{Raw, Reader};
 use std::borrow::Cow;
 
-/// What a frame says.
+/// The content of a frame.
 #[derive(Debug)]
 pub enum Frame<'a> {
-    /// Not to be read (E3).
+    /// A frame that cannot be read (E3).
     Bad,
-    /// A topic that is not known, or nothing that matters (N12).
+    /// An unknown topic, or a frame without an effect (N12).
     Ignored,
-    /// A heartbeat or a pong: life, and nothing else (N2).
+    /// A heartbeat, or the answer to a ping (N2).
     Alive,
     /// The server is about to close this socket (N3).
     SocketClosing,
-    /// The channel was taken away (N3).
+    /// The server has removed the channel (N3).
     NoLongerSubscribed {
-        /// Which.
+        /// The id of the channel.
         channel_id: Cow<'a, str>,
     },
-    /// The token that the channel was made with is no good any more (N3).
+    /// The token that created the channel was revoked (N3).
     TokenRevoked {
-        /// Whose.
+        /// The id of the channel.
         channel_id: Cow<'a, str>,
     },
     /// The server does not know the channel of this socket.
     ChannelGone,
-    /// A conversation is so now.
+    /// The new state of a conversation.
     Conversation(Conversation<'a>),
 }
 
 const SYSTEM: &str = "v2.system.";
 
-/// How signs of life begin, and events of the topics of users and of queues.
+/// How heartbeats begin, and events of users and of queues.
 const METADATA: &str = r#"{"topicName":"channel.metadata","#;
 const OF_USERS: &str = r#"{"topicName":"v2.users."#;
 const OF_QUEUES: &str = r#"{"topicName":"v2.routing."#;
 
-/// Which frames need not be read where only the legs of the user `mine` matter: signs of life, and events in which that id does not occur.
+/// Returns the filters for frames that have no effect if only the rings of the user `mine` are shown: heartbeats, and
+/// events that do not contain that id.
 pub fn frame_filters(mine: &str) -> Vec<FrameFilter> {
     let of_others = [OF_USERS, OF_QUEUES].map(|beginning| FrameFilter::new(beginning, &[mine, ESCAPED]));
     [FrameFilter::new(METADATA, &[ESCAPED])].into_iter().chain(of_others).collect()
 }
 
-/// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
+/// Reads a text frame. It never fails: a frame that cannot be read is [`Frame::Bad`].
 pub fn decode(text: &str) -> Frame<'_> {
     if text.len() > MAX_FRAME_BYTES {
         return Frame::Bad;
@@ -81,12 +82,13 @@ pub fn decode(text: &str) -> Frame<'_> {
     }
 }
 
-/// Whether a topic brings conversations: `v2.users.{id}.conversations`, `v2.routing.queues.{id}.conversations`, or one medium of these.
+/// Returns whether the events of a topic contain conversations: `v2.users.{id}.conversations`,
+/// `v2.routing.queues.{id}.conversations`, or one medium of these.
 pub fn is_conversation_topic(topic: &str) -> bool {
     topic.split('.').skip(3).take(2).any(|part| part.eq_ignore_ascii_case("conversations"))
 }
 
-/// The media type that a topic's last part stands for; `None` for a topic of all media.
+/// Returns the media type that the last part of a topic names; `None` for a topic of all media.
 pub fn topic_media(topic: &str) -> Option<&'static str> {
     media_of(topic.rsplit('.').next()?)
 }

@@ -1,4 +1,5 @@
-//! The Notifications API: a channel, its topics, and what they and the server's own list say of rings (N1–N12).
+//! The source `notifications`: a channel, its topics, and the rings from its events and from the list of conversations
+//! (N1–N12).
 
 mod api;
 mod api_errors;
@@ -39,20 +40,20 @@ use rings::Rings;
 use stored_channel::StoredChannel;
 use topics::SubscriptionScope;
 
-/// What the machine has to know of the sockets.
+/// The state of the sockets, as far as this source needs it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SocketView {
-    /// The channel of the socket that is open, by generation.
+    /// The generation of the channel that the live socket was opened with.
     pub(crate) generation: Option<u32>,
-    /// Whether a socket is open that brings what is subscribed to.
+    /// Whether an open socket receives the subscribed events.
     pub(crate) is_receiving: bool,
     /// Whether the connection is stable (S5).
     pub(crate) stable: bool,
-    /// When the last frame came.
+    /// When the live socket received its last frame.
     pub(crate) last_frame: Option<Timestamp>,
 }
 
-/// The deadlines of this machine that do something by themselves.
+/// The timers of this source that have a handler.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ChannelTimer {
     Request,
@@ -61,56 +62,58 @@ pub(crate) enum ChannelTimer {
     Alert,
 }
 
-/// What this machine waits for, where no socket is open.
+/// What this source is doing while no socket is open.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Progress {
-    /// A request is under way.
+    /// A request is pending.
     Requesting,
-    /// Nothing is asked before then. Whether the app has been told why.
+    /// No request is sent before the next try. The flag says whether the app has received the reason.
     Paused(NextTry, bool),
-    /// Nothing can be asked for: nobody knows whose rings to show (N1).
+    /// No request is possible: it is unknown whose rings to show (N1).
     NoUser,
-    /// The token.
+    /// Nothing: it waits for the token.
     Nothing,
 }
 
-/// Keeps the channel and the rings.
+/// Manages the channel and the rings.
 #[derive(Debug, Default)]
 pub(crate) struct Notifications {
     api: Api,
-    /// Who we are; `None` until that is known.
+    /// Whose rings are shown, and the topics; `None` until the user is known.
     scope: Option<SubscriptionScope>,
-    /// The generation of the token of which it is known whose it is (T13).
+    /// The generation of the newest token whose user is known (T13).
     identified_generation: Option<u32>,
-    /// Whether the tab's storage has still to say whether it keeps a channel (N6).
+    /// Whether the read of the stored channel is pending (N6).
     storage_pending: bool,
     stored_channel: Option<StoredChannel>,
     channel: Option<Channel>,
     generation: u32,
-    /// Before then no channel is made.
+    /// No channel is created before this time.
     create_after: Option<Timestamp>,
     evictions: u32,
     replaced_at: Option<Timestamp>,
     resync: Resync,
     rings: Rings,
-    /// What is wrong beside a failed request.
+    /// The error of this source that is not an error of one request.
     error: Option<PublicError>,
     rejected: Vec<String>,
-    /// Rings that came by the old socket alone while a new one was there already.
+    /// How many rings only the replaced socket delivered while the new one was open.
     overlap_rings: u32,
     /// When the server last revoked a token (T10).
     revoked_at: Option<Timestamp>,
-    /// When the channel last proved that it delivers: by an event, or when its topics were put for the first time. A list proves
-    /// nothing of the time before it: rings come and go between two lists.
+    /// When the channel last proved that it delivers events: with an event, or when its topics were accepted for the
+    /// first time. A list of conversations proves nothing about the time before it, because a ring can begin and end
+    /// between two lists.
     delivered_at: Option<Timestamp>,
     /// When the list was asked for that was merged last, and was whole (A3).
     listed_at: Option<Timestamp>,
-    /// Since when rings may have been missed on a channel that was found deaf (S12), until that is asked for.
+    /// Since when rings may have been missed on a channel that was found deaf (S12). [`Self::take_deaf_since`] takes
+    /// it.
     deaf_since: Option<Timestamp>,
 }
 
 impl Notifications {
-    /// Begins, or begins again: asks the tab for a channel that it kept (N6).
+    /// Starts, also after the page was in the back/forward cache: reads the stored channel of the tab (N6).
     pub(crate) fn start(&mut self, cx: &mut Context) {
         self.storage_pending = true;
         cx.emit(Output::TakeChannel { key: stored_channel::key(&cx.config) });
@@ -133,20 +136,20 @@ impl Notifications {
         self.listed_at
     }
 
-    /// Takes over the rings whose toasts a failed instance left (D4).
+    /// Restores the ring of a toast from before a panic (D4).
     pub(crate) fn restore(&mut self, toast: &Toast) {
         if let Some(leg) = &toast.leg {
             self.rings.restore(&toast.conversation_id, &leg.participant_id);
         }
     }
 
-    /// Ends whatever is under way. The channel is kept for the next start (N6).
+    /// Ends the session. The channel stays in memory for the next start (N6).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
         self.stored_channel = self.release_channel(cx).or(self.stored_channel.take());
         self.forget_session(cx);
     }
 
-    /// Forgets what belongs to the agent's session (S13).
+    /// Clears what belongs to the agent's session (S13).
     fn forget_session(&mut self, cx: &mut Context) {
         self.api.cancel(cx);
         self.resync.stop();
@@ -161,12 +164,12 @@ impl Notifications {
         (self.delivered_at, self.deaf_since, self.listed_at) = (None, None, None);
     }
 
-    /// Since when rings may have been missed on a channel that was found deaf (S12). Asked for once.
+    /// Takes the time since when rings may have been missed on a channel that was found deaf (S12).
     pub(crate) fn take_deaf_since(&mut self) -> Option<Timestamp> {
         self.deaf_since.take()
     }
 
-    /// The page is left: the channel is written down for the tab's next page (N6).
+    /// Stores the channel for the tab's next page, because this page is being left (N6).
     pub(crate) fn hide(&mut self, cx: &mut Context) {
         self.api.cancel(cx);
         self.resync.stop();
@@ -177,7 +180,7 @@ impl Notifications {
         }
     }
 
-    /// The tab's storage answered (N6).
+    /// Handles the read of the stored channel (N6).
     pub(crate) fn handle_stored(&mut self, cx: &mut Context, text: Option<&str>) {
         if !std::mem::take(&mut self.storage_pending) {
             return;
@@ -188,7 +191,7 @@ impl Notifications {
         self.take_stored_channel(cx);
     }
 
-    /// Where a socket goes to: its whole address is secret (T11).
+    /// Returns the target of the next socket. Its whole address is secret (T11).
     pub(crate) fn target(&self) -> Option<SocketTarget> {
         let channel = self.channel.as_ref().filter(|channel| !channel.suspect)?;
         let address = channel.connect_uri.clone();
@@ -196,12 +199,12 @@ impl Notifications {
         Some(SocketTarget { url: address.clone(), secret: address, filters: mine.map_or(Vec::new(), frame_filters) })
     }
 
-    /// The generation of the channel that is in use; 0 where there is none.
+    /// Returns the generation of the current channel; 0 if there is none.
     pub(crate) fn generation(&self) -> u32 {
         self.channel.as_ref().map_or(0, |channel| channel.generation)
     }
 
-    /// Whether the channel of this generation is in use and has its topics.
+    /// Returns whether the channel of this generation is current and has its topics.
     pub(crate) fn is_subscribed(&self, generation: u32) -> bool {
         self.channel.as_ref().is_some_and(|channel| channel.generation == generation && channel.subscribed)
     }
@@ -224,19 +227,19 @@ impl Notifications {
         self.api.handle_opened(cx);
     }
 
-    /// A socket receives now: what was missed is asked for (N4).
+    /// Requests the list of conversations: the live socket starts to receive events, and earlier ones were missed (N4).
     pub(crate) fn handle_ready(&mut self, cx: &mut Context) {
         self.rings.forget_suspicions();
         self.resync.handle_ready(cx);
     }
 
-    /// The connection is stable (S5).
+    /// Resets the count of lost sockets: the connection is stable (S5).
     pub(crate) fn handle_stable(&mut self) {
         self.evictions = 0;
         self.error = None;
     }
 
-    /// The socket that was live closed: whether the channel lives is asked beside the next one.
+    /// Handles the close of the live socket. The channel is checked while the next socket opens.
     pub(crate) fn handle_lost(&mut self, cx: &mut Context, stable: bool) {
         self.check_channel();
         if !stable {
@@ -244,7 +247,7 @@ impl Notifications {
         }
     }
 
-    /// A handshake was refused: whether the channel lives is asked before the next one.
+    /// Handles a refused handshake. The channel is checked before the next socket opens.
     pub(crate) fn handle_refused(&mut self, cx: &mut Context) {
         if let Some(channel) = &mut self.channel {
             channel.subscribe_due = true;
@@ -253,12 +256,12 @@ impl Notifications {
         self.note_eviction(cx);
     }
 
-    /// What the app is told when handshakes are refused again and again (S8).
+    /// Returns the error for handshakes that are refused again and again (S8).
     pub(crate) fn handshake_rejected(&self, cx: &Context) -> PublicError {
         api_errors::handshake_rejected(&cx.config)
     }
 
-    /// After a wake, or where the sockets are in doubt: asks for what may have been missed (N4).
+    /// Requests the list of conversations, because the sockets may have lost frames (N4).
     pub(crate) fn handle_suspicion(&mut self, cx: &mut Context) {
         self.resync.schedule(cx, cx.now());
     }
@@ -271,12 +274,12 @@ impl Notifications {
         self.api.handle_online(cx);
     }
 
-    /// Ends a wait of S4 at this time, if it lasts longer (S14). Returns whether it does.
+    /// Ends the pause of S4 at `at`, unless it ends earlier (S14). Returns whether it changed.
     pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
         self.api.hasten(cx, at)
     }
 
-    /// The old socket is closed: tells what it alone has brought.
+    /// Logs how many rings only the replaced socket delivered, now that it is closed.
     pub(crate) fn handle_drained(&mut self, cx: &mut Context) {
         let rings = std::mem::take(&mut self.overlap_rings);
         if rings > 0 {
@@ -303,14 +306,14 @@ impl Notifications {
         }
     }
 
-    /// Puts the topics again: that renews the channel, and says whether it lives.
+    /// Sends the topics again: that renews the channel, and shows whether it still exists.
     fn check_channel(&mut self) {
         if let Some(channel) = &mut self.channel {
             channel.subscribe_due = true;
         }
     }
 
-    /// Who we are is known; `owner` is the token's user (N1).
+    /// Decides whose rings are shown; `owner` is the user of the token (N1).
     fn identify(&mut self, cx: &mut Context, owner: Option<String>, proven: bool) {
         self.scope = SubscriptionScope::of(&cx.config, owner).map(|scope| SubscriptionScope { proven, ..scope });
         let Some(scope) = &self.scope else {
@@ -329,7 +332,7 @@ impl Notifications {
         self.take_stored_channel(cx);
     }
 
-    /// After a suspected sleep: what rings is over only if the list says so, or if it says nothing for long (N4).
+    /// Marks all rings as suspect after a sleep: they end if the list lacks them, or if no list arrives in time (N4).
     pub(crate) fn suspect_rings(&mut self, cx: &mut Context, slept_ms: u64) {
         let list_works = cx.failures.in_a_row(Part::List) == 0;
         let owner = self.scope.as_ref().and_then(|scope| scope.owner.as_deref()).filter(|_| list_works);

@@ -1,4 +1,4 @@
-//! Which request is due, and what it says (N1, N4, N5, T13).
+//! Decides which API request is due, and builds it (N1, N4, N5, T13).
 
 use super::api::Call;
 use super::channel::Channel;
@@ -7,14 +7,14 @@ use crate::engine::context::Context;
 use crate::engine::token::TokenKeeper;
 use serde::Serialize;
 
-/// A topic, as the API takes it.
+/// A topic in the body of the request.
 #[derive(Serialize)]
 struct Topic<'a> {
     id: &'a str,
 }
 
 impl Notifications {
-    /// Sends whatever request is due.
+    /// Sends the requests that are due.
     pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &SocketView) {
         while let Some(call) = self.next_call(cx, token, view) {
             if !self.api.may_send(cx) {
@@ -31,7 +31,7 @@ impl Notifications {
     }
 
     fn next_call(&mut self, cx: &mut Context, token: &TokenKeeper, view: &SocketView) -> Option<Call> {
-        // Before anything is asked with a new token it must be known whose it is (T13).
+        // The user of a new token must be known before any other request (T13).
         if cx.config.app_tokens && (self.scope.is_none() || self.identified_generation != Some(token.generation())) {
             return (!self.api.is_pending(Call::Me)).then_some(Call::Me);
         }

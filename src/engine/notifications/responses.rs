@@ -1,4 +1,4 @@
-//! What the API answers (N1, N4, N5, N11).
+//! Handles the answers of the API (N1, N4, N5, N11).
 
 use super::api::{Call, Outcome};
 use super::bodies;
@@ -28,7 +28,7 @@ impl Notifications {
             return None;
         };
         match call {
-            // Of a token that has been replaced meanwhile it says nothing: it is asked again.
+            // The token has been replaced since: the request is sent again.
             Call::Me if generation != token.generation() => None,
             Call::Me => self.handle_me(cx, token, outcome),
             Call::CreateChannel => self.handle_created(cx, outcome),
@@ -47,10 +47,10 @@ impl Notifications {
                     None
                 }
             },
-            // The status for a token without a user is not documented: 400 is taken for it.
+            // The status for a token without a user is not documented: 400 counts as that.
             Outcome::Refused(400, _) => self.note_owner(cx, token, None, false),
-            // So is 404 where that does no harm; it may as well be a wrong address.
-            // It says nothing of a user who is known already.
+            // 404 counts as that, too, but only if no user is known yet and the rings to show do not depend on the
+            // user: the address may be wrong.
             Outcome::Gone if self.scope.is_some() => {
                 self.note_error_status(cx, Call::Me, 404, "");
                 None
@@ -79,7 +79,7 @@ impl Notifications {
         }
     }
 
-    /// Whose token it is: the same user's as before, the first one's, or another one's (T13).
+    /// Notes the user of the token: the first one, the same one, or another one (T13).
     fn note_owner(
         &mut self,
         cx: &mut Context,
@@ -98,7 +98,7 @@ impl Notifications {
         command
     }
 
-    /// The token is not, or not known to be, the user's whose session this is: nothing of the session is kept (T13).
+    /// Ends the session, because the token does not, or may not, belong to its user (T13).
     fn lose_owner(&mut self, cx: &mut Context, token: &mut TokenKeeper) -> Option<SocketCommand> {
         self.scope.as_ref()?;
         token.discard_record(cx);
@@ -140,7 +140,7 @@ impl Notifications {
                 None => self.api.note_refusal(cx, Call::Subscribe, api_errors::unreadable(&cx.config, Call::Subscribe)),
             },
             Outcome::Gone => {
-                // Nobody knows for how long.
+                // It is unknown when the channel was lost.
                 self.deaf_since = self.delivered_at;
                 self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway);
             }
@@ -150,13 +150,13 @@ impl Notifications {
         None
     }
 
-    /// Some topics may have been rejected: told by name, once (N1).
+    /// Notes the accepted and rejected topics. Rejected topics are reported by name, once (N1).
     fn note_subscriptions(&mut self, cx: &mut Context, mut answer: bodies::Subscriptions) {
         answer.reject_missing(self.scope.as_ref().map_or(&[][..], |scope| &scope.topics));
         let none_left = answer.permitted.is_empty() && !answer.rejected.is_empty();
         let error = (!answer.rejected.is_empty()).then(|| api_errors::rejected(&answer.rejected, none_left));
         if let (true, Some(error)) = (none_left, &error) {
-            // What was put took the place of what it had.
+            // The request has replaced the earlier topics of the channel.
             if let Some(channel) = &mut self.channel {
                 channel.subscribed = false;
             }
@@ -173,7 +173,8 @@ impl Notifications {
             if first || self.delivered_at.is_none() {
                 self.delivered_at = Some(cx.now());
             }
-            // It had lost them. When it has them for the first time, the socket becomes ready, and that asks for the list.
+            // The channel had lost its topics. The first time there is no need for this: the socket becomes ready, and
+            // that requests the list.
             if !first && !channel.subscribed {
                 self.resync.schedule(cx, cx.now());
             }
@@ -216,7 +217,7 @@ impl Notifications {
         None
     }
 
-    /// The stream and the list, leg by leg (N4).
+    /// Merges the list of conversations with the rings from the stream, leg by leg (N4).
     fn merge_list(
         &mut self,
         cx: &mut Context,

@@ -1,54 +1,55 @@
-//! When the server's own list of conversations is asked for (N4, N5).
+//! Decides when the list of conversations is requested (N4, N5).
 
 use crate::engine::context::Context;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 
-/// How many resyncs there may be in a minute (N5).
+/// The most resyncs in a minute (N5).
 const MAX_A_MINUTE: usize = 10;
 const MINUTE_MS: u64 = 60_000;
 
-/// How long after a ring that no frame has brought the list is asked for again (N5), in ms.
+/// How long after a suspect ring the list is requested again (N5), in ms.
 pub(super) const RECHECK_MS: u64 = 5_000;
 
-/// Keeps resyncs going, and apart.
+/// Schedules the resyncs, and limits how many there are.
 #[derive(Debug, Default)]
 pub(super) struct Resync {
     due: Option<Timestamp>,
     sent: Vec<Timestamp>,
-    /// How many rings were known when it was asked: its answer ends only those (N4).
+    /// The pending request for the list.
     pending: Option<PendingList>,
-    /// Whether one was asked and answered since this socket receives: what began before it is no sign of a deaf channel (N5).
+    /// Whether a list was requested and answered since the live socket receives events. A ring that this list contains
+    /// is no sign of a deaf channel (N5).
     pub(super) settled: bool,
 }
 
-/// One that is under way.
+/// A pending request for the list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PendingList {
-    /// How many legs were known.
+    /// The serial number of the newest leg when the request was sent. The list ends only legs up to this one (N4).
     pub(super) last_serial: u64,
-    /// Whether the socket that receives now was there already.
+    /// Whether the live socket has been receiving events since before the request.
     same_socket: bool,
     /// When it was asked.
     pub(super) at: Timestamp,
 }
 
 impl Resync {
-    /// Asks for one at this time, or sooner if one is due sooner.
+    /// Schedules a resync at this time, unless one is scheduled earlier.
     pub(super) fn schedule(&mut self, cx: &mut Context, at: Timestamp) {
         let at = self.due.map_or(at, |due| due.min(at));
         self.due = Some(at);
         cx.timers.set(Timer::Resync, at);
     }
 
-    /// Another socket receives now: what it missed is asked for at once (N4).
+    /// Schedules a resync at once, because the live socket starts to receive events (N4).
     pub(super) fn handle_ready(&mut self, cx: &mut Context) {
         self.settled = false;
         self.pending = self.pending.map(|pending| PendingList { same_socket: false, ..pending });
         self.schedule(cx, cx.now());
     }
 
-    /// Whether one is to be sent now. If there were too many in a minute, it waits.
+    /// Returns whether a resync is due now. If there were too many in a minute, it is scheduled later.
     pub(super) fn is_due(&mut self, cx: &mut Context) -> bool {
         if self.due.is_none_or(|due| due > cx.now()) {
             return false;
@@ -73,7 +74,8 @@ impl Resync {
         cx.timers.stop(Timer::Resync);
     }
 
-    /// It was answered. The next one comes after the interval, a fifth sooner at most.
+    /// Handles the answer and returns its request. The next resync follows after the interval, or up to a fifth of it
+    /// sooner.
     pub(super) fn take_pending(&mut self, cx: &mut Context) -> Option<PendingList> {
         let pending = self.pending.take()?;
         let interval_ms = cx.config.resync_interval_ms;
@@ -83,13 +85,13 @@ impl Resync {
         Some(pending)
     }
 
-    /// It got no answer: it is still due.
+    /// Handles a failure: the resync is still due.
     pub(super) fn handle_failed(&mut self, cx: &mut Context) {
         self.pending = None;
         self.schedule(cx, cx.now());
     }
 
-    /// Its answer never came.
+    /// Handles a cancelled request, if one was pending.
     pub(super) fn handle_lost_answer(&mut self, cx: &mut Context) {
         if self.pending.is_some() {
             self.handle_failed(cx);
@@ -102,7 +104,7 @@ impl Resync {
 }
 
 impl PendingList {
-    /// Whether its answer tells what the present socket should have brought.
+    /// Returns whether the list contains only rings that the live socket should have delivered.
     pub(super) fn settles(self) -> bool {
         self.same_socket
     }

@@ -1,4 +1,4 @@
-//! "Is it ringing me?": what the legs of conversations are, whichever of stream and answers says so first (N4, N7–N10).
+//! Decides which legs ring the agent, from the stream and from the list of conversations (N4, N7–N10).
 
 use super::conversation::{Conversation, Ending, Participant, Stage};
 use super::topics::SubscriptionScope;
@@ -9,46 +9,47 @@ use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
 use json::Raw;
 
-/// How many conversations are remembered; the one heard of longest ago goes first, if it does not ring.
+/// The most conversations that are tracked. The one without an update for the longest time is removed first, unless it
+/// is ringing.
 const MAX_CONVERSATIONS: usize = 500;
 
-/// How long after the end of an alert its word is waited for before the list is asked for, and for that (N10), in ms.
+/// How long after the end of an alert the engine waits for its event, and then for the list (N10), in ms.
 const ALERT_GRACE_MS: u64 = 1_000;
 const ANSWER_GRACE_MS: u64 = 5_000;
 
-/// How long the list is waited for after a suspected sleep (N4), in ms: a network may take its time to come back.
+/// How long the engine waits for the list after a suspected sleep (N4), in ms. The network may need that time.
 const SUSPECT_GRACE_MS: u64 = 20_000;
 
-/// How long a ring that the list still has after its alert's end is believed (N10), in ms.
+/// How much longer a ring lasts that the list still contains after the end of its alert (N10), in ms.
 const EXTENSION_MS: u64 = 15_000;
 
-/// An agent's part in a conversation. It moves one way only (N4).
+/// An agent's part in a conversation. Its stage only increases (N4).
 #[derive(Debug)]
 struct Leg {
     participant: String,
     agent: String,
     stage: Stage,
-    /// Its place in the order in which legs became known.
+    /// Its number, in the order in which legs were seen first.
     serial: u64,
     /// Whether it has had its toast.
     reported: bool,
-    /// Whether a frame has brought it (N5).
+    /// Whether a frame contained it (N5).
     by_frame: bool,
-    /// Since when the list has had it and no frame has (N5).
+    /// Since when the list contains it although no frame did (N5).
     suspected_at: Option<Timestamp>,
     alert_ends: AlertEnd,
     /// Whether it is a voice call that is connected (A9).
     in_call: bool,
 }
 
-/// When an alert is over that nobody has ended (N10).
+/// When an alert without an end event ends (N10).
 #[derive(Clone, Copy, Debug)]
 enum AlertEnd {
-    /// It is not known.
+    /// The end is unknown.
     Unknown,
-    /// Then the list is asked for.
+    /// At this time the list is requested.
     At(Timestamp),
-    /// It has been asked for, and is waited for until then.
+    /// The list is requested; without an answer the alert ends at this time.
     Checking(Timestamp),
 }
 
@@ -58,47 +59,47 @@ struct TrackedConversation {
     legs: Vec<Leg>,
 }
 
-/// What a conversation was told by.
+/// Where an update comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// The stream.
+    /// A frame of the stream.
     Frame,
-    /// The list; whether what began before the socket is in it already (N5).
+    /// The list of conversations.
     List {
-        /// Whether a ring that is new in it should have come by the stream.
+        /// Whether the stream should have delivered a ring that is new in the list (N5).
         settled: bool,
     },
 }
 
-/// What came of it.
+/// The result of a merge.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
-    /// How many toasts it made, and removed.
+    /// How many toasts it added and removed.
     pub(super) shown: u32,
     pub(super) removed: u32,
-    /// A ring that no frame has brought.
+    /// Whether a ring is suspect: the list contains it, and no frame did.
     pub(super) suspect: bool,
-    /// Since when such a ring has been known, if it is in the list again.
+    /// Since when such a ring is suspect, if the list contains it again.
     pub(super) still_suspect_since: Option<Timestamp>,
-    /// Whether it told of a ring what was known.
+    /// Whether the update repeated a ring that was tracked.
     pub(super) repeated: bool,
 }
 
-/// Remembers legs, and keeps the toasts equal to those that ring.
+/// Tracks legs, and shows a toast for each one that is ringing.
 #[derive(Debug, Default)]
 pub(super) struct Rings {
-    /// The one heard of last at the end.
+    /// The tracked conversations; the last one had the latest update.
     tracked: Vec<TrackedConversation>,
     serial: u64,
 }
 
 impl Rings {
-    /// How many legs have been known: what comes later has a greater number.
+    /// Returns the serial number of the newest leg.
     pub(super) fn serial(&self) -> u64 {
         self.serial
     }
 
-    /// Remembers a ring whose toast a failed instance left (D4).
+    /// Tracks the ring of a toast from before a panic (D4).
     pub(super) fn restore(&mut self, conversation: &str, participant: &str) {
         self.serial += 1;
         let mut leg = Leg::new(participant.to_owned(), Stage::Ringing, self.serial);
@@ -108,7 +109,7 @@ impl Rings {
         self.tracked.push(tracked);
     }
 
-    /// Merges what was told of a conversation: a leg that was further already stays so (N4).
+    /// Merges an update into the tracked conversation. A leg never goes back to an earlier stage (N4).
     pub(super) fn merge(
         &mut self,
         cx: &mut Context,
@@ -178,7 +179,7 @@ impl Rings {
                     (Stage::Ended, Some(participant)) => ended(event, participant),
                     (Stage::Ended | Stage::Ringing | Stage::Quiet, _) => DismissReason::Moved,
                 };
-                // A ring that counts again when a newer one has ended is shown again.
+                // A ring that counts again after a newer one has ended is shown again.
                 leg.reported = leg.stage != Stage::Ringing;
                 merged.removed += u32::from(toasts.remove_ring(cx, &id, Some(&leg.participant), reason));
             }
@@ -188,7 +189,8 @@ impl Rings {
         merged
     }
 
-    /// Ends what rings of the token's user, was known before the list was asked for, and is not in it (N4). Returns how many toasts went.
+    /// Ends the rings of the token's user that the list does not contain, unless they are newer than its request (N4).
+    /// Returns how many toasts that removed.
     pub(super) fn end_absent(
         &mut self,
         cx: &mut Context,
@@ -216,7 +218,7 @@ impl Rings {
         removed
     }
 
-    /// An alert should be over, or the list about it has not come (N10). Returns whether the list is to be asked for.
+    /// Handles alerts that should have ended, and lists that did not arrive (N10). Returns whether to request the list.
     pub(super) fn handle_alert_ends(&mut self, cx: &mut Context, toasts: &mut Toasts, can_list: bool) -> bool {
         let mut ask = false;
         for TrackedConversation { conversation, legs } in &mut self.tracked {
@@ -238,8 +240,9 @@ impl Rings {
         ask
     }
 
-    /// The computer may have slept for so long: a ring of `owner`, of whom the list speaks, is over unless the list has it. Of others,
-    /// and where there is no list, it is not known that the time passed: their alerts end so much later (N4).
+    /// Handles a possible sleep of `slept_ms`. A ring of `owner`, whose conversations the list contains, ends unless
+    /// the list still has it. For other agents, and without a list, it is unknown whether time has passed: their alerts
+    /// last that much longer (N4).
     pub(super) fn suspect(&mut self, cx: &mut Context, slept_ms: u64, owner: Option<&str>) {
         for leg in
             self.tracked.iter_mut().flat_map(|tracked| &mut tracked.legs).filter(|leg| leg.stage == Stage::Ringing)
@@ -255,7 +258,8 @@ impl Rings {
         self.arm(cx);
     }
 
-    /// Another socket receives now: what it has not brought is no sign of a deaf channel (N5).
+    /// Clears the suspicions: the live socket has changed, and rings that it did not deliver are no sign of a deaf
+    /// channel (N5).
     pub(super) fn forget_suspicions(&mut self) {
         for leg in self.tracked.iter_mut().flat_map(|tracked| &mut tracked.legs) {
             leg.suspected_at = None;
@@ -271,7 +275,8 @@ impl Rings {
         self.tracked.clear();
     }
 
-    /// Takes out what is known of a conversation. Put back, it is the one heard of last.
+    /// Removes and returns a tracked conversation, or a new one. The caller adds it again at the end, as the one with
+    /// the latest update.
     fn take_out(&mut self, conversation: &str) -> TrackedConversation {
         if let Some(at) = self.tracked.iter().position(|tracked| json::same(&tracked.conversation, conversation)) {
             return self.tracked.remove(at);
@@ -318,13 +323,13 @@ impl Leg {
         participant.id().is_some_and(|id| id.is(&self.participant))
     }
 
-    /// Whether it is being offered or held; what is neither known to ring nor to be answered says nothing.
+    /// Returns whether it is ringing or answered. A leg in an unknown state does not count.
     fn is_active(&self) -> bool {
         matches!(self.stage, Stage::Ringing | Stage::Connected)
     }
 }
 
-/// Whether a leg is the newest of its agent that has not ended (N7).
+/// Returns whether a leg is the newest active one of its agent (N7).
 fn counts(legs: &[Leg], at: usize) -> bool {
     let later = legs.get(at..).and_then(<[Leg]>::split_first);
     later.is_some_and(|(leg, newer)| {
@@ -336,7 +341,7 @@ fn covered(scope: &SubscriptionScope, participant: &Participant<'_>) -> bool {
     scope.covers(participant.ringing.map_or("", |ringing| ringing.media_type), participant.queue_id())
 }
 
-/// The ring of a leg, as the toast has it (O1, N9). `None` where it does not say what rings.
+/// Returns the ring of a leg, as the toast shows it (O1, N9). `None` if the update does not contain what rings.
 fn ring(cx: &Context, event: &Conversation<'_>, participant: &Participant<'_>) -> Option<Ring> {
     let ringing = participant.ringing?;
     let caller = event.caller(participant);
@@ -356,7 +361,7 @@ fn ring(cx: &Context, event: &Conversation<'_>, participant: &Participant<'_>) -
     })
 }
 
-/// Why the toast of a leg goes that ended without an answer (N10).
+/// Returns why the toast of a leg is removed that ended without an answer (N10).
 fn ended(event: &Conversation<'_>, participant: &Participant<'_>) -> DismissReason {
     match participant.ending {
         Ending::Unanswered => DismissReason::Missed,
@@ -369,7 +374,7 @@ fn ended(event: &Conversation<'_>, participant: &Participant<'_>) -> DismissReas
     }
 }
 
-/// What stands in a field; nothing where it is no text.
+/// Returns the text of a field; an empty one if it is no string.
 fn text(raw: Option<Raw<'_>>) -> String {
     raw.and_then(Raw::text).map_or_else(String::new, |text| text.into_owned())
 }

@@ -1,4 +1,4 @@
-//! Keeps a channel for the tab's next page (N6).
+//! Stores a channel for the tab's next page (N6).
 
 use crate::engine::config::Config;
 use crate::engine::secret::Secret;
@@ -8,10 +8,10 @@ use serde::Serialize;
 
 const VERSION: &str = "1";
 
-/// The record: whose the channel is, and until when it lives, in ms since 1970.
+/// The fields of the record. They name the user and client of the channel, and when it expires, in ms since 1970.
 const FIELDS: [&str; 8] = ["version", "api", "client_id", "user", "id", "connect_uri", "expires_at", "life"];
 
-/// A channel that somebody kept: it may be gone, and it may be another user's.
+/// A stored channel. It may be gone, and it may belong to another user.
 #[derive(Debug)]
 pub(super) struct StoredChannel {
     pub(super) user: String,
@@ -21,7 +21,7 @@ pub(super) struct StoredChannel {
     pub(super) life_ms: u64,
 }
 
-/// Reads a record. `None` where it is corrupt, over, or of another region or client.
+/// Reads a record. `None` if it is corrupt, expired, or belongs to another region or client.
 pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<StoredChannel> {
     let [version, api, client_id, user, id, connect_uri, expires_at, life] = json::fields(text, FIELDS)?;
     let is = |field: Option<Raw<'_>>, ours: Option<&str>| field.and_then(Raw::text).as_deref() == ours;
@@ -51,7 +51,7 @@ struct Record<'a> {
     life: u64,
 }
 
-/// What is written.
+/// Returns the record to store.
 pub(super) fn write(config: &Config, stored: &StoredChannel) -> Secret {
     let record = Record {
         version: VERSION,
@@ -66,7 +66,7 @@ pub(super) fn write(config: &Config, stored: &StoredChannel) -> Secret {
     Secret::new(serde_json::to_string(&record).unwrap_or_default())
 }
 
-/// The key under which it is kept. Whose it really is, the record itself says.
+/// Returns the key of the record. The record itself names its user.
 pub(super) fn key(config: &Config) -> String {
     ["genesys-toasts.channel.", &config.host()].concat()
 }

@@ -1,4 +1,4 @@
-//! What comes by the socket (N2, N3, N7).
+//! Handles the frames of a channel's socket (N2, N3, N7).
 
 use super::frames::{self, Frame};
 use super::rings::Origin;
@@ -10,33 +10,33 @@ use crate::engine::output::LogLevel;
 use crate::engine::toasts::Toasts;
 use crate::engine::token::TokenKeeper;
 
-/// What the sockets have to do about something that came, or what the session has.
+/// What a source requests of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SocketCommand {
     /// Open another socket to the same channel (N3).
     AnotherSocket,
-    /// See whether the socket is alive (N2).
+    /// Send a ping on the live socket (N2).
     Ping,
     /// End the session: the token belongs to another user (T13).
     EndSession,
 }
 
-/// What a frame came by.
+/// The socket that received a frame.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sender {
-    /// The socket.
+    /// Its id.
     pub(crate) socket: SocketId,
-    /// The newest socket, not the one before.
+    /// Whether it is the live socket.
     pub(crate) live: bool,
-    /// The newest socket, and it is of the channel that is in use.
+    /// Whether it is the live socket, and was opened with the current channel.
     pub(crate) current: bool,
 }
 
-/// Revocations that are further apart are not one in a row (T10), in ms.
+/// Revocations with a longer time between them are not in a row (T10), in ms.
 const REVOKED_APART_MS: u64 = 60_000;
 
 impl Notifications {
-    /// Takes a text frame.
+    /// Handles a text frame.
     pub(crate) fn handle_text(
         &mut self,
         cx: &mut Context,
@@ -88,7 +88,8 @@ impl Notifications {
         None
     }
 
-    /// The server revoked the token: the second time in a row the next one waits by S4, and the third is told (T10).
+    /// Notes a revoked token. After the second one in a row the next token waits for the backoff of S4; the third one
+    /// is reported (T10).
     fn note_revoked(&mut self, cx: &mut Context) {
         if self.revoked_at.is_none_or(|at| cx.now() - at >= REVOKED_APART_MS) {
             cx.failures.succeed(Part::Revocation);

@@ -1,4 +1,4 @@
-//! Which topics are subscribed to, and whose rings they bring (N1, N7).
+//! Decides which topics are subscribed, and whose rings are shown (N1, N7).
 
 use super::frames::topic_media;
 use crate::engine::config::{Config, Ringing};
@@ -7,22 +7,22 @@ use json::Raw;
 const USERS: &str = "v2.users.";
 const QUEUES: &str = "v2.routing.queues.";
 
-/// Whose rings are shown, and what is known of the token.
+/// Whose rings are shown, and what is known about the token.
 #[derive(Debug, Default)]
 pub(super) struct SubscriptionScope {
-    /// The agent whose rings are shown; empty only where those of any agent are.
+    /// The agent whose rings are shown; empty only if those of any agent are shown.
     pub(super) mine: String,
-    /// Whether everybody's rings are shown.
+    /// Whether the rings of any agent are shown.
     pub(super) any: bool,
-    /// The user to whom the token belongs; `None` without user context.
+    /// The user of the token; `None` without user context.
     pub(super) owner: Option<String>,
-    /// Whether the API has said so, and not the app.
+    /// Whether the API confirmed this user; otherwise the app named it.
     pub(super) proven: bool,
     pub(super) topics: Vec<String>,
 }
 
 impl SubscriptionScope {
-    /// Decides whose rings are shown, for a token of `owner`. `None` where nobody can say (N1).
+    /// Decides whose rings are shown, for a token of `owner`. `None` if that is unknown (N1).
     pub(super) fn of(config: &Config, owner: Option<String>) -> Option<Self> {
         let mut topics = config.topics.clone();
         let named = topics.iter().find_map(|topic| id_in(topic, USERS));
@@ -35,8 +35,9 @@ impl SubscriptionScope {
         known.then_some(Self { mine, any, owner, proven: false, topics })
     }
 
-    /// Whose a channel is, so that nobody else's client uses it again (N6): the token's user, or with client credentials their client,
-    /// to which the record is bound anyway. `None` where nobody can say.
+    /// Returns to whom a stored channel belongs, so that no other user's client reuses it (N6): the user of the token;
+    /// or an empty text with client credentials, because the record already names their client. `None` if the user is
+    /// not confirmed.
     pub(super) fn holder(&self, config: &Config) -> Option<String> {
         if !config.app_tokens {
             return Some(String::new());
@@ -44,17 +45,18 @@ impl SubscriptionScope {
         self.owner.clone().filter(|_| self.proven)
     }
 
-    /// Whether this user's rings are shown (N7).
+    /// Returns whether the rings of this user are shown (N7).
     pub(super) fn includes(&self, user: Raw<'_>) -> bool {
         self.any || user.is(&self.mine)
     }
 
-    /// The user whose legs alone matter, where that is one.
+    /// Returns the only user whose rings are shown; `None` if those of any agent are.
     pub(super) fn only(&self) -> Option<&str> {
         (!self.any).then_some(&self.mine)
     }
 
-    /// Whether a topic brings a leg of this medium and queue, in a conversation of the token's user: what none brings was not asked for.
+    /// Returns whether a topic covers a leg of this medium and queue, in a conversation of the token's user. A leg that
+    /// no topic covers is not shown.
     pub(super) fn covers(&self, media: &str, queue: Option<Raw<'_>>) -> bool {
         self.topics.iter().any(|topic| {
             let of_owner = id_in(topic, USERS).is_some_and(|user| self.owner.as_deref() == Some(user));
@@ -64,7 +66,7 @@ impl SubscriptionScope {
     }
 }
 
-/// What a topic that begins so speaks of: `v2.users.{id}.…`.
+/// Returns the id in a topic with this beginning: `v2.users.{id}.…`.
 fn id_in<'a>(topic: &'a str, start: &str) -> Option<&'a str> {
     Some(topic.strip_prefix(start)?.split_once('.')?.0)
 }

@@ -1,4 +1,4 @@
-//! The kinds of options: what JavaScript lets through.
+//! The kinds of options: the checks in JavaScript accept a value by its kind.
 
 use super::spec::OptionSpec;
 use super::value::Words;
@@ -29,12 +29,12 @@ fn ranged(name: &'static str, range: RangeInclusive<f64>) -> OptionSpec {
     OptionSpec { min: Some(*range.start()), max: Some(*range.end()), ..kind(name) }
 }
 
-/// A host, perhaps with a port.
+/// A host name, optionally with a port.
 pub(crate) fn host() -> OptionSpec {
     kind("host")
 }
 
-/// A text that is not empty.
+/// A string that is not empty.
 pub(crate) fn text() -> OptionSpec {
     kind("string")
 }
@@ -49,12 +49,12 @@ pub(crate) fn ws_url() -> OptionSpec {
     kind("wsUrl")
 }
 
-/// Texts that are not empty.
+/// A list of strings that are not empty.
 pub(crate) fn texts() -> OptionSpec {
     kind("strings")
 }
 
-/// So many texts.
+/// A list of strings whose length is in this range.
 pub(crate) fn texts_between(range: RangeInclusive<f64>) -> OptionSpec {
     ranged("strings", range)
 }
@@ -117,28 +117,28 @@ pub(crate) fn toast_duration(range: RangeInclusive<f64>) -> OptionSpec {
     OptionSpec { kind: "duration", ..ms_or_infinity(range) }
 }
 
-/// Options inside an option: its own rows are theirs.
+/// A group of options. Its rows are those of the options in it.
 pub(crate) fn group() -> OptionSpec {
     kind("group")
 }
 
-/// What only JavaScript takes, with its type in TypeScript.
+/// An option that only JavaScript uses, with its TypeScript type.
 pub(crate) fn of_app(name: &'static str, path: &'static str, type_text: &'static str, doc: &'static str) -> OptionSpec {
     OptionSpec { type_text: Some(type_text), ..kind(name).named(path, doc) }
 }
 
 impl OptionSpec {
-    /// Says in words what it is by default, where that depends on other options.
+    /// Describes the default in words, if it depends on other options.
     pub(crate) fn by_default(self, text: &'static str) -> Self {
         Self { default_text: Some(text), ..self }
     }
 
-    /// A running engine takes it when it changes, from the next ring on, without a new connection.
+    /// Marks an option whose change a running engine applies, from the next ring on, without a new connection.
     pub(crate) fn live(self) -> Self {
         Self { live: true, ..self }
     }
 
-    /// Gives it its name and its documentation.
+    /// Sets the name and the documentation.
     pub(crate) fn named(self, path: &str, doc: &'static str) -> Self {
         Self { path: path.to_owned(), doc, ..self }
     }

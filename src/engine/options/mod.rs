@@ -1,7 +1,7 @@
-//! The definition of an option: one row has its name, type, default, range and documentation.
+//! The definition of options: one row has the name, type, default, range and documentation of one option.
 //!
-//! From it come the struct that the engine reads, the reader, and the table that JavaScript checks options with before the Wasm is there
-//! (`examples/option_table.rs` prints it).
+//! The rows generate the struct that the engine reads, its reader, and the table for the checks that JavaScript runs
+//! before the Wasm is loaded (`examples/option_table.rs` prints it).
 
 mod by_media;
 mod kinds;
@@ -19,7 +19,8 @@ pub use switch::Switch;
 pub(crate) use value::OptionType;
 pub use value::{OptionValue, Words};
 
-/// Defines a struct of options. A row: `field: Type = default, "jsName", kind, "What it is for.";` and after `and` what no app types.
+/// Defines a struct of options. A row is `field: Type = default, "jsName", kind, "What it is for.";`. Fields after
+/// `and` are no options of the app.
 macro_rules! options {
     (
         $(#[$attribute:meta])*
@@ -41,7 +42,7 @@ macro_rules! options {
         }
 
         impl $name {
-            /// Takes the options that are given. One that is absent, or of a kind that the check does not let through, keeps its value.
+            /// Applies the given options. An option that is absent, or of another kind, keeps its value.
             pub(crate) fn take<V: $crate::engine::options::OptionValue>(&mut self, given: &V) {
                 $(
                     let value = given.property($path).and_then(|value| $crate::engine::options::OptionType::read(&value));
@@ -51,7 +52,7 @@ macro_rules! options {
                 )*
             }
 
-            /// Gives the table's rows, with these values as the defaults.
+            /// Returns the rows of the table, with these values as defaults.
             pub fn rows(&self) -> Vec<$crate::engine::options::OptionSpec> {
                 let mut rows = Vec::new();
                 $( rows.extend($crate::engine::options::OptionType::rows(&self.$field, $kind.named($path, $doc))); )*

@@ -1,4 +1,4 @@
-//! A row of the table of options.
+//! A row of the option table.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -6,26 +6,26 @@ use serde_json::Value;
 /// One option.
 #[derive(Clone, Debug, Serialize)]
 pub struct OptionSpec {
-    /// Its name; with a dot where it is inside another.
+    /// The name. The name of an option in a group contains a dot.
     pub path: String,
-    /// What it takes.
+    /// The kind of its value.
     pub kind: &'static str,
-    /// The words that it takes, for an `enum`.
+    /// The accepted words of an `enum`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<&'static str>,
-    /// What it is when not given.
+    /// The default value.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub default: Value,
-    /// What it is instead, by source, where the sources differ.
+    /// The default by source, if the sources differ.
     #[serde(rename = "defaultBySource", skip_serializing_if = "Value::is_null")]
     pub default_by_source: Value,
-    /// The least number.
+    /// The smallest accepted number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<f64>,
-    /// The greatest number.
+    /// The greatest accepted number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<f64>,
-    /// Whether it takes `Infinity` as well.
+    /// Whether it accepts `Infinity`, too.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub infinity: bool,
     /// Whether it takes one for each media type as well.
@@ -34,13 +34,13 @@ pub struct OptionSpec {
     /// The unit of its number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'static str>,
-    /// Whether a running engine takes it when it changes.
+    /// Whether a running engine applies a change.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub live: bool,
-    /// What it is by default, in words.
+    /// The default in words.
     #[serde(rename = "defaultText", skip_serializing_if = "Option::is_none")]
     pub default_text: Option<&'static str>,
-    /// Its type in TypeScript, where the kind does not say it.
+    /// The TypeScript type, if it does not follow from the kind.
     #[serde(rename = "typeText", skip_serializing_if = "Option::is_none")]
     pub type_text: Option<&'static str>,
     /// What it is for.

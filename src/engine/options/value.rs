@@ -1,44 +1,44 @@
-//! From what an app typed to the types of the engine.
+//! Converts the values of the app to the types of the engine.
 
 use super::spec::OptionSpec;
 use crate::engine::Secret;
 use crate::engine::time::whole_ms;
 use serde_json::{Value, json};
 
-/// A value as the app typed it: JavaScript's own, or JSON in tests.
+/// A value from the app: a JavaScript value, or JSON in tests.
 pub trait OptionValue: Sized {
-    /// Its property; none where it is absent, `undefined` or `null`.
+    /// Returns a property; `None` if it is absent, `undefined` or `null`.
     fn property(&self, name: &str) -> Option<Self>;
-    /// The text that it is.
+    /// Returns the string, if it is one.
     fn text(&self) -> Option<String>;
     /// The boolean that it is.
     fn boolean(&self) -> Option<bool>;
-    /// The number that it is.
+    /// Returns the number, if it is one.
     fn number(&self) -> Option<f64>;
-    /// The elements of the array that it is.
+    /// Returns the elements, if it is an array.
     fn elements(&self) -> Option<Vec<Self>>;
-    /// The properties of the object that it is, those without a value left out.
+    /// Returns the properties, if it is an object, without those that are `undefined` or `null`.
     fn properties(&self) -> Vec<(String, Self)>;
 }
 
-/// A type that an option may have.
+/// A type of an option.
 pub(crate) trait OptionType: Sized {
-    /// Reads a value. `None` where it is of another kind.
+    /// Reads a value. `None` if it is of another kind.
     fn read<V: OptionValue>(value: &V) -> Option<Self>;
-    /// What the table has for this value as a default; `null` for none.
+    /// Returns this value as the table shows it as a default; `null` for no default.
     fn default_value(&self) -> Value;
-    /// Its rows in the table: one, but for an option with options inside.
+    /// Returns the rows in the table: one, or those of the options in a group.
     fn rows(&self, row: OptionSpec) -> Vec<OptionSpec> {
         vec![OptionSpec { default: self.default_value(), ..row }]
     }
 }
 
-/// A type with one word for each of its values.
+/// A type with one word for each value.
 pub trait Words: Copy + PartialEq + 'static {
-    /// All values with the words that apps type.
+    /// All values with their words.
     const WORDS: &'static [(&'static str, Self)];
 
-    /// The word of this value.
+    /// Returns the word of this value.
     fn word(self) -> &'static str {
         Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
     }
@@ -80,7 +80,7 @@ impl OptionType for Option<Secret> {
         value.text().map(|text| Some(Secret::new(text)))
     }
 
-    /// A secret has none.
+    /// A secret has no default.
     fn default_value(&self) -> Value {
         Value::Null
     }
@@ -91,7 +91,7 @@ impl OptionType for Vec<String> {
         Some(value.elements()?.iter().filter_map(OptionValue::text).collect())
     }
 
-    /// An empty list stands for none given.
+    /// An empty list means that none is given.
     fn default_value(&self) -> Value {
         if self.is_empty() { Value::Null } else { json!(self) }
     }

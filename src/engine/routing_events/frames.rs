@@ -1,4 +1,4 @@
-//! Frames of `wss://api.{region}/api/v2/routing/events` (E1–E6).
+//! Reads the frames of `wss://api.{region}/api/v2/routing/events` (E1–E6).
 
 use crate::engine::display::{UNKNOWN_CALLER, shown};
 use crate::engine::frame_filter::{ESCAPED, FrameFilter, MAX_FRAME_BYTES, MAX_ID_BYTES};
@@ -11,49 +11,49 @@ const DEFAULT_MEDIA_TYPE: &str = "voice";
 /// How an event of a conversation begins.
 const BEGINNING: &str = r#"{"eventType":"routing.conversation.event","#;
 
-/// Which frames need not be read while no conversation is remembered: those that cannot be a ring.
+/// Returns the filters for frames that have no effect while no conversation is tracked: those that cannot begin a ring.
 pub fn frame_filters() -> Vec<FrameFilter> {
     vec![FrameFilter::new(BEGINNING, &["ringing", ESCAPED])]
 }
 
-/// What a frame says.
+/// The content of a frame.
 #[derive(Debug)]
 pub enum Frame<'a> {
     /// Another event type (E2).
     Ignored,
-    /// Not to be read (E3).
+    /// A frame that cannot be read (E3).
     Bad,
-    /// A conversation changed.
+    /// An update of a conversation.
     Event(ConversationEvent<'a>),
 }
 
-/// A conversation changed.
+/// An update of a conversation.
 #[derive(Debug)]
 pub struct ConversationEvent<'a> {
-    /// Which.
+    /// The id of the conversation.
     pub conversation_id: Cow<'a, str>,
-    /// What it is now.
+    /// The new state.
     pub state: State,
     media_type: Option<Raw<'a>>,
     participants: Option<Raw<'a>>,
 }
 
-/// What a conversation is, as far as toasts care.
+/// The state of a conversation, as far as toasts depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// An agent is being rung (E1).
+    /// It is ringing an agent (E1).
     Ringing,
     /// Somebody answered (E8).
     Connected,
-    /// The customer gave up (E8).
+    /// The customer hung up first (E8).
     Abandoned,
-    /// It is over (E8).
+    /// It has ended (E8).
     Ended,
-    /// `queued`, `alerting`, or one that is not known: it begins no ring and ends no toast (E8, E9).
+    /// `queued`, `alerting`, or an unknown state: it begins no ring and ends no toast (E8, E9).
     Other,
 }
 
-/// Reads a text frame. Never fails: what can't be read is [`Frame::Bad`].
+/// Reads a text frame. It never fails: a frame that cannot be read is [`Frame::Bad`].
 pub fn decode(text: &str) -> Frame<'_> {
     if text.len() > MAX_FRAME_BYTES {
         return Frame::Bad;
@@ -87,13 +87,13 @@ fn read_state(state: &str) -> State {
 }
 
 impl ConversationEvent<'_> {
-    /// The media type, fit to be shown; `voice` where there is none (E5, E6).
+    /// Returns the media type as it is displayed; `voice` if there is none (E5, E6).
     pub fn media_type(&self) -> String {
         shown(self.media_type).unwrap_or_else(|| DEFAULT_MEDIA_TYPE.to_owned())
     }
 
-    /// The caller's name, fit to be shown: of the first participant with the first of `roles` that anybody has,
-    /// else of the first participant (E4, E6).
+    /// Returns the caller's name as it is displayed. It is the name of the first participant with the first of `roles`
+    /// that any participant has, else of the first participant (E4, E6).
     pub fn caller_name(&self, roles: &[String]) -> String {
         let participants = self.participants.map(Raw::elements).unwrap_or_default();
         let participants: Vec<_> = participants.into_iter().filter_map(|one| one.fields(["role", "name"])).collect();

@@ -1,4 +1,4 @@
-//! The source `routing-events`: which ring is new, which toast is over (E1–E10).
+//! The source `routing-events`: which rings are new, and which toasts have ended (E1–E10).
 
 mod frames;
 mod overlap;
@@ -17,27 +17,27 @@ use super::token::TokenKeeper;
 use overlap::Overlap;
 use std::collections::VecDeque;
 
-/// How many conversations are remembered at most (E9); the oldest goes first.
+/// The most conversations that are remembered (E9). The oldest is removed first.
 const MAX_REMEMBERED: usize = 1_000;
 
 const VOICE: &str = "voice";
 
-/// Reads frames and decides what they mean for the toasts.
+/// Handles frames, and adds and removes toasts.
 #[derive(Debug, Default)]
 pub(crate) struct RoutingEvents {
     pub(crate) overlap: Overlap,
     closed: Conversations,
-    /// Conversations with a toast that have had another state since they rang: theirs is another ring next time (E9). There are
-    /// at most as many as toasts.
+    /// Conversations with a toast whose state has changed since they rang: their next ring is a new one (E9). There are
+    /// no more of them than toasts.
     rang_before: Conversations,
     /// Voice calls that are connected, as far as frames say so (A9). They are noted only where the ring sounds.
     connected: Conversations,
-    /// Whether every frame is handed in.
+    /// Whether every frame is read, so that none is skipped.
     reads_every_frame: bool,
 }
 
 impl RoutingEvents {
-    /// Where a socket goes to. Without a token that can be used, one is asked for.
+    /// Returns the target of the next socket. Without a usable token it requests one.
     pub(crate) fn target(&self, cx: &mut Context, token: &mut TokenKeeper) -> Option<SocketTarget> {
         let Some(access_token) = token.usable(cx) else {
             token.request(cx);
@@ -62,8 +62,9 @@ impl RoutingEvents {
         }
     }
 
-    /// Tells, when it changes, whether every frame has to be read: while a conversation has a toast or is remembered (E8, E9), and while
-    /// texts of two sockets are compared (E10): a late copy of a frame that was skipped must not pass for news.
+    /// Emits, on a change, whether every frame must be read: while a conversation has a toast or is remembered (E8,
+    /// E9), and while frames of two sockets are compared (E10). Otherwise a late copy of a skipped frame could count as
+    /// new.
     pub(crate) fn note_need(&mut self, cx: &mut Context, any_toast: bool, two_sockets: bool) {
         let every =
             any_toast || two_sockets || self.overlap.is_ongoing() || !self.closed.0.is_empty() || self.in_call();
@@ -72,7 +73,7 @@ impl RoutingEvents {
         }
     }
 
-    /// A toast went. For `next-ring` its conversation is remembered (E9).
+    /// Handles the removal of a toast. With `next-ring` its conversation is remembered (E9).
     pub(crate) fn handle_dismissed(&mut self, cx: &Context, conversation_id: &str, reason: DismissReason) {
         let closed = match reason {
             DismissReason::User | DismissReason::Timeout | DismissReason::Overflow => true,
@@ -89,7 +90,7 @@ impl RoutingEvents {
         }
     }
 
-    /// Forgets what belongs to the session (S9, S13).
+    /// Clears what belongs to the session (S9, S13).
     pub(crate) fn stop(&mut self) {
         self.overlap.forget();
         self.closed = Conversations::default();
@@ -148,7 +149,7 @@ impl RoutingEvents {
     }
 }
 
-/// Conversations to be remembered, the oldest first (E9).
+/// The ids of remembered conversations, oldest first (E9).
 #[derive(Debug, Default)]
 struct Conversations(VecDeque<String>);
 
@@ -170,7 +171,7 @@ impl Conversations {
     }
 }
 
-/// Adds the token to an address, which keeps its own query (S1).
+/// Adds the token to the query of an address (S1).
 fn socket_url(endpoint: &str, token: &Secret) -> Secret {
     let address = endpoint.split('#').next().unwrap_or_default();
     let separator = if !address.contains('?') {

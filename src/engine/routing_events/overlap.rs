@@ -1,26 +1,26 @@
-//! Duplicates while two sockets are open (E10).
+//! Finds duplicate frames while two sockets are open (E10).
 
 use crate::engine::input::SocketId;
 use crate::engine::time::Timestamp;
 use std::collections::VecDeque;
 
-/// How long after an overlap its frames are still compared (E10), in ms.
+/// How long frames are still compared after an overlap (E10), in ms.
 const AFTER_MS: u64 = 5_000;
 
-/// How many different frames are remembered; the oldest goes first.
+/// The most different frames that are remembered. The oldest is removed first.
 const MAX_FRAMES: usize = 4_096;
 
-/// How many sockets are told apart: two at a time, and those just gone.
+/// The most sockets that are counted separately: two at a time, and the last closed ones.
 const MAX_SOCKETS: usize = 4;
 
-/// A text that has come: the n-th copy from one socket is a duplicate where another has brought n.
+/// A frame that was seen. The n-th copy from one socket is a duplicate if another socket has delivered n.
 #[derive(Debug)]
 struct SeenFrame {
     hash: u64,
     copies: Vec<(SocketId, u32)>,
 }
 
-/// Remembers which socket brought which text how often, oldest first.
+/// Counts how often each socket delivered each frame, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Overlap {
     until: Option<Timestamp>,
@@ -29,8 +29,8 @@ pub(crate) struct Overlap {
 }
 
 impl Overlap {
-    /// Notes, before each input, whether two sockets are open, and for how long the computer has slept: sleep does not
-    /// count, as what was on its way comes after it.
+    /// Notes, before each input, whether two sockets are open and how long the computer slept. Sleep does not count,
+    /// because delayed frames arrive after it.
     pub(crate) fn note(&mut self, now: Timestamp, two_sockets: bool, slept_ms: u64) {
         self.until = self.until.map(|until| until + slept_ms);
         let lasts = std::mem::replace(&mut self.two_sockets, two_sockets);
@@ -42,7 +42,7 @@ impl Overlap {
         }
     }
 
-    /// Takes a frame. Returns whether another socket has brought this copy of the text before.
+    /// Counts a frame. Returns whether another socket has delivered this copy before.
     pub(crate) fn is_duplicate(&mut self, now: Timestamp, socket: SocketId, text: &str) -> bool {
         if self.until.is_none_or(|until| now > until) {
             self.forget();
@@ -59,7 +59,7 @@ impl Overlap {
         false
     }
 
-    /// Whether texts are compared, or may be soon.
+    /// Returns whether frames are being compared.
     pub(crate) fn is_ongoing(&self) -> bool {
         self.until.is_some()
     }
@@ -85,7 +85,7 @@ impl SeenFrame {
     }
 }
 
-/// FNV-1a: for the frames of some seconds, sixty-four bits tell texts apart.
+/// FNV-1a. Its 64 bits are enough to distinguish the frames of a few seconds.
 fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,4 +1,4 @@
-//! What the app's own `getToken` gives (T1, T3).
+//! Handles the results of the app's `getToken` (T1, T3).
 
 use super::{TokenKeeper, token_errors};
 use crate::engine::context::Context;
@@ -30,7 +30,8 @@ impl TokenKeeper {
         }
     }
 
-    /// The life of a token from the app. A given end that is past already comes from a clock that is wrong: unknown then.
+    /// Returns how long a token of the app is valid, in ms; `None` if it is unknown. A past `expiresAt` means that a
+    /// clock is wrong, so it counts as unknown.
     fn app_life_ms(&mut self, cx: &mut Context, token: &AppToken) -> Option<u64> {
         let until_ms = token.expires_at_ms.filter(|ms| ms.is_finite()).map(|ms| WallTime(ms as i64).since(cx.wall()));
         let for_ms = token.expires_in_s.filter(|s| s.is_finite() && *s > 0.0).map(|s| whole_ms(s * 1_000.0));
@@ -54,7 +55,8 @@ impl TokenKeeper {
     }
 }
 
-/// The token itself: without white space around it, and without the scheme of the header that it is sent in.
+/// Returns the token without white space around it and without the header scheme `Bearer`. Fails if it is empty or
+/// contains characters that no HTTP header accepts.
 fn bare(given: &str) -> Result<&str, PublicError> {
     const SCHEME: &str = "bearer ";
     let token = given.trim_ascii_start();
@@ -63,7 +65,7 @@ fn bare(given: &str) -> Result<&str, PublicError> {
     if token.is_empty() {
         return Err(token_errors::empty_app_token());
     }
-    // No header takes others: the browser would refuse each request, and say nothing of the token.
+    // The browser would reject each request with such a header, without naming the token as the reason.
     let valid = token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
     if valid { Ok(token) } else { Err(token_errors::malformed_app_token()) }
 }

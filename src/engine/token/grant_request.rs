@@ -1,10 +1,10 @@
-//! What is asked of a token endpoint (T1).
+//! Builds the request to the token endpoint (T1).
 
 use crate::engine::context::Context;
 use crate::engine::output::HttpRequest;
 use crate::engine::secret::{Secret, percent_encode};
 
-/// The OAuth 2.0 client-credentials grant (T1).
+/// Returns the request of the OAuth 2.0 client-credentials grant (T1).
 pub(super) fn grant_request(cx: &Context) -> HttpRequest {
     let id = percent_encode(cx.config.client_id.as_deref().unwrap_or_default());
     let secret = percent_encode(cx.config.client_secret.as_ref().map_or("", Secret::expose));

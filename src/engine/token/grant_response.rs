@@ -1,20 +1,20 @@
-//! Reads what a token endpoint answers (T3, T5).
+//! Reads the answers of the token endpoint (T3, T5).
 
 use crate::engine::secret::Secret;
 use json::Raw;
 use std::borrow::Cow;
 
-/// The life of a token whose answer names none (T3), in s.
+/// How long a token is valid if the answer does not say so (T3), in s.
 const DEFAULT_LIFE_S: f64 = 3_600.0;
 
-/// A token as the endpoint grants it.
+/// A token that the endpoint issued.
 pub(super) struct Grant {
     pub(super) access_token: String,
     pub(super) life_s: f64,
     pub(super) scope: Option<String>,
 }
 
-/// Reads a 2xx answer. `None` where it has no token.
+/// Reads a 2xx answer. `None` if it contains no token.
 pub(super) fn read_grant(body: &str) -> Option<Grant> {
     let [access_token, expires_in, scope] = json::fields(body, ["access_token", "expires_in", "scope"])?;
     let life_s = expires_in.and_then(Raw::number).filter(|s| s.is_finite() && *s > 0.0);
@@ -25,7 +25,7 @@ pub(super) fn read_grant(body: &str) -> Option<Grant> {
     })
 }
 
-/// The body without the token in it, if it has one though it is no 2xx (T11).
+/// Returns the body without its token. An answer with an error status may contain one, too (T11).
 pub(super) fn without_token(body: &str) -> String {
     let token = json::fields(body, ["access_token"]).and_then(|[token]| token?.text());
     token.map_or_else(|| body.to_owned(), |token| Secret::new(token).redact(body))

@@ -1,4 +1,4 @@
-//! The token: where it comes from, how long it lives, when it is replaced (T1–T10).
+//! The token: where it comes from, how long it is valid, when it is replaced (T1–T10).
 
 mod app_token;
 mod grant_request;
@@ -25,39 +25,39 @@ pub(crate) use token_retry::TokenTimer;
 use token_storage::TokenStorage;
 use validity::Validity;
 
-/// A token in hand.
+/// The current access token.
 #[derive(Debug)]
 pub(crate) struct AccessToken {
     pub(crate) secret: Secret,
     validity: Option<Validity>,
 }
 
-/// What is being done to get a token. One thing at a time (T7).
+/// The state of fetching a token. At most one fetch is pending (T7).
 #[derive(Debug)]
 pub(crate) enum Fetch {
-    /// Nothing.
+    /// No fetch is pending.
     Idle,
-    /// The storage is being asked.
+    /// The record is being read from the storage.
     Loading,
-    /// A request is under way.
+    /// A request is pending.
     Requesting { id: RequestId, tries: u32 },
-    /// The endpoint said 429: waiting, to try again (T4).
+    /// The endpoint answered 429; the next try follows after a wait (T4).
     RateLimited { tries: u32, until: Timestamp },
-    /// It failed: waiting, to try again (T6).
+    /// The fetch failed; the next try follows after a wait (T6).
     Failed { until: Timestamp, named_by_server: bool },
 }
 
-/// Keeps the token.
+/// Fetches, stores and replaces the token.
 #[derive(Debug)]
 pub(crate) struct TokenKeeper {
     current: Option<AccessToken>,
-    /// The one before: whoever refuses it may still speak of it (T11).
+    /// The previous token. An error text of the server may still contain it, so it is removed from texts (T11).
     previous: Option<Secret>,
     generation: u32,
     fetch: Fetch,
     reason: TokenReason,
     failures: u32,
-    /// Named by the server with a 429; holds through stop and start as well (T4).
+    /// No request before this time, which a 429 named. It survives stop and start (T4).
     not_before: Option<Timestamp>,
     storage: TokenStorage,
     error: Option<PublicError>,
@@ -82,7 +82,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Counts the tokens that there have been, so that a socket knows which one opened it.
+    /// Returns how many tokens there have been. A socket stores this number to know which token opened it.
     pub(crate) fn generation(&self) -> u32 {
         self.generation
     }
@@ -91,22 +91,23 @@ impl TokenKeeper {
         &self.fetch
     }
 
-    /// How often a token has failed in a row (T6).
+    /// Returns how many fetches have failed in a row (T6).
     pub(crate) fn failures(&self) -> u32 {
         self.failures
     }
 
-    /// What failed last, until it is fixed (T6).
+    /// Returns the last error until it is fixed (T6).
     pub(crate) fn error(&self) -> Option<&PublicError> {
         self.error.as_ref()
     }
 
-    /// The scopes that the source needs and the last answer lacked (T3).
+    /// Returns the scopes that the source needs and the last answer lacked (T3).
     pub(crate) fn missing_scopes(&self) -> &[&'static str] {
         self.scopes.missing()
     }
 
-    /// The token to open a socket with. While no new one is to be had, one that is due to be replaced serves until its end.
+    /// Returns the token to open a socket with. If fetching a new one has failed, a token that is due for replacement
+    /// is used until it expires.
     pub(crate) fn usable(&self, cx: &Context) -> Option<&AccessToken> {
         let current = self.current.as_ref()?;
         let in_trouble = matches!(self.fetch, Fetch::RateLimited { .. } | Fetch::Failed { .. });
@@ -114,13 +115,13 @@ impl TokenKeeper {
         (!self.is_due(cx) || (in_trouble && alive)).then_some(current)
     }
 
-    /// Whether the held token is to be replaced (T8).
+    /// Returns whether the current token is due for replacement (T8).
     pub(crate) fn is_due(&self, cx: &Context) -> bool {
         let validity = self.current.as_ref().and_then(|current| current.validity);
         validity.is_some_and(|validity| cx.now() >= validity.refresh_at(cx))
     }
 
-    /// Asks for a token, unless that is under way or a wait for it goes on (T7).
+    /// Fetches a token, unless a fetch or a wait for one is pending (T7).
     pub(crate) fn request(&mut self, cx: &mut Context) {
         if !matches!(self.fetch, Fetch::Idle) {
             return;
@@ -135,7 +136,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Throws the token away: the server refused it (T10, S8).
+    /// Removes the current token: the server refused it (T10, S8).
     pub(crate) fn discard(&mut self, cx: &mut Context) {
         if let Some(current) = self.current.take() {
             self.previous = Some(current.secret);
@@ -146,7 +147,7 @@ impl TokenKeeper {
         self.reason = TokenReason::Rejected;
     }
 
-    /// Ends whatever is under way, and every wait. The token stays.
+    /// Cancels the pending fetch and every wait. The current token stays.
     pub(crate) fn cancel(&mut self, cx: &mut Context) {
         if let Fetch::Requesting { id, .. } = self.fetch {
             cx.emit(Output::Cancel(id));
@@ -162,7 +163,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Sets the deadline of T8 anew: after a new token, and when the page was hidden or shown.
+    /// Sets the timer of T8 again: after a new token, and after the page was hidden or shown.
     pub(crate) fn rearm(&self, cx: &mut Context) {
         match self.current.as_ref().and_then(|current| current.validity) {
             Some(validity) => cx.timers.set(Timer::Refresh, validity.refresh_at(cx)),
@@ -170,7 +171,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Whether an answer of this id is the token's.
+    /// Returns whether this is the id of the pending token request.
     pub(crate) fn waits_for(&self, id: RequestId) -> bool {
         matches!(self.fetch, Fetch::Requesting { id: current, .. } if current == id)
     }
@@ -251,7 +252,8 @@ impl TokenKeeper {
         }
     }
 
-    /// Ends the request of this id, if it is the one under way. Returns its tries.
+    /// Ends the pending request with this id and returns the number of its tries. `None` if another request or none is
+    /// pending.
     fn take_request(&mut self, cx: &mut Context, id: RequestId) -> Option<u32> {
         match self.fetch {
             Fetch::Requesting { id: current, tries, .. } if current == id => {
@@ -284,7 +286,7 @@ impl TokenKeeper {
         } else {
             self.set_current(cx, secret, validity);
         }
-        // With `getToken` and `notifications` it is kept when it is known whose it is.
+        // With `getToken` and `notifications` the token is stored once its user is known.
         if !(cx.config.app_tokens && cx.config.source == Source::Notifications) {
             self.store_record(cx);
         }
@@ -299,14 +301,14 @@ impl TokenKeeper {
         self.rearm(cx);
     }
 
-    /// Writes the token into the app's storage, if there is one and the token's end is known (T7).
+    /// Writes the token to the app's storage, if there is a storage and the expiry is known (T7).
     pub(crate) fn store_record(&self, cx: &mut Context) {
         if let Some(AccessToken { secret, validity: Some(validity) }) = &self.current {
             self.storage.write(cx, secret, validity.expires_at);
         }
     }
 
-    /// The token belongs to another user than the record: the record goes, and none is written in this session (T13).
+    /// Removes the record of another user. No record is written in this session afterwards (T13).
     pub(crate) fn discard_record(&mut self, cx: &mut Context) {
         if cx.config.keep_token {
             cx.log(
@@ -318,7 +320,7 @@ impl TokenKeeper {
         self.storage.retire();
     }
 
-    /// Forgets the token, and whatever is under way for one. Waits that the server asked for stay (S13).
+    /// Removes the token and cancels the pending fetch. Waits that the server named stay (S13).
     pub(crate) fn end_session(&mut self, cx: &mut Context) {
         self.cancel(cx);
         (self.current, self.previous) = (None, None);
@@ -327,7 +329,7 @@ impl TokenKeeper {
         self.scopes = Scopes::default();
     }
 
-    /// The text without the token and the secret, as they are and as they are sent (T5, T11).
+    /// Returns the text without tokens and secret, in plain and percent-encoded form (T5, T11).
     pub(crate) fn redact(&self, cx: &Context, text: &str) -> String {
         let current = self.current.as_ref().map(|current| &current.secret);
         let secrets = [current, self.previous.as_ref(), cx.config.client_secret.as_ref()];

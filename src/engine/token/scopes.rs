@@ -1,10 +1,10 @@
-//! Whether a token may do what the source needs (T3).
+//! Checks that a token has the scopes that the source needs (T3).
 
 use crate::engine::config::Source;
 use crate::engine::context::Context;
 use crate::engine::output::LogLevel;
 
-/// Remembers which scopes are missing.
+/// Stores which scopes are missing.
 #[derive(Debug, Default)]
 pub(super) struct Scopes {
     missing: Vec<&'static str>,
@@ -16,11 +16,11 @@ impl Scopes {
         &self.missing
     }
 
-    /// Compares the `scope` of an answer, where it has one, and warns once of what it lacks.
+    /// Compares the `scope` of an answer with the needed scopes. Logs one warning if some are missing.
     pub(super) fn check(&mut self, cx: &mut Context, scope: Option<&str>) {
         let Some(scope) = scope else { return };
         let has = |wanted: &str| scope.split(' ').any(|given| given == wanted);
-        // The scope that may write as well has the shorter name.
+        // The scope without `:readonly` includes reading.
         let may = |needed: &&&str| {
             let basic = **needed == USERS && has("user-basic-info");
             basic || has(needed) || needed.strip_suffix(":readonly").is_some_and(has)
@@ -34,7 +34,7 @@ impl Scopes {
     }
 }
 
-/// What `GET users/me` needs; `user-basic-info` is published for it, too.
+/// The scope of `GET users/me`. `user-basic-info` is documented for it, too.
 const USERS: &str = "users:readonly";
 
 fn needed_scopes(source: Source) -> &'static [&'static str] {

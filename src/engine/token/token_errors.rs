@@ -1,9 +1,9 @@
-//! Says what went wrong with a token, why it may have, and what to do (T4, T5).
+//! The errors of tokens, with their likely cause and what to do (T4, T5).
 
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
 
-/// What waiting alone does not fix (T5).
+/// Returns whether a later try may succeed without a change by the user (T5).
 fn waiting_may_help(status: u16) -> bool {
     status >= 500 || status == 408
 }
@@ -26,7 +26,7 @@ pub(super) fn refused(config: &Config, status: u16, words: &str) -> PublicError 
     }
 }
 
-/// `wait_ms`: for how long nothing is asked.
+/// `wait_ms`: how long no token is requested, in ms.
 pub(super) fn rate_limited(config: &Config, wait_ms: u64) -> PublicError {
     let who = if config.app_tokens { "getToken was" } else { "the token endpoint" };
     PublicError {

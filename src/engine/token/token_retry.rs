@@ -1,4 +1,4 @@
-//! Waits: those that the server asked for, those after a failure, and what they are ended by (T4–T6, S10).
+//! The waits between token requests: after a 429, and after a failure (T4–T6, S10).
 
 use super::{Fetch, TokenKeeper, token_errors};
 use crate::engine::backoff;
@@ -11,7 +11,7 @@ use crate::engine::output::{LogLevel, Output};
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 
-/// The deadlines of the token.
+/// The timers of the token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TokenTimer {
     Request,
@@ -20,8 +20,8 @@ pub(crate) enum TokenTimer {
 }
 
 impl TokenKeeper {
-    /// The computer slept, or its clock was put forward: nobody can tell. What a server named counts by the monotonic
-    /// clock alone, so that nothing is tried too early (T4).
+    /// Prolongs a wait that the server named by the time that the computer slept. A clock that was set forward looks
+    /// the same as sleep, so such waits count by the monotonic clock alone and no request is sent too early (T4).
     pub(crate) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
         let Some(not_before) = self.not_before.as_mut() else { return };
         *not_before = *not_before + slept_ms;
@@ -39,7 +39,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Ends T6's wait soon, unless the server named it (S10).
+    /// Shortens the wait of T6 when the network is back, unless the server named it (S10).
     pub(crate) fn handle_online(&mut self, cx: &mut Context) {
         if matches!(self.fetch, Fetch::Failed { named_by_server: false, .. }) {
             let soon = cx.now() + cx.rng.u64(..=backoff::ONLINE_SPREAD_MS);
@@ -47,7 +47,8 @@ impl TokenKeeper {
         }
     }
 
-    /// Ends T6's wait at this time, if it lasts longer and the server did not name it (S10, S14). Returns whether it does.
+    /// Ends the wait of T6 at `at`, unless it ends earlier or the server named it (S10, S14). Returns whether the wait
+    /// changed.
     pub(crate) fn hasten(&mut self, cx: &mut Context, at: Timestamp) -> bool {
         match &mut self.fetch {
             Fetch::Failed { until, named_by_server: false } if at < *until => {

@@ -1,4 +1,4 @@
-//! Keeps the token across reloads (T7).
+//! Stores the token, so that it survives a reload (T7).
 
 use crate::engine::config::Config;
 use crate::engine::context::Context;
@@ -11,18 +11,18 @@ use serde::Serialize;
 
 const VERSION: &str = "1";
 
-/// The record: bound to whom it belongs to, with its expiry.
+/// The fields of the record. The first five bind it to one agent and one configuration.
 const FIELDS: [&str; 8] =
     ["version", "region", "source", "client_id", "storage_key", "access_token", "obtained_at", "expires_at"];
 
-/// A token read back.
+/// A token that was read from the storage.
 pub(super) struct StoredToken {
     pub(super) access_token: String,
     pub(super) obtained_at: WallTime,
     pub(super) expires_at: WallTime,
 }
 
-/// The app's storage: read once, written while it works.
+/// The app's storage. It is read once, and written until it fails.
 #[derive(Debug, Default)]
 pub(super) struct TokenStorage {
     asked: bool,
@@ -30,7 +30,7 @@ pub(super) struct TokenStorage {
 }
 
 impl TokenStorage {
-    /// Asks for the record, if there is a storage that has not been asked yet. Returns whether it did.
+    /// Requests the record, if there is a storage that was not read yet. Returns whether it did.
     pub(super) fn load_once(&mut self, cx: &mut Context) -> bool {
         let ask = cx.config.keep_token && !self.asked;
         if ask {
@@ -57,12 +57,12 @@ impl TokenStorage {
         }
     }
 
-    /// Uses the storage no more.
+    /// Stops using the storage.
     pub(super) fn retire(&mut self) {
         self.broken = true;
     }
 
-    /// It threw: private mode, quota, policy. The token stays in memory, with one warning.
+    /// Handles an exception of the storage (private mode, quota, policy): logs one warning. The token stays in memory.
     pub(super) fn handle_failure(&mut self, cx: &mut Context) {
         if !self.broken {
             self.broken = true;
@@ -74,7 +74,7 @@ impl TokenStorage {
     }
 }
 
-/// Reads a record. `None` where it is corrupt, expired, or somebody else's.
+/// Reads a record. `None` if it is corrupt, expired, or belongs to another agent or configuration.
 pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<StoredToken> {
     let [version, region, source, client_id, storage_key, access_token, obtained_at, expires_at] =
         json::fields(text, FIELDS)?;
@@ -93,7 +93,7 @@ pub(super) fn read(config: &Config, text: &str, now: WallTime) -> Option<StoredT
     (ours && lives).then_some(stored)
 }
 
-/// What is written: whose it is, the token, and from when to when it is good, in ms since 1970.
+/// The record that is written: its owner, the token, and from when to when it is valid, in ms since 1970.
 #[derive(Serialize)]
 struct Record<'a> {
     version: &'a str,
@@ -122,7 +122,7 @@ fn written(config: &Config, token: &Secret, obtained_at: WallTime, expires_at: W
     Secret::new(serde_json::to_string(&record).unwrap_or_default())
 }
 
-/// The key under which the record is kept. Whose it really is, the record itself says.
+/// Returns the key of the record. The record itself names its owner.
 fn key(config: &Config) -> String {
     let host = config.host();
     let parts = [Some(config.source.word()), Some(&host), config.client_id.as_deref(), config.storage_key.as_deref()];

@@ -1,4 +1,4 @@
-//! How long a token lives, and when it is replaced (T8).
+//! How long a token is valid, and when it is replaced (T8).
 
 use crate::engine::context::Context;
 use crate::engine::time::Timestamp;
@@ -6,20 +6,20 @@ use crate::engine::time::Timestamp;
 /// How late a browser may run a timer of a hidden page (T8), in ms.
 const HIDDEN_TIMER_DELAY_MS: u64 = 60_000;
 
-/// No token is asked for again before this time, however short its life, in ms.
+/// The shortest time between two tokens, however short their validity, in ms.
 const MIN_REFRESH_MS: u64 = 1_000;
 
-/// From when to when a token is good, as far as is known.
+/// From when to when a token is valid, as far as is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Validity {
     pub(super) expires_at: Timestamp,
     pub(super) length_ms: u64,
-    /// Whether the app gave the same token again: then it is asked again only at its end (T8).
+    /// Whether the app returned the same token again. The next request then follows at its expiry (T8).
     pub(super) refresh_at_expiry: bool,
 }
 
 impl Validity {
-    /// When to ask for the next one.
+    /// Returns when to request the next token.
     pub(super) fn refresh_at(self, cx: &Context) -> Timestamp {
         if self.refresh_at_expiry {
             return self.expires_at.max(self.obtained_at() + MIN_REFRESH_MS);

@@ -1,24 +1,25 @@
-//! Who is calling, and for which queue (N9).
+//! The caller's name and address, and the queue (N9).
 
 use super::read::Field;
 use super::{CUSTOMER, Conversation, EXTERNAL, Participant, Stage};
 use crate::engine::display::{UNKNOWN_CALLER, display_text, shown};
 use json::Raw;
 
-/// The other party, fit to be shown.
+/// The other party, as it is displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// A name, else the address, else [`UNKNOWN_CALLER`].
+    /// The name, else the address, else [`UNKNOWN_CALLER`].
     pub name: String,
-    /// A number or address, without its scheme.
+    /// The phone number or address, without its scheme.
     pub address: Option<String>,
 }
 
 impl<'a> Conversation<'a> {
-    /// Who is calling `leg`: the customer, else an external party, else the other agent; somebody who is still there first.
+    /// Returns who is calling `leg`: the customer, else an external party, else the other agent. Parties that are still
+    /// connected come first.
     pub fn caller(&self, leg: &Participant<'a>) -> Caller {
         let party = [CUSTOMER, EXTERNAL, ""].into_iter().find_map(|purpose| self.party(purpose, leg));
-        // A callback knows whom it calls by itself.
+        // The leg of a callback itself contains whom to call.
         let party = party.unwrap_or(leg);
         let is_leg = std::ptr::eq(party, leg);
         let of_party = |field: Field| party.get(field).filter(|_| !is_leg);
@@ -35,7 +36,8 @@ impl<'a> Conversation<'a> {
         Caller { name: name.unwrap_or_else(|| UNKNOWN_CALLER.to_owned()), address }
     }
 
-    /// The queue that offers it to `leg`, if one does: its own word, else the name of the queue's participant.
+    /// Returns the queue that offers the conversation to `leg`, if any: the name in the leg, else the name of the
+    /// queue's participant.
     pub fn queue_name(&self, leg: &Participant<'a>) -> Option<String> {
         let queue = leg.queue_id()?;
         let own = leg.get(Field::QueueName).or_else(|| leg.get(Field::Queue)?.field("name"));
@@ -57,7 +59,7 @@ impl<'a> Conversation<'a> {
     }
 }
 
-/// `tel:+13175550142`, `sip:mara@example.com;tgrp=station` → what people call it.
+/// Removes the scheme and parameters of an address: `tel:+13175550142`, `sip:mara@example.com;tgrp=station`.
 fn address(raw: Option<Raw<'_>>) -> Option<String> {
     let text = shown(raw)?;
     let mut address = text.split(';').next().unwrap_or_default();
@@ -66,6 +68,6 @@ fn address(raw: Option<Raw<'_>>) -> Option<String> {
             address = address.get(scheme.len()..)?;
         }
     }
-    // Behind the scheme there may be nothing to be seen.
+    // Nothing visible may follow the scheme.
     Some(display_text(address)).filter(|address| !address.is_empty())
 }

@@ -1,20 +1,21 @@
-//! What a `disconnectType` says of a ring that nobody answered (N10).
+//! Maps a `disconnectType` to the way a ring ended without an answer (N10).
 
-/// How a leg ended that rang. Of several communications of a leg, the greater one counts.
+/// How a leg that was ringing ended. Of several communications of a leg, the greater value counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
-    /// No word, a word that is not known, or one that says nothing of the agent: `system`, `error`, `transport.failure`, `other`.
+    /// No value, an unknown one, or one that says nothing about the agent: `system`, `error`, `transport.failure`,
+    /// `other`.
     Unknown,
-    /// The conversation is over for everybody: nobody can take it any more.
+    /// The conversation has ended for all participants.
     Over,
-    /// The agent refused it, or somebody sent it elsewhere.
+    /// The agent declined it, or somebody transferred it.
     Moved,
-    /// The agent did not answer, or could not be reached.
+    /// The agent did not answer, or was not reachable.
     Unanswered,
 }
 
-/// Every word of the enumeration, those of events and those of REST. `peer` says that the other side went: of a ring whose customer is
-/// still there it says no more than that it went elsewhere.
+/// Every value of the enumeration, in events and in REST answers. `peer` means that the other side left: if the
+/// customer is still connected, it only means that the ring went to somebody else.
 const WORDS: [(&str, Ending); 22] = [
     ("timeout", Ending::Unanswered),
     ("transfer.noanswer", Ending::Unanswered),
@@ -41,7 +42,8 @@ const WORDS: [(&str, Ending); 22] = [
 ];
 
 impl Ending {
-    /// What a word means. A word may grow at its end (`transfer.noanswer.…`): its longest known beginning counts.
+    /// Returns the meaning of a value. A value may have more parts (`transfer.noanswer.…`); its longest known prefix
+    /// counts.
     pub fn of(word: &str) -> Self {
         let mut known = word;
         loop {

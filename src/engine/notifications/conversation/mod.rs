@@ -1,5 +1,6 @@
-//! A conversation, as the Notifications API tells it in three shapes: the aggregate event, the flat event of one medium, and the
-//! answer of a request (N7, N9, N10, N12). Each byte is read once, and what is not needed makes nothing.
+//! A conversation, in the three shapes of the Notifications API: the aggregate event, the flat event of one medium, and
+//! the answer of a request (N7, N9, N10, N12). The parser reads each byte once and allocates nothing for fields that
+//! are not needed.
 
 mod caller;
 mod ending;
@@ -12,63 +13,64 @@ pub(super) use read::{media_of, read_body};
 
 use json::Raw;
 
-/// A conversation with all who ever took part in it: participants stay when they have gone.
+/// A conversation with all its participants, including those who have left.
 #[derive(Debug)]
 pub struct Conversation<'a> {
-    /// Which; a string that is not empty.
+    /// The id, a string that is not empty.
     pub id: Raw<'a>,
-    /// The oldest first.
+    /// The participants, oldest first.
     pub participants: Vec<Participant<'a>>,
 }
 
-/// Somebody or something that takes part.
+/// A participant: a person, or a system such as a queue.
 #[derive(Clone, Copy, Debug)]
 pub struct Participant<'a> {
     fields: read::Fields<'a>,
-    /// What rings (N7). An own outbound call alerts as well, and does not ring; a callback goes out by nature.
+    /// The communication that is ringing (N7). An outbound call of the agent's own has the state `alerting`, too, but
+    /// does not ring. Callbacks are outbound and do ring.
     pub ringing: Option<Ringing<'a>>,
-    /// How far it has come.
+    /// The stage of this participant.
     pub stage: Stage,
     /// Whether it has a voice call that is connected.
     pub in_call: bool,
-    /// What its `disconnectType` says of how it ended (N10).
+    /// How it ended, by its `disconnectType` (N10).
     pub ending: Ending,
     callback_name: Option<Raw<'a>>,
     callback_numbers: Option<Raw<'a>>,
 }
 
-/// A communication that rings.
+/// A communication that is ringing.
 #[derive(Clone, Copy, Debug)]
 pub struct Ringing<'a> {
-    /// Which, where the shape says so.
+    /// The id; `None` in the flat shape.
     pub id: Option<Raw<'a>>,
-    /// `voice`, `callback`, `email` …
+    /// The media type: `voice`, `callback`, `email` …
     pub media_type: &'static str,
-    /// Whether the contact centre began it.
+    /// Whether the contact centre started it.
     pub outbound: bool,
 }
 
-/// How far an agent's part has come. It moves one way only, so the greater of two is the newer (N4).
+/// The stage of an agent's part. It only increases, so the greater of two stages is the newer one (N4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Nothing that rings, or has rung: also a state that is not known (N12).
+    /// Not ringing and never was; also an unknown state (N12).
     Quiet,
-    /// It is being rung.
+    /// Ringing.
     Ringing,
-    /// It has answered.
+    /// Answered.
     Connected,
-    /// It is over.
+    /// Ended.
     Ended,
 }
 
-/// Purposes of those who are no agents, whoever else they may be.
+/// The purposes of participants that are no agents.
 const NO_AGENTS: [&str; 6] = ["voicemail", "acd", "ivr", "workflow", CUSTOMER, EXTERNAL];
 
 const CUSTOMER: &str = "customer";
 const EXTERNAL: &str = "external";
 
 impl<'a> Participant<'a> {
-    /// Whether it is a user who may be rung (N7).
+    /// Returns whether this is a user who can be offered conversations (N7).
     pub fn is_agent(&self) -> bool {
         self.user_id().is_some() && !NO_AGENTS.iter().any(|purpose| self.is(purpose))
     }
@@ -79,7 +81,8 @@ impl<'a> Participant<'a> {
 }
 
 impl<'a> Conversation<'a> {
-    /// Whether nobody is left for whom this leg was rung: the customers have gone, or, where there are none, the other people (N10).
+    /// Returns whether nobody is left who could talk to this agent: the customers have left, or, if there are none, the
+    /// other people (N10).
     pub fn has_ended_except(&self, leg: &Participant<'_>) -> bool {
         let (mut customers, mut others) = (None, true);
         for participant in &self.participants {

@@ -1,15 +1,15 @@
-//! Reads a conversation in one pass.
+//! Parses a conversation in one pass.
 
 use super::{Conversation, Ending, Participant, Ringing, Stage};
 use crate::engine::frame_filter::MAX_ID_BYTES;
 use json::{Raw, Reader};
 
-/// How many participants are kept; the newest say what is so now.
+/// The most participants that are stored. The newest ones describe the current state.
 const MAX_PARTICIPANTS: usize = 500;
 
 const DAY_MS: u64 = 86_400_000;
 
-/// What is read of participants and of their communications; the flat shape has both in one.
+/// The fields that are read of participants and communications. In the flat shape one object has the fields of both.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Field {
     Id,
@@ -33,7 +33,7 @@ pub(super) enum Field {
     CallbackNumbers,
 }
 
-/// In the order of [`Field`].
+/// The names of the fields, in the order of [`Field`].
 const NAMES: [&str; 19] = [
     "id",
     "purpose",
@@ -58,7 +58,7 @@ const NAMES: [&str; 19] = [
 
 pub(super) type Fields<'a> = [Option<Raw<'a>>; NAMES.len()];
 
-/// The media type of a list of communications, by the field's name, and of a topic, by its last part.
+/// Returns the media type for the name of a list of communications, or for the last part of a topic.
 pub(crate) fn media_of(name: &str) -> Option<&'static str> {
     const MEDIA: [(&str, &str); 10] = [
         ("calls", "voice"),
@@ -75,15 +75,15 @@ pub(crate) fn media_of(name: &str) -> Option<&'static str> {
     MEDIA.iter().find(|(list, _)| name.eq_ignore_ascii_case(list)).map(|(_, media)| *media)
 }
 
-/// Reads a conversation that is all of `text`. `None` where it is no JSON object, or lacks id or participants.
+/// Reads a text that is one conversation. `None` if it is no JSON object, or lacks an id or participants.
 pub fn read_conversation<'a>(text: &'a str, flat_media: Option<&'static str>) -> Option<Conversation<'a>> {
     let mut reader = Reader::new(text);
     let conversation = read_body(&mut reader, flat_media)??;
     reader.is_at_end().then_some(conversation)
 }
 
-/// Reads the conversation that comes next. In the flat shape, whose participants have a state of their own, it is of this medium.
-/// `None` where it is no JSON, `Some(None)` where it is no conversation.
+/// Reads the next JSON value as a conversation. `flat_media` is its media type in the flat shape, in which participants
+/// have a state of their own. `None` if it is no JSON, `Some(None)` if it is no conversation.
 pub(crate) fn read_body<'a>(
     reader: &mut Reader<'a>,
     flat_media: Option<&'static str>,
@@ -97,7 +97,7 @@ pub(crate) fn read_body<'a>(
                 if participant.id().is_some() {
                     participants.push(participant);
                 }
-                // Not one by one: each removal moves all that follow.
+                // Each removal moves all following elements, so half of them are removed together.
                 if participants.len() == 2 * MAX_PARTICIPANTS {
                     participants.drain(..MAX_PARTICIPANTS);
                 }
@@ -115,7 +115,7 @@ pub(crate) fn read_body<'a>(
     Some(id.map(|id| Conversation { id, participants }))
 }
 
-/// Reads an object's fields; `part` reads the elements of its lists of communications.
+/// Reads the fields of an object. `part` reads the elements of its lists of communications.
 fn read_fields<'a>(
     reader: &mut Reader<'a>,
     part: &mut dyn FnMut(&mut Reader<'a>, &'static str) -> Option<()>,
@@ -148,7 +148,7 @@ impl<'a> Participant<'a> {
         let (mut parts, mut over) = (0, 0);
         participant.fields = read_fields(reader, &mut |reader, media_type| {
             let fields = read_fields(reader, &mut |reader, _| reader.skip())?;
-            // The messages of a flat participant are no communications: they have no state.
+            // The messages of a flat participant have no state: they are no communications.
             if get(&fields, Field::State).is_some() {
                 parts += 1;
                 over += u32::from(participant.add(&fields, media_type));
@@ -159,7 +159,7 @@ impl<'a> Participant<'a> {
         if get(&fields, Field::State).is_some() {
             (parts, participant.stage, participant.ringing) = (1, Stage::Quiet, None);
             over = u32::from(participant.add(&fields, flat_media.unwrap_or("voice")));
-            // Its id is the participant's.
+            // The id of a flat participant is not the id of a communication.
             participant.ringing = participant.ringing.map(|ringing| Ringing { id: None, ..ringing });
         }
         if get(&fields, Field::EndTime).is_some_and(is_text) || (parts > 0 && over == parts) {
@@ -170,7 +170,7 @@ impl<'a> Participant<'a> {
         Some(participant)
     }
 
-    /// Takes a communication. Returns whether it is over.
+    /// Adds a communication. Returns whether it has ended.
     fn add(&mut self, fields: &Fields<'a>, media_type: &'static str) -> bool {
         let is = |field: Field, word: &str| get(fields, field).is_some_and(|value| value.is(word));
         self.callback_name = self.callback_name.or(get(fields, Field::CallbackUserName));
@@ -178,7 +178,7 @@ impl<'a> Participant<'a> {
         if let Some(word) = get(fields, Field::DisconnectType).and_then(Raw::text) {
             self.ending = self.ending.max(Ending::of(&word));
         }
-        // After-call work leaves `connected` beside an end: the end counts.
+        // During after-call work the state stays `connected` although there is an end time: the end time counts.
         if get(fields, Field::DisconnectedTime).is_some_and(is_text)
             || is(Field::State, "disconnected")
             || is(Field::State, "terminated")
@@ -197,22 +197,22 @@ impl<'a> Participant<'a> {
         false
     }
 
-    /// Which: an agent who is rung again is another participant (N8).
+    /// Returns the id. An agent who is offered the conversation again is another participant (N8).
     pub fn id(&self) -> Option<Raw<'a>> {
         self.get(Field::Id).filter(|id| is_text(*id))
     }
 
-    /// The user, where it is one.
+    /// Returns the user's id, if the participant is a user.
     pub fn user_id(&self) -> Option<Raw<'a>> {
         self.get(Field::UserId).or_else(|| self.get(Field::User)?.field("id")).filter(|id| is_text(*id))
     }
 
-    /// The queue that offers or takes the conversation.
+    /// Returns the id of the queue that offers or handles the conversation.
     pub fn queue_id(&self) -> Option<Raw<'a>> {
         self.get(Field::QueueId).or_else(|| self.get(Field::Queue)?.field("id")).filter(|id| is_text(*id))
     }
 
-    /// How long it is rung, ms. Nothing rings longer than a day.
+    /// Returns how long the participant rings, in ms: a day at most.
     pub fn alerting_timeout_ms(&self) -> Option<u64> {
         self.get(Field::AlertingTimeoutMs).and_then(Raw::number).map(|ms| (ms as u64).min(DAY_MS))
     }
@@ -230,7 +230,7 @@ fn get<'a>(fields: &Fields<'a>, field: Field) -> Option<Raw<'a>> {
     fields.get(field as usize).copied().flatten()
 }
 
-/// Whether it is a text that is not empty, and no longer than what is kept of ids.
+/// Returns whether the value is a string that is not empty and no longer than [`MAX_ID_BYTES`].
 fn is_text(raw: Raw<'_>) -> bool {
     raw.as_json().starts_with('"') && (3..=MAX_ID_BYTES + 2).contains(&raw.as_json().len())
 }
