@@ -23,7 +23,7 @@ pub(crate) enum Event {
 
 /// What a client wants next.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Wishes {
+pub(crate) struct Actions {
     /// A socket to be opened.
     pub(crate) socket: Option<SocketId>,
     /// The time at which its timer is to fire, ms; in place of the one before.
@@ -35,7 +35,7 @@ pub(crate) struct Wishes {
 /// One member of a herd.
 pub(crate) trait Client {
     /// Takes what happens at this time, ms.
-    fn handle(&mut self, now_ms: u64, event: Event) -> Wishes;
+    fn handle(&mut self, now_ms: u64, event: Event) -> Actions;
 }
 
 /// The engine of this crate, whose app gives the same token whenever it is asked.
@@ -49,11 +49,11 @@ impl Real {
     }
 
     /// Drains, answering the app's part at once.
-    fn drain(&mut self, now_ms: u64) -> Wishes {
+    fn drain(&mut self, now_ms: u64) -> Actions {
         let (mut socket, mut asked_app) = (None, false);
         loop {
             match self.0.poll_output() {
-                Output::Timeout(timer) => return Wishes { socket, timer, asked_app },
+                Output::Timeout(timer) => return Actions { socket, timer, asked_app },
                 Output::OpenSocket { id, .. } => socket = Some(id),
                 Output::AskApp(id, _) => {
                     asked_app = true;
@@ -73,7 +73,7 @@ impl Real {
 }
 
 impl Client for Real {
-    fn handle(&mut self, now_ms: u64, event: Event) -> Wishes {
+    fn handle(&mut self, now_ms: u64, event: Event) -> Actions {
         let input = match event {
             Event::Start => {
                 Input::Start { page: Page { visible: true, online: true }, resume: None, blind_since: None }
@@ -105,28 +105,28 @@ impl Model {
         Self { wait, rng: Rng::new(seed), failed: 0, before_ms: 0, next_socket: 0, timer: None }
     }
 
-    fn open(&mut self) -> Wishes {
+    fn open(&mut self) -> Actions {
         self.timer = None;
         self.next_socket += 1;
-        Wishes { socket: Some(SocketId(self.next_socket)), ..Wishes::default() }
+        Actions { socket: Some(SocketId(self.next_socket)), ..Actions::default() }
     }
 }
 
 impl Client for Model {
-    fn handle(&mut self, now_ms: u64, event: Event) -> Wishes {
+    fn handle(&mut self, now_ms: u64, event: Event) -> Actions {
         match event {
             Event::Start => self.open(),
             Event::Timer if self.timer.is_some_and(|at| at <= now_ms) => self.open(),
-            Event::Timer => Wishes { timer: self.timer, ..Wishes::default() },
+            Event::Timer => Actions { timer: self.timer, ..Actions::default() },
             Event::Opened(_) => {
                 (self.failed, self.before_ms) = (0, 0);
-                Wishes::default()
+                Actions::default()
             }
             Event::Lost(_) => {
                 self.before_ms = (self.wait)(self.failed, self.before_ms, &mut self.rng);
                 self.failed += 1;
                 self.timer = Some(now_ms + self.before_ms);
-                Wishes { timer: self.timer, ..Wishes::default() }
+                Actions { timer: self.timer, ..Actions::default() }
             }
         }
     }

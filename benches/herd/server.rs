@@ -24,7 +24,7 @@ impl Server {
     }
 
     /// Whether it takes a try that comes so many ms after the loss. Asked in the order of time.
-    pub(crate) fn takes(&mut self, since_loss_ms: u64) -> bool {
+    pub(crate) fn accepts(&mut self, since_loss_ms: u64) -> bool {
         let Some(since_return_ms) = since_loss_ms.checked_sub(self.fault.outage_ms) else { return false };
         let Some(per_second) = self.fault.per_second else { return true };
         let second = since_return_ms / 1_000;

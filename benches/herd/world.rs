@@ -1,6 +1,6 @@
 //! Virtual time: one queue of what is to come, for all clients.
 
-use crate::client::{Client, Event, Wishes};
+use crate::client::{Actions, Client, Event};
 use crate::server::{Fault, Server};
 use genesys_toasts::engine::SocketId;
 use std::cmp::Reverse;
@@ -40,7 +40,7 @@ struct Member<C> {
 }
 
 /// What is to come: when, in which order of those at the same time, to whom, and what.
-type Coming = Reverse<(u64, u64, u32, Kind)>;
+type Scheduled = Reverse<(u64, u64, u32, Kind)>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -50,7 +50,7 @@ enum Kind {
 
 struct World<C> {
     members: Vec<Member<C>>,
-    queue: BinaryHeap<Coming>,
+    queue: BinaryHeap<Scheduled>,
     queued: u64,
     server: Server,
     outcome: Outcome,
@@ -72,7 +72,7 @@ pub(crate) fn run<C: Client>(clients: impl Iterator<Item = C>, fault: Fault) -> 
 impl<C: Client> World<C> {
     fn connect_all(&mut self) {
         for index in 0..self.members.len() {
-            self.tell(0, index, Event::Start);
+            self.handle(0, index, Event::Start);
         }
         self.pass_until(LOSS_MS, |_| false);
         assert!(self.members.iter().all(|member| member.live.is_some()), "the herd is not connected");
@@ -82,7 +82,7 @@ impl<C: Client> World<C> {
         self.outcome.back_ms.clear();
         for index in 0..self.members.len() {
             if let Some(socket) = self.members[index].live.take() {
-                self.tell(LOSS_MS, index, Event::Lost(socket));
+                self.handle(LOSS_MS, index, Event::Lost(socket));
             }
         }
     }
@@ -102,24 +102,24 @@ impl<C: Client> World<C> {
             match kind {
                 Kind::Timer if member.armed == Some(now) => {
                     member.armed = None;
-                    self.tell(now, index as usize, Event::Timer);
+                    self.handle(now, index as usize, Event::Timer);
                 }
                 Kind::Timer => {}
                 Kind::Answer(socket, true) => {
                     member.live = Some(socket);
                     self.outcome.back_ms.push(now.saturating_sub(LOSS_MS));
-                    self.tell(now, index as usize, Event::Opened(socket));
+                    self.handle(now, index as usize, Event::Opened(socket));
                 }
                 Kind::Answer(socket, false) => {
                     member.refused += 1;
-                    self.tell(now, index as usize, Event::Lost(socket));
+                    self.handle(now, index as usize, Event::Lost(socket));
                 }
             }
         }
     }
 
-    fn tell(&mut self, now: u64, index: usize, event: Event) {
-        let Wishes { socket, timer, asked_app } = self.members[index].client.handle(now, event);
+    fn handle(&mut self, now: u64, index: usize, event: Event) {
+        let Actions { socket, timer, asked_app } = self.members[index].client.handle(now, event);
         if self.members[index].armed != timer {
             self.members[index].armed = timer;
             if let Some(at) = timer {
@@ -131,16 +131,16 @@ impl<C: Client> World<C> {
             count(&mut self.outcome.token_calls, since_loss);
         }
         if let Some(socket) = socket {
-            let taken = self.knock(now);
+            let taken = self.try_connect(now);
             self.queue(now + HANDSHAKE_MS, index, Kind::Answer(socket, taken));
         }
     }
 
     /// A try comes to the server. Returns whether it is taken.
-    fn knock(&mut self, now: u64) -> bool {
+    fn try_connect(&mut self, now: u64) -> bool {
         let Some(since_loss) = now.checked_sub(LOSS_MS) else { return true };
         count(&mut self.outcome.tries, since_loss);
-        self.server.takes(since_loss)
+        self.server.accepts(since_loss)
     }
 
     fn queue(&mut self, at: u64, index: usize, kind: Kind) {

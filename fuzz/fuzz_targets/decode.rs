@@ -4,8 +4,8 @@
 
 #[path = "../../tests/fuzz/invariants.rs"]
 mod invariants;
-#[path = "../../tests/fuzz/oracle.rs"]
-mod oracle;
+#[path = "../../tests/fuzz/serde_reference.rs"]
+mod serde_reference;
 
 use genesys_toasts::engine::MAX_FRAME_BYTES;
 use libfuzzer_sys::fuzz_target;
@@ -13,6 +13,6 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     invariants::check_decoding(text);
     if text.len() <= MAX_FRAME_BYTES {
-        oracle::check_against_it(text);
+        serde_reference::check_against_serde_json(text);
     }
 });

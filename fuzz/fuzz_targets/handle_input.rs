@@ -10,8 +10,8 @@ mod frames;
 mod invariants;
 #[path = "../../tests/fuzz/options.rs"]
 mod options;
-#[path = "../../tests/fuzz/oracle.rs"]
-mod oracle;
+#[path = "../../tests/fuzz/serde_reference.rs"]
+mod serde_reference;
 #[path = "../../tests/fuzz/shift.rs"]
 mod shift;
 

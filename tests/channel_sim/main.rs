@@ -57,15 +57,15 @@ fn run(seed: u64, trace: bool) -> Sums {
         service.ring(ring, at, lasts);
         at += service.between(1_000, 30_000);
     }
-    service.go_wrong();
+    service.start_faults();
     service.pass(SHIFT_MS);
-    service.make_well();
+    service.end_faults();
     service.pass(RECOVERY_MS);
     let snapshot = service.desk.snapshot();
     assert_eq!(snapshot.status, Status::Connected, "not connected though all is well: {:?}", snapshot.status_detail);
     // All calls are over, and what was closed does not come back.
-    assert_eq!(service.toasts(), service.truth(), "stale");
-    assert!(service.twice().is_empty(), "twice: {:?}", service.twice());
+    assert_eq!(service.toasts(), service.ringing_now(), "stale");
+    assert!(service.shown_twice().is_empty(), "twice: {:?}", service.shown_twice());
     service.check_no_ring_was_lost_silently();
     // Its number says whom it rings.
     let (one, another) = if service.agents.only == COLLEAGUE { (100_000, 100_002) } else { (100_001, 100_003) };
@@ -113,7 +113,7 @@ fn shift(seed: u64, trace: bool) -> Sums {
 
 /// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T10] [T11] [S4] [S7] [S9] [S10] [A1] [A2] [A3] [A7] [A8]
 #[test]
-fn whatever_happens_the_promises_hold() {
+fn the_invariants_hold_in_every_order_of_events() {
     if let Some(seed) = number("GT_SIM_SEED") {
         shift(seed, true);
         return;

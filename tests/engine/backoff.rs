@@ -193,7 +193,7 @@ fn n_returns_to_0_once_a_connection_has_stayed_open_5_s() {
 
 /// [S5] [S2]
 #[test]
-fn the_return_to_0_is_told() {
+fn the_app_gets_attempt_0_after_a_stable_connection() {
     let mut desk = connecting(with(Jitter::None), 1);
     waits(&mut desk, 2);
     let socket = desk.opening();
@@ -207,7 +207,7 @@ fn the_return_to_0_is_told() {
 
 /// [S5]
 #[test]
-fn a_server_that_accepts_and_drops_is_not_hammered() {
+fn the_waits_grow_if_the_server_accepts_and_drops_each_socket() {
     let mut desk = connecting(with(Jitter::None), 1);
     for ms in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000] {
         let socket = desk.opening();
@@ -232,7 +232,7 @@ fn the_five_seconds_begin_anew_with_each_socket() {
 
 /// [S4] [D4]
 #[test]
-fn a_start_after_a_panic_waits_its_turn() {
+fn a_start_after_a_panic_waits_for_its_backoff() {
     for (attempt, ms) in [(0, 1_000), (1, 2_000), (4, 16_000), (9, 30_000), (u32::MAX, 30_000)] {
         let mut desk = Desk::new(with(Jitter::None));
         desk.resume_from(Resume { toasts: Vec::new(), attempt });
@@ -252,7 +252,7 @@ fn a_start_after_a_panic_waits_its_turn() {
 
 /// [S4] [S10]
 #[test]
-fn offline_the_tries_go_on_at_the_ceiling() {
+fn offline_the_next_try_follows_after_the_longest_wait() {
     let offline = Page { online: false, ..VISIBLE };
     let mut desk = Desk::new(with(Jitter::None));
     desk.start_on(offline);

@@ -36,7 +36,7 @@ fn assert_bad(text: &str) {
 
 /// [E3]
 #[test]
-fn a_frame_that_is_no_json_object_is_bad() {
+fn a_frame_that_is_not_a_json_object_is_bad() {
     let whole = ringing("c-1");
     let texts = [
         "",
@@ -109,7 +109,7 @@ fn an_event_whose_id_or_state_is_missing_empty_or_no_string_is_bad() {
 
 /// [E3]
 #[test]
-fn a_conversation_id_may_have_a_kibibyte() {
+fn a_conversation_id_may_be_a_kibibyte_long() {
     assert_eq!(MAX_ID_BYTES, 1_024);
     let mut desk = Desk::connected();
     for id in ["i".repeat(1_024), "é".repeat(512)] {
@@ -125,7 +125,7 @@ fn a_conversation_id_may_have_a_kibibyte() {
 
 /// [E3]
 #[test]
-fn a_frame_may_have_a_mebibyte() {
+fn a_frame_may_be_a_mebibyte_long() {
     assert_eq!(MAX_FRAME_BYTES, 1_048_576);
     let mut desk = Desk::connected();
     desk.text(desk.live(), &padded("c-1", 1_048_576));
@@ -156,7 +156,7 @@ fn a_binary_frame_is_bad() {
 
 /// [E3] [F1]
 #[test]
-fn a_bad_frame_is_told_once_until_one_is_read_and_once_a_minute_at_most_and_always_counted() {
+fn a_bad_frame_is_always_counted_and_reported_once_until_one_is_read_and_at_most_once_a_minute() {
     let mut desk = Desk::connected();
     for _ in 0..3 {
         desk.text(desk.live(), "no JSON");
@@ -181,7 +181,7 @@ fn a_bad_frame_is_told_once_until_one_is_read_and_once_a_minute_at_most_and_alwa
 
 /// [E3] [D1]
 #[test]
-fn the_error_of_a_bad_frame_has_nothing_of_its_content() {
+fn the_error_of_a_bad_frame_does_not_contain_its_content() {
     let mut desk = Desk::connected();
     desk.text(
         desk.live(),
@@ -195,7 +195,7 @@ fn the_error_of_a_bad_frame_has_nothing_of_its_content() {
 
 /// [E3]
 #[test]
-fn deep_nesting_is_read_or_bad_but_no_panic() {
+fn deep_nesting_is_read_or_bad_and_never_a_panic() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
     let whole = ringing("c-1");
     for nested in [deep("[", "]"), deep(r#"{"a":"#, "}").replacen("}", "0}", 1)] {

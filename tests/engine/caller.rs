@@ -30,7 +30,7 @@ fn shown(name: &str) -> String {
 
 /// [E4]
 #[test]
-fn the_name_is_that_of_the_first_agent_else_of_the_first_participant() {
+fn the_callers_name_is_that_of_the_first_agent_else_of_the_first_participant() {
     let cases = [
         (json!([{ "role": "agent", "name": "A" }]), "A"),
         (json!([{ "role": "customer", "name": "C" }, { "role": "agent", "name": "A" }]), "A"),
@@ -79,7 +79,7 @@ fn a_name_that_is_empty_missing_or_no_string_is_unknown() {
 
 /// [E4]
 #[test]
-fn participants_of_another_shape_are_nobody() {
+fn participants_of_another_shape_are_ignored() {
     let participants = ["[]", "null", "7", r#""agent""#, "{}", r#"{"role":"agent","name":"A"}"#, "[[]]", "[null, 3]"];
     for text in participants {
         assert_eq!(caller_in(text, None), "Unknown Caller", "{text}");
@@ -100,7 +100,7 @@ fn an_event_without_participants_is_from_an_unknown_caller() {
 
 /// [E6]
 #[test]
-fn markup_stays_the_text_that_it_is() {
+fn markup_is_shown_as_text() {
     for name in ["<img src=x onerror=alert(1)>", "</b><script>x()</script>", "&lt;b&gt; & Søn", "{{7*7}} ${x}"] {
         assert_eq!(caller(&json!([{ "role": "agent", "name": name }])), name);
     }
@@ -162,7 +162,7 @@ fn a_name_is_cut_after_two_hundred_characters() {
 
 /// [E6]
 #[test]
-fn what_is_removed_does_not_count_and_a_cut_leaves_no_white_space_at_the_end() {
+fn removed_characters_do_not_count_and_a_cut_leaves_no_white_space_at_the_end() {
     assert_eq!(shown(&"\u{202e}a".repeat(200)), "a".repeat(200));
     assert_eq!(shown(&format!("{} b", "a".repeat(199))), "a".repeat(199));
     assert_eq!(shown(&format!("{}{}", " ".repeat(300), "b".repeat(200))), "b".repeat(200));
@@ -170,7 +170,7 @@ fn what_is_removed_does_not_count_and_a_cut_leaves_no_white_space_at_the_end() {
 
 /// [E6] a fill of letters, then what is seen as one character where the cut is, then more.
 #[test]
-fn nothing_that_is_seen_as_one_character_is_cut_in_two() {
+fn no_visible_character_is_cut_in_two() {
     let seen_as_one = [
         "e\u{301}\u{323}",
         "👩\u{200d}👩\u{200d}👧\u{200d}👦",
@@ -220,7 +220,7 @@ fn a_text_that_fits_is_not_shortened() {
 
 /// [E6]
 #[test]
-fn what_is_longer_than_two_hundred_characters_and_seen_as_one_is_cut_all_the_same() {
+fn a_visible_character_of_more_than_two_hundred_code_points_is_cut() {
     let piled = format!("e{}", "\u{301}".repeat(1_000));
     assert_eq!(display_text(&piled), piled.chars().take(200).collect::<String>());
     let family = "👩\u{200d}".repeat(1_000);
@@ -231,7 +231,7 @@ fn what_is_longer_than_two_hundred_characters_and_seen_as_one_is_cut_all_the_sam
 
 /// [E4] [E6]
 #[test]
-fn a_name_with_nothing_to_be_seen_is_unknown() {
+fn an_invisible_name_is_unknown() {
     let unseen = [
         "\u{200b}",
         "\u{200c}",

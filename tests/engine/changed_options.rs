@@ -6,7 +6,7 @@ use genesys_toasts::{Config, Input};
 
 /// [O2] [O4] [E4] [E9]
 #[test]
-fn changed_toast_options_hold_from_the_next_ring_on_without_a_new_connection() {
+fn changed_toast_options_apply_from_the_next_ring_on_without_a_new_connection() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk.input(Input::Configure(Box::new(Config {
@@ -35,7 +35,7 @@ fn changed_toast_options_hold_from_the_next_ring_on_without_a_new_connection() {
 
 /// [O3]
 #[test]
-fn a_changed_age_holds_from_the_next_ring_on() {
+fn a_changed_max_age_applies_from_the_next_ring_on() {
     let mut desk =
         Desk::connected_with(Config { duration: Durations::All(ToastDuration::WhileRinging), ..with_client() });
     desk.input(Input::Configure(Box::new(Config {

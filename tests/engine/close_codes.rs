@@ -21,7 +21,7 @@ fn stable_with(config: Config) -> Desk {
 
 /// [S3] [S4]
 #[test]
-fn unknown_codes_and_1006_reconnect_by_s4_and_tell_no_error() {
+fn unknown_codes_and_1006_reconnect_by_s4_without_an_error() {
     for code in [0, 1002, 1003, 1004, 1005, 1006, 1007, 1009, 1010, 1015, 1016, 3000, 4000, 4002, 4004, 4999] {
         let mut desk = stable();
         desk.close(SOCKET, code);
@@ -45,11 +45,11 @@ fn one_failure_is_one_new_attempt() {
 
 /// [S3]
 #[test]
-fn after_1000_from_the_server_nothing_but_start_connects_again() {
+fn after_1000_from_the_server_only_start_connects_again() {
     let mut desk = stable();
     desk.ring("c-1");
     desk.pass(1_000);
-    desk.close_saying(SOCKET, 1000, "bye");
+    desk.close_with_reason(SOCKET, 1000, "bye");
     assert_eq!((desk.status(), desk.detail().phase), (Status::Disconnected, Phase::Stopped));
     assert_eq!((desk.detail().close_code, desk.detail().close_reason.as_deref()), (Some(1000), Some("bye")));
     assert_eq!((desk.retry_in(), desk.detail().attempt), (None, 0));
@@ -81,7 +81,7 @@ fn start_after_1000_connects_at_once() {
 
 /// [S3] [S9]
 #[test]
-fn a_token_request_under_way_ends_with_1000() {
+fn a_pending_token_request_is_cancelled_at_1000() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     let (request, _) = desk.token_requests()[0];
@@ -95,7 +95,7 @@ fn a_token_request_under_way_ends_with_1000() {
 
 /// [S3] [T9]
 #[test]
-fn after_1000_a_replacement_that_waits_for_its_next_try_is_not_tried_again() {
+fn after_1000_a_waiting_replacement_is_not_tried_again() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.grant("token-2", 3_600);
@@ -108,10 +108,10 @@ fn after_1000_a_replacement_that_waits_for_its_next_try_is_not_tried_again() {
 
 /// [S3]
 #[test]
-fn forbidden_is_told_with_the_servers_reason() {
+fn forbidden_is_reported_with_the_servers_reason() {
     for code in [1008, 4003] {
         let mut desk = stable();
-        desk.close_saying(SOCKET, code, "no permission routing:conversation:read");
+        desk.close_with_reason(SOCKET, code, "no permission routing:conversation:read");
         let errors = desk.errors();
         assert_eq!(errors.len(), 1);
         assert_eq!((errors[0].code, errors[0].retryable, errors[0].status), (ErrorCode::Forbidden, false, None));
@@ -159,7 +159,7 @@ fn exactly_silent() -> Config {
 
 /// [S3] [S10]
 #[test]
-fn online_does_not_shorten_what_forbidden_waits_for() {
+fn online_does_not_shorten_the_wait_after_forbidden() {
     let mut desk = stable();
     desk.close(SOCKET, 1008);
     desk.page(PageEvent::Offline);
@@ -173,7 +173,7 @@ fn online_does_not_shorten_what_forbidden_waits_for() {
 
 /// [S3] [S10]
 #[test]
-fn forbidden_waits_as_long_offline() {
+fn the_wait_after_forbidden_is_the_same_offline() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.start_on(Page { online: false, ..VISIBLE });
     desk.grant("token", 3_600);
@@ -184,7 +184,7 @@ fn forbidden_waits_as_long_offline() {
 
 /// [S3]
 #[test]
-fn forbidden_is_over_when_a_socket_is_stable() {
+fn the_error_forbidden_ends_when_a_socket_is_stable() {
     let mut desk = stable();
     desk.close(SOCKET, 4003);
     desk.pass(33_000);
@@ -204,7 +204,7 @@ fn forbidden_is_over_when_a_socket_is_stable() {
 
 /// [S2] [S3]
 #[test]
-fn the_reason_is_told_in_one_line_of_123_characters_at_most() {
+fn the_reported_close_reason_is_one_line_of_123_characters_at_most() {
     for (reason, told) in [
         ("", None),
         ("going\r\naway\u{0}", Some("goingaway".to_owned())),
@@ -212,7 +212,7 @@ fn the_reason_is_told_in_one_line_of_123_characters_at_most() {
         (&"ü".repeat(124), Some("ü".repeat(123))),
     ] {
         let mut desk = stable();
-        desk.close_saying(SOCKET, 1011, reason);
+        desk.close_with_reason(SOCKET, 1011, reason);
         assert_eq!((desk.detail().close_code, desk.detail().close_reason), (Some(1011), told));
         desk.pass(6_000);
         assert_eq!(desk.detail().close_code, Some(1011), "until one is open again");
@@ -223,7 +223,7 @@ fn the_reason_is_told_in_one_line_of_123_characters_at_most() {
 
 /// [S2] [S3]
 #[test]
-fn after_forbidden_the_status_is_error_and_the_snapshot_says_what_failed() {
+fn after_forbidden_the_status_is_error_and_the_snapshot_has_the_error() {
     for code in [1008, 4003] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.pass(60_000);
@@ -235,7 +235,7 @@ fn after_forbidden_the_status_is_error_and_the_snapshot_says_what_failed() {
 
 /// [S3] [T9]
 #[test]
-fn forbidden_waits_its_time_even_where_a_replacement_was_to_be_tried_sooner() {
+fn the_wait_after_forbidden_is_not_shortened_by_a_replacement_that_is_due_sooner() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.grant("token-2", 3_600);

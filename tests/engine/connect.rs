@@ -26,7 +26,7 @@ fn the_socket_goes_to_the_region_with_the_token_percent_encoded() {
 
 /// [S1]
 #[test]
-fn socket_url_takes_the_place_of_what_stands_before_the_token_and_keeps_its_query() {
+fn socket_url_replaces_the_address_before_the_token_and_keeps_its_query() {
     for (given, before) in [
         ("ws://127.0.0.1:8080/events", "ws://127.0.0.1:8080/events?"),
         ("wss://gate.example/e?agent=7", "wss://gate.example/e?agent=7&"),
@@ -73,7 +73,7 @@ fn a_handshake_in_the_last_millisecond_counts() {
 
 /// [S6]
 #[test]
-fn how_long_a_handshake_may_take_is_an_option() {
+fn the_limit_of_a_handshake_is_an_option() {
     let mut desk = Desk::new(Config { connect_timeout_ms: 700, ..exactly(with_client()) });
     desk.start();
     desk.grant("t", 3_600);
@@ -97,7 +97,7 @@ fn a_refused_handshake_is_not_given_up_again() {
 
 /// [T1] [S1] [S4] [T8]
 #[test]
-fn the_options_are_read_as_the_app_typed_them() {
+fn the_options_are_read_as_the_app_gave_them() {
     let options = r#"{
         "region": "mypurecloud.ie", "source": "routing-events", "clientId": "c", "clientSecret": "s",
         "tokenUrl": "https://t", "socketUrl": "wss://s", "storageKey": "k", "unknown": 1,
@@ -117,7 +117,7 @@ fn the_options_are_read_as_the_app_typed_them() {
 
 /// [T6] [T8] [S4] [S6] [S11]
 #[test]
-fn what_is_not_typed_has_its_default() {
+fn an_option_that_is_not_given_has_its_default() {
     let config = typed(&serde_json::json!({}));
     assert_eq!(config.region, "mypurecloud.com");
     assert_eq!(config.backoff, BackoffOptions { base_ms: 1_000, max_ms: 30_000, jitter: Jitter::FullThenEqual });

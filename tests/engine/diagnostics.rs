@@ -45,7 +45,7 @@ fn reconnect(desk: &mut Desk) -> SocketId {
 
 /// [D1]
 #[test]
-fn before_the_start_there_is_nothing_to_tell() {
+fn before_the_start_the_diagnostics_are_empty() {
     let desk = Desk::new(with_client());
     let diagnostics = desk.engine.diagnostics();
     assert_eq!(diagnostics.counters, Counters::default());
@@ -103,7 +103,7 @@ fn everything_is_counted() {
 
 /// [D1] [S7]
 #[test]
-fn what_comes_from_something_replaced_is_counted_apart() {
+fn events_of_replaced_sockets_and_requests_are_counted_as_stale() {
     let mut desk = Desk::connected();
     let stranger = SocketId(99);
     desk.open(stranger);
@@ -129,7 +129,7 @@ fn toasts_are_counted_by_reason_also_those_that_overflow_and_those_removed_by_st
 
 /// [D1]
 #[test]
-fn counters_go_on_after_a_restart() {
+fn counters_continue_after_a_restart() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk.stop_and_start("token-2");
@@ -140,7 +140,7 @@ fn counters_go_on_after_a_restart() {
 
 /// [D1]
 #[test]
-fn sixty_four_close_codes_are_counted_apart_and_the_others_together() {
+fn sixty_four_close_codes_are_counted_separately_and_the_others_together() {
     let mut desk = Desk::connected_with(without_jitter());
     let mut socket = desk.live();
     for code in 3_000..3_000 + CLOSE_CODES + 2 {
@@ -156,7 +156,7 @@ fn sixty_four_close_codes_are_counted_apart_and_the_others_together() {
 
 /// [D1]
 #[test]
-fn the_last_two_hundred_events_are_kept_oldest_first_with_their_times() {
+fn the_last_two_hundred_events_are_stored_oldest_first_with_their_times() {
     assert_eq!(MAX_EVENTS, 200);
     let mut desk = Desk::connected_with(Config { max_toasts: 1_000, ..with_client() });
     for n in events(&desk).len()..200 {
@@ -179,7 +179,7 @@ fn the_last_two_hundred_events_are_kept_oldest_first_with_their_times() {
 
 /// [D1]
 #[test]
-fn the_status_in_the_diagnostics_is_the_one_of_now() {
+fn the_diagnostics_contain_the_current_status() {
     let mut desk = Desk::connected();
     assert_eq!(desk.engine.diagnostics().status, Status::Connected);
     desk.close(desk.live(), 1_006);
@@ -215,7 +215,7 @@ fn the_diagnostics_have_the_names_in_javascript_that_the_docs_have() {
 
 /// [D1] [T11]
 #[test]
-fn nothing_personal_and_no_secret_is_in_the_diagnostics() {
+fn the_diagnostics_contain_no_personal_data_and_no_secret() {
     let config = Config {
         client_id: Some("client-of-imani".into()),
         client_secret: Some(Secret::new("s3cret")),
@@ -272,7 +272,7 @@ fn the_logger_gets_one_line_for_each_event() {
     desk.text(desk.live(), "no JSON");
     desk.text(desk.live(), "no JSON");
     desk.pass(10_000);
-    desk.close_saying(desk.live(), 1_008, "not\nallowed");
+    desk.close_with_reason(desk.live(), 1_008, "not\nallowed");
     desk.pass(60_000);
     desk.open(desk.opening());
     desk.input(Input::Stop);
@@ -289,7 +289,7 @@ fn the_logger_gets_one_line_for_each_event() {
 
 /// [D2]
 #[test]
-fn a_toast_is_logged_for_those_who_look_for_a_fault_and_an_error_for_all() {
+fn toasts_are_logged_as_debug_and_errors_as_warn_or_error() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk.text(desk.live(), "no JSON");

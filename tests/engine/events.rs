@@ -82,7 +82,7 @@ fn other_fields_white_space_and_the_order_of_fields_do_not_matter() {
 
 /// [E1] [E4]
 #[test]
-fn of_a_field_that_is_there_twice_the_last_counts() {
+fn the_last_of_two_fields_with_the_same_name_counts() {
     let twice = r#"{"eventType":"x","eventType":"routing.conversation.event","conversation":7,"conversation":{"id":"c-0","id":"c-1","state":"queued","state":"ringing"},"participants":[],"participants":[{"role":"agent","name":"A","name":"B"}]}"#;
     let mut desk = Desk::connected();
     desk.text(desk.live(), twice);
@@ -102,7 +102,7 @@ fn the_names_of_other_fields_may_be_any_text() {
 
 /// [E2] [O6]
 #[test]
-fn a_frame_of_another_event_type_is_ignored_and_counted_whatever_else_is_in_it() {
+fn a_frame_of_another_event_type_is_ignored_and_counted_with_any_content() {
     let types = [
         json!("routing.conversation.event.v2"),
         json!("Routing.Conversation.Event"),
@@ -155,7 +155,7 @@ fn a_media_type_that_is_missing_empty_or_no_string_is_voice() {
 
 /// [E5] [E6]
 #[test]
-fn a_media_type_is_kept_as_it_comes_but_cleaned_as_all_text_is() {
+fn a_media_type_is_unchanged_except_for_the_cleaning_of_all_texts() {
     let cases = [
         (json!("chat"), "chat"),
         (json!("Voice"), "Voice"),
@@ -171,7 +171,7 @@ fn a_media_type_is_kept_as_it_comes_but_cleaned_as_all_text_is() {
 
 /// [E7]
 #[test]
-fn while_a_toast_is_shown_more_ringing_for_its_conversation_makes_none() {
+fn while_a_toast_is_shown_more_ringing_events_of_its_conversation_add_none() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     let first = desk.snapshot().toasts;
@@ -185,7 +185,7 @@ fn while_a_toast_is_shown_more_ringing_for_its_conversation_makes_none() {
 
 /// [E7]
 #[test]
-fn while_a_toast_is_shown_ringing_from_the_other_socket_makes_none_either() {
+fn while_a_toast_is_shown_ringing_events_of_the_other_socket_add_none() {
     let mut desk = Desk::connected();
     let (old, new) = desk.replace_socket();
     desk.open(new);
@@ -197,7 +197,7 @@ fn while_a_toast_is_shown_ringing_from_the_other_socket_makes_none_either() {
 
 /// [E7]
 #[test]
-fn each_conversation_has_a_toast_of_its_own() {
+fn each_conversation_has_its_own_toast() {
     let mut desk = Desk::connected();
     for conversation in ["c-1", "c-2", "C-1", "c-1 ", "c"] {
         desk.ring(conversation);
@@ -207,7 +207,7 @@ fn each_conversation_has_a_toast_of_its_own() {
 
 /// [E8] [O5]
 #[test]
-fn the_end_of_a_conversation_removes_its_toast_and_says_why() {
+fn the_end_of_a_conversation_removes_its_toast_with_the_reason() {
     let ends = [
         ("connected", DismissReason::Answered),
         ("abandoned", DismissReason::Abandoned),
@@ -247,7 +247,7 @@ fn after_the_end_of_a_conversation_its_next_ringing_makes_a_new_toast() {
 
 /// [E8]
 #[test]
-fn queued_alerting_and_unknown_states_end_nothing() {
+fn queued_alerting_and_unknown_states_remove_no_toast() {
     for state in ["queued", "alerting", "parked", "Connected", "connected ", "ended"] {
         let mut desk = Desk::connected();
         desk.ring("c-1");

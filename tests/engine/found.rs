@@ -41,7 +41,7 @@ fn in_a_hidden_page_a_ring_after_the_age_of_a_toast_makes_a_new_one_though_the_t
 
 /// [E10] a frame of an overlap long over still counts where none came between the two overlaps.
 #[test]
-fn a_quiet_time_between_two_overlaps_forgets_the_first() {
+fn a_pause_between_two_overlaps_clears_the_frames_of_the_first() {
     let mut desk = Desk::connected_with(Config { max_silence_ms: None, ..with_client() });
     let (old, new) = desk.replace_socket();
     desk.text(old, &ringing("c-1"));
@@ -57,7 +57,7 @@ fn a_quiet_time_between_two_overlaps_forgets_the_first() {
 
 /// [O1] [D4] expiresAt is null while the clock stands, also of a toast taken over in a hidden page.
 #[test]
-fn a_toast_taken_over_in_a_hidden_page_has_no_expires_at() {
+fn a_toast_restored_in_a_hidden_page_has_no_expires_at() {
     let mut desk = Desk::new(with_client());
     let resume = Resume { toasts: vec![toast(1, Some(crate::support::MORNING + 5_000))], attempt: 0 };
     desk.input(Input::Start { page: Page { visible: false, ..VISIBLE }, resume: Some(resume), blind_since: None });
@@ -83,7 +83,7 @@ fn a_resume_breaks_neither_one_toast_a_conversation_nor_max_toasts() {
 #[test]
 fn a_close_reason_with_a_name_or_an_address_is_not_in_the_diagnostics() {
     let mut desk = Desk::connected();
-    desk.close_saying(desk.live(), 1_008, "imani.okafor@example.com may not");
+    desk.close_with_reason(desk.live(), 1_008, "imani.okafor@example.com may not");
     let written = serde_json::to_string(&desk.engine.diagnostics()).unwrap();
     assert!(!written.contains("okafor"), "{written}");
 }
@@ -97,7 +97,7 @@ fn leading_white_space_behind_a_removed_character_does_not_count() {
 
 /// [T5] [T11] the words of a failed token answer may carry a token that is not the held one.
 #[test]
-fn an_access_token_in_a_failed_answer_is_not_told() {
+fn an_access_token_in_a_failed_answer_is_not_reported() {
     let mut desk = Desk::new(with_client());
     desk.start();
     desk.answer(503, r#"{"access_token":"t0k3n-9","expires_in":3600}"#);

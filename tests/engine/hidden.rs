@@ -1,6 +1,6 @@
 //! Toasts of a hidden page, and what ends every toast in time.
 
-use crate::pauses::{assert_leaves_in, expires_at, ringing, stands};
+use crate::pauses::{assert_leaves_in, expires_at, is_paused, ringing};
 use crate::support::{Desk, MORNING, VISIBLE, event, with_client};
 use genesys_toasts::engine::{DismissReason, Page, PageEvent};
 use genesys_toasts::{Config, Input};
@@ -9,14 +9,14 @@ const HIDDEN: Page = Page { visible: false, ..VISIBLE };
 
 /// [O3]
 #[test]
-fn the_clock_stands_while_the_page_is_hidden() {
+fn the_clock_of_a_toast_is_paused_while_the_page_is_hidden() {
     let ways = [(PageEvent::Hidden, PageEvent::Visible), (PageEvent::Hide, PageEvent::Show)];
     for (hide, show) in ways {
         for (hidden_at, left) in [(3_000, 5_000), (7_500, 1_000)] {
             let mut desk = ringing();
             desk.pass(hidden_at);
             desk.page(hide);
-            assert!(stands(&desk));
+            assert!(is_paused(&desk));
             desk.pass(30_000);
             assert_eq!(desk.toasts(), ["c-1"]);
             desk.page(show);
@@ -27,7 +27,7 @@ fn the_clock_stands_while_the_page_is_hidden() {
 
 /// [O3]
 #[test]
-fn a_toast_that_arrives_hidden_starts_its_clock_when_the_page_is_seen() {
+fn a_toast_that_arrives_in_a_hidden_page_starts_its_clock_when_the_page_is_visible() {
     let mut desk = Desk::connected();
     desk.page(PageEvent::Hidden);
     desk.ring("c-1");
@@ -45,14 +45,14 @@ fn a_page_that_was_hidden_at_the_start_counts_as_hidden() {
     desk.grant("token-1", 3_600);
     desk.open(desk.opening());
     desk.ring("c-1");
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     desk.page(PageEvent::Visible);
     assert_leaves_in(&mut desk, 8_000);
 }
 
 /// [O3] [O6]
 #[test]
-fn freezing_and_network_events_do_not_touch_the_clocks() {
+fn freezing_and_network_events_do_not_change_the_clocks() {
     let mut desk = ringing();
     desk.pass(7_500);
     for event in [PageEvent::Freeze, PageEvent::Thaw, PageEvent::Offline, PageEvent::Online, PageEvent::Visible] {
@@ -61,27 +61,27 @@ fn freezing_and_network_events_do_not_touch_the_clocks() {
     }
     desk.page(PageEvent::Hidden);
     desk.page(PageEvent::Thaw);
-    assert!(stands(&desk), "a thawed page is not yet a visible one");
+    assert!(is_paused(&desk), "a thawed page is not yet a visible one");
 }
 
 /// [O3]
 #[test]
-fn a_clock_goes_on_only_when_the_page_is_seen_and_no_pause_is_left() {
+fn a_clock_resumes_only_when_the_page_is_visible_and_no_pause_is_left() {
     let mut desk = ringing();
     desk.pause_all();
     desk.page(PageEvent::Hidden);
     desk.resume_all();
-    assert!(stands(&desk), "hidden");
+    assert!(is_paused(&desk), "hidden");
     desk.pause_all();
     desk.page(PageEvent::Visible);
-    assert!(stands(&desk), "paused");
+    assert!(is_paused(&desk), "paused");
     desk.resume_all();
     assert_leaves_in(&mut desk, 8_000);
 }
 
 /// [O3]
 #[test]
-fn a_toast_does_not_outlive_two_minutes_even_paused_or_hidden() {
+fn a_toast_is_removed_after_two_minutes_even_if_paused_or_hidden() {
     for input in [Input::Pause(None), Input::Page(PageEvent::Hidden)] {
         let mut desk = ringing();
         desk.pass(2_000);
@@ -96,7 +96,7 @@ fn a_toast_does_not_outlive_two_minutes_even_paused_or_hidden() {
 
 /// [O3]
 #[test]
-fn a_toast_that_arrives_hidden_does_not_outlive_two_minutes_either() {
+fn a_toast_that_arrives_in_a_hidden_page_is_removed_after_two_minutes() {
     let mut desk = Desk::connected();
     desk.page(PageEvent::Hidden);
     desk.ring("c-1");
@@ -146,7 +146,7 @@ fn sleep_counts_for_the_time_and_for_the_age_of_a_toast() {
 
 /// [O3] [S10]
 #[test]
-fn a_wall_clock_that_is_put_back_makes_no_toast_stay_longer() {
+fn a_wall_clock_that_is_set_back_makes_no_toast_stay_longer() {
     let mut desk = ringing();
     desk.pass(4_000);
     desk.now.wall.0 -= 3_600_000;

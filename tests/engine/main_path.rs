@@ -5,7 +5,7 @@ use genesys_toasts::engine::{DismissReason, Status};
 
 /// [T1] [T2] [S1] [S2] [E1] [E4] [O1] [O2]
 #[test]
-fn a_ring_becomes_a_toast_that_leaves_by_itself() {
+fn a_ring_becomes_a_toast_that_is_removed_after_its_duration() {
     let mut desk = Desk::new(with_client());
     desk.start();
     let (_, request) = desk.token_requests().remove(0);

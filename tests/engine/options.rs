@@ -66,7 +66,7 @@ fn the_table_has_every_default() {
 
 /// [O2]
 #[test]
-fn each_default_in_the_table_is_what_the_engine_takes_when_nothing_is_given() {
+fn each_default_in_the_table_is_the_one_of_the_engine() {
     let untouched = format!("{:?}", Config::default());
     assert_eq!(format!("{:?}", read(json!({}))), untouched);
     for option in tables().options.into_iter().filter(|option| !option.default.is_null()) {
@@ -77,7 +77,7 @@ fn each_default_in_the_table_is_what_the_engine_takes_when_nothing_is_given() {
 
 /// [O2] [O3]
 #[test]
-fn each_default_of_a_source_in_the_table_is_what_the_engine_takes_for_that_source() {
+fn each_default_by_source_in_the_table_is_the_one_of_the_engine() {
     let mut config = Config { source: Source::Notifications, ..Config::default() };
     let mut count = 0;
     for option in tables().options {
@@ -151,7 +151,7 @@ fn every_other_option_has_its_kind() {
 
 /// [E9] [S4]
 #[test]
-fn the_engine_knows_every_word_of_the_table_and_no_other() {
+fn the_engine_accepts_every_word_of_the_table_and_no_other() {
     let options = tables().options;
     let words: Vec<(&str, &[&str])> =
         options.iter().filter(|o| !o.values.is_empty()).map(|o| (o.path.as_str(), o.values.as_slice())).collect();
@@ -317,7 +317,7 @@ fn options_print_no_secret() {
 
 /// [T1] [T7]
 #[test]
-fn the_table_says_what_holds_between_options() {
+fn the_table_contains_the_rules_between_options() {
     let relations = tables().relations;
     assert_eq!(relations[0]["kind"], "exactlyOne");
     assert_eq!(relations[0]["groups"], json!([["getToken"], ["clientId", "clientSecret"]]));
@@ -341,7 +341,7 @@ fn the_table_of_errors_has_every_code() {
 
 /// [O2] [O4]
 #[test]
-fn the_table_is_written_without_what_does_not_apply() {
+fn the_table_contains_only_fields_that_apply() {
     let row = serde_json::to_value(spec("maxToasts")).unwrap();
     let expected = json!({
         "path": "maxToasts", "kind": "integer", "default": 50, "min": 1.0, "max": 1_000.0, "live": true,
@@ -360,7 +360,7 @@ fn the_table_is_written_without_what_does_not_apply() {
 
 /// [O2] [O3] [O4] [E4] [E9]
 #[test]
-fn a_running_engine_takes_the_options_that_the_table_calls_live_and_no_others() {
+fn a_running_engine_applies_the_live_options_of_the_table_and_no_others() {
     let changed = typed(&json!({
         "region": "mypurecloud.de", "clientId": "c", "clientSecret": "s", "tokenUrl": "https://t", "socketUrl": "wss://s", "apiUrl": "https://a",
         "userId": "u", "topics": ["v2.users.u.presence"], "ringing": "any-agent", "storageKey": "k", "duration": 1, "redeliver": "next-ring",

@@ -137,7 +137,7 @@ fn the_five_seconds_begin_when_the_server_closes_the_old_socket_itself() {
 
 /// [E10]
 #[test]
-fn what_the_old_socket_brings_during_the_new_ones_handshake_is_compared_too() {
+fn frames_of_the_old_socket_during_the_handshake_of_the_new_one_are_compared() {
     let mut desk = Desk::connected();
     let (old, new) = desk.replace_socket();
     ring_and_dismiss(&mut desk, old);
@@ -149,7 +149,7 @@ fn what_the_old_socket_brings_during_the_new_ones_handshake_is_compared_too() {
 
 /// [E10]
 #[test]
-fn what_came_before_there_were_two_sockets_is_not_compared() {
+fn frames_from_before_the_overlap_are_not_compared() {
     let mut desk = Desk::connected();
     let socket = desk.live();
     ring_and_dismiss(&mut desk, socket);
@@ -177,7 +177,7 @@ fn a_socket_that_follows_another_without_overlap_is_not_compared_with_it() {
 
 /// [E10]
 #[test]
-fn when_the_window_is_over_and_frames_came_since_nothing_of_it_counts_in_the_next() {
+fn frames_of_one_overlap_do_not_count_in_the_next_one() {
     let (mut desk, old, new) = two_sockets();
     ring_and_dismiss(&mut desk, old);
     desk.pass(7_001);
@@ -230,7 +230,7 @@ fn a_stopped_client_forgets_the_frames() {
 
 /// [E10] [S7]
 #[test]
-fn frames_of_a_socket_that_is_closed_count_for_nothing() {
+fn frames_of_a_closed_socket_are_dropped() {
     let (mut desk, old, new) = two_sockets();
     desk.pass(2_000);
     desk.trace.clear();

@@ -81,7 +81,7 @@ fn after_offline_a_live_socket_is_replaced_without_a_gap() {
 
 /// [S10]
 #[test]
-fn a_start_without_network_distrusts_the_socket_when_the_network_is_there() {
+fn a_socket_that_was_opened_offline_is_replaced_when_the_network_is_back() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.start_on(genesys_toasts::engine::Page { visible: true, online: false });
     desk.grant("token", 3_600);
@@ -92,7 +92,7 @@ fn a_start_without_network_distrusts_the_socket_when_the_network_is_there() {
 
 /// [S10]
 #[test]
-fn a_page_that_is_seen_again_keeps_its_good_socket() {
+fn a_page_that_is_shown_again_keeps_its_working_socket() {
     for event in [PageEvent::Visible, PageEvent::Show, PageEvent::Thaw] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.pass(60_000);
@@ -106,7 +106,7 @@ fn a_page_that_is_seen_again_keeps_its_good_socket() {
 
 /// [S10] [T8]
 #[test]
-fn a_page_that_is_seen_again_checks_its_token_at_once() {
+fn a_page_that_is_shown_again_checks_its_token_at_once() {
     for event in [PageEvent::Visible, PageEvent::Thaw, PageEvent::Online] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.page(PageEvent::Freeze);
@@ -118,7 +118,7 @@ fn a_page_that_is_seen_again_checks_its_token_at_once() {
 
 /// [S10]
 #[test]
-fn there_is_one_check_in_5_s_and_what_comes_sooner_is_checked_then() {
+fn there_is_one_check_in_5_s_and_an_earlier_request_is_deferred_to_its_end() {
     for (after_ms, deferred) in [(4_999, true), (5_000, false)] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.pass(60_000);
@@ -134,7 +134,7 @@ fn there_is_one_check_in_5_s_and_what_comes_sooner_is_checked_then() {
 
 /// [S10]
 #[test]
-fn a_deferred_check_is_made_on_time_whatever_comes_in_between() {
+fn a_deferred_check_runs_on_time_whatever_inputs_come_before_it() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(60_000);
     desk.page(PageEvent::Visible);
@@ -198,17 +198,17 @@ fn pagehide_closes_the_replaced_socket_too() {
 
 /// [S10] [S7]
 #[test]
-fn pagehide_cancels_what_is_asked_for_and_pageshow_asks_anew() {
+fn pagehide_cancels_pending_requests_and_pageshow_sends_them_again() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    let (first, _) = desk.asked_app()[0];
+    let (first, _) = desk.get_token_calls()[0];
     desk.page(PageEvent::Hide);
     assert!(desk.outputs().any(|output| matches!(output, Output::Cancel(id) if *id == first)));
-    desk.app_gives("late");
+    desk.app_returns("late");
     assert!(desk.opened().is_empty());
     assert_eq!(desk.armed, None);
     desk.page(PageEvent::Show);
-    assert_eq!(desk.asked_app().len(), 2);
+    assert_eq!(desk.get_token_calls().len(), 2);
 }
 
 /// [S10]
@@ -224,7 +224,7 @@ fn pageshow_ends_a_wait_that_pagehide_interrupted() {
 
 /// [S10]
 #[test]
-fn whatever_brings_the_page_back_ends_the_pause() {
+fn every_event_that_shows_the_page_again_connects_again() {
     for event in [PageEvent::Show, PageEvent::Visible, PageEvent::Thaw] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.page(PageEvent::Hide);

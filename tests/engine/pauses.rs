@@ -43,7 +43,7 @@ pub(crate) fn expires_at(desk: &Desk) -> Option<i64> {
 }
 
 /// Whether the clock of the oldest toast stands.
-pub(crate) fn stands(desk: &Desk) -> bool {
+pub(crate) fn is_paused(desk: &Desk) -> bool {
     expires_at(desk).is_none()
 }
 
@@ -60,11 +60,11 @@ pub(crate) fn assert_leaves_in(desk: &mut Desk, ms: u64) {
 
 /// [O1] [O3]
 #[test]
-fn a_paused_clock_stands_and_goes_on_where_it_stood() {
+fn a_paused_clock_resumes_with_the_time_that_was_left() {
     let mut desk = ringing();
     desk.pass(3_000);
     desk.pause_all();
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     desk.pass(60_000);
     assert_eq!(desk.toasts(), ["c-1"]);
     desk.resume_all();
@@ -108,7 +108,7 @@ fn pauses_are_counted() {
     desk.pause_all();
     desk.pass(20_000);
     desk.resume_all();
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     desk.pass(20_000);
     desk.resume_all();
     assert_leaves_in(&mut desk, 7_000);
@@ -116,7 +116,7 @@ fn pauses_are_counted() {
 
 /// [O3]
 #[test]
-fn a_resume_without_a_pause_changes_nothing_and_makes_no_debt() {
+fn a_resume_without_a_pause_changes_nothing_and_does_not_cancel_a_later_pause() {
     let (mut desk, id, _) = two_ringing();
     desk.pass(7_900);
     for _ in 0..2 {
@@ -125,25 +125,25 @@ fn a_resume_without_a_pause_changes_nothing_and_makes_no_debt() {
     }
     assert_eq!(expires_at(&desk), Some(MORNING + 8_000));
     desk.pause_all();
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     desk.resume_all();
     desk.pause_one(&id);
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
 }
 
 /// [O3]
 #[test]
-fn one_toast_may_be_paused_while_the_others_go_on() {
+fn one_toast_may_be_paused_while_the_others_run() {
     let (mut desk, first, second) = two_ringing();
     desk.pass(2_000);
     desk.pause_one(&first);
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     desk.pass(5_999);
     assert_eq!(desk.toasts(), ["c-1", "c-2"]);
     desk.pass(1);
     assert_eq!(desk.toasts(), ["c-1"]);
     desk.resume_one(&second);
-    assert!(stands(&desk), "another's resume");
+    assert!(is_paused(&desk), "another's resume");
     desk.resume_one(&first);
     assert_leaves_in(&mut desk, 6_000);
 }
@@ -155,41 +155,41 @@ fn pauses_of_one_toast_are_counted() {
     desk.pause_one(&first);
     desk.pause_one(&first);
     desk.resume_one(&first);
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     desk.resume_one(&first);
     assert_leaves_in(&mut desk, 8_000);
 }
 
 /// [O3]
 #[test]
-fn a_toast_that_is_paused_itself_stands_after_the_pause_of_all_and_the_other_way_round() {
+fn a_toast_stays_paused_until_both_its_own_pause_and_the_pause_of_all_have_ended() {
     let (mut desk, first, _) = two_ringing();
     desk.pause_one(&first);
     desk.pause_all();
     desk.resume_all();
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     assert!(desk.snapshot().toasts[1].expires_at.is_some());
     desk.pause_all();
     desk.resume_one(&first);
-    assert!(stands(&desk));
+    assert!(is_paused(&desk));
     desk.resume_all();
     assert_leaves_in(&mut desk, 8_000);
 }
 
 /// [O3] [O6]
 #[test]
-fn a_pause_of_a_toast_that_is_not_there_changes_nothing() {
+fn a_pause_of_an_unknown_toast_changes_nothing() {
     let mut desk = ringing();
     desk.trace.clear();
     desk.pause_one(&"gt-0-1".to_owned());
     desk.resume_one(&"gt-0-1".to_owned());
     assert!(desk.outputs().next().is_none());
-    assert!(!stands(&desk));
+    assert!(!is_paused(&desk));
 }
 
 /// [O3]
 #[test]
-fn the_pause_of_one_toast_is_gone_with_it() {
+fn the_pause_of_a_toast_ends_when_it_is_removed() {
     let mut desk = ringing();
     let id = desk.snapshot().toasts[0].id.clone();
     desk.pause_one(&id);
@@ -212,7 +212,7 @@ fn a_toast_that_arrives_during_a_pause_starts_its_clock_afterwards() {
 
 /// [O3]
 #[test]
-fn a_toast_that_arrives_while_another_is_paused_goes_by_its_own_clock() {
+fn a_toast_that_arrives_while_another_is_paused_runs() {
     let (mut desk, first, _) = two_ringing();
     desk.pause_one(&first);
     desk.ring("c-3");
@@ -233,7 +233,7 @@ fn stopping_ends_every_pause() {
 
 /// [O1] [O3]
 #[test]
-fn a_toast_without_a_clock_of_its_own_is_not_changed_by_a_pause() {
+fn a_toast_without_a_clock_is_not_changed_by_a_pause() {
     let duration = Durations::All(ToastDuration::WhileRinging);
     let mut desk = Desk::connected_with(Config { duration, ..with_client() });
     desk.ring("c-1");

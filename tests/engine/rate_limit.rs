@@ -93,7 +93,7 @@ fn the_header_counts_before_the_body_and_the_body_before_the_default() {
 
 /// [T4]
 #[test]
-fn what_names_no_time_waits_two_then_four_then_eight_seconds() {
+fn a_429_without_a_time_waits_two_then_four_then_eight_seconds() {
     let mut desk = limited(too_many(None, ""), 1);
     for (least, most) in [(2_000, 2_200), (4_000, 4_400)] {
         let ms = desk.until_timer().expect("a timer");
@@ -154,7 +154,7 @@ fn after_the_third_429_the_longer_of_both_waits_counts() {
 
 /// [T4]
 #[test]
-fn the_tries_are_counted_anew_after_the_error() {
+fn the_tries_are_counted_from_0_after_the_error() {
     let mut desk = limited(too_many(Some("1"), ""), 1);
     for _ in 0..5 {
         desk.fire();
@@ -178,7 +178,7 @@ fn a_429_then_a_token_is_no_error() {
 
 /// [T4] [S2]
 #[test]
-fn the_wait_is_told_as_connecting_with_its_end() {
+fn during_the_wait_the_status_is_connecting_with_the_time_of_the_next_try() {
     let mut desk = limited(too_many(Some("30"), ""), 1);
     assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Token));
     assert_eq!(desk.retry_in(), desk.until_timer());
@@ -188,7 +188,7 @@ fn the_wait_is_told_as_connecting_with_its_end() {
 
 /// [T4] [S10]
 #[test]
-fn nothing_in_the_page_shortens_a_wait_that_the_server_named() {
+fn no_page_event_shortens_a_wait_that_the_server_named() {
     let everything = [
         PageEvent::Offline,
         PageEvent::Online,
@@ -217,7 +217,7 @@ fn nothing_in_the_page_shortens_a_wait_that_the_server_named() {
 
 /// [T4] [S10]
 #[test]
-fn a_clock_that_is_put_forward_shortens_no_wait_that_the_server_named() {
+fn a_clock_that_is_set_forward_shortens_no_wait_that_the_server_named() {
     for limits in [1, 3] {
         let mut desk = limited(too_many(Some("50"), ""), 1);
         for _ in 1..limits {
@@ -237,7 +237,7 @@ fn a_clock_that_is_put_forward_shortens_no_wait_that_the_server_named() {
 
 /// [T4] [T6] [S10]
 #[test]
-fn a_wait_of_t6_that_is_longer_than_the_named_time_goes_on_in_sleep() {
+fn a_wait_of_t6_that_is_longer_than_the_named_time_continues_during_sleep() {
     let mut desk = Desk::new(Config { auth_retry_delay_ms: 90_000, ..exactly(with_client()) });
     desk.start();
     for _ in 0..2 {
@@ -253,7 +253,7 @@ fn a_wait_of_t6_that_is_longer_than_the_named_time_goes_on_in_sleep() {
 
 /// [T4] [S9]
 #[test]
-fn a_start_at_the_very_time_that_the_server_named_asks_at_once() {
+fn a_start_at_the_time_that_the_server_named_sends_the_request_at_once() {
     let mut desk = limited(too_many(Some("60"), ""), 1);
     let named = desk.retry_in().expect("a wait");
     desk.stop();
@@ -268,7 +268,7 @@ fn a_start_at_the_very_time_that_the_server_named_asks_at_once() {
 
 /// [T4] [S9]
 #[test]
-fn the_time_that_the_server_named_holds_through_stop_and_start() {
+fn the_time_that_the_server_named_applies_after_stop_and_start() {
     for limits in [1, 3] {
         let mut desk = limited(too_many(Some("60"), ""), 1);
         for _ in 1..limits {
@@ -291,7 +291,7 @@ fn the_time_that_the_server_named_holds_through_stop_and_start() {
 
 /// [T4] [S10]
 #[test]
-fn the_time_that_the_server_named_holds_through_the_back_forward_cache() {
+fn the_time_that_the_server_named_applies_after_the_back_forward_cache() {
     let mut desk = limited(too_many(Some("60"), ""), 1);
     desk.page(PageEvent::Hide);
     assert_eq!(desk.armed, None);
@@ -305,7 +305,7 @@ fn the_time_that_the_server_named_holds_through_the_back_forward_cache() {
 
 /// [T4]
 #[test]
-fn a_refresh_that_is_limited_leaves_the_socket_alone() {
+fn a_429_during_a_refresh_does_not_affect_the_socket() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.respond(too_many(Some("5"), ""));
@@ -320,7 +320,7 @@ fn a_refresh_that_is_limited_leaves_the_socket_alone() {
 
 /// [T4] a day without calls for one odd header is worse than one request that comes too early.
 #[test]
-fn no_wait_is_longer_than_ten_minutes_and_a_long_one_is_told_at_once_with_its_time() {
+fn no_wait_is_longer_than_ten_minutes_and_a_long_one_is_reported_at_once_with_its_time() {
     let seconds = |text: &str| RetryAfter::seconds(text).expect("a number of seconds");
     let year_9999 = RetryAfter::At(WallTime(253_402_300_799_000));
     let headers = [seconds("86400"), seconds("99999999999999999999999999"), seconds("18446744073709551"), year_9999];

@@ -52,18 +52,18 @@ fn a_shift_in_which_the_server_echoes_everything_prints_no_token_secret_or_addre
     desk.pass(5_000);
     desk.grant(TOKENS[1], 60);
     let second = desk.opening();
-    desk.close_saying(first, 1008, &format!("{} of {}", TOKENS[0], echo(TOKENS[1])));
+    desk.close_with_reason(first, 1008, &format!("{} of {}", TOKENS[0], echo(TOKENS[1])));
     assert_eq!(desk.errors().last().map(|error| error.message.matches("[redacted]").count()), Some(5));
     desk.open(second);
     desk.pass(6_000);
-    desk.close_saying(second, 4003, &echo(TOKENS[1]));
+    desk.close_with_reason(second, 4003, &echo(TOKENS[1]));
     assert_eq!(desk.errors().last().map(|error| error.message.matches("[redacted]").count()), Some(4));
     assert_clean(&format!("{:?}", desk.engine));
     desk.pass(33_000);
     desk.grant(TOKENS[2], 3_600);
     for ms in [2_000, 4_000, 8_000] {
         let socket = desk.opening();
-        desk.close_saying(socket, 1006, &echo(TOKENS[2]));
+        desk.close_with_reason(socket, 1006, &echo(TOKENS[2]));
         desk.pass(ms);
         if desk.opening() == socket {
             desk.grant(TOKENS[2], 3_600);
@@ -78,12 +78,12 @@ fn a_shift_in_which_the_server_echoes_everything_prints_no_token_secret_or_addre
 
 /// [T11] [S2]
 #[test]
-fn a_close_reason_that_names_the_token_of_its_own_socket_is_told_without_it() {
+fn a_reported_close_reason_does_not_contain_the_token_of_its_socket() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.grant("token-2", 3_600);
     let old = desk.live();
-    desk.close_saying(SocketId(1), 1011, "token-1 and token-2 and token%2D2 are over");
+    desk.close_with_reason(SocketId(1), 1011, "token-1 and token-2 and token%2D2 are over");
     assert_ne!(old, SocketId(1));
     assert_eq!(desk.detail().close_reason.as_deref(), Some("[redacted] and [redacted] and [redacted] are over"));
 }
@@ -101,7 +101,7 @@ fn a_secret_prints_as_redacted() {
 
 /// [T11]
 #[test]
-fn what_goes_out_is_printed_without_token_and_secret() {
+fn outputs_are_printed_without_token_and_secret() {
     let mut desk = Desk::new(Config { keep_token: true, ..with_client() });
     desk.start();
     desk.input(Input::StoredToken(None));
@@ -119,7 +119,7 @@ fn what_goes_out_is_printed_without_token_and_secret() {
 
 /// [T11] [D4]
 #[test]
-fn a_restart_after_a_panic_prints_nothing_either() {
+fn a_restart_after_a_panic_prints_no_secret() {
     let mut desk = Desk::new(with_client());
     desk.resume_from(Resume { toasts: Vec::new(), attempt: 2 });
     desk.fire();

@@ -12,10 +12,10 @@ fn assert_clean(text: &str) {
 
 /// [T11]
 #[test]
-fn a_token_that_was_thrown_away_is_still_kept_out_of_what_get_token_throws() {
+fn a_discarded_token_is_removed_from_the_message_that_get_token_throws() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    desk.app_gives("first/tok+n");
+    desk.app_returns("first/tok+n");
     let socket = desk.opening();
     desk.open(socket);
     desk.pass(5_000);
@@ -26,7 +26,7 @@ fn a_token_that_was_thrown_away_is_still_kept_out_of_what_get_token_throws() {
 
 /// [T11]
 #[test]
-fn what_comes_in_is_printed_without_its_tokens() {
+fn inputs_are_printed_without_their_tokens() {
     let token = "first/tok+n".to_owned();
     let answer = |body: String| HttpResponse { status: 200, body, ..HttpResponse::default() };
     let app =
@@ -42,7 +42,7 @@ fn what_comes_in_is_printed_without_its_tokens() {
 
 /// [T11]
 #[test]
-fn the_words_of_a_failed_request_are_told_without_token_and_secret() {
+fn the_error_text_of_a_failed_request_does_not_contain_token_and_secret() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     let id = desk.token_requests()[0].0;
@@ -54,10 +54,10 @@ fn the_words_of_a_failed_request_are_told_without_token_and_secret() {
 
 /// [T11]
 #[test]
-fn a_close_reason_with_the_encoded_token_of_its_own_older_socket_is_told_without_it() {
+fn a_reported_close_reason_does_not_contain_the_encoded_token_of_an_older_socket() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.grant("token-2", 3_600);
-    desk.close_saying(SocketId(1), 1011, "token%2D1 is over");
+    desk.close_with_reason(SocketId(1), 1011, "token%2D1 is over");
     assert_eq!(desk.detail().close_reason.as_deref(), Some("[redacted] is over"));
 }

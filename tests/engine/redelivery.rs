@@ -31,7 +31,7 @@ fn state(desk: &mut Desk, conversation: &str, state: &str) {
 
 /// [E8] [E9]
 #[test]
-fn by_default_a_dismissed_toast_comes_back_with_the_next_ringing_as_a_new_one() {
+fn by_default_the_next_ringing_event_after_a_dismissal_adds_a_new_toast() {
     assert_eq!(Config::default().redeliver, Redeliver::AfterDismiss);
     let mut desk = Desk::connected();
     ring_and_dismiss(&mut desk, "c-1");
@@ -45,7 +45,7 @@ fn by_default_a_dismissed_toast_comes_back_with_the_next_ringing_as_a_new_one() 
 
 /// [E8] [E9]
 #[test]
-fn by_default_a_toast_that_timed_out_comes_back_with_the_next_ringing() {
+fn by_default_the_next_ringing_event_after_a_timeout_adds_a_new_toast() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk.pass(7_999);
@@ -58,7 +58,7 @@ fn by_default_a_toast_that_timed_out_comes_back_with_the_next_ringing() {
 
 /// [E9] [O6]
 #[test]
-fn with_next_ring_a_dismissed_toast_does_not_come_back_for_the_same_ring() {
+fn with_next_ring_a_dismissed_toast_is_not_shown_again_for_the_same_ring() {
     let mut desk = next_ring();
     ring_and_dismiss(&mut desk, "c-1");
     desk.trace.clear();
@@ -70,7 +70,7 @@ fn with_next_ring_a_dismissed_toast_does_not_come_back_for_the_same_ring() {
 
 /// [E9]
 #[test]
-fn with_next_ring_a_toast_comes_back_for_a_ringing_after_any_other_state() {
+fn with_next_ring_a_ringing_event_after_any_other_state_adds_a_toast_again() {
     for other in ["queued", "alerting", "connected", "abandoned", "disconnected", "terminated", "parked"] {
         let mut desk = next_ring();
         ring_and_dismiss(&mut desk, "c-1");
@@ -83,7 +83,7 @@ fn with_next_ring_a_toast_comes_back_for_a_ringing_after_any_other_state() {
 
 /// [E9]
 #[test]
-fn with_next_ring_the_other_state_of_another_conversation_brings_nothing_back() {
+fn with_next_ring_another_conversations_other_state_adds_no_toast_again() {
     let mut desk = next_ring();
     ring_and_dismiss(&mut desk, "c-1");
     state(&mut desk, "c-2", "queued");
@@ -121,7 +121,7 @@ fn with_next_ring_dismissing_all_and_overflow_count_as_closed() {
 
 /// [E8] [E9]
 #[test]
-fn with_next_ring_a_toast_whose_conversation_ended_comes_back_with_the_next_ringing() {
+fn with_next_ring_the_next_ringing_event_after_the_end_of_a_conversation_adds_a_toast_again() {
     for end in ["connected", "abandoned", "disconnected", "terminated"] {
         let mut desk = next_ring();
         desk.ring("c-1");
@@ -133,7 +133,7 @@ fn with_next_ring_a_toast_whose_conversation_ended_comes_back_with_the_next_ring
 
 /// [E9]
 #[test]
-fn with_next_ring_a_toast_that_was_closed_after_the_ring_was_over_does_come_back() {
+fn with_next_ring_a_toast_that_was_closed_after_the_end_of_its_ring_is_shown_again() {
     for other in ["queued", "alerting", "parked"] {
         for by_timeout in [true, false] {
             let mut desk = next_ring();
@@ -155,7 +155,7 @@ fn with_next_ring_a_toast_that_was_closed_after_the_ring_was_over_does_come_back
 
 /// [E7] [E9]
 #[test]
-fn with_next_ring_a_toast_that_was_there_for_two_rings_is_closed_for_the_second() {
+fn with_next_ring_a_toast_that_was_shown_for_two_rings_is_closed_for_the_second() {
     let mut desk = next_ring();
     desk.ring("c-1");
     state(&mut desk, "c-1", "queued");
@@ -166,7 +166,7 @@ fn with_next_ring_a_toast_that_was_there_for_two_rings_is_closed_for_the_second(
 
 /// [E9]
 #[test]
-fn with_next_ring_news_of_a_thousand_others_does_not_hide_that_a_ring_was_over() {
+fn with_next_ring_events_of_a_thousand_others_do_not_hide_the_end_of_a_ring() {
     let mut desk = next_ring();
     desk.ring("c-1");
     state(&mut desk, "c-1", "queued");
@@ -196,7 +196,7 @@ fn with_next_ring_the_other_state_of_one_conversation_does_not_open_another() {
 
 /// [E9]
 #[test]
-fn with_next_ring_each_new_ring_can_be_closed_for_itself() {
+fn with_next_ring_each_new_ring_can_be_closed_separately() {
     let mut desk = next_ring();
     for ring in 1..=3 {
         state(&mut desk, "c-1", "alerting");
@@ -224,7 +224,7 @@ fn with_next_ring_the_last_thousand_closed_toasts_are_remembered() {
 
 /// [E9]
 #[test]
-fn with_next_ring_a_toast_that_came_back_and_was_closed_again_is_the_newest_to_be_remembered() {
+fn with_next_ring_a_toast_that_was_closed_again_is_the_newest_remembered_one() {
     let mut desk = next_ring();
     for n in 0..REMEMBERED {
         ring_and_dismiss(&mut desk, &format!("c-{n}"));
@@ -240,7 +240,7 @@ fn with_next_ring_a_toast_that_came_back_and_was_closed_again_is_the_newest_to_b
 
 /// [E9] [S9]
 #[test]
-fn with_next_ring_a_stopped_client_forgets_what_was_closed() {
+fn with_next_ring_a_stopped_client_forgets_the_closed_toasts() {
     let mut desk = next_ring();
     ring_and_dismiss(&mut desk, "c-1");
     desk.ring("c-2");
@@ -252,7 +252,7 @@ fn with_next_ring_a_stopped_client_forgets_what_was_closed() {
 
 /// [E9] [O2]
 #[test]
-fn with_next_ring_a_toast_that_grew_too_old_counts_as_closed() {
+fn with_next_ring_a_toast_removed_by_its_max_age_counts_as_closed() {
     let while_ringing = Durations::All(ToastDuration::WhileRinging);
     let config = Config { redeliver: Redeliver::NextRing, duration: while_ringing, ..with_client() };
     let mut desk = Desk::connected_with(config);

@@ -32,7 +32,7 @@ fn rejections(desk: &Desk) -> usize {
 
 /// [S8]
 #[test]
-fn after_two_in_a_row_the_token_is_replaced() {
+fn after_two_refusals_in_a_row_the_token_is_replaced() {
     let mut desk = connecting();
     desk.refuse();
     desk.pass(1_000);
@@ -51,15 +51,15 @@ fn after_two_in_a_row_the_token_is_replaced() {
 
 /// [S8] [T1]
 #[test]
-fn the_app_is_told_that_its_token_seems_to_be_refused() {
+fn get_token_gets_the_reason_rejected_after_refused_handshakes() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    desk.app_gives("a");
+    desk.app_returns("a");
     desk.refuse();
     desk.pass(1_000);
     desk.refuse();
     desk.pass(2_000);
-    assert_eq!(desk.asked_app()[1].1, TokenReason::Rejected);
+    assert_eq!(desk.get_token_calls()[1].1, TokenReason::Rejected);
 }
 
 /// [S8] [T7]
@@ -78,7 +78,7 @@ fn a_refused_token_leaves_the_storage_too() {
 
 /// [S8]
 #[test]
-fn after_three_the_app_is_told_once_and_the_tries_go_on() {
+fn after_three_refusals_the_error_is_reported_once_and_the_tries_continue() {
     let mut desk = connecting();
     for (n, ms) in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].into_iter().enumerate() {
         assert_eq!((rejections(&desk), desk.status()), (usize::from(n >= 3), Status::Connecting));
@@ -152,7 +152,7 @@ fn scopes_that_a_later_token_has_are_not_named() {
 
 /// [S8]
 #[test]
-fn an_open_ends_the_row_of_refusals_for_which_the_token_is_replaced() {
+fn an_opened_socket_resets_the_count_of_refusals() {
     let mut desk = connecting();
     desk.refuse();
     next_try(&mut desk);
@@ -193,7 +193,7 @@ fn a_stable_connection_ends_the_error() {
 
 /// [S8] [S6]
 #[test]
-fn a_handshake_that_timed_out_neither_counts_nor_ends_the_row() {
+fn a_handshake_that_timed_out_neither_counts_as_a_refusal_nor_resets_the_count() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.start();
     desk.grant("token-1", 86_400);
@@ -242,7 +242,7 @@ fn the_token_is_replaced_for_this_reason_once_in_five_minutes_at_most() {
 
 /// [S8] [S9]
 #[test]
-fn the_five_minutes_hold_through_stop_and_start() {
+fn the_five_minutes_apply_after_stop_and_start() {
     let mut desk = connecting();
     desk.refuse();
     next_try(&mut desk);

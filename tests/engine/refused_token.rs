@@ -32,7 +32,7 @@ fn after_4001_on_a_connection_that_was_not_stable_a_wait_by_s4_comes_first() {
 
 /// [T10] [S4]
 #[test]
-fn a_server_that_refuses_every_token_is_not_hammered() {
+fn the_waits_grow_if_the_server_refuses_every_token() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     for (n, ms) in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].into_iter().enumerate() {
         desk.close(desk.live(), 4001);
@@ -48,18 +48,18 @@ fn a_server_that_refuses_every_token_is_not_hammered() {
 
 /// [T10] [T1]
 #[test]
-fn the_app_is_told_that_its_token_was_refused() {
+fn get_token_gets_the_reason_rejected_after_4001() {
     let mut desk = Desk::connected_with(exactly(with_app_tokens()));
     desk.pass(5_000);
     desk.close(desk.live(), 4001);
-    assert_eq!(desk.asked_app().iter().map(|(_, reason)| *reason).collect::<Vec<_>>(), [TokenReason::Rejected]);
-    desk.app_gives("token-1");
+    assert_eq!(desk.get_token_calls().iter().map(|(_, reason)| *reason).collect::<Vec<_>>(), [TokenReason::Rejected]);
+    desk.app_returns("token-1");
     assert!(desk.opened()[0].1.ends_with("token%2D1"), "the same text again is tried again");
 }
 
 /// [T10]
 #[test]
-fn other_close_codes_keep_the_token() {
+fn other_close_codes_do_not_discard_the_token() {
     for code in [1001, 1006, 1008, 1011, 4000, 4002, 4003] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.pass(5_000);
@@ -72,7 +72,7 @@ fn other_close_codes_keep_the_token() {
 
 /// [T10] [T9]
 #[test]
-fn the_refusal_of_an_old_token_leaves_the_new_one_alone() {
+fn the_refusal_of_an_old_token_does_not_discard_the_new_one() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.grant("token-2", 3_600);
@@ -101,10 +101,10 @@ fn the_refusal_of_the_token_ends_a_replacement_that_uses_it_too() {
 
 /// [T10] [T8]
 #[test]
-fn a_discarded_token_has_no_deadline_any_more() {
+fn a_discarded_token_has_no_timer() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    desk.app_gives_token(AppToken {
+    desk.app_returns_token(AppToken {
         access_token: "a".into(),
         expires_in_s: Some(60.0),
         expires_at_ms: None,
@@ -114,11 +114,11 @@ fn a_discarded_token_has_no_deadline_any_more() {
     desk.open(socket);
     desk.pass(5_000);
     desk.close(socket, 4001);
-    desk.app_gives("b");
+    desk.app_returns("b");
     let second = desk.opening();
     desk.open(second);
     desk.trace.clear();
     desk.pass(600_000);
-    assert!(desk.asked_app().is_empty());
+    assert!(desk.get_token_calls().is_empty());
     assert_eq!(desk.armed, None);
 }

@@ -45,7 +45,7 @@ fn the_new_socket_is_opened_before_the_old_one_is_closed_two_seconds_after() {
 
 /// [T9] [S2] [S12]
 #[test]
-fn the_app_sees_nothing_of_a_replacement() {
+fn a_replacement_changes_nothing_for_the_app() {
     let mut desk = refreshed();
     desk.pass(1_000);
     desk.open(NEW);
@@ -114,7 +114,7 @@ fn a_replacement_whose_handshake_takes_too_long_is_closed_and_tried_again() {
 
 /// [T9] [S12]
 #[test]
-fn an_old_socket_that_closes_first_leaves_the_new_one_to_go_on() {
+fn if_the_old_socket_closes_first_the_new_one_continues() {
     for code in [1006, 1000, 1001, 4001, 1008] {
         let mut desk = refreshed();
         desk.close(OLD, code);
@@ -134,7 +134,7 @@ fn an_old_socket_that_closes_first_leaves_the_new_one_to_go_on() {
 
 /// [T9]
 #[test]
-fn an_old_socket_that_closes_while_it_is_listened_to_is_no_loss() {
+fn the_close_of_a_draining_socket_is_no_loss() {
     let mut desk = refreshed();
     desk.open(NEW);
     desk.pass(500);
@@ -146,7 +146,7 @@ fn an_old_socket_that_closes_while_it_is_listened_to_is_no_loss() {
 
 /// [T9] [S12] it may have been dead for as long as nothing came by it.
 #[test]
-fn an_old_socket_that_turns_out_to_be_dead_has_lost_what_came_since_its_last_frame() {
+fn an_old_socket_that_was_dead_sets_blind_since_to_its_last_frame() {
     let mut desk = refreshed();
     desk.open(NEW);
     desk.pass(500);
@@ -158,7 +158,7 @@ fn an_old_socket_that_turns_out_to_be_dead_has_lost_what_came_since_its_last_fra
 
 /// [T9] [S12]
 #[test]
-fn a_new_socket_that_closes_at_once_hands_back_to_the_old_one() {
+fn if_the_new_socket_closes_at_once_the_old_one_is_live_again() {
     let mut desk = refreshed();
     desk.open(NEW);
     desk.pass(1_500);
@@ -241,7 +241,7 @@ fn no_more_than_two_sockets_are_open_however_often_one_is_replaced() {
 
 /// [S7]
 #[test]
-fn whatever_comes_from_a_socket_that_was_replaced_is_dropped() {
+fn every_event_of_a_replaced_socket_is_dropped() {
     let mut desk = refreshed();
     desk.open(NEW);
     desk.pass(2_000);
@@ -283,7 +283,7 @@ fn an_open_that_comes_after_the_handshake_was_given_up_is_dropped() {
 
 /// [S3] [S7]
 #[test]
-fn a_close_that_is_told_twice_is_one_failure() {
+fn two_close_events_of_a_socket_are_one_failure() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.close(OLD, 1006);
     desk.close(OLD, 1006);

@@ -49,7 +49,7 @@ fn after_a_failure_the_first_connect_waits_its_turn() {
 
 /// [D4]
 #[test]
-fn the_toasts_shown_go_on_without_being_told_again() {
+fn the_restored_toasts_stay_and_on_toast_is_not_called_again() {
     let left_behind = vec![toast("c-1", 3_000, Some(5_000)), toast("c-2", 1_000, Some(7_000))];
     let mut desk = resumed(left_behind.clone());
     let toasts: Vec<Toast> = desk.snapshot().toasts.iter().map(|toast| Toast::clone(toast)).collect();
@@ -66,7 +66,7 @@ fn the_toasts_shown_go_on_without_being_told_again() {
 
 /// [D4] [O3]
 #[test]
-fn a_toast_whose_clock_stood_starts_it_anew() {
+fn a_restored_toast_whose_clock_was_paused_starts_it_again() {
     let mut desk = resumed(vec![toast("c-1", 20_000, None)]);
     assert_eq!(desk.snapshot().toasts[0].expires_at, Some(MORNING + 8_000));
     desk.pass(7_999);
@@ -77,7 +77,7 @@ fn a_toast_whose_clock_stood_starts_it_anew() {
 
 /// [D4] [O3]
 #[test]
-fn in_a_hidden_page_a_toast_whose_clock_stood_goes_on_standing() {
+fn in_a_hidden_page_a_restored_toast_stays_paused() {
     let mut desk = Desk::new(config());
     let resume = Resume { toasts: vec![toast("c-1", 20_000, None)], attempt: 0 };
     desk.input(Input::Start { page: Page { visible: false, ..VISIBLE }, resume: Some(resume), blind_since: None });
@@ -90,7 +90,7 @@ fn in_a_hidden_page_a_toast_whose_clock_stood_goes_on_standing() {
 
 /// [D4] [O3]
 #[test]
-fn the_age_of_a_toast_counts_from_when_it_was_made() {
+fn the_age_of_a_toast_counts_from_its_creation() {
     let while_ringing = Config { duration: Durations::All(ToastDuration::WhileRinging), ..config() };
     let mut desk = Desk::new(while_ringing);
     desk.resume_from(Resume { toasts: vec![toast("c-1", 100_000, None)], attempt: 0 });
@@ -111,7 +111,7 @@ fn a_toast_whose_time_has_passed_or_that_is_too_old_goes_at_once() {
 
 /// [D4] [E7] [E8]
 #[test]
-fn a_resumed_toast_stands_for_its_conversation() {
+fn a_restored_toast_counts_as_the_toast_of_its_conversation() {
     let mut desk = resumed(vec![toast("c-1", 0, Some(8_000))]);
     desk.pass(1_000);
     desk.grant("token-1", 3_600);
@@ -127,7 +127,7 @@ fn a_resumed_toast_stands_for_its_conversation() {
 
 /// [D4] [O5]
 #[test]
-fn a_resumed_toast_can_be_dismissed_before_there_is_a_connection() {
+fn a_restored_toast_can_be_dismissed_before_the_connection_opens() {
     let mut desk = resumed(vec![toast("c-1", 0, Some(8_000))]);
     assert!(desk.engine.has_toast("gt-old-c-1"));
     desk.input(Input::Dismiss("gt-old-c-1".into()));

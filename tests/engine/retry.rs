@@ -49,7 +49,7 @@ fn retry_ends_the_wait_after_a_failed_token_at_once() {
     desk.start();
     desk.app_throws("no");
     desk.retry();
-    assert_eq!(desk.asked_app().len(), 2);
+    assert_eq!(desk.get_token_calls().len(), 2);
 }
 
 /// [S14]
@@ -120,7 +120,7 @@ fn retry_never_makes_a_wait_longer() {
 
 /// [S14]
 #[test]
-fn while_a_try_is_under_way_retry_does_nothing() {
+fn while_a_try_is_pending_retry_does_nothing() {
     let mut token = Desk::new(exactly(with_client()));
     token.start();
     let mut handshake = Desk::new(exactly(with_client()));
@@ -238,7 +238,7 @@ fn retry_does_not_shorten_a_wait_that_the_server_named() {
 
 /// [S14] [S2] what the browser says of the network is its own word.
 #[test]
-fn retry_tries_without_a_network_and_does_not_claim_that_there_is_one() {
+fn retry_tries_offline_and_the_status_stays_offline() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.start_on(Page { online: false, ..VISIBLE });
     desk.grant("token", 86_400);
@@ -256,7 +256,7 @@ fn retry_tries_without_a_network_and_does_not_claim_that_there_is_one() {
 
 /// [S14] [D2]
 #[test]
-fn the_log_says_that_a_try_was_wanted_once_for_all_clicks() {
+fn the_log_contains_one_line_for_all_calls_of_retry() {
     let mut desk = waiting(5);
     desk.retry();
     desk.refuse();

@@ -23,7 +23,7 @@ fn replaced_after(desk: &mut Desk) -> u64 {
 
 /// [S11] [T9]
 #[test]
-fn a_silent_socket_is_replaced_after_5_min_and_a_tenth_more_or_less() {
+fn a_silent_socket_is_replaced_after_5_min_with_a_tenth_of_jitter() {
     for (max_ms, least, most) in [(300_000, 270_000, 330_000), (10_000, 9_000, 11_000)] {
         let drawn: Vec<u64> = (0..200).map(|seed| replaced_after(&mut connected(Some(max_ms), seed))).collect();
         assert!(drawn.iter().all(|ms| (least..=most).contains(ms)), "{drawn:?}");
@@ -77,7 +77,7 @@ fn infinity_turns_it_off() {
 
 /// [S11]
 #[test]
-fn each_socket_has_a_time_of_its_own() {
+fn each_socket_has_its_own_limit_of_silence() {
     let mut desk = connected(Some(300_000), 1);
     let mut drawn = Vec::new();
     for _ in 0..10 {

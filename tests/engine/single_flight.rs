@@ -5,7 +5,7 @@ use genesys_toasts::engine::PageEvent;
 
 /// [T7]
 #[test]
-fn there_is_one_token_request_at_a_time_whoever_asks() {
+fn at_most_one_token_request_is_pending() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     assert_eq!(desk.token_requests().len(), 1);
@@ -29,7 +29,7 @@ fn get_token_is_not_called_while_it_runs() {
     desk.page(PageEvent::Visible);
     desk.page(PageEvent::Online);
     desk.pass(14_999);
-    assert_eq!(desk.asked_app().len(), 1);
-    desk.app_gives("a");
-    assert_eq!((desk.asked_app().len(), desk.opened().len()), (1, 1));
+    assert_eq!(desk.get_token_calls().len(), 1);
+    desk.app_returns("a");
+    assert_eq!((desk.get_token_calls().len(), desk.opened().len()), (1, 1));
 }

@@ -44,7 +44,7 @@ impl Desktop {
         }
         let done = act(&mut self.desk);
         let new = self.desk.trace.iter().skip(self.seen);
-        new.for_each(|(_, output)| self.skipping.see(output));
+        new.for_each(|(_, output)| self.skipping.note_output(output));
         self.seen = self.desk.trace.len();
         done
     }
@@ -212,6 +212,6 @@ fn every_frame_is_read_with_a_toast_taken_over() {
     let mut desk = Desk::new(with_client());
     desk.resume_from(Resume { toasts: vec![toast], attempt: 0 });
     let mut skipping = Skipping::default();
-    desk.outputs().for_each(|output| skipping.see(output));
+    desk.outputs().for_each(|output| skipping.note_output(output));
     assert!(skipping.reads_every_frame);
 }

@@ -29,7 +29,7 @@ type Happening = (&'static str, fn(&mut Desk));
 
 /// [O6]
 #[test]
-fn each_change_gives_one_new_snapshot_and_tells_it_last() {
+fn each_change_emits_one_new_snapshot_after_the_other_outputs() {
     let changes: [Happening; 12] = [
         ("a ring", |desk| text(desk, &ringing("c-4"))),
         ("an answer", |desk| text(desk, &event("c-2", "connected", "voice"))),
@@ -60,7 +60,7 @@ fn each_change_gives_one_new_snapshot_and_tells_it_last() {
 
 /// [O6]
 #[test]
-fn what_changes_neither_a_toast_nor_the_status_gives_no_snapshot() {
+fn an_input_that_changes_neither_toasts_nor_status_emits_no_snapshot() {
     let other_events: [Happening; 16] = [
         ("another event type", |desk| text(desk, r#"{"eventType":"heartbeat"}"#)),
         ("ringing again", |desk| text(desk, &ringing("c-1"))),
@@ -90,7 +90,7 @@ fn what_changes_neither_a_toast_nor_the_status_gives_no_snapshot() {
 
 /// [O6]
 #[test]
-fn with_no_toast_there_is_nothing_to_pause_or_dismiss() {
+fn without_a_toast_pause_and_dismiss_change_nothing() {
     let inputs = [
         Input::DismissAll,
         Input::Pause(None),
@@ -139,7 +139,7 @@ fn a_toast_that_did_not_change_is_the_same_object_and_one_that_did_is_another() 
 
 /// [O1] [O6]
 #[test]
-fn the_toast_told_and_the_toast_in_the_list_are_one_object() {
+fn the_toast_of_on_toast_and_the_toast_in_the_list_are_one_object() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     let listed = desk.snapshot().toasts.remove(0);
@@ -150,7 +150,7 @@ fn the_toast_told_and_the_toast_in_the_list_are_one_object() {
 
 /// [O6]
 #[test]
-fn each_change_of_the_status_is_told_once_with_the_snapshot_that_has_it() {
+fn each_change_of_the_status_is_reported_once_with_the_snapshot_that_contains_it() {
     let mut desk = Desk::connected();
     desk.close(desk.live(), 1_006);
     assert_eq!(desk.statuses(), [Status::Disconnected]);

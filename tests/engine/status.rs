@@ -7,17 +7,17 @@ use genesys_toasts::engine::{Page, PageEvent, Phase, Resume, SocketEvent, Socket
 
 const SOCKET: SocketId = SocketId(1);
 
-fn told(desk: &Desk) -> Vec<(Status, Phase)> {
-    let told = desk.outputs().filter_map(|output| match output {
+fn reported(desk: &Desk) -> Vec<(Status, Phase)> {
+    let reported = desk.outputs().filter_map(|output| match output {
         Output::Status(status, detail) => Some((*status, detail.phase)),
         _ => None,
     });
-    told.collect()
+    reported.collect()
 }
 
 /// [S2]
 #[test]
-fn each_status_has_its_phase_and_is_told_as_it_comes() {
+fn each_status_is_reported_with_its_phase() {
     let mut desk = Desk::new(exactly(with_client()));
     assert_eq!((desk.status(), desk.detail().phase), (Status::Idle, Phase::Idle));
     desk.start();
@@ -28,7 +28,7 @@ fn each_status_has_its_phase_and_is_told_as_it_comes() {
     desk.refuse();
     desk.stop();
     assert_eq!(
-        told(&desk),
+        reported(&desk),
         [
             (Status::Connecting, Phase::Token),
             (Status::Connecting, Phase::Handshake),
@@ -43,17 +43,17 @@ fn each_status_has_its_phase_and_is_told_as_it_comes() {
 
 /// [S2]
 #[test]
-fn what_is_told_is_what_the_snapshot_says() {
+fn the_reported_status_is_the_one_in_the_snapshot() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.start();
     desk.grant("token", 3_600);
     desk.open(SOCKET);
-    desk.close_saying(SOCKET, 1011, "later");
-    let told = desk.outputs().rev().find_map(|output| match output {
+    desk.close_with_reason(SOCKET, 1011, "later");
+    let reported = desk.outputs().rev().find_map(|output| match output {
         Output::Status(status, detail) => Some((*status, detail.clone())),
         _ => None,
     });
-    assert_eq!(told, Some((desk.status(), desk.detail())));
+    assert_eq!(reported, Some((desk.status(), desk.detail())));
     assert!(matches!(desk.outputs().next_back(), Some(Output::SnapshotChanged)));
     let diagnostics = desk.engine.diagnostics();
     let without_words = StatusDetail { close_reason: None, ..desk.detail() };
@@ -66,12 +66,12 @@ fn a_token_that_is_still_good_makes_the_phase_token_of_no_duration() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.close(SOCKET, 1006);
     desk.pass(1_000);
-    assert_eq!(told(&desk), [(Status::Disconnected, Phase::Waiting), (Status::Connecting, Phase::Handshake)]);
+    assert_eq!(reported(&desk), [(Status::Disconnected, Phase::Waiting), (Status::Connecting, Phase::Handshake)]);
 }
 
 /// [S2]
 #[test]
-fn since_is_when_status_and_phase_became_what_they_are() {
+fn since_is_the_time_of_the_last_change_of_status_or_phase() {
     let mut desk = Desk::new(exactly(with_client()));
     assert_eq!(desk.detail().since, MORNING);
     desk.pass(1_000);
@@ -96,7 +96,7 @@ fn since_is_when_status_and_phase_became_what_they_are() {
 
 /// [S2] [S4]
 #[test]
-fn attempt_and_next_retry_say_how_often_and_when() {
+fn attempt_and_next_retry_at_contain_the_number_of_tries_and_the_next_time() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     assert_eq!((desk.detail().attempt, desk.detail().next_retry_at), (0, None));
     desk.close(SOCKET, 1006);
@@ -132,7 +132,7 @@ fn attempt_counts_failed_tokens_where_these_are_more() {
 
 /// [S2]
 #[test]
-fn offline_is_shown_and_told() {
+fn offline_is_in_the_snapshot_and_is_reported() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     assert!(!desk.detail().offline);
     desk.page(PageEvent::Offline);
@@ -149,7 +149,7 @@ fn offline_is_shown_and_told() {
 
 /// [S2] [S10]
 #[test]
-fn what_the_page_was_before_start_is_taken_from_start() {
+fn the_state_of_the_page_is_taken_from_start() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.page(PageEvent::Offline);
     assert!(desk.trace.is_empty());
@@ -179,7 +179,7 @@ fn a_frame_is_noted_without_a_new_status() {
 
 /// [S2]
 #[test]
-fn the_app_sees_the_names_and_words_that_are_documented() {
+fn the_names_and_words_for_the_app_are_the_documented_ones() {
     let detail = Desk::connected().detail();
     let json = serde_json::to_value(StatusDetail { close_code: Some(1006), ..detail }).expect("JSON");
     let names: Vec<_> = json.as_object().expect("an object").keys().cloned().collect();
@@ -221,7 +221,7 @@ fn the_app_sees_the_names_and_words_that_are_documented() {
 
 /// [S12]
 #[test]
-fn blind_since_is_the_time_since_which_no_live_socket_has_been_there() {
+fn blind_since_is_the_time_since_which_there_is_no_live_socket() {
     let mut desk = Desk::new(exactly(with_client()));
     assert_eq!(desk.detail().blind_since, None, "idle");
     desk.pass(1_000);
@@ -301,7 +301,7 @@ fn a_start_after_a_panic_is_blind_until_a_socket_opens() {
 
 /// [S12] [D4] the WebAssembly could not be loaded for a minute, or an instance failed.
 #[test]
-fn an_engine_that_comes_late_has_been_blind_since_before_it_was_there() {
+fn blind_since_may_be_before_the_creation_of_the_engine() {
     let mut desk = Desk::new(exactly(with_client()));
     let earlier = WallTime(MORNING - 60_000);
     desk.input(Input::Start { page: VISIBLE, resume: None, blind_since: Some(earlier) });
@@ -316,7 +316,7 @@ fn an_engine_that_comes_late_has_been_blind_since_before_it_was_there() {
 
 /// [S12] [S5] [F1]
 #[test]
-fn while_sockets_open_and_close_again_blind_since_stays_and_the_app_is_told_once() {
+fn while_sockets_open_and_close_again_blind_since_stays_and_is_reported_once() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(10_000);
     desk.close(SOCKET, 1001);

@@ -9,7 +9,7 @@ use genesys_toasts::{Config, Input, Output};
 
 type Moment = (&'static str, Config, fn(&mut Desk));
 
-fn kept() -> Config {
+fn with_storage() -> Config {
     Config { keep_token: true, ..exactly(with_client()) }
 }
 
@@ -18,7 +18,7 @@ fn moments() -> Vec<Moment> {
     let plain = || exactly(with_client());
     vec![
         ("token asked for", plain(), |_| {}),
-        ("storage asked", kept(), |_| {}),
+        ("storage asked", with_storage(), |_| {}),
         ("getToken called", exactly(with_app_tokens()), |_| {}),
         ("429", plain(), |desk| {
             desk.respond(HttpResponse {
@@ -158,7 +158,7 @@ fn late_inputs() -> Vec<Input<'static>> {
 
 /// [S9]
 #[test]
-fn stop_at_any_moment_closes_and_cancels_all_and_says_so_before_it_returns() {
+fn stop_at_any_time_closes_and_cancels_everything_and_reports_it_before_it_returns() {
     for moment in &moments() {
         let mut desk = at(moment);
         let toasts = desk.toasts();
@@ -199,7 +199,7 @@ fn closed_by_server(name: &str, id: SocketId) -> bool {
 
 /// [S9]
 #[test]
-fn nothing_comes_out_after_stop_whatever_comes_in() {
+fn after_stop_no_input_causes_an_output() {
     for moment in &moments() {
         let mut desk = at(moment);
         desk.stop();
@@ -233,8 +233,8 @@ fn after_stop_at_any_moment_start_works_again() {
         }
         if !desk.token_requests().is_empty() {
             desk.grant("new", 3_600);
-        } else if !desk.asked_app().is_empty() {
-            desk.app_gives("new");
+        } else if !desk.get_token_calls().is_empty() {
+            desk.app_returns("new");
         }
         let socket = desk.opening();
         assert!(socket > SocketId(0));
@@ -247,7 +247,7 @@ fn after_stop_at_any_moment_start_works_again() {
 
 /// [S9]
 #[test]
-fn stop_tells_in_order_closing_first_the_status_last() {
+fn stop_emits_the_closes_first_and_the_status_last() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.ring("c-1");
     desk.trace.clear();
@@ -307,6 +307,6 @@ fn a_token_is_forgotten_with_the_session() {
     desk.pass(60_000);
     desk.stop();
     desk.start();
-    let reasons: Vec<&str> = desk.asked_app().iter().map(|(_, reason)| reason.as_str()).collect();
+    let reasons: Vec<&str> = desk.get_token_calls().iter().map(|(_, reason)| reason.as_str()).collect();
     assert_eq!((desk.opened().len(), reasons), (0, vec!["start"]));
 }

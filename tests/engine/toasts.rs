@@ -28,11 +28,11 @@ fn rings(desk: &mut Desk, media_type: &str, conversations: &[&str]) {
 }
 
 /// The conversations whose toasts went, with the reasons.
-fn gone(desk: &Desk) -> Vec<(String, DismissReason)> {
+fn removals(desk: &Desk) -> Vec<(String, DismissReason)> {
     desk.dismissed().iter().map(|(toast, reason)| (toast.conversation_id.clone(), *reason)).collect()
 }
 
-fn went(conversation: &str, reason: DismissReason) -> (String, DismissReason) {
+fn removal(conversation: &str, reason: DismissReason) -> (String, DismissReason) {
     (conversation.to_owned(), reason)
 }
 
@@ -49,7 +49,7 @@ fn assert_leaves_after(desk: &mut Desk, ms: u64) {
 
 /// [O1]
 #[test]
-fn a_toast_tells_of_its_ring() {
+fn a_toast_contains_the_data_of_its_ring() {
     let mut desk = Desk::connected();
     desk.tick(1_234);
     desk.text(desk.live(), &event("c-1", "ringing", "callback"));
@@ -114,7 +114,7 @@ fn no_two_toasts_have_the_same_id_also_of_other_clients_and_after_a_restart() {
 
 /// [O2]
 #[test]
-fn a_toast_leaves_after_eight_seconds_or_as_many_ms_as_asked() {
+fn a_toast_is_removed_after_eight_seconds_or_the_given_ms() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     assert_leaves_after(&mut desk, 8_000);
@@ -129,16 +129,16 @@ fn a_toast_leaves_after_eight_seconds_or_as_many_ms_as_asked() {
 
 /// [O2] [O6]
 #[test]
-fn a_duration_of_nothing_shows_a_toast_and_removes_it_at_once() {
+fn a_duration_of_0_shows_a_toast_and_removes_it_at_once() {
     let mut desk = lasting(ToastDuration::Ms(0));
     desk.ring("c-1");
     assert_eq!((desk.shown().len(), desk.toasts().len(), desk.snapshot_changes()), (1, 0, 1));
-    assert_eq!(gone(&desk), [went("c-1", DismissReason::Timeout)]);
+    assert_eq!(removals(&desk), [removal("c-1", DismissReason::Timeout)]);
 }
 
 /// [O2] [O5]
 #[test]
-fn each_toast_leaves_at_a_time_of_its_own() {
+fn each_toast_has_its_own_time() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     desk.pass(3_000);
@@ -150,7 +150,7 @@ fn each_toast_leaves_at_a_time_of_its_own() {
     desk.pass(2_999);
     assert_eq!(desk.toasts(), ["c-2"]);
     desk.pass(1);
-    assert_eq!(gone(&desk), [went("c-1", DismissReason::Timeout), went("c-2", DismissReason::Timeout)]);
+    assert_eq!(removals(&desk), [removal("c-1", DismissReason::Timeout), removal("c-2", DismissReason::Timeout)]);
 }
 
 /// [O2]
@@ -161,13 +161,13 @@ fn a_younger_toast_with_a_shorter_time_leaves_first() {
     rings(&mut desk, "voice", &["c-1"]);
     rings(&mut desk, "chat", &["c-2"]);
     desk.pass(1_000);
-    assert_eq!(gone(&desk), [went("c-2", DismissReason::Timeout)]);
+    assert_eq!(removals(&desk), [removal("c-2", DismissReason::Timeout)]);
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
 /// [O1] [O2] [O3]
 #[test]
-fn without_a_time_of_its_own_a_toast_stays_until_the_ring_ends_or_it_is_too_old() {
+fn without_a_duration_a_toast_stays_until_the_end_of_the_ring_or_the_max_age() {
     for duration in [ToastDuration::WhileRinging, ToastDuration::Unlimited] {
         let mut desk = lasting(duration);
         desk.ring("c-1");
@@ -175,7 +175,7 @@ fn without_a_time_of_its_own_a_toast_stays_until_the_ring_ends_or_it_is_too_old(
         desk.pass(100_000);
         assert_eq!((desk.toasts().len(), desk.snapshot().toasts[0].expires_at), (1, None));
         desk.text(desk.live(), &event("c-1", "connected", "voice"));
-        assert_eq!(gone(&desk), [went("c-1", DismissReason::Answered)]);
+        assert_eq!(removals(&desk), [removal("c-1", DismissReason::Answered)]);
         desk.ring("c-1");
         assert_leaves_after(&mut desk, 120_000);
     }
@@ -183,7 +183,7 @@ fn without_a_time_of_its_own_a_toast_stays_until_the_ring_ends_or_it_is_too_old(
 
 /// [O1] [O3]
 #[test]
-fn a_toast_that_would_stay_longer_than_it_may_get_old_says_when_it_leaves() {
+fn a_toast_whose_duration_is_longer_than_max_age_has_expires_at_of_the_max_age() {
     let mut desk = lasting(ToastDuration::Ms(500_000));
     desk.ring("c-1");
     assert_eq!(desk.shown()[0].expires_at, Some(MORNING + 120_000));
@@ -240,7 +240,7 @@ fn there_are_fifty_toasts_at_most() {
     }
     assert_eq!((desk.toasts().len(), desk.dismissed().len()), (50, 0));
     desk.ring("c-50");
-    assert_eq!(gone(&desk), [went("c-0", DismissReason::Overflow)]);
+    assert_eq!(removals(&desk), [removal("c-0", DismissReason::Overflow)]);
     assert_eq!(desk.toasts().len(), 50);
     assert_eq!(desk.toasts().last().map(String::as_str), Some("c-50"));
 }
@@ -255,7 +255,7 @@ fn beyond_max_toasts_the_oldest_that_is_not_voice_goes() {
     assert_eq!(desk.toasts(), ["v-1", "c-2", "v-2"]);
     rings(&mut desk, "email", &["e-1"]);
     assert_eq!(desk.toasts(), ["v-1", "v-2", "e-1"]);
-    assert_eq!(gone(&desk), [went("c-1", DismissReason::Overflow), went("c-2", DismissReason::Overflow)]);
+    assert_eq!(removals(&desk), [removal("c-1", DismissReason::Overflow), removal("c-2", DismissReason::Overflow)]);
 }
 
 /// [O4]
@@ -264,7 +264,7 @@ fn beyond_max_toasts_the_oldest_goes_where_all_are_voice() {
     let mut desk = at_most(2);
     rings(&mut desk, "voice", &["v-1", "v-2", "v-3", "v-4"]);
     assert_eq!(desk.toasts(), ["v-3", "v-4"]);
-    assert_eq!(gone(&desk), [went("v-1", DismissReason::Overflow), went("v-2", DismissReason::Overflow)]);
+    assert_eq!(removals(&desk), [removal("v-1", DismissReason::Overflow), removal("v-2", DismissReason::Overflow)]);
 }
 
 /// [O4]
@@ -275,7 +275,7 @@ fn a_newcomer_that_is_the_only_one_not_voice_goes_itself() {
     rings(&mut desk, "chat", &["c-1"]);
     assert_eq!(desk.toasts(), ["v-1", "v-2"]);
     assert_eq!(desk.shown().len(), 3);
-    assert_eq!(gone(&desk), [went("c-1", DismissReason::Overflow)]);
+    assert_eq!(removals(&desk), [removal("c-1", DismissReason::Overflow)]);
 }
 
 /// [O4] [E7]
@@ -289,14 +289,14 @@ fn after_an_overflow_the_place_in_the_list_and_the_conversation_are_free_again()
 
 /// [O5]
 #[test]
-fn one_toast_is_dismissed_at_once_and_only_if_it_is_there() {
+fn dismiss_removes_a_toast_at_once_and_ignores_unknown_ids() {
     let mut desk = Desk::connected();
     rings(&mut desk, "voice", &["c-1", "c-2", "c-3"]);
     let id = desk.snapshot().toasts[1].id.clone();
     assert!(desk.engine.has_toast(&id));
     desk.input(Input::Dismiss(id.clone()));
     assert!(!desk.engine.has_toast(&id));
-    assert_eq!(gone(&desk), [went("c-2", DismissReason::User)]);
+    assert_eq!(removals(&desk), [removal("c-2", DismissReason::User)]);
     assert_eq!(desk.toasts(), ["c-1", "c-3"]);
     desk.trace.clear();
     for unknown in [id.as_str(), "", "c-1"] {
@@ -314,7 +314,7 @@ fn all_toasts_are_dismissed_oldest_first() {
     rings(&mut desk, "voice", &["c-1", "c-2", "c-3"]);
     desk.input(Input::DismissAll);
     let user = DismissReason::User;
-    assert_eq!(gone(&desk), [went("c-1", user), went("c-2", user), went("c-3", user)]);
+    assert_eq!(removals(&desk), [removal("c-1", user), removal("c-2", user), removal("c-3", user)]);
     assert!(desk.toasts().is_empty());
 }
 
@@ -324,7 +324,7 @@ fn stopping_removes_every_toast() {
     let mut desk = Desk::connected();
     rings(&mut desk, "voice", &["c-1", "c-2"]);
     desk.input(Input::Stop);
-    assert_eq!(gone(&desk), [went("c-1", DismissReason::Stopped), went("c-2", DismissReason::Stopped)]);
+    assert_eq!(removals(&desk), [removal("c-1", DismissReason::Stopped), removal("c-2", DismissReason::Stopped)]);
     assert!(desk.toasts().is_empty());
     assert_eq!(desk.armed, None);
 }
@@ -361,7 +361,7 @@ fn each_reason_has_one_word() {
 
 /// [O1] [O5]
 #[test]
-fn the_toast_that_went_is_the_one_that_was_shown() {
+fn on_dismiss_gets_the_toast_that_was_shown() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
     let shown = desk.snapshot().toasts.remove(0);

@@ -7,7 +7,7 @@ use genesys_toasts::engine::{AppToken, ErrorCode, LogLevel, Status, TokenReason}
 use genesys_toasts::{Config, Output};
 
 /// How long after the token's coming the next one is asked for, in ms; nothing where that is never.
-fn asked_again_after(desk: &mut Desk) -> Option<u64> {
+fn requested_again_after(desk: &mut Desk) -> Option<u64> {
     let came = desk.now.mono_ms;
     let socket = desk.opening();
     desk.open(socket);
@@ -36,30 +36,30 @@ fn client_credentials_are_posted_as_a_form() {
         body.as_deref(),
         Some("grant_type=client_credentials&client_id=a%26b%3Dc%20%C3%BC&client_secret=s3cret%2F%2B%26")
     );
-    assert!(desk.asked_app().is_empty());
+    assert!(desk.get_token_calls().is_empty());
 }
 
 /// [T1]
 #[test]
-fn the_apps_own_function_is_asked_instead_of_the_endpoint() {
+fn get_token_is_called_instead_of_the_endpoint() {
     let mut desk = Desk::new(with_app_tokens());
     desk.start();
-    assert_eq!(desk.asked_app().len(), 1);
-    assert_eq!(desk.asked_app()[0].1, TokenReason::Start);
+    assert_eq!(desk.get_token_calls().len(), 1);
+    assert_eq!(desk.get_token_calls()[0].1, TokenReason::Start);
     assert!(desk.token_requests().is_empty());
-    desk.app_gives("from-the-app");
+    desk.app_returns("from-the-app");
     assert!(desk.opened()[0].1.ends_with("?access_token=from%2Dthe%2Dapp"));
     assert_eq!(desk.counters().token_fetches, 1);
 }
 
 /// [T1]
 #[test]
-fn the_app_is_told_why_it_is_asked() {
+fn get_token_gets_the_reason_of_the_call() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
     desk.app_throws("not yet");
     desk.pass(5_000);
-    desk.app_gives_token(AppToken {
+    desk.app_returns_token(AppToken {
         access_token: "a".into(),
         expires_in_s: Some(100.0),
         expires_at_ms: None,
@@ -68,12 +68,12 @@ fn the_app_is_told_why_it_is_asked() {
     let first = desk.opening();
     desk.open(first);
     desk.pass(70_000);
-    desk.app_gives("b");
+    desk.app_returns("b");
     let second = desk.opening();
     desk.open(second);
     desk.pass(5_000);
     desk.close(second, 4001);
-    let reasons: Vec<_> = desk.asked_app().iter().map(|(_, reason)| reason.as_str()).collect();
+    let reasons: Vec<_> = desk.get_token_calls().iter().map(|(_, reason)| reason.as_str()).collect();
     assert_eq!(reasons, ["start", "start", "refresh", "rejected"]);
 }
 
@@ -124,13 +124,13 @@ fn the_life_of_a_token_is_its_expires_in_or_an_hour() {
         let mut desk = Desk::new(exactly(with_client()));
         desk.start();
         desk.answer(200, &format!(r#"{{"access_token":"t"{expires_in}}}"#));
-        assert_eq!(asked_again_after(&mut desk), Some(asked_after), "{expires_in}");
+        assert_eq!(requested_again_after(&mut desk), Some(asked_after), "{expires_in}");
     }
 }
 
 /// [T3]
 #[test]
-fn a_life_of_ages_overflows_nothing() {
+fn a_very_long_validity_does_not_overflow() {
     let mut desk = Desk::new(exactly(with_client()));
     desk.start();
     desk.answer(200, r#"{"access_token":"t","expires_in":1e300}"#);
@@ -216,7 +216,7 @@ fn user_basic_info_does_in_place_of_users_readonly() {
         let config = Config { source: Source::Notifications, user_id: Some("me".into()), ..with_client() };
         let mut desk = Desk::new(config);
         desk.start();
-        desk.gives_channel(None);
+        desk.answer_stored_channel(None);
         let scope = format!("notifications conversations:readonly {users}");
         desk.answer(200, &format!(r#"{{"access_token":"a","expires_in":60,"scope":"{scope}"}}"#));
         let lacks = |line: &&String| line.contains("lacks the scope users:readonly");
@@ -226,7 +226,7 @@ fn user_basic_info_does_in_place_of_users_readonly() {
 
 /// [T3]
 #[test]
-fn an_answer_without_scope_warns_of_nothing() {
+fn an_answer_without_scope_gives_no_warning() {
     for scope in ["", r#","scope":null"#, r#","scope":["user:read"]"#] {
         let mut desk = Desk::new(with_client());
         desk.start();
@@ -238,7 +238,7 @@ fn an_answer_without_scope_warns_of_nothing() {
 
 /// [T3]
 #[test]
-fn a_token_of_the_app_lives_as_long_as_the_app_says() {
+fn a_token_of_the_app_is_valid_as_long_as_the_app_says() {
     let in_ms = |desk: &Desk, ms: i64| Some((desk.now.wall.0 + ms) as f64);
     let desk = Desk::new(with_app_tokens());
     for (expires_in_s, expires_at_ms, asked_after) in [
@@ -256,9 +256,14 @@ fn a_token_of_the_app_lives_as_long_as_the_app_says() {
     ] {
         let mut desk = Desk::new(exactly(with_app_tokens()));
         desk.start();
-        desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s, expires_at_ms, ..AppToken::default() });
+        desk.app_returns_token(AppToken {
+            access_token: "a".into(),
+            expires_in_s,
+            expires_at_ms,
+            ..AppToken::default()
+        });
         assert!(desk.logs(LogLevel::Warn).is_empty());
-        assert_eq!(asked_again_after(&mut desk), asked_after, "{expires_in_s:?} {expires_at_ms:?}");
+        assert_eq!(requested_again_after(&mut desk), asked_after, "{expires_in_s:?} {expires_at_ms:?}");
     }
 }
 
@@ -271,11 +276,16 @@ fn an_expiry_in_the_past_does_not_count_and_gives_one_warning() {
         let mut desk = Desk::new(exactly(with_app_tokens()));
         let expires_at_ms = Some((desk.now.wall.0 + ahead_ms) as f64);
         desk.start();
-        desk.app_gives_token(AppToken { access_token: "a".into(), expires_in_s, expires_at_ms, ..AppToken::default() });
+        desk.app_returns_token(AppToken {
+            access_token: "a".into(),
+            expires_in_s,
+            expires_at_ms,
+            ..AppToken::default()
+        });
         assert_eq!(desk.logs(LogLevel::Warn).len(), usize::from(ahead_ms <= 0));
-        assert_eq!(asked_again_after(&mut desk), asked_after);
+        assert_eq!(requested_again_after(&mut desk), asked_after);
         if asked_after.is_some() {
-            desk.app_gives_token(AppToken {
+            desk.app_returns_token(AppToken {
                 access_token: "b".into(),
                 expires_in_s,
                 expires_at_ms: Some(0.0),
@@ -288,7 +298,7 @@ fn an_expiry_in_the_past_does_not_count_and_gives_one_warning() {
 
 /// [T3] [T10]
 #[test]
-fn a_token_of_unknown_expiry_is_kept_until_the_server_refuses_it() {
+fn a_token_of_unknown_expiry_is_used_until_the_server_refuses_it() {
     let mut desk = Desk::connected_with(exactly(with_app_tokens()));
     desk.pass(5_000);
     assert_eq!(desk.armed, None);
@@ -298,7 +308,7 @@ fn a_token_of_unknown_expiry_is_kept_until_the_server_refuses_it() {
     let again = desk.opening();
     desk.open(again);
     desk.pass(5_000);
-    assert!(desk.asked_app().is_empty());
+    assert!(desk.get_token_calls().is_empty());
     desk.close(again, 4001);
-    assert_eq!(desk.asked_app().len(), 1);
+    assert_eq!(desk.get_token_calls().len(), 1);
 }

@@ -12,7 +12,7 @@ fn cancelled(desk: &Desk) -> usize {
 
 /// [T5]
 #[test]
-fn a_refusal_is_auth_failed_and_only_the_servers_own_troubles_pass() {
+fn a_refusal_is_auth_failed_and_only_server_errors_are_retryable() {
     for (status, retryable) in [
         (400, false),
         (401, false),
@@ -67,7 +67,7 @@ fn each_refusal_says_what_to_check() {
 
 /// [T5]
 #[test]
-fn the_servers_words_are_cut_after_500_characters_and_put_in_one_line() {
+fn the_error_text_of_the_server_is_one_line_of_500_characters_at_most() {
     for (length, told) in [(500, 500), (501, 500), (499, 499)] {
         let mut desk = Desk::new(with_client());
         desk.start();
@@ -82,7 +82,7 @@ fn the_servers_words_are_cut_after_500_characters_and_put_in_one_line() {
 
 /// [T5] [T11]
 #[test]
-fn token_and_secret_are_removed_from_the_servers_words_before_they_are_cut() {
+fn token_and_secret_are_removed_from_the_error_text_before_it_is_cut() {
     let long = "§".repeat(495);
     for body in
         ["you sent s3cret/+&!", "you sent s3cret%2F%2B%26!", &format!("{long}s3cret/+&"), &format!("{long}token-1")]
@@ -155,7 +155,7 @@ fn an_answer_in_the_last_millisecond_counts() {
 fn a_get_token_of_over_15_s_is_aborted_and_its_late_answer_dropped() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    let (slow, _) = desk.asked_app()[0];
+    let (slow, _) = desk.get_token_calls()[0];
     desk.pass(14_999);
     assert!(desk.errors().is_empty());
     desk.pass(1);
@@ -171,7 +171,7 @@ fn a_get_token_of_over_15_s_is_aborted_and_its_late_answer_dropped() {
 
 /// [T5]
 #[test]
-fn a_get_token_that_throws_is_auth_failed_with_its_words() {
+fn a_get_token_that_throws_is_auth_failed_with_its_message() {
     let mut desk = Desk::new(with_app_tokens());
     desk.start();
     desk.app_throws("session over:\n log in again");
@@ -187,10 +187,10 @@ fn a_get_token_that_throws_is_auth_failed_with_its_words() {
 
 /// [T5]
 #[test]
-fn a_get_token_that_gives_no_token_is_auth_failed_for_the_app_to_mend() {
+fn a_get_token_that_returns_no_token_is_auth_failed_and_not_retryable() {
     let mut desk = Desk::new(with_app_tokens());
     desk.start();
-    desk.app_gives("");
+    desk.app_returns("");
     let errors = desk.errors();
     assert_eq!((errors[0].code, errors[0].status, errors[0].retryable), (ErrorCode::AuthFailed, None, false));
     assert!(errors[0].message.starts_with("getToken gave an empty token"));
@@ -199,10 +199,10 @@ fn a_get_token_that_gives_no_token_is_auth_failed_for_the_app_to_mend() {
 
 /// [T5] [T11]
 #[test]
-fn what_get_token_throws_is_told_without_the_token() {
+fn the_reported_message_of_get_token_does_not_contain_the_token() {
     let mut desk = Desk::new(Config { client_secret: Some(Secret::new("")), ..exactly(with_app_tokens()) });
     desk.start();
-    desk.app_gives_token(AppToken {
+    desk.app_returns_token(AppToken {
         access_token: "a/b".into(),
         expires_in_s: Some(60.0),
         expires_at_ms: None,
@@ -221,7 +221,7 @@ fn white_space_and_the_scheme_around_a_token_of_the_app_are_taken_off() {
     for given in ["tok", " tok\n", "Bearer tok", "bearer  tok", "\tBEARER tok \r\n"] {
         let mut desk = Desk::new(with_app_tokens());
         desk.start();
-        desk.app_gives(given);
+        desk.app_returns(given);
         assert!(desk.opened()[0].1.ends_with("access_token=tok"), "{given:?}");
     }
 }
@@ -232,7 +232,7 @@ fn a_token_that_no_header_takes_is_auth_failed() {
     for given in ["a\nb", "a\tb", "tök", "Bearer ", " \n", "\u{feff}tok"] {
         let mut desk = Desk::new(with_app_tokens());
         desk.start();
-        desk.app_gives(given);
+        desk.app_returns(given);
         let error = desk.errors().remove(0);
         assert_eq!((error.code, error.retryable), (ErrorCode::AuthFailed, false), "{given:?}");
         assert!(error.message.starts_with("getToken gave a"), "{}", error.message);
@@ -249,11 +249,11 @@ fn a_get_token_that_was_answered_429_is_waited_for_and_tried_again() {
     desk.start();
     desk.app_fails(limited());
     desk.pass(29_999);
-    assert_eq!((desk.asked_app().len(), desk.errors().len()), (1, 0));
+    assert_eq!((desk.get_token_calls().len(), desk.errors().len()), (1, 0));
     desk.pass(3_001);
-    assert_eq!(desk.asked_app().len(), 2);
+    assert_eq!(desk.get_token_calls().len(), 2);
     desk.app_fails(limited());
-    desk.fire_until(|desk| desk.asked_app().len() == 3);
+    desk.fire_until(|desk| desk.get_token_calls().len() == 3);
     desk.app_fails(limited());
     let error = desk.errors().remove(0);
     assert_eq!((error.code, error.status), (ErrorCode::RateLimited, Some(429)));
@@ -265,10 +265,10 @@ fn a_get_token_that_was_answered_429_is_waited_for_and_tried_again() {
 fn an_expiry_that_is_no_number_counts_as_unknown_and_gives_one_warning() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    desk.app_gives_token(AppToken { access_token: "a".into(), unreadable_expiry: true, ..AppToken::default() });
+    desk.app_returns_token(AppToken { access_token: "a".into(), unreadable_expiry: true, ..AppToken::default() });
     let warnings = desk.logs(genesys_toasts::engine::LogLevel::Warn);
     assert!(warnings.len() == 1 && warnings[0].contains("expiresIn"), "{warnings:?}");
     desk.open(desk.opening());
     desk.pass(86_400_000);
-    assert_eq!(desk.asked_app().len(), 1);
+    assert_eq!(desk.get_token_calls().len(), 1);
 }

@@ -18,7 +18,7 @@ fn connected(page: Page, life_s: u32, config: Config) -> Desk {
 }
 
 /// Asserts that the next token is asked for exactly when so many ms have passed.
-fn assert_asked_at(desk: &mut Desk, ms: u64, what: &str) {
+fn assert_requested_at(desk: &mut Desk, ms: u64, what: &str) {
     desk.pass(ms - 1);
     assert!(desk.token_requests().is_empty(), "{what}: asked too soon");
     desk.pass(1);
@@ -40,7 +40,7 @@ fn a_token_is_replaced_half_a_minute_before_it_ends_or_at_half_its_life() {
         (1, 1_000),
     ] {
         let mut desk = connected(VISIBLE, life_s, with_client());
-        assert_asked_at(&mut desk, ms, &format!("{life_s} s"));
+        assert_requested_at(&mut desk, ms, &format!("{life_s} s"));
     }
 }
 
@@ -58,7 +58,7 @@ fn in_a_hidden_page_the_deadline_comes_forward_by_a_minute_or_a_quarter_of_the_l
         (2, 1_000),
     ] {
         let mut desk = connected(HIDDEN, life_s, with_client());
-        assert_asked_at(&mut desk, ms, &format!("{life_s} s"));
+        assert_requested_at(&mut desk, ms, &format!("{life_s} s"));
     }
 }
 
@@ -69,13 +69,13 @@ fn the_lead_is_an_option() {
         [(600_000, 3_600, 3_000_000), (600_000, 1_000, 500_000), (0, 3_600, 3_600_000), (1, 100, 99_999)]
     {
         let mut desk = connected(VISIBLE, life_s, Config { refresh_lead_ms: lead_ms, ..with_client() });
-        assert_asked_at(&mut desk, ms, &format!("lead {lead_ms}"));
+        assert_requested_at(&mut desk, ms, &format!("lead {lead_ms}"));
     }
 }
 
 /// [T8]
 #[test]
-fn there_is_one_deadline_and_no_polling() {
+fn there_is_one_timer_and_no_polling() {
     let mut desk = connected(VISIBLE, 3_600, with_client());
     desk.pass(5_000);
     desk.trace.clear();
@@ -86,7 +86,7 @@ fn there_is_one_deadline_and_no_polling() {
 
 /// [T8]
 #[test]
-fn the_deadline_moves_when_the_page_is_hidden_and_shown() {
+fn the_time_of_the_refresh_changes_when_the_page_is_hidden_and_shown() {
     let mut desk = connected(VISIBLE, 3_600, with_client());
     desk.pass(10_000);
     desk.page(PageEvent::Hidden);
@@ -94,12 +94,12 @@ fn the_deadline_moves_when_the_page_is_hidden_and_shown() {
     desk.pass(10_000);
     desk.page(PageEvent::Visible);
     desk.pass(5_000);
-    assert_asked_at(&mut desk, 3_545_000, "shown again");
+    assert_requested_at(&mut desk, 3_545_000, "shown again");
 }
 
 /// [T8]
 #[test]
-fn a_page_that_is_hidden_after_its_brought_forward_deadline_asks_at_once() {
+fn a_page_that_is_hidden_after_the_earlier_time_of_the_refresh_requests_a_token_at_once() {
     let mut desk = connected(VISIBLE, 3_600, with_client());
     desk.pass(3_509_999);
     desk.page(PageEvent::Hidden);
@@ -112,15 +112,15 @@ fn a_page_that_is_hidden_after_its_brought_forward_deadline_asks_at_once() {
 
 /// [T8]
 #[test]
-fn each_new_token_has_a_deadline_of_its_own() {
+fn each_new_token_sets_its_own_time_of_the_refresh() {
     let mut desk = connected(VISIBLE, 100, with_client());
-    assert_asked_at(&mut desk, 70_000, "first");
+    assert_requested_at(&mut desk, 70_000, "first");
     desk.pass(2_000);
     desk.grant("token-2", 200);
     let socket = desk.opening();
     desk.open(socket);
     desk.trace.clear();
-    assert_asked_at(&mut desk, 170_000, "second");
+    assert_requested_at(&mut desk, 170_000, "second");
 }
 
 fn app_token(access_token: &str, expires_in_s: f64) -> AppToken {
@@ -134,58 +134,61 @@ fn app_token(access_token: &str, expires_in_s: f64) -> AppToken {
 
 /// [T8]
 #[test]
-fn the_same_token_again_opens_no_socket_and_is_asked_for_again_at_its_expiry() {
+fn the_same_token_again_opens_no_socket_and_is_requested_again_at_its_expiry() {
     for (page, due_ms) in [(VISIBLE, 370_000), (HIDDEN, 310_000)] {
         let mut desk = Desk::new(exactly(with_app_tokens()));
         desk.start_on(page);
-        desk.app_gives_token(app_token("a", 400.0));
+        desk.app_returns_token(app_token("a", 400.0));
         let socket = desk.opening();
         desk.open(socket);
         desk.trace.clear();
         desk.pass(due_ms);
-        assert_eq!(desk.asked_app().iter().map(|(_, reason)| *reason).collect::<Vec<_>>(), [TokenReason::Refresh]);
-        desk.app_gives_token(app_token("a", 30.0));
+        assert_eq!(
+            desk.get_token_calls().iter().map(|(_, reason)| *reason).collect::<Vec<_>>(),
+            [TokenReason::Refresh]
+        );
+        desk.app_returns_token(app_token("a", 30.0));
         desk.trace.clear();
         desk.page(PageEvent::Hidden);
         desk.pass(29_999);
-        assert!(desk.opened().is_empty() && desk.asked_app().is_empty());
+        assert!(desk.opened().is_empty() && desk.get_token_calls().is_empty());
         desk.pass(1);
-        assert_eq!(desk.asked_app().len(), 1);
-        desk.app_gives_token(app_token("b", 400.0));
+        assert_eq!(desk.get_token_calls().len(), 1);
+        desk.app_returns_token(app_token("b", 400.0));
         assert_eq!(desk.opened().len(), 1);
     }
 }
 
 /// [T8]
 #[test]
-fn the_same_token_at_its_very_end_is_not_asked_for_in_a_loop() {
+fn the_same_token_at_its_expiry_is_not_requested_in_a_loop() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    desk.app_gives_token(app_token("a", 60.0));
+    desk.app_returns_token(app_token("a", 60.0));
     let socket = desk.opening();
     desk.open(socket);
     desk.pass(30_000);
-    desk.app_gives_token(app_token("a", 0.001));
+    desk.app_returns_token(app_token("a", 0.001));
     desk.trace.clear();
     desk.pass(999);
-    assert!(desk.asked_app().is_empty());
+    assert!(desk.get_token_calls().is_empty());
     desk.pass(1);
-    assert_eq!(desk.asked_app().len(), 1);
+    assert_eq!(desk.get_token_calls().len(), 1);
 }
 
 /// [T8]
 #[test]
-fn the_same_token_without_an_expiry_is_not_asked_for_again() {
+fn the_same_token_without_an_expiry_is_not_requested_again() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
-    desk.app_gives_token(app_token("a", 60.0));
+    desk.app_returns_token(app_token("a", 60.0));
     let socket = desk.opening();
     desk.open(socket);
     desk.pass(30_000);
-    desk.app_gives("a");
+    desk.app_returns("a");
     desk.trace.clear();
     desk.pass(86_400_000);
-    assert!(desk.asked_app().is_empty() && desk.opened().is_empty());
+    assert!(desk.get_token_calls().is_empty() && desk.opened().is_empty());
 }
 
 /// [T8] [S10]

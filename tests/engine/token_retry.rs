@@ -120,7 +120,7 @@ fn with_no_socket_open_the_status_is_error_until_the_next_try() {
 
 /// [T6]
 #[test]
-fn with_a_socket_open_the_status_stays_connected_and_the_snapshot_says_what_failed() {
+fn with_an_open_socket_the_status_stays_connected_and_the_snapshot_has_the_error() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(5_000);
     desk.trace.clear();
@@ -210,16 +210,16 @@ fn online_never_makes_the_wait_longer() {
 
 /// [T6]
 #[test]
-fn the_app_is_asked_again_in_the_same_rhythm() {
+fn get_token_is_called_again_with_the_same_waits() {
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
     desk.app_throws("no");
     desk.pass(4_999);
-    assert_eq!(desk.asked_app().len(), 1);
+    assert_eq!(desk.get_token_calls().len(), 1);
     desk.pass(1);
     desk.app_throws("no");
     desk.pass(9_999);
-    assert_eq!(desk.asked_app().len(), 2);
+    assert_eq!(desk.get_token_calls().len(), 2);
     desk.pass(1);
-    assert_eq!(desk.asked_app().len(), 3);
+    assert_eq!(desk.get_token_calls().len(), 3);
 }

@@ -39,7 +39,7 @@ fn the_computer_slept_when_the_clocks_differ_by_over_10_s() {
 
 /// [S10]
 #[test]
-fn whatever_comes_in_first_tells_of_the_sleep() {
+fn the_first_input_after_a_sleep_detects_it() {
     let wake = |first: fn(&mut Desk)| {
         let mut desk = connected(VISIBLE);
         desk.pass(60_000);
@@ -90,7 +90,7 @@ fn a_wall_clock_that_is_put_back_is_no_sleep_and_moves_no_deadline() {
 
 /// [S10]
 #[test]
-fn a_monotonic_clock_that_goes_back_is_taken_for_one_that_stands() {
+fn a_monotonic_clock_that_goes_back_counts_as_stopped() {
     let mut desk = connected(VISIBLE);
     desk.pass(60_000);
     desk.page(PageEvent::Freeze);
@@ -136,7 +136,7 @@ fn a_long_time_without_any_timer_is_no_sleep() {
 
 /// [S10]
 #[test]
-fn a_wait_goes_on_in_sleep() {
+fn a_wait_continues_during_sleep() {
     let mut desk = connected(VISIBLE);
     desk.pass(60_000);
     for _ in 0..5 {
@@ -157,7 +157,7 @@ fn a_wait_goes_on_in_sleep() {
 
 /// [S10] [S6]
 #[test]
-fn a_handshake_that_slept_has_failed() {
+fn a_handshake_fails_if_the_computer_sleeps_longer_than_its_limit() {
     let mut desk = connected(VISIBLE);
     desk.pass(60_000);
     desk.close(SocketId(1), 1006);
@@ -196,7 +196,7 @@ fn each_wake_replaces_the_socket_anew() {
 
 /// [S10] [D2]
 #[test]
-fn a_replacement_is_logged_once_and_only_where_there_is_a_socket_to_replace() {
+fn a_replacement_is_logged_once_and_only_if_there_is_a_socket_to_replace() {
     let logged =
         |desk: &Desk| desk.logs(LogLevel::Info).iter().filter(|line| line.starts_with("replacing the socket")).count();
     let mut desk = connected(VISIBLE);

@@ -1,7 +1,7 @@
 //! One hour with one thing that fails for ever, and everything else well.
 
 use crate::support::Desk;
-use crate::support::channel::{ME, channel_body, rings, taken, with_agent};
+use crate::support::channel::{ME, accepted_topics, channel_body, rings, with_agent};
 use crate::ways::{Blind, How, Part, SocketWay};
 use genesys_toasts::engine::config::Source;
 use genesys_toasts::engine::{
@@ -30,12 +30,12 @@ pub struct Seen {
 enum Event {
     Answer(RequestId, Result<HttpResponse, RequestFailure>),
     Token(RequestId, Result<AppToken, AppFailure>),
-    Socket(SocketId, Word),
+    Socket(SocketId, Reply),
     Beat,
 }
 
 /// What a socket has to say.
-enum Word {
+enum Reply {
     Opened,
     Closed(u16),
     Text(String),
@@ -149,18 +149,18 @@ impl Hour {
         match event {
             Event::Answer(id, answer) => self.desk.input(Input::Answer(id, answer)),
             Event::Token(id, token) => self.desk.input(Input::AppToken(id, token)),
-            Event::Beat => self.beat(),
+            Event::Beat => self.heartbeat(),
             Event::Socket(id, _) if !self.sockets.contains_key(&id) => {}
-            Event::Socket(id, Word::Opened) => self.desk.open(id),
-            Event::Socket(id, Word::Text(text)) => self.desk.text(id, &text),
-            Event::Socket(id, Word::Closed(code)) => {
+            Event::Socket(id, Reply::Opened) => self.desk.open(id),
+            Event::Socket(id, Reply::Text(text)) => self.desk.text(id, &text),
+            Event::Socket(id, Reply::Closed(code)) => {
                 self.sockets.remove(&id);
                 self.desk.input(Input::Socket(id, SocketEvent::Closed { code, reason: "" }));
             }
         }
     }
 
-    fn beat(&mut self) {
+    fn heartbeat(&mut self) {
         let beat = match self.how {
             How::Socket(SocketWay::Silent) => None,
             How::Socket(SocketWay::BadFrames) => Some("no JSON"),
@@ -169,7 +169,7 @@ impl Hour {
         };
         for id in self.sockets.keys().copied().collect::<Vec<_>>() {
             if let Some(text) = beat {
-                self.plan(LATENCY_MS, Event::Socket(id, Word::Text(text.to_owned())));
+                self.plan(LATENCY_MS, Event::Socket(id, Reply::Text(text.to_owned())));
             }
         }
         self.plan(30_000, Event::Beat);
@@ -186,9 +186,9 @@ impl Hour {
                 }
                 Output::SendText { id, .. } if self.how != How::Socket(SocketWay::Silent) => {
                     let pong = r#"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#;
-                    self.plan(LATENCY_MS, Event::Socket(id, Word::Text(pong.to_owned())));
+                    self.plan(LATENCY_MS, Event::Socket(id, Reply::Text(pong.to_owned())));
                 }
-                Output::TakeChannel { .. } => self.desk.gives_channel(None),
+                Output::TakeChannel { .. } => self.desk.answer_stored_channel(None),
                 Output::Error(error) => {
                     self.seen.told_after_ms.get_or_insert(self.desk.now.mono_ms - self.began_at);
                     self.seen.errors.push(error);
@@ -204,23 +204,23 @@ impl Hour {
 
     fn open(&mut self, id: SocketId, url: &str) {
         self.sockets.insert(id, url.rsplit('/').next().unwrap_or_default().to_owned());
-        let How::Socket(way) = self.how else { return self.plan(LATENCY_MS, Event::Socket(id, Word::Opened)) };
+        let How::Socket(way) = self.how else { return self.plan(LATENCY_MS, Event::Socket(id, Reply::Opened)) };
         match way {
-            SocketWay::Refused => return self.plan(LATENCY_MS, Event::Socket(id, Word::Closed(1006))),
+            SocketWay::Refused => return self.plan(LATENCY_MS, Event::Socket(id, Reply::Closed(1006))),
             SocketWay::Hangs => return,
-            SocketWay::Closes(code) => self.plan(LATENCY_MS + 300, Event::Socket(id, Word::Closed(code))),
+            SocketWay::Closes(code) => self.plan(LATENCY_MS + 300, Event::Socket(id, Reply::Closed(code))),
             SocketWay::ChannelGone => {
                 let gone = r#"{"result":"404","message":"channel not found"}"#.to_owned();
-                self.plan(LATENCY_MS + 300, Event::Socket(id, Word::Text(gone)));
+                self.plan(LATENCY_MS + 300, Event::Socket(id, Reply::Text(gone)));
             }
             SocketWay::TakenAway => {
                 let topic = format!("v2.system.no_longer_subscribed.{}", self.sockets[&id]);
-                let taken = json!({ "topicName": topic, "eventBody": {} }).to_string();
-                self.plan(LATENCY_MS + 300, Event::Socket(id, Word::Text(taken)));
+                let removed = json!({ "topicName": topic, "eventBody": {} }).to_string();
+                self.plan(LATENCY_MS + 300, Event::Socket(id, Reply::Text(removed)));
             }
             SocketWay::Silent | SocketWay::BadFrames | SocketWay::Deaf => {}
         }
-        self.plan(LATENCY_MS, Event::Socket(id, Word::Opened));
+        self.plan(LATENCY_MS, Event::Socket(id, Reply::Opened));
     }
 
     fn get_token(&mut self, id: RequestId) {
@@ -247,7 +247,7 @@ impl Hour {
                 (Part::Token, json!({ "access_token": format!("token-{}", self.serial), "expires_in": 86_400 }))
             }
             "POST" => (Part::CreateChannel, channel_body(&format!("channel-{}", self.serial))),
-            "PUT" => (Part::Subscribe, taken(request.body.as_ref().expect("topics").expose())),
+            "PUT" => (Part::Subscribe, accepted_topics(request.body.as_ref().expect("topics").expose())),
             _ if url.ends_with("users/me") => (Part::Me, json!({ "id": ME })),
             _ => (Part::List, self.list()),
         };

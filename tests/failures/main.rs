@@ -89,7 +89,7 @@ fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
 
 /// [F1] [F2] [S2] [S12] [T5] [N11] [V6]
 #[test]
-fn every_endless_failure_is_told_once_with_the_right_status() {
+fn every_endless_failure_is_reported_once_with_the_right_status() {
     let mut sums: BTreeMap<&str, u32> = BTreeMap::new();
     let mut wrong = Vec::new();
     println!("| source | what fails | how | told as | after | status between tries | blindSince | warning |");

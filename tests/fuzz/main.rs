@@ -9,7 +9,7 @@ mod dice;
 mod frames;
 mod invariants;
 mod options;
-mod oracle;
+mod serde_reference;
 mod shift;
 
 use dice::Dice;
@@ -28,14 +28,14 @@ const FRAMES_A_SHIFT: u64 = 2_000;
 
 /// How much an engine may keep, in bytes as it prints: 4,096 hashes of frames with their counts (80 each), 1,000
 /// conversation ids twice, 200 events, and 100 toasts (400 each, nearly all ids and names being short here).
-const MOST_KEPT: usize = 512 * 1024;
+const MOST_PRINTED: usize = 512 * 1024;
 
 /// How much more memory the whole run may use after its first tenth, whose frames have been as long as any.
 const MOST_GROWTH_KIB: u64 = 32 * 1024;
 
 /// [E3] [O4] [O6] [S7] [T11]
 #[test]
-fn a_million_frames_and_all_else_in_any_order_break_nothing() {
+fn a_million_frames_and_all_other_inputs_in_any_order_cause_no_panic() {
     let frames = setting("FUZZ_FRAMES").unwrap_or(FRAMES);
     let shifts = frames / FRAMES_A_SHIFT;
     let (shifts, seeds) = match setting("FUZZ_SEED") {
@@ -67,7 +67,7 @@ fn a_million_frames_and_all_else_in_any_order_break_nothing() {
 
 /// [E3] [E9] [E10] [D1]
 #[test]
-fn what_an_engine_keeps_stays_bounded() {
+fn the_memory_of_an_engine_stays_bounded() {
     let config = Config {
         app_tokens: true,
         client_secret: Some(Secret::new("s3cr3t")),
@@ -86,20 +86,20 @@ fn what_an_engine_keeps_stays_bounded() {
             while shift.frames < next {
                 shift.busy_step();
             }
-            most = most.max(kept(&shift.engine));
+            most = most.max(printed_length(&shift.engine));
         }
         most
     };
     let early = most_kept(100_000);
     let late = most_kept(150_000);
     println!("{early} bytes kept at most in the first 100,000 frames, {late} in 150,000 more");
-    assert!(early < MOST_KEPT, "{early} bytes are kept");
+    assert!(early < MOST_PRINTED, "{early} bytes are kept");
     assert!(late < early + early / 12, "{early} bytes grew to {late}");
 }
 
 /// [E3] [S7]
 #[test]
-fn a_shift_may_be_made_of_the_bytes_of_a_fuzzer() {
+fn a_shift_can_be_built_from_the_bytes_of_a_fuzzer() {
     let mut frames = 0;
     for seed in 0..200 {
         let mut dice = Dice::Seeded(seed);
@@ -133,7 +133,7 @@ fn setting<T: FromStr>(name: &str) -> Option<T> {
 }
 
 /// What an engine keeps, in bytes as it would be printed: every collection it has, element by element.
-fn kept(engine: &Engine) -> usize {
+fn printed_length(engine: &Engine) -> usize {
     struct Length(usize);
     impl Write for Length {
         fn write_str(&mut self, text: &str) -> fmt::Result {

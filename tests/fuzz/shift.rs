@@ -3,7 +3,7 @@
 use crate::dice::Dice;
 use crate::frames;
 use crate::invariants::{Invariants, check_decoding};
-use crate::{options, oracle};
+use crate::{options, serde_reference};
 use genesys_toasts::engine::MAX_FRAME_BYTES;
 use genesys_toasts::engine::{
     AppFailure, AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter, Secret,
@@ -113,12 +113,12 @@ impl<'d> Shift<'d> {
     /// Lets one thing happen. Without a connection it is often what leads to one: frames are to reach the engine.
     pub(crate) fn step(&mut self) {
         if self.engine.snapshot().status != Status::Connected && self.dice.below(4) < 3 {
-            return self.lead_on();
+            return self.make_progress();
         }
         self.let_time_pass();
         match self.dice.below(100) {
-            0..=74 => self.bring_frame(),
-            75..=79 => self.tell_of_socket(),
+            0..=74 => self.deliver_frame(),
+            75..=79 => self.socket_event(),
             80..=84 => self.answer(),
             85..=88 => self.input(Input::Timeout),
             89 => {
@@ -135,12 +135,12 @@ impl<'d> Shift<'d> {
     /// Lets one of those things happen that an engine remembers, ten in a ms. Its connection stays.
     pub(crate) fn busy_step(&mut self) {
         if self.engine.snapshot().status != Status::Connected {
-            return self.lead_on();
+            return self.make_progress();
         }
         let ms = self.dice.below(10) / 9;
         self.pass(ms);
         match self.dice.below(20) {
-            0..=17 => self.bring_frame(),
+            0..=17 => self.deliver_frame(),
             18 => self.command(),
             _ => self.input(Input::Timeout),
         }
@@ -155,7 +155,7 @@ impl<'d> Shift<'d> {
         self.input(Input::Socket(newest, SocketEvent::Opened));
     }
 
-    fn lead_on(&mut self) {
+    fn make_progress(&mut self) {
         match self.dice.below(5) {
             0 => self.start(),
             1 => self.input(Input::Page(PageEvent::Show)),
@@ -171,7 +171,7 @@ impl<'d> Shift<'d> {
         }
     }
 
-    fn bring_frame(&mut self) {
+    fn deliver_frame(&mut self) {
         self.frames += 1;
         let socket = self.any_socket();
         if self.dice.one_in(40) {
@@ -185,7 +185,7 @@ impl<'d> Shift<'d> {
         };
         check_decoding(&text);
         if text.len() <= MAX_FRAME_BYTES {
-            oracle::check_against_it(&text);
+            serde_reference::check_against_serde_json(&text);
         }
         self.input(Input::Socket(socket, SocketEvent::Text(&text)));
         if !again && text.len() < 4_096 {
@@ -196,7 +196,7 @@ impl<'d> Shift<'d> {
         }
     }
 
-    fn tell_of_socket(&mut self) {
+    fn socket_event(&mut self) {
         let socket = self.any_socket();
         if !self.dice.one_in(8) {
             return self.input(Input::Socket(socket, SocketEvent::Opened));
@@ -291,7 +291,7 @@ impl<'d> Shift<'d> {
         let page = Page { visible: self.dice.below(4) < 3, online: self.dice.below(8) < 7 };
         let resume = (!self.started && self.dice.one_in(3)).then(|| Resume {
             toasts: (0..self.dice.below(4).min(self.invariants.max_toasts as u64))
-                .map(|n| self.left_behind(n))
+                .map(|n| self.restored_toast(n))
                 .collect(),
             attempt: self.dice.below(40) as u32,
         });
@@ -299,7 +299,7 @@ impl<'d> Shift<'d> {
         self.input(Input::Start { page, resume, blind_since: None });
     }
 
-    fn left_behind(&mut self, n: u64) -> Toast {
+    fn restored_toast(&mut self, n: u64) -> Toast {
         let wall = self.now.wall.0;
         let mut time = || {
             let off = self.dice.below(300_000) as i64 - 150_000;

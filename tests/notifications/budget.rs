@@ -34,5 +34,5 @@ fn a_shift_stays_far_below_the_limits() {
     assert!(all.len() - resyncs < 300);
     assert!(service.requests["getToken"].len() >= 8);
     assert_eq!(service.requests["POST notifications/channels"].len(), 1);
-    assert!(service.twice().is_empty() && service.toasts() == service.truth());
+    assert!(service.shown_twice().is_empty() && service.toasts() == service.ringing_now());
 }

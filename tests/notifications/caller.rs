@@ -18,7 +18,7 @@ const UNSEEN: [&str; 9] = [
 ];
 
 fn toast_of(conversation: &Value) -> Toast {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.event(conversation);
     Toast::clone(&desk.shown()[0])
 }
@@ -37,7 +37,7 @@ fn address_of(toast: &Toast) -> Option<&str> {
 
 /// [N9] [E6]
 #[test]
-fn a_name_with_nothing_to_be_seen_gives_way_to_the_number() {
+fn the_number_replaces_an_invisible_name() {
     for name in UNSEEN {
         let toast = toast_of(&of_customer(name, "tel:+13175550142"));
         assert_eq!(
@@ -50,7 +50,7 @@ fn a_name_with_nothing_to_be_seen_gives_way_to_the_number() {
 
 /// [N9] [E6]
 #[test]
-fn an_external_contact_with_nothing_to_be_seen_gives_way_to_the_participants_name() {
+fn the_participants_name_replaces_an_invisible_external_contact() {
     for name in UNSEEN {
         let mut ring = of_customer("Imani Okafor", "tel:+13175550142");
         ring["participants"][0]["externalContact"] = json!({ "name": name });
@@ -60,7 +60,7 @@ fn an_external_contact_with_nothing_to_be_seen_gives_way_to_the_participants_nam
 
 /// [N9] [E6]
 #[test]
-fn an_address_with_nothing_to_be_seen_is_none() {
+fn an_invisible_address_is_none() {
     for address in UNSEEN {
         for written in [address.to_owned(), format!("tel:{address}"), format!("sip:{address};tgrp=station")] {
             let toast = toast_of(&of_customer("\u{200b}", &written));
@@ -73,7 +73,7 @@ fn an_address_with_nothing_to_be_seen_is_none() {
 
 /// [N9] [E6]
 #[test]
-fn a_queue_with_nothing_to_be_seen_gives_way_to_the_name_of_its_participant() {
+fn the_name_of_the_queues_participant_replaces_an_invisible_queue_name() {
     for name in UNSEEN {
         let mut leg = mine("c-1-me", "alerting");
         (leg["queueId"], leg["queueName"]) = (json!("q-1"), json!(name));
@@ -88,7 +88,7 @@ fn a_queue_with_nothing_to_be_seen_gives_way_to_the_name_of_its_participant() {
 
 /// [E6]
 #[test]
-fn no_name_queue_or_address_is_cut_inside_what_is_seen_as_one_character() {
+fn no_name_queue_or_address_is_cut_inside_a_visible_character() {
     let long = format!("{}👩\u{200d}👦", "a".repeat(198));
     let cut = "a".repeat(198);
     let mut leg = mine("c-1-me", "alerting");

@@ -53,7 +53,7 @@ fn is_object(text: &str) -> bool {
 
 /// [E3] [N12] what is no JSON object is bad, and nothing else but a conversation without id or participants.
 #[test]
-fn a_frame_is_bad_only_where_it_is_no_object_or_no_conversation() {
+fn a_frame_is_bad_only_if_it_is_no_object_or_no_conversation() {
     let (mut dice, mut bad) = (1, 0);
     for sample in samples() {
         assert!(!matches!(decode(&sample), Frame::Bad), "{sample}");
@@ -89,7 +89,7 @@ fn an_escaped_id_is_read() {
 
 /// [N3] the end of a channel.
 #[test]
-fn the_end_of_a_channel_is_read_where_it_is_a_date_in_utc() {
+fn the_expiry_of_a_channel_is_read_if_it_is_a_date_in_utc() {
     let end = |date: &str| {
         let body = json!({ "id": "channel-1", "connectUri": "wss://streaming.example", "expires": date });
         read_channel(&body.to_string()).expect("a channel").expires_at
@@ -112,7 +112,7 @@ fn the_end_of_a_channel_is_read_where_it_is_a_date_in_utc() {
 
 /// [N7] [N2] what is skipped has no leg of the agent, and says nothing about the channel.
 #[test]
-fn frames_that_are_skipped_have_no_leg_of_the_agent() {
+fn skipped_frames_contain_no_leg_of_the_agent() {
     let filters = frame_filters(ME);
     let (mut dice, mut skipped) = (2, 0);
     let others = samples().into_iter().map(|sample| sample.replace(ME, "somebody-else")).collect::<Vec<_>>();
@@ -132,10 +132,10 @@ fn frames_that_are_skipped_have_no_leg_of_the_agent() {
 
 /// [E3] [N12] whatever the stream and the answers bring, the engine goes on.
 #[test]
-fn hostile_frames_and_answers_neither_stop_nor_fill_the_engine() {
+fn hostile_frames_and_answers_cause_no_panic_and_bounded_memory() {
     let samples = samples();
     let mut dice = 4;
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     for turn in 0..10_000 {
         let text = mutated(&samples[next(&mut dice) % samples.len()], &mut dice);
         let live = desk.live();

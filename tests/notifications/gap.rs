@@ -18,11 +18,11 @@ fn gap(desk: &mut Desk) {
 
 /// [N4]
 #[test]
-fn a_ring_that_began_in_the_gap_makes_its_toast_and_one_that_ended_in_it_loses_it() {
-    let mut desk = Desk::hearing();
+fn a_ring_that_began_in_the_gap_adds_its_toast_and_one_that_ended_in_it_removes_it() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     gap(&mut desk);
-    desk.lists(&[rings("c-2")]);
+    desk.answer_list(&[rings("c-2")]);
     assert_eq!(desk.toasts(), ["c-2"]);
     assert_eq!(desk.dismissed()[0].1, DismissReason::Ended);
     assert_eq!(desk.counters().gaps, 1);
@@ -33,115 +33,115 @@ fn a_ring_that_began_in_the_gap_makes_its_toast_and_one_that_ended_in_it_loses_i
 
 /// [N4] frames are never held back, and the newer of the two counts leg by leg.
 #[test]
-fn what_the_stream_says_first_an_older_answer_does_not_undo() {
-    let mut desk = Desk::hearing();
+fn an_older_answer_does_not_undo_an_event_of_the_stream() {
+    let mut desk = Desk::receiving();
     gap(&mut desk);
     desk.event(&call("c-1", &[mine("c-1-me", "connected")]));
     desk.event(&rings("c-2"));
-    desk.lists(&[rings("c-1")]);
+    desk.answer_list(&[rings("c-1")]);
     assert_eq!(desk.toasts(), ["c-2"]);
     assert_eq!(desk.shown().len(), 1);
 }
 
 /// [N4] an answer ends only rings that were known before it was asked for.
 #[test]
-fn a_ring_that_came_while_the_list_was_asked_for_stays() {
-    let mut desk = Desk::hearing();
+fn a_ring_that_began_while_the_list_was_requested_stays() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     gap(&mut desk);
     desk.event(&rings("c-2"));
-    desk.lists(&[]);
+    desk.answer_list(&[]);
     assert_eq!(desk.toasts(), ["c-2"]);
 }
 
 /// [N4] what the list has as ended is not there for its own reason.
 #[test]
-fn the_list_says_why_a_ring_ended_where_it_has_it() {
-    let mut desk = Desk::hearing();
+fn the_reason_of_an_end_comes_from_the_list_if_it_contains_the_ring() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     gap(&mut desk);
-    desk.lists(&[call("c-1", &[mine("c-1-me", "connected")])]);
+    desk.answer_list(&[call("c-1", &[mine("c-1-me", "connected")])]);
     assert_eq!(desk.dismissed()[0].1, DismissReason::Answered);
 }
 
 /// [N4] a part of the list proves nothing of what is not in it.
 #[test]
-fn a_list_that_is_not_whole_ends_nothing() {
-    let mut desk = Desk::hearing();
+fn an_incomplete_list_ends_no_ring() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     gap(&mut desk);
-    desk.answers("/conversations", 200, &json!({ "entities": [], "total": 30, "pageCount": 2 }));
+    desk.answer_api("/conversations", 200, &json!({ "entities": [], "total": 30, "pageCount": 2 }));
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
 /// [N4] it speaks of the token's own user.
 #[test]
 fn the_list_never_ends_another_agents_ring() {
-    let mut desk = Desk::hearing_with(Config { ringing: Ringing::AnyAgent, ..with_agent_exactly() });
+    let mut desk = Desk::receiving_with(Config { ringing: Ringing::AnyAgent, ..with_agent_exactly() });
     desk.event(&call("c-1", &[leg("c-1-her", COLLEAGUE, "alerting")]));
     desk.event(&call("c-2", &[leg("c-2-me", ME, "alerting")]));
     gap(&mut desk);
-    desk.lists(&[]);
+    desk.answer_list(&[]);
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
 /// [N4] [N11] the answer that fails is asked for again.
 #[test]
-fn a_list_that_could_not_be_had_is_asked_for_again() {
-    let mut desk = Desk::hearing();
+fn a_list_that_failed_is_requested_again() {
+    let mut desk = Desk::receiving();
     gap(&mut desk);
-    desk.breaks("/conversations");
-    assert_eq!(desk.asked_for("/conversations").len(), 1);
+    desk.fail_api("/conversations");
+    assert_eq!(desk.requests_to("/conversations").len(), 1);
     desk.pass(1_000);
-    assert_eq!(desk.asked_for("/conversations").len(), 2);
-    desk.lists(&[rings("c-1")]);
+    assert_eq!(desk.requests_to("/conversations").len(), 2);
+    desk.answer_list(&[rings("c-1")]);
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
 /// [N4] [N11] its scope is missing: told once, and the stream goes on; it is asked for again when there is a reason to.
 #[test]
-fn a_list_that_is_forbidden_is_told_once_and_asked_for_after_the_next_gap() {
-    let mut desk = Desk::hearing();
+fn a_forbidden_list_is_reported_once_and_requested_after_the_next_gap() {
+    let mut desk = Desk::receiving();
     gap(&mut desk);
-    desk.subscribes();
-    desk.answers("/conversations", 403, &json!({ "message": "no" }));
+    desk.answer_topics();
+    desk.answer_api("/conversations", 403, &json!({ "message": "no" }));
     assert!(desk.errors()[0].message.contains("conversations:readonly"));
     desk.pass(30_000);
     desk.heartbeat();
     desk.event(&rings("c-1"));
-    assert_eq!((desk.toasts(), desk.asked_for("/conversations").len()), (vec!["c-1".to_owned()], 1));
+    assert_eq!((desk.toasts(), desk.requests_to("/conversations").len()), (vec!["c-1".to_owned()], 1));
     gap(&mut desk);
-    desk.subscribes();
-    desk.answers("/conversations", 403, &json!({ "message": "no" }));
-    assert_eq!((desk.asked_for("/conversations").len(), desk.errors().len()), (2, 1));
+    desk.answer_topics();
+    desk.answer_api("/conversations", 403, &json!({ "message": "no" }));
+    assert_eq!((desk.requests_to("/conversations").len(), desk.errors().len()), (2, 1));
     assert!(desk.snapshot().error.is_some());
     desk.pass(30_000);
     desk.heartbeat();
     gap(&mut desk);
-    desk.subscribes();
-    desk.lists(&[]);
+    desk.answer_topics();
+    desk.answer_list(&[]);
     assert_eq!(desk.snapshot().error, None);
 }
 
 /// [N4] [N5] an answer from before the present connection tells nothing of it.
 #[test]
-fn an_answer_that_was_under_way_when_the_connection_was_lost_is_followed_by_another() {
-    let mut desk = Desk::hearing();
+fn a_list_that_was_pending_when_the_connection_was_lost_is_requested_again() {
+    let mut desk = Desk::receiving();
     gap(&mut desk);
     desk.pass(5_000);
     gap(&mut desk);
-    desk.lists(&[]);
-    assert_eq!(desk.asked_for("/conversations").len(), 2);
+    desk.answer_list(&[]);
+    assert_eq!(desk.requests_to("/conversations").len(), 2);
 }
 
 /// [N5] never over ten a minute.
 #[test]
-fn ten_resyncs_a_minute_are_the_most() {
-    let mut desk = Desk::hearing();
+fn there_are_ten_resyncs_a_minute_at_most() {
+    let mut desk = Desk::receiving();
     for _ in 0..30 {
         desk.pass(500);
         gap(&mut desk);
-        desk.lists(&[]);
+        desk.answer_list(&[]);
         desk.pass(6_000 - 1_500);
     }
     let times: Vec<u64> = desk
@@ -159,16 +159,16 @@ fn ten_resyncs_a_minute_are_the_most() {
 /// [N4] [S10] requests failed as long as the network was away: a socket that opens says that it is back.
 #[test]
 fn the_list_does_not_wait_for_a_network_that_is_back() {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.pass(5_000);
     gap(&mut desk);
     for asked in 1..=3 {
-        desk.fire_until(|desk| desk.asked_for("/conversations").len() == asked);
-        desk.breaks("/conversations");
+        desk.fire_until(|desk| desk.requests_to("/conversations").len() == asked);
+        desk.fail_api("/conversations");
     }
     desk.pass(500);
     let lost_at = desk.now.mono_ms;
     gap(&mut desk);
     assert!(desk.now.mono_ms - lost_at < 4_000);
-    assert_eq!(desk.asked_for("/conversations").len(), 4);
+    assert_eq!(desk.requests_to("/conversations").len(), 4);
 }

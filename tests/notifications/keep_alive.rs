@@ -5,8 +5,8 @@ use genesys_toasts::engine::{Input, PageEvent, SocketEvent, SocketId, Status};
 
 /// [N2]
 #[test]
-fn a_socket_that_beats_is_not_asked() {
-    let mut desk = Desk::hearing();
+fn a_socket_with_heartbeats_gets_no_ping() {
+    let mut desk = Desk::receiving();
     for _ in 0..9 {
         desk.pass(30_000);
         desk.heartbeat();
@@ -16,8 +16,8 @@ fn a_socket_that_beats_is_not_asked() {
 
 /// [N2] [S4]
 #[test]
-fn a_silent_socket_is_asked_after_forty_seconds_and_is_dead_after_five_more() {
-    let mut desk = Desk::hearing();
+fn a_silent_socket_gets_a_ping_after_forty_seconds_and_is_dead_after_five_more() {
+    let mut desk = Desk::receiving();
     desk.pass(10_000);
     desk.heartbeat();
     desk.pass(39_999);
@@ -36,7 +36,7 @@ fn a_silent_socket_is_asked_after_forty_seconds_and_is_dead_after_five_more() {
 /// [N2] any frame will do, and the time runs from it.
 #[test]
 fn any_frame_answers_a_ping() {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.pass(42_000);
     assert_eq!(desk.pings(), 1);
     desk.event(&rings("c-1"));
@@ -49,7 +49,7 @@ fn any_frame_answers_a_ping() {
 /// [N2] its timers are late.
 #[test]
 fn a_hidden_page_waits_for_a_hundred_seconds() {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.page(PageEvent::Hidden);
     desk.heartbeat();
     desk.pass(99_999);
@@ -60,21 +60,21 @@ fn a_hidden_page_waits_for_a_hundred_seconds() {
 
 /// [S10] a probe, no new socket.
 #[test]
-fn a_page_that_is_seen_again_probes_its_socket_and_a_wake_asks_for_the_list_as_well() {
-    let mut desk = Desk::hearing();
+fn a_page_that_is_shown_again_sends_a_ping_and_a_wake_requests_the_list_as_well() {
+    let mut desk = Desk::receiving();
     desk.page(PageEvent::Hidden);
     desk.page(PageEvent::Visible);
-    assert_eq!((desk.pings(), desk.opened().len(), desk.asked_for("/conversations").len()), (1, 0, 0));
+    assert_eq!((desk.pings(), desk.opened().len(), desk.requests_to("/conversations").len()), (1, 0, 0));
     desk.heartbeat();
     desk.pass(6_000);
     desk.sleep(20_000);
-    assert_eq!((desk.pings(), desk.opened().len(), desk.asked_for("/conversations").len()), (2, 0, 1));
+    assert_eq!((desk.pings(), desk.opened().len(), desk.requests_to("/conversations").len()), (2, 0, 1));
 }
 
 /// [N2] [D1] frames that were not read may be told of late and together: silence runs from when the last of them came.
 #[test]
-fn frames_that_were_skipped_count_from_when_they_came() {
-    let mut desk = Desk::hearing();
+fn skipped_frames_count_from_their_arrival() {
+    let mut desk = Desk::receiving();
     let live = desk.live();
     let before = desk.counters();
     desk.pass(30_000);
@@ -88,8 +88,8 @@ fn frames_that_were_skipped_count_from_when_they_came() {
 
 /// [N2] one that came before a frame that is known already moves nothing back.
 #[test]
-fn what_is_told_late_makes_no_socket_more_silent() {
-    let mut desk = Desk::hearing();
+fn a_late_report_of_skipped_frames_makes_no_socket_more_silent() {
+    let mut desk = Desk::receiving();
     let live = desk.live();
     desk.pass(30_000);
     desk.heartbeat();
@@ -100,8 +100,8 @@ fn what_is_told_late_makes_no_socket_more_silent() {
 
 /// [S7] a socket that is no more.
 #[test]
-fn frames_skipped_by_a_socket_that_is_gone_are_stale() {
-    let mut desk = Desk::hearing();
+fn skipped_frames_of_a_closed_socket_are_stale() {
+    let mut desk = Desk::receiving();
     let stale = desk.counters().stale;
     desk.input(Input::Socket(SocketId(999), SocketEvent::Skipped { count: 4, ago_ms: 0 }));
     assert_eq!(desk.counters().stale, stale + 4);

@@ -8,34 +8,34 @@ use serde_json::json;
 
 /// [N1] [N4] [S2] [S12] [T2] [T11]
 #[test]
-fn a_channel_is_made_opened_and_subscribed_to_and_the_list_is_asked_for() {
+fn a_channel_is_created_opened_and_subscribed_and_the_list_is_requested() {
     let mut desk = Desk::new(with_agent());
     desk.start();
     assert!(matches!(desk.outputs().next(), Some(Output::Log(..))));
-    desk.gives_channel(None);
+    desk.answer_stored_channel(None);
     assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Token));
-    desk.app_gives("token-1");
-    let (_, me) = desk.asked_for("users/me").remove(0);
+    desk.app_returns("token-1");
+    let (_, me) = desk.requests_to("users/me").remove(0);
     assert_eq!((me.method, me.url.as_str()), ("GET", "https://api.mypurecloud.com/api/v2/users/me"));
     assert_eq!((me.headers[0].0, me.headers[0].1.expose()), ("Authorization", "Bearer token-1"));
     assert_eq!(desk.detail().phase, Phase::Channel);
-    desk.answers("users/me", 200, &json!({ "id": ME }));
-    let (_, create) = desk.asked_for("channels").remove(0);
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
+    let (_, create) = desk.requests_to("channels").remove(0);
     assert_eq!((create.method, create.body, create.shared), ("POST", None, false));
-    let socket = desk.makes_channel("streaming-5-abc");
+    let socket = desk.answer_channel("streaming-5-abc");
     assert_eq!(desk.opened(), [(socket, "wss://streaming.example/channels/streaming-5-abc".to_owned())]);
     assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Channel));
     assert!(desk.detail().blind_since.is_some());
-    let (_, put) = desk.asked_for("subscriptions").remove(0);
+    let (_, put) = desk.requests_to("subscriptions").remove(0);
     let path =
         "https://api.mypurecloud.com/api/v2/notifications/channels/streaming-5-abc/subscriptions?ignoreErrors=true";
     assert_eq!((put.method, put.url.as_str()), ("PUT", path));
     assert_eq!(put.body.expect("topics").expose(), format!(r#"[{{"id":"v2.users.{ME}.conversations"}}]"#));
-    assert!(desk.asked_for("/conversations").is_empty());
-    desk.subscribes();
+    assert!(desk.requests_to("/conversations").is_empty());
+    desk.answer_topics();
     assert_eq!((desk.status(), desk.detail().phase), (Status::Connected, Phase::Open));
-    assert_eq!(desk.asked_for("/conversations").len(), 1);
-    desk.lists(&[]);
+    assert_eq!(desk.requests_to("/conversations").len(), 1);
+    desk.answer_list(&[]);
     assert!(desk.detail().blind_since.is_some());
     desk.pass(5_000);
     assert_eq!(desk.detail().blind_since, None);
@@ -45,8 +45,8 @@ fn a_channel_is_made_opened_and_subscribed_to_and_the_list_is_asked_for() {
 
 /// [N7] [N8] [N9] [N10] [O1] [O2]
 #[test]
-fn a_leg_of_mine_that_alerts_is_a_toast_until_it_is_answered() {
-    let mut desk = Desk::hearing();
+fn an_alerting_leg_of_the_agent_is_a_toast_until_it_is_answered() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     let toast = desk.shown().remove(0);
     assert_eq!((toast.conversation_id.as_str(), toast.caller_name.as_str()), ("c-1", "Imani Okafor"));
@@ -69,8 +69,8 @@ fn a_leg_of_mine_that_alerts_is_a_toast_until_it_is_answered() {
 
 /// [N4] [N8] a snapshot that is told again, or that was overtaken, is no ring.
 #[test]
-fn the_same_ring_is_told_once_and_an_older_snapshot_makes_none() {
-    let mut desk = Desk::hearing();
+fn the_same_ring_is_reported_once_and_an_older_event_adds_none() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.event(&rings("c-1"));
     assert_eq!((desk.shown().len(), desk.counters().duplicates), (1, 1));
@@ -83,7 +83,7 @@ fn the_same_ring_is_told_once_and_an_older_snapshot_makes_none() {
 /// [O5] [N8]
 #[test]
 fn a_ring_that_the_agent_closed_stays_closed_and_the_next_one_of_the_same_conversation_is_shown() {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     let id = desk.shown()[0].id.clone();
     desk.input(Input::Dismiss(id));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// The reason with which the toast of `c-1` goes when this comes.
 fn reason(next: &Value) -> Option<DismissReason> {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.event(next);
     desk.dismissed().first().map(|(_, reason)| *reason)
@@ -72,7 +72,7 @@ const WORDS: [(&str, DismissReason, DismissReason); 27] = {
 
 /// [N10] [N12]
 #[test]
-fn every_word_for_the_end_of_a_ring_has_a_meaning() {
+fn every_disconnect_type_has_a_meaning() {
     for (word, with_customer, without) in WORDS {
         assert_eq!(reason(&call("c-1", &[ended_leg("c-1-me", ME, word)])), Some(with_customer), "{word}");
         assert_eq!(reason(&call_over("c-1", &[ended_leg("c-1-me", ME, word)])), Some(without), "{word}, no customer");
@@ -90,7 +90,7 @@ fn a_medium_that_ends_with_system_is_missed() {
             });
             call("c-1", &[me])
         };
-        let mut desk = Desk::hearing();
+        let mut desk = Desk::receiving();
         desk.event(&of("alerting", Value::Null));
         desk.event(&of("disconnected", json!("system")));
         assert_eq!(desk.dismissed()[0].1, DismissReason::Missed, "{list}");
@@ -99,8 +99,8 @@ fn a_medium_that_ends_with_system_is_missed() {
 
 /// [N7] and the one before counts again when the newer one has ended.
 #[test]
-fn of_my_own_legs_the_newest_that_has_not_ended_counts() {
-    let mut desk = Desk::hearing();
+fn the_newest_leg_of_an_agent_that_has_not_ended_counts() {
+    let mut desk = Desk::receiving();
     desk.event(&call("c-1", &[mine("old", "alerting"), mine("new", "connected")]));
     assert!(desk.toasts().is_empty());
     desk.event(&call("c-1", &[mine("old", "alerting"), mine("new", "terminated")]));
@@ -114,19 +114,19 @@ fn of_my_own_legs_the_newest_that_has_not_ended_counts() {
 
 /// [N10] `alertingTimeoutMs` with no word: the list, then `missed`.
 #[test]
-fn a_ring_that_nobody_ends_is_asked_after_and_missed() {
-    let mut desk = Desk::hearing();
+fn the_list_is_requested_for_a_ring_without_an_end_which_is_then_missed() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.pass(21_000);
-    assert_eq!((desk.toasts().len(), desk.asked_for("/conversations").len()), (1, 1));
-    desk.lists(&[]);
+    assert_eq!((desk.toasts().len(), desk.requests_to("/conversations").len()), (1, 1));
+    desk.answer_list(&[]);
     assert_eq!(desk.dismissed()[0].1, DismissReason::Missed);
 }
 
 /// [N10] nobody says anything.
 #[test]
-fn a_ring_about_which_no_answer_comes_is_missed_all_the_same() {
-    let mut desk = Desk::hearing();
+fn a_ring_is_missed_if_the_list_does_not_arrive() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.pass(25_999);
     assert_eq!(desk.toasts().len(), 1);
@@ -137,20 +137,20 @@ fn a_ring_about_which_no_answer_comes_is_missed_all_the_same() {
 /// [N10] the list knows better.
 #[test]
 fn a_ring_that_the_list_still_has_stays() {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.pass(21_000);
-    desk.lists(&[rings("c-1")]);
+    desk.answer_list(&[rings("c-1")]);
     desk.pass(14_000);
     assert_eq!(desk.toasts(), ["c-1"]);
     desk.pass(1_000);
-    assert_eq!(desk.asked_for("/conversations").len(), 2);
+    assert_eq!(desk.requests_to("/conversations").len(), 2);
 }
 
 /// [N10] [O3] a ring ends in a hidden page, too.
 #[test]
-fn the_end_of_a_ring_removes_a_toast_whose_clock_stands() {
-    let mut desk = Desk::hearing();
+fn the_end_of_a_ring_removes_a_paused_toast() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.page(PageEvent::Hidden);
     desk.event(&call("c-1", &[mine("c-1-me", "connected")]));
@@ -159,8 +159,8 @@ fn the_end_of_a_ring_removes_a_toast_whose_clock_stands() {
 
 /// [N12] whatever is new.
 #[test]
-fn what_is_not_known_is_ignored() {
-    let mut desk = Desk::hearing();
+fn unknown_topics_and_states_are_ignored() {
+    let mut desk = Desk::receiving();
     let live = desk.live();
     desk.text(live, r#"{"topicName":"v2.users.me.presence","eventBody":{"x":1}}"#);
     desk.text(live, r#"{"topicName":"v2.system.something_new","eventBody":{}}"#);
@@ -174,8 +174,8 @@ fn what_is_not_known_is_ignored() {
 
 /// [E3] [N12]
 #[test]
-fn a_frame_that_cannot_be_read_is_counted_and_told_once_a_minute() {
-    let mut desk = Desk::hearing();
+fn a_frame_that_cannot_be_read_is_counted_and_reported_once_a_minute() {
+    let mut desk = Desk::receiving();
     let live = desk.live();
     desk.text(live, "no JSON");
     desk.text(live, "[]");

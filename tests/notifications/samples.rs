@@ -23,13 +23,13 @@ fn value(name: &str) -> Value {
 fn desk() -> Desk {
     let mut desk = Desk::new(with_agent_exactly());
     desk.start();
-    desk.gives_channel(None);
-    desk.app_gives("token-1");
-    desk.answers("users/me", 200, &json!({ "id": ME }));
-    desk.answers("notifications/channels", 200, &value("rest-channel-created"));
+    desk.answer_stored_channel(None);
+    desk.app_returns("token-1");
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
+    desk.answer_api("notifications/channels", 200, &value("rest-channel-created"));
     desk.open(desk.opening());
-    desk.subscribes();
-    desk.lists(&[]);
+    desk.answer_topics();
+    desk.answer_list(&[]);
     desk.trace.clear();
     desk
 }
@@ -193,7 +193,7 @@ fn the_four_shapes_of_one_call_are_one_ring_in_any_order() {
                 match shapes[(first + turn * step) % 4] {
                     "list" => {
                         desk.sleep(20_000);
-                        desk.answers("/conversations", 200, &value("rest-get-conversations-snapshot"));
+                        desk.answer_api("/conversations", 200, &value("rest-get-conversations-snapshot"));
                     }
                     name => receive(&mut desk, name),
                 }
@@ -208,7 +208,7 @@ fn the_four_shapes_of_one_call_are_one_ring_in_any_order() {
 fn the_sample_of_the_list_makes_the_toast_of_a_ring_that_began_in_the_gap() {
     let mut desk = desk();
     desk.sleep(20_000);
-    desk.answers("/conversations", 200, &value("rest-get-conversations-snapshot"));
+    desk.answer_api("/conversations", 200, &value("rest-get-conversations-snapshot"));
     let toast = desk.shown().remove(0);
     assert_eq!((toast.conversation_id.as_str(), toast.caller_name.as_str()), (CALL, "Indianapolis, IN"));
     assert_eq!((leg(&toast).participant_id.as_str(), leg(&toast).queue_name.as_deref()), (MY_LEG, Some("Orders EN")));
@@ -216,13 +216,13 @@ fn the_sample_of_the_list_makes_the_toast_of_a_ring_that_began_in_the_gap() {
 
 /// [N2] [N3] [N12] what is no conversation.
 #[test]
-fn each_sample_of_the_protocol_does_what_it_says() {
+fn each_sample_frame_has_its_documented_effect() {
     for name in ["heartbeat", "pong", "ws-subscribe-ok", "ws-subscribe-failure", "client-ping", "client-subscribe"] {
         let mut desk = desk();
         receive(&mut desk, name);
         let counters = desk.counters();
         assert_eq!((counters.ignored, counters.bad, desk.status()), (1, 0, Status::Connected), "{name}");
-        assert!(desk.opened().is_empty() && desk.asked_for("channels").is_empty(), "{name}");
+        assert!(desk.opened().is_empty() && desk.requests_to("channels").is_empty(), "{name}");
     }
     let mut closing = desk();
     receive(&mut closing, "socket_closing");
@@ -231,42 +231,42 @@ fn each_sample_of_the_protocol_does_what_it_says() {
         let mut gone = desk();
         gone.tick(31_000);
         receive(&mut gone, name);
-        assert_eq!(gone.asked_for("channels").len(), 1, "{name}");
+        assert_eq!(gone.requests_to("channels").len(), 1, "{name}");
     }
     let mut revoked = desk();
     receive(&mut revoked, "token_revoked");
-    assert_eq!(revoked.asked_app().remove(0).1.as_str(), "rejected");
+    assert_eq!(revoked.get_token_calls().remove(0).1.as_str(), "rejected");
 }
 
 /// [N1] [N11] the answers.
 #[test]
-fn each_sample_of_an_answer_does_what_it_says() {
+fn each_sample_answer_has_its_documented_effect() {
     let asking = || {
         let mut desk = Desk::new(with_agent_exactly());
         desk.start();
-        desk.gives_channel(None);
-        desk.app_gives("token-1");
+        desk.answer_stored_channel(None);
+        desk.app_returns("token-1");
         desk
     };
     let mut partial = asking();
-    partial.answers("users/me", 200, &json!({ "id": ME }));
-    partial.answers("notifications/channels", 200, &value("rest-channel-created"));
+    partial.answer_api("users/me", 200, &json!({ "id": ME }));
+    partial.answer_api("notifications/channels", 200, &value("rest-channel-created"));
     partial.open(partial.opening());
-    partial.answers("subscriptions", 200, &value("rest-subscriptions-partial"));
+    partial.answer_api("subscriptions", 200, &value("rest-subscriptions-partial"));
     assert_eq!((partial.status(), partial.errors()[0].code), (Status::Connected, ErrorCode::Forbidden));
     assert!(
         partial.errors()[0].message.contains("v2.routing.queues.fab36728-a78b-4b7e-8787-c0de2f960063.conversations")
     );
     let mut unauthorized = asking();
-    unauthorized.answers("users/me", 401, &value("rest-error-401"));
+    unauthorized.answer_api("users/me", 401, &value("rest-error-401"));
     assert_eq!(unauthorized.retry_in(), Some(1_000));
     let mut forbidden = asking();
-    forbidden.answers("users/me", 403, &value("rest-error-403"));
+    forbidden.answer_api("users/me", 403, &value("rest-error-403"));
     assert!(forbidden.errors()[0].message.contains("conversation:communication:view"));
     let mut limited = asking();
     let headers = value("rest-error-429");
     let retry_after = headers["headers"]["Retry-After"].as_str().and_then(RetryAfter::seconds);
-    limited.responds(
+    limited.respond_api(
         "users/me",
         HttpResponse { status: 429, retry_after, body: headers["body"].to_string(), ..HttpResponse::default() },
     );
@@ -275,16 +275,16 @@ fn each_sample_of_an_answer_does_what_it_says() {
 
 /// [N7] where everybody's rings are asked for, the agent who passed the call on does not ring any more.
 #[test]
-fn in_the_sample_of_a_transfer_only_the_second_agent_rings() {
+fn in_the_sample_of_a_transfer_only_the_second_agent_has_a_ring() {
     let topics = vec!["v2.routing.queues.fab36728-a78b-4b7e-8787-c0de2f960063.conversations".to_owned()];
     let mut desk = Desk::new(Config { ringing: Ringing::AnyAgent, topics, ..with_agent_exactly() });
     desk.start();
-    desk.gives_channel(None);
-    desk.app_gives("token-1");
-    desk.answers("users/me", 200, &json!({ "id": "somebody-else" }));
-    desk.answers("notifications/channels", 200, &channel_body(CHANNEL));
+    desk.answer_stored_channel(None);
+    desk.app_returns("token-1");
+    desk.answer_api("users/me", 200, &json!({ "id": "somebody-else" }));
+    desk.answer_api("notifications/channels", 200, &channel_body(CHANNEL));
     desk.open(desk.opening());
-    desk.subscribes();
+    desk.answer_topics();
     receive(&mut desk, "voice-acd-transfer-two-agents-alerting");
     assert_eq!(
         desk.shown().iter().map(|toast| leg(toast).participant_id.as_str()).collect::<Vec<_>>(),

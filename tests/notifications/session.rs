@@ -16,97 +16,97 @@ fn cancelled(desk: &Desk) -> Vec<RequestId> {
 
 /// `getToken` gives a token of an hour.
 fn gives_hour(desk: &mut Desk, token: &str) {
-    desk.app_gives_token(AppToken { access_token: token.into(), expires_in_s: Some(3_600.0), ..AppToken::default() });
+    desk.app_returns_token(AppToken { access_token: token.into(), expires_in_s: Some(3_600.0), ..AppToken::default() });
 }
 
-fn hers(id: &str) -> serde_json::Value {
+fn colleagues_ring(id: &str) -> serde_json::Value {
     call(id, &[leg(&format!("{id}-her"), COLLEAGUE, "alerting")])
 }
 
 /// Topics that were put last.
 fn topics(desk: &Desk) -> String {
-    let (_, request) = desk.asked_for("subscriptions").pop().expect("topics were put");
+    let (_, request) = desk.requests_to("subscriptions").pop().expect("topics were put");
     request.body.expect("topics").expose().to_owned()
 }
 
 /// A desktop on which agent A rings, whose token is replaced by one of agent B in this way.
-fn changes_hands(change: fn(&mut Desk)) -> Desk {
-    let mut desk = Desk::hearing();
+fn with_token_of_another_user(change: fn(&mut Desk)) -> Desk {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.pass(5_000);
     desk.trace.clear();
     change(&mut desk);
-    desk.app_gives("token-of-b");
+    desk.app_returns("token-of-b");
     desk
 }
 
 /// [S13] the next agent's token, topics and rings; the one before is forgotten.
 #[test]
-fn after_stop_the_next_agent_gets_her_own_rings_and_no_others() {
-    let mut desk = Desk::hearing();
+fn after_stop_the_next_agent_gets_only_their_own_rings() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.stop();
     assert_eq!(desk.dismissed()[0].1, DismissReason::Stopped);
     desk.trace.clear();
     desk.start();
-    desk.gives_channel(None);
-    assert_eq!(desk.asked_app()[0].1.as_str(), "start");
+    desk.answer_stored_channel(None);
+    assert_eq!(desk.get_token_calls()[0].1.as_str(), "start");
     assert!(desk.opened().is_empty());
-    desk.app_gives("token-of-b");
-    assert_eq!(desk.asked_for("users/me")[0].1.headers[0].1.expose(), "Bearer token-of-b");
-    desk.answers("users/me", 200, &json!({ "id": COLLEAGUE }));
+    desk.app_returns("token-of-b");
+    assert_eq!(desk.requests_to("users/me")[0].1.headers[0].1.expose(), "Bearer token-of-b");
+    desk.answer_api("users/me", 200, &json!({ "id": COLLEAGUE }));
     assert!(desk.opened().is_empty(), "the channel of A is not used again");
-    let socket = desk.makes_channel("channel-of-b");
+    let socket = desk.answer_channel("channel-of-b");
     assert!(topics(&desk).contains(COLLEAGUE) && !topics(&desk).contains(ME));
-    desk.subscribes();
+    desk.answer_topics();
     desk.text(socket, &frame(&rings("c-2")));
     assert!(desk.toasts().is_empty(), "a ring of A");
-    desk.text(socket, &frame(&hers("c-3")));
+    desk.text(socket, &frame(&colleagues_ring("c-3")));
     assert_eq!(desk.toasts(), ["c-3"]);
 }
 
 /// [S13] also without a user to compare: nobody's channel is used again.
 #[test]
-fn a_channel_of_nobody_that_is_known_is_not_used_again() {
+fn a_channel_of_an_unknown_user_is_not_reused() {
     let config = Config { user_id: Some(ME.into()), ..with_agent_exactly() };
     let mut desk = Desk::new(config);
     for session in 1..=2 {
         desk.start();
-        desk.gives_channel(None);
-        desk.app_gives(&format!("token-{session}"));
-        desk.answers("users/me", 403, &json!({}));
-        assert_eq!(desk.asked_for("notifications/channels").len(), session);
-        desk.makes_channel(&format!("channel-{session}"));
-        desk.subscribes();
+        desk.answer_stored_channel(None);
+        desk.app_returns(&format!("token-{session}"));
+        desk.answer_api("users/me", 403, &json!({}));
+        assert_eq!(desk.requests_to("notifications/channels").len(), session);
+        desk.answer_channel(&format!("channel-{session}"));
+        desk.answer_topics();
         desk.stop();
     }
 }
 
 /// [S13] whether the token was replaced in time, or because the server refused the last one.
 #[test]
-fn a_token_of_another_user_begins_everything_afresh() {
+fn a_token_of_another_user_starts_a_new_session() {
     let ways: [fn(&mut Desk); 2] = [
         |desk| desk.system("v2.system.token_revoked.channel-1"),
         |desk| {
             desk.page(PageEvent::Offline);
             desk.page(PageEvent::Online);
-            desk.answers("/conversations", 401, &json!({}));
+            desk.answer_api("/conversations", 401, &json!({}));
         },
     ];
     for way in ways {
-        let mut desk = changes_hands(way);
+        let mut desk = with_token_of_another_user(way);
         assert_eq!(desk.toasts(), ["c-1"], "it is not known yet whose token it is");
-        desk.answers("users/me", 200, &json!({ "id": COLLEAGUE }));
+        desk.answer_api("users/me", 200, &json!({ "id": COLLEAGUE }));
         assert_eq!(desk.dismissed()[0].1, DismissReason::Stopped);
         assert!(desk.toasts().is_empty());
         assert_eq!(open_sockets(&desk, 1), 0);
         assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0));
         assert_eq!((desk.status(), desk.snapshot().error), (Status::Connecting, None));
-        let socket = desk.makes_channel("channel-of-b");
+        let socket = desk.answer_channel("channel-of-b");
         assert!(topics(&desk).contains(COLLEAGUE) && !topics(&desk).contains(ME));
-        desk.subscribes();
-        desk.lists(&[]);
-        desk.text(socket, &frame(&hers("c-2")));
+        desk.answer_topics();
+        desk.answer_list(&[]);
+        desk.text(socket, &frame(&colleagues_ring("c-2")));
         desk.text(socket, &frame(&rings("c-3")));
         assert_eq!(desk.toasts(), ["c-2"]);
     }
@@ -115,42 +115,42 @@ fn a_token_of_another_user_begins_everything_afresh() {
 /// [T13] [T8] nor is anything asked with it before that is known.
 #[test]
 fn a_new_token_of_the_same_user_changes_nothing() {
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.system("v2.system.token_revoked.channel-1");
-    desk.app_gives("token-2");
-    assert_eq!((desk.asked_for("users/me").len(), desk.asked_for("subscriptions").len()), (1, 0));
-    desk.answers("users/me", 200, &json!({ "id": ME }));
+    desk.app_returns("token-2");
+    assert_eq!((desk.requests_to("users/me").len(), desk.requests_to("subscriptions").len()), (1, 0));
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
     assert_eq!((desk.toasts(), desk.closed().len()), (vec!["c-1".to_owned()], 0));
-    desk.subscribes();
+    desk.answer_topics();
     assert_eq!(desk.status(), Status::Connected);
 }
 
 /// [T13] [S7]
 #[test]
-fn an_answer_about_a_token_that_was_replaced_meanwhile_says_nothing() {
-    let mut desk = Desk::hearing();
+fn an_answer_about_a_replaced_token_is_ignored() {
+    let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.system("v2.system.token_revoked.channel-1");
     let two_seconds = AppToken { access_token: "token-of-b".into(), expires_in_s: Some(2.0), ..AppToken::default() };
-    desk.app_gives_token(two_seconds);
-    let first = desk.asked_for("users/me")[0].0;
+    desk.app_returns_token(two_seconds);
+    let first = desk.requests_to("users/me")[0].0;
     desk.pass(1_000);
-    desk.app_gives("token-of-a");
+    desk.app_returns("token-of-a");
     let body = json!({ "id": COLLEAGUE }).to_string();
     let answer = genesys_toasts::engine::HttpResponse { status: 200, body, ..Default::default() };
     desk.input(Input::Answer(first, Ok(answer)));
     assert_eq!(desk.toasts(), ["c-1"]);
-    assert_eq!(desk.asked_for("users/me").len(), 2);
-    desk.answers("users/me", 200, &json!({ "id": ME }));
+    assert_eq!(desk.requests_to("users/me").len(), 2);
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
 /// [T13] nobody knows whose token it is: the safe choice is that it is another user's.
 #[test]
-fn a_new_token_that_may_not_say_whose_it_is_ends_the_session_too() {
-    let mut desk = changes_hands(|desk| desk.system("v2.system.token_revoked.channel-1"));
-    desk.answers("users/me", 403, &json!({ "message": "missing scope" }));
+fn a_new_token_whose_user_is_forbidden_to_read_ends_the_session() {
+    let mut desk = with_token_of_another_user(|desk| desk.system("v2.system.token_revoked.channel-1"));
+    desk.answer_api("users/me", 403, &json!({ "message": "missing scope" }));
     assert_eq!((desk.dismissed()[0].1, desk.errors()[0].code), (DismissReason::Stopped, ErrorCode::Forbidden));
     assert_eq!((open_sockets(&desk, 1), desk.status()), (0, Status::Error));
 }
@@ -158,11 +158,11 @@ fn a_new_token_that_may_not_say_whose_it_is_ends_the_session_too() {
 /// [T13] but an API that fails for a while ends nothing.
 #[test]
 fn a_users_me_that_fails_ends_no_session() {
-    let mut desk = changes_hands(|desk| desk.system("v2.system.token_revoked.channel-1"));
+    let mut desk = with_token_of_another_user(|desk| desk.system("v2.system.token_revoked.channel-1"));
     for _ in 0..5 {
-        let asked = desk.asked_for("users/me").len();
-        desk.answers("users/me", 503, &json!({}));
-        desk.fire_until(|desk| desk.asked_for("users/me").len() > asked || !desk.dismissed().is_empty());
+        let asked = desk.requests_to("users/me").len();
+        desk.answer_api("users/me", 503, &json!({}));
+        desk.fire_until(|desk| desk.requests_to("users/me").len() > asked || !desk.dismissed().is_empty());
         desk.heartbeat();
     }
     assert_eq!((open_sockets(&desk, 1), desk.status()), (1, Status::Connected));
@@ -170,15 +170,15 @@ fn a_users_me_that_fails_ends_no_session() {
 
 /// [T13] [S7] what was asked for A is not told to B.
 #[test]
-fn what_is_under_way_for_the_user_before_is_cancelled() {
-    let mut desk = Desk::hearing();
+fn pending_requests_of_the_previous_user_are_cancelled() {
+    let mut desk = Desk::receiving();
     desk.pass(5_000);
     desk.system("v2.system.socket_closing");
     desk.open(desk.opening());
-    let list = desk.asked_for("/conversations").pop().expect("asked").0;
+    let list = desk.requests_to("/conversations").pop().expect("asked").0;
     desk.system("v2.system.token_revoked.channel-1");
-    desk.app_gives("token-of-b");
-    desk.answers("users/me", 200, &json!({ "id": COLLEAGUE }));
+    desk.app_returns("token-of-b");
+    desk.answer_api("users/me", 200, &json!({ "id": COLLEAGUE }));
     assert!(cancelled(&desk).contains(&list));
     let body = json!({ "entities": [rings("c-1")], "pageCount": 1 }).to_string();
     let answer = genesys_toasts::engine::HttpResponse { status: 200, body, ..Default::default() };
@@ -207,20 +207,20 @@ fn a_token_of_another_user_is_not_stored_and_the_record_is_removed() {
     let config = Config { keep_token: true, storage_key: Some("agent-a".into()), ..with_agent_exactly() };
     let mut desk = Desk::new(config);
     desk.start();
-    desk.gives_channel(None);
+    desk.answer_stored_channel(None);
     desk.input(Input::StoredToken(None));
     gives_hour(&mut desk, "token-of-a");
     assert_eq!(storage(&desk), [("load", String::new())], "not before it is known whose it is");
-    desk.answers("users/me", 200, &json!({ "id": ME }));
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
     assert_eq!(storage(&desk).last(), Some(&("store", "token-of-a".to_owned())));
-    desk.answers("notifications/channels", 200, &channel_body("channel-1"));
+    desk.answer_api("notifications/channels", 200, &channel_body("channel-1"));
     desk.open(desk.opening());
-    desk.subscribes();
-    desk.lists(&[]);
+    desk.answer_topics();
+    desk.answer_list(&[]);
     desk.trace.clear();
     desk.system("v2.system.token_revoked.channel-1");
     gives_hour(&mut desk, "token-of-b");
-    desk.answers("users/me", 200, &json!({ "id": COLLEAGUE }));
+    desk.answer_api("users/me", 200, &json!({ "id": COLLEAGUE }));
     assert!(storage(&desk).iter().all(|(what, _)| *what == "remove"), "{:?}", storage(&desk));
     desk.trace.clear();
     desk.stop();
@@ -230,7 +230,7 @@ fn a_token_of_another_user_is_not_stored_and_the_record_is_removed() {
 
 /// [S13] [T7] the record outlives the session under its own storageKey, and is another session's only under that.
 #[test]
-fn the_stored_token_outlives_the_session_under_its_own_key() {
+fn the_stored_token_stays_after_the_session_under_its_own_key() {
     let of = |key: &str| Config { keep_token: true, storage_key: Some(key.into()), ..with_agent_exactly() };
     let keys = |config: Config| {
         let mut desk = Desk::new(config);
@@ -240,10 +240,10 @@ fn the_stored_token_outlives_the_session_under_its_own_key() {
     assert_ne!(keys(of("agent-a")), keys(of("agent-b")));
     let mut desk = Desk::new(of("agent-a"));
     desk.start();
-    desk.gives_channel(None);
+    desk.answer_stored_channel(None);
     desk.input(Input::StoredToken(None));
     gives_hour(&mut desk, "token-of-a");
-    desk.answers("users/me", 200, &json!({ "id": ME }));
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
     desk.trace.clear();
     desk.stop();
     assert!(storage(&desk).is_empty(), "stop() leaves the record alone");
@@ -251,11 +251,11 @@ fn the_stored_token_outlives_the_session_under_its_own_key() {
 
 /// [S13] [F1] an error is the session's own, and so are its counts.
 #[test]
-fn errors_end_with_the_session_and_are_told_anew_in_the_next() {
+fn errors_end_with_the_session_and_are_reported_again_in_the_next() {
     let mut desk = Desk::new(with_agent_exactly());
     for session in 1..=2 {
         desk.start();
-        desk.gives_channel(None);
+        desk.answer_stored_channel(None);
         desk.app_throws("not signed in");
         assert_eq!(desk.errors().len(), session);
         assert!(desk.snapshot().error.is_some());

@@ -16,10 +16,10 @@ fn queue_topics() -> Vec<String> {
 
 /// [N1] nothing is asked for, as nothing would come of it.
 #[test]
-fn client_credentials_alone_have_no_user_context_and_say_so_at_once() {
+fn client_credentials_alone_have_no_user_context_which_is_reported_at_once() {
     let mut desk = Desk::new(with_client_credentials(with_agent_exactly()));
     desk.start();
-    desk.gives_channel(None);
+    desk.answer_stored_channel(None);
     let error = desk.errors().remove(0);
     assert_eq!((error.code, error.retryable), (ErrorCode::NoUserContext, false));
     assert!(error.message.contains("client credentials") && error.message.contains("userId"));
@@ -42,12 +42,12 @@ fn client_credentials_work_with_topics_or_a_user() {
         let mut desk = Desk::new(with_client_credentials(way));
         desk.start();
         assert!(desk.logs(LogLevel::Warn)[0].contains("no resync"));
-        desk.gives_channel(None);
+        desk.answer_stored_channel(None);
         desk.grant("token-1", 86_400);
-        desk.makes_channel("channel-1");
-        desk.subscribes();
+        desk.answer_channel("channel-1");
+        desk.answer_topics();
         assert_eq!(desk.status(), Status::Connected);
-        assert!(desk.asked_for("/conversations").is_empty() && desk.asked_for("users/me").is_empty());
+        assert!(desk.requests_to("/conversations").is_empty() && desk.requests_to("users/me").is_empty());
         desk.event(&call("c-1", &[leg("c-1-me", ME, "alerting")]));
         assert_eq!(desk.toasts(), ["c-1"]);
     }
@@ -55,7 +55,7 @@ fn client_credentials_work_with_topics_or_a_user() {
 
 /// [N1]
 #[test]
-fn queues_alone_do_not_say_whose_rings_are_shown() {
+fn topics_of_queues_alone_do_not_define_whose_rings_are_shown() {
     let mut desk = Desk::new(with_client_credentials(Config { topics: queue_topics(), ..with_agent_exactly() }));
     desk.start();
     assert_eq!(desk.errors()[0].code, ErrorCode::NoUserContext);
@@ -63,37 +63,37 @@ fn queues_alone_do_not_say_whose_rings_are_shown() {
 
 /// [N1] a token from the app may be one of client credentials, too: its status is not documented.
 #[test]
-fn a_token_of_the_app_that_belongs_to_no_user_says_so_and_is_tried_again() {
+fn a_token_of_the_app_without_a_user_is_reported_and_retried() {
     let mut desk = Desk::new(with_agent_exactly());
     desk.start();
-    desk.gives_channel(None);
-    desk.app_gives("token-1");
-    desk.answers("users/me", 400, &json!({ "message": "not valid with client credentials" }));
+    desk.answer_stored_channel(None);
+    desk.app_returns("token-1");
+    desk.answer_api("users/me", 400, &json!({ "message": "not valid with client credentials" }));
     assert_eq!((desk.errors()[0].code, desk.status()), (ErrorCode::NoUserContext, Status::Error));
     assert!(desk.errors()[0].message.contains("getToken"));
     desk.pass(33_000);
-    assert_eq!(desk.asked_for("users/me").len(), 2);
-    desk.answers("users/me", 200, &json!({ "id": ME }));
-    assert_eq!((desk.asked_for("channels").len(), desk.snapshot().error), (1, None));
+    assert_eq!(desk.requests_to("users/me").len(), 2);
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
+    assert_eq!((desk.requests_to("channels").len(), desk.snapshot().error), (1, None));
 }
 
 /// [N1] a 404 may be a wrong address: it says so, and goes on where nothing depends on the user.
 #[test]
-fn a_users_me_that_is_not_there_names_the_address() {
+fn a_404_of_users_me_names_the_address() {
     let mut desk = Desk::new(with_agent_exactly());
     desk.start();
-    desk.gives_channel(None);
-    desk.app_gives("token-1");
-    desk.answers("users/me", 404, &json!({}));
+    desk.answer_stored_channel(None);
+    desk.app_returns("token-1");
+    desk.answer_api("users/me", 404, &json!({}));
     assert_eq!((desk.errors()[0].code, desk.status()), (ErrorCode::ApiFailed, Status::Error));
     let message = &desk.errors()[0].message;
     assert!(message.contains("https://api.mypurecloud.com/api/v2/") && message.contains("apiUrl"), "{message}");
     let mut desk = Desk::new(Config { topics: queue_topics(), ringing: Ringing::AnyAgent, ..with_agent_exactly() });
     desk.start();
-    desk.gives_channel(None);
-    desk.app_gives("token-1");
-    desk.answers("users/me", 404, &json!({}));
-    assert_eq!((desk.asked_for("channels").len(), desk.errors().len()), (1, 0));
+    desk.answer_stored_channel(None);
+    desk.app_returns("token-1");
+    desk.answer_api("users/me", 404, &json!({}));
+    assert_eq!((desk.requests_to("channels").len(), desk.errors().len()), (1, 0));
 }
 
 /// [N1]
@@ -104,39 +104,39 @@ fn an_api_url_may_end_in_a_slash_or_in_the_path_of_the_api() {
     {
         let mut desk = Desk::new(Config { api_url: Some(given.into()), ..with_agent_exactly() });
         desk.start();
-        desk.gives_channel(None);
-        desk.app_gives("token-1");
-        assert_eq!(desk.asked_for("users/me")[0].1.url, "https://gate.example/api/v2/users/me", "{given}");
+        desk.answer_stored_channel(None);
+        desk.app_returns("token-1");
+        assert_eq!(desk.requests_to("users/me")[0].1.url, "https://gate.example/api/v2/users/me", "{given}");
     }
 }
 
 /// [N1] its scope is spared where the user is given.
 #[test]
-fn a_user_id_does_where_users_me_is_forbidden() {
+fn user_id_is_enough_if_users_me_is_forbidden() {
     let mut desk = Desk::new(Config { user_id: Some(ME.into()), ..with_agent_exactly() });
     desk.start();
-    desk.gives_channel(None);
-    desk.app_gives("token-1");
-    desk.answers("users/me", 403, &json!({ "message": "missing scope" }));
-    desk.makes_channel("channel-1");
-    desk.subscribes();
-    assert_eq!((desk.status(), desk.asked_for("/conversations").len()), (Status::Connected, 1));
+    desk.answer_stored_channel(None);
+    desk.app_returns("token-1");
+    desk.answer_api("users/me", 403, &json!({ "message": "missing scope" }));
+    desk.answer_channel("channel-1");
+    desk.answer_topics();
+    assert_eq!((desk.status(), desk.requests_to("/conversations").len()), (Status::Connected, 1));
     let mut without = Desk::new(with_agent_exactly());
     without.start();
-    without.gives_channel(None);
-    without.app_gives("token-1");
-    without.answers("users/me", 403, &json!({ "message": "missing scope" }));
+    without.answer_stored_channel(None);
+    without.app_returns("token-1");
+    without.answer_api("users/me", 403, &json!({ "message": "missing scope" }));
     assert!(without.errors()[0].message.contains("users:readonly"));
 }
 
 /// [N7]
 #[test]
-fn another_agents_ring_is_shown_only_where_that_is_asked_for() {
+fn another_agents_ring_is_shown_only_with_any_agent() {
     let hers = call("c-1", &[leg("c-1-her", COLLEAGUE, "alerting")]);
-    let mut desk = Desk::hearing();
+    let mut desk = Desk::receiving();
     desk.event(&hers);
     assert!(desk.toasts().is_empty());
-    let mut any = Desk::hearing_with(Config { ringing: Ringing::AnyAgent, ..with_agent_exactly() });
+    let mut any = Desk::receiving_with(Config { ringing: Ringing::AnyAgent, ..with_agent_exactly() });
     any.event(&hers);
     any.event(&call("c-1", &[leg("c-1-her", COLLEAGUE, "alerting"), leg("c-1-me", ME, "alerting")]));
     assert_eq!(any.toasts(), ["c-1", "c-1"]);
@@ -145,11 +145,11 @@ fn another_agents_ring_is_shown_only_where_that_is_asked_for() {
 /// [N4] the list speaks of the token's user, who need not be the one whose rings are shown.
 #[test]
 fn the_list_of_one_user_ends_no_ring_of_another() {
-    let mut desk = Desk::hearing_with(Config { user_id: Some(COLLEAGUE.into()), ..with_agent_exactly() });
+    let mut desk = Desk::receiving_with(Config { user_id: Some(COLLEAGUE.into()), ..with_agent_exactly() });
     desk.event(&call("c-1", &[leg("c-1-her", COLLEAGUE, "alerting")]));
     desk.close(desk.live(), 1006);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
-    desk.lists(&[]);
+    desk.answer_list(&[]);
     assert_eq!(desk.toasts(), ["c-1"]);
 }

@@ -89,7 +89,7 @@ fn shifts(seeds: impl Iterator<Item = u64>) -> Sums {
 
 /// [T4] [T6] [T7] [T9] [T10] [T11] [S3] [S4] [S5] [S7] [S8] [S9] [S10] [S11] [E7] [E8] [E9] [E10] [O3] [A1] [A2] [A3] [A7] [A8]
 #[test]
-fn whatever_happens_the_promises_hold() {
+fn the_invariants_hold_in_every_order_of_events() {
     if let Some(seed) = number("GT_SIM_SEED") {
         shift(seed, true);
         return;

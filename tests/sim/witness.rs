@@ -48,7 +48,7 @@ pub struct ActiveToast {
 
 impl Witness {
     /// Looks at one output at true time `now`.
-    pub fn see(&mut self, now: u64, output: &Output, server: &Server) {
+    pub fn note_output(&mut self, now: u64, output: &Output, server: &Server) {
         if self.stopped && !matches!(output, Output::Timeout(None)) {
             panic!("after stop(): {output:?}");
         }
@@ -110,7 +110,7 @@ impl Witness {
     }
 
     /// Looks at the whole after an input has been drained, at `now` on a clock that stands while the computer sleeps.
-    pub fn look(&mut self, now: u64, outputs: usize) {
+    pub fn check(&mut self, now: u64, outputs: usize) {
         assert!(outputs <= MAX_OUTPUTS, "{outputs} outputs for one input");
         let both = self.sockets.len() == 2;
         self.two_since = both.then(|| self.two_since.unwrap_or(now));

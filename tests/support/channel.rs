@@ -21,7 +21,7 @@ pub fn with_agent_exactly() -> Config {
 }
 
 /// The answer that takes all topics of a request.
-pub fn taken(topics: &str) -> Value {
+pub fn accepted_topics(topics: &str) -> Value {
     let topics: Vec<Value> = serde_json::from_str(topics).expect("a list of topics");
     let entities: Vec<Value> = topics.iter().map(|topic| json!({ "id": topic["id"], "state": "Permitted" })).collect();
     json!({ "entities": entities })
@@ -34,74 +34,74 @@ pub fn channel_body(id: &str) -> Value {
 
 impl Desk {
     /// A desktop that hears: its channel has its topics, and the list, which was empty, is merged. Its trace is empty.
-    pub fn hearing() -> Self {
-        Self::hearing_with(with_agent_exactly())
+    pub fn receiving() -> Self {
+        Self::receiving_with(with_agent_exactly())
     }
 
-    pub fn hearing_with(config: Config) -> Self {
+    pub fn receiving_with(config: Config) -> Self {
         let app_tokens = config.app_tokens;
         let mut desk = Self::new(config);
         desk.start();
-        desk.gives_channel(None);
+        desk.answer_stored_channel(None);
         if app_tokens {
-            desk.app_gives("token-1");
-            desk.answers("users/me", 200, &json!({ "id": ME }));
+            desk.app_returns("token-1");
+            desk.answer_api("users/me", 200, &json!({ "id": ME }));
         } else {
             desk.grant("token-1", 86_400);
         }
-        desk.makes_channel("channel-1");
-        desk.subscribes();
-        if !desk.asked_for("/conversations").is_empty() {
-            desk.lists(&[]);
+        desk.answer_channel("channel-1");
+        desk.answer_topics();
+        if !desk.requests_to("/conversations").is_empty() {
+            desk.answer_list(&[]);
         }
         desk.trace.clear();
         desk
     }
 
     /// `getToken` gives a token, and the API says that it is mine.
-    pub fn app_gives_mine(&mut self, token: &str) {
-        self.app_gives(token);
-        self.answers("users/me", 200, &json!({ "id": ME }));
+    pub fn app_returns_own_token(&mut self, token: &str) {
+        self.app_returns(token);
+        self.answer_api("users/me", 200, &json!({ "id": ME }));
     }
 
     /// The channel is made and its socket opens.
-    pub fn makes_channel(&mut self, id: &str) -> SocketId {
-        self.answers("notifications/channels", 200, &channel_body(id));
+    pub fn answer_channel(&mut self, id: &str) -> SocketId {
+        self.answer_api("notifications/channels", 200, &channel_body(id));
         let socket = self.opening();
         self.open(socket);
         socket
     }
 
     /// The topics are taken.
-    pub fn subscribes(&mut self) {
-        let (id, request) = self.asked_for("subscriptions").pop().expect("a request of the subscriptions");
-        let body = taken(request.body.as_ref().expect("topics").expose()).to_string();
+    pub fn answer_topics(&mut self) {
+        let (id, request) = self.requests_to("subscriptions").pop().expect("a request of the subscriptions");
+        let body = accepted_topics(request.body.as_ref().expect("topics").expose()).to_string();
         self.input(Input::Answer(id, Ok(HttpResponse { status: 200, body, ..HttpResponse::default() })));
     }
 
     /// The list has these conversations.
-    pub fn lists(&mut self, conversations: &[Value]) {
+    pub fn answer_list(&mut self, conversations: &[Value]) {
         let total = conversations.len();
-        self.answers("/conversations", 200, &json!({ "entities": conversations, "total": total, "pageCount": 1 }));
+        self.answer_api("/conversations", 200, &json!({ "entities": conversations, "total": total, "pageCount": 1 }));
     }
 
     /// The tab's storage gives this record.
-    pub fn gives_channel(&mut self, record: Option<&str>) {
+    pub fn answer_stored_channel(&mut self, record: Option<&str>) {
         self.input(Input::StoredChannel(record.map(Secret::new)));
     }
 
     /// Answers the newest request whose address ends so.
-    pub fn answers(&mut self, end: &str, status: u16, body: &Value) {
-        self.responds(end, HttpResponse { status, body: body.to_string(), ..HttpResponse::default() });
+    pub fn answer_api(&mut self, end: &str, status: u16, body: &Value) {
+        self.respond_api(end, HttpResponse { status, body: body.to_string(), ..HttpResponse::default() });
     }
 
-    pub fn responds(&mut self, end: &str, response: HttpResponse) {
+    pub fn respond_api(&mut self, end: &str, response: HttpResponse) {
         let id = self.newest(end);
         self.input(Input::Answer(id, Ok(response)));
     }
 
     /// The newest request whose address ends so gets no answer.
-    pub fn breaks(&mut self, end: &str) {
+    pub fn fail_api(&mut self, end: &str) {
         let id = self.newest(end);
         self.input(Input::Answer(id, Err(RequestFailure { message: "Failed to fetch".into() })));
     }
@@ -124,7 +124,7 @@ impl Desk {
     }
 
     /// Requests of the API whose address ends so, oldest first.
-    pub fn asked_for(&self, end: &str) -> Vec<(RequestId, HttpRequest)> {
+    pub fn requests_to(&self, end: &str) -> Vec<(RequestId, HttpRequest)> {
         let path = |request: &HttpRequest| request.url.split('?').next().unwrap_or_default().to_owned();
         self.outputs()
             .filter_map(|o| if let Output::Request(id, r) = o { Some((*id, r.clone())) } else { None })
@@ -138,7 +138,7 @@ impl Desk {
     }
 
     fn newest(&self, end: &str) -> RequestId {
-        self.asked_for(end).last().unwrap_or_else(|| panic!("a request of {end}")).0
+        self.requests_to(end).last().unwrap_or_else(|| panic!("a request of {end}")).0
     }
 }
 

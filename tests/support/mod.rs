@@ -66,10 +66,10 @@ impl Desk {
     pub fn connected_with(config: Config) -> Self {
         let mut desk = Self::new(config);
         desk.start();
-        if desk.asked_app().is_empty() {
+        if desk.get_token_calls().is_empty() {
             desk.grant("token-1", 3_600);
         } else {
-            desk.app_gives("token-1");
+            desk.app_returns("token-1");
         }
         let socket = desk.opening();
         desk.open(socket);
@@ -186,10 +186,10 @@ impl Desk {
     }
 
     pub fn close(&mut self, id: SocketId, code: u16) {
-        self.close_saying(id, code, "");
+        self.close_with_reason(id, code, "");
     }
 
-    pub fn close_saying(&mut self, id: SocketId, code: u16, reason: &str) {
+    pub fn close_with_reason(&mut self, id: SocketId, code: u16, reason: &str) {
         self.input(Input::Socket(id, SocketEvent::Closed { code, reason }));
     }
 
@@ -221,8 +221,8 @@ impl Desk {
     }
 
     /// `getToken` gives a plain string.
-    pub fn app_gives(&mut self, token: &str) {
-        self.app_gives_token(AppToken {
+    pub fn app_returns(&mut self, token: &str) {
+        self.app_returns_token(AppToken {
             access_token: token.into(),
             expires_in_s: None,
             expires_at_ms: None,
@@ -230,8 +230,8 @@ impl Desk {
         });
     }
 
-    pub fn app_gives_token(&mut self, token: AppToken) {
-        let id = self.asked_app().last().expect("a call of getToken").0;
+    pub fn app_returns_token(&mut self, token: AppToken) {
+        let id = self.get_token_calls().last().expect("a call of getToken").0;
         self.input(Input::AppToken(id, Ok(token)));
     }
 
@@ -240,7 +240,7 @@ impl Desk {
     }
 
     pub fn app_fails(&mut self, failure: AppFailure) {
-        let id = self.asked_app().last().expect("a call of getToken").0;
+        let id = self.get_token_calls().last().expect("a call of getToken").0;
         self.input(Input::AppToken(id, Err(failure)));
     }
 
@@ -275,7 +275,7 @@ impl Desk {
             .collect()
     }
 
-    pub fn asked_app(&self) -> Vec<(RequestId, TokenReason)> {
+    pub fn get_token_calls(&self) -> Vec<(RequestId, TokenReason)> {
         self.outputs().filter_map(|o| if let Output::AskApp(id, r) = o { Some((*id, *r)) } else { None }).collect()
     }
 

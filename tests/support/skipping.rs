@@ -14,7 +14,7 @@ pub struct Skipping {
 
 impl Skipping {
     /// Takes what the engine asks for.
-    pub fn see(&mut self, output: &Output) {
+    pub fn note_output(&mut self, output: &Output) {
         if let Output::OpenSocket { id, filters, .. } = output {
             self.filters.insert(*id, filters.clone());
         } else if let Output::ReadEveryFrame(every) = output {

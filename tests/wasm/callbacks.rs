@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 /// [D3]
 #[wasm_bindgen_test]
-async fn what_a_callback_throws_is_logged_and_changes_nothing() {
+async fn an_exception_of_a_callback_is_logged_and_changes_nothing() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
     for name in ["toast", "dismiss", "status", "error"] {
@@ -35,11 +35,11 @@ async fn what_a_callback_throws_is_logged_and_changes_nothing() {
 
 /// [D2]
 #[wasm_bindgen_test]
-async fn a_line_that_nobody_hears_is_not_told() {
+async fn a_line_below_the_log_level_is_not_passed_to_javascript() {
     let world = World::new();
     let client = Client::connected(&world).await;
     client.lines();
-    client.app.deafen("debug");
+    client.app.disable_level("debug");
     world.ring(0, "c-1", "Ada");
     client.engine.stop();
     let lines = client.lines();
@@ -62,7 +62,7 @@ async fn a_log_that_throws_is_ignored() {
 
 /// [O6]
 #[wasm_bindgen_test]
-async fn a_change_is_told_after_its_callbacks() {
+async fn on_change_is_called_after_the_other_callbacks() {
     let world = World::new();
     let client = Client::connected(&world).await;
     for caller in ["Ada", "Grace"] {
@@ -83,14 +83,14 @@ async fn no_token_secret_or_name_is_in_a_log_line_or_in_the_diagnostics() {
     world.ring(0, "c-1", "Ada Lovelace");
     world.message(0, &"{\"tok-1\": s3cret".into());
     world.advance(10_000.0);
-    world.closes(0, 4001, "tok-1 has expired");
+    world.close(0, 4001, "tok-1 has expired");
     world.answer(1, 400, r#"{"error":"s3cret is wrong, so is tok-1"}"#, &JsValue::UNDEFINED);
     settled().await;
 
-    let told = format!("{:?} {}", client.lines(), json(&client.engine.diagnostics()));
+    let callbacks = format!("{:?} {}", client.lines(), json(&client.engine.diagnostics()));
 
     for secret in ["tok-1", "s3cret", "Ada", "access_token"] {
-        assert!(!told.contains(secret), "{secret}: {told}");
+        assert!(!callbacks.contains(secret), "{secret}: {callbacks}");
     }
 }
 
@@ -187,7 +187,7 @@ async fn roles_redelivery_and_the_number_of_toasts_are_options() {
 
 /// [O2] [E9]
 #[wasm_bindgen_test]
-async fn changed_options_of_the_toasts_hold_from_the_next_ring_on() {
+async fn changed_toast_options_apply_from_the_next_ring_on() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");
@@ -202,7 +202,7 @@ async fn changed_options_of_the_toasts_hold_from_the_next_ring_on() {
 
 /// [D4]
 #[wasm_bindgen_test]
-async fn a_fresh_instance_goes_on_with_the_toasts_and_the_wait_of_the_one_that_failed() {
+async fn a_fresh_instance_continues_with_the_toasts_and_the_backoff_of_the_failed_one() {
     let world = World::new();
     let old = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");

@@ -14,11 +14,11 @@ fn started() -> (World, Client) {
 
 /// [T1]
 #[wasm_bindgen_test]
-async fn get_token_may_promise_a_string() {
+async fn get_token_may_return_a_promise_of_a_string() {
     let (world, client) = started();
     assert_eq!(client.app.reason(0), "start");
 
-    client.app.give(0, &"tok-1".into());
+    client.app.resolve(0, &"tok-1".into());
     settled().await;
 
     assert!(world.socket_url(0).ends_with("?access_token=tok%2D1"));
@@ -26,10 +26,10 @@ async fn get_token_may_promise_a_string() {
 
 /// [T1]
 #[wasm_bindgen_test]
-async fn get_token_may_give_a_string_at_once() {
+async fn get_token_may_return_a_string() {
     let world = World::new();
     let client = Client::new(with_get_token(&[]));
-    client.app.set_at_once(&"tok-1".into());
+    client.app.set_result(&"tok-1".into());
 
     client.engine.start(None);
     settled().await;
@@ -39,46 +39,46 @@ async fn get_token_may_give_a_string_at_once() {
 
 /// [T1] [T8]
 #[wasm_bindgen_test]
-async fn get_token_may_say_for_how_many_seconds_its_token_lives() {
+async fn get_token_may_return_expires_in() {
     let (world, client) = started();
-    client.app.give(0, &object(&[("accessToken", "tok-1".into()), ("expiresIn", 600.into())]));
+    client.app.resolve(0, &object(&[("accessToken", "tok-1".into()), ("expiresIn", 600.into())]));
     settled().await;
     world.open(0);
 
     world.advance(569_000.0);
-    assert_eq!(client.app.asked_times(), 1);
+    assert_eq!(client.app.get_token_calls(), 1);
     world.advance(1_000.0);
 
-    assert_eq!(client.app.asked_times(), 2);
+    assert_eq!(client.app.get_token_calls(), 2);
     assert_eq!(client.app.reason(1), "refresh");
 }
 
 /// [T1] [T8]
 #[wasm_bindgen_test]
-async fn get_token_may_say_when_its_token_expires() {
+async fn get_token_may_return_expires_at() {
     let (world, client) = started();
     let at = world.wall() + 600_000.0;
-    client.app.give(0, &object(&[("accessToken", "tok-1".into()), ("expiresAt", at.into())]));
+    client.app.resolve(0, &object(&[("accessToken", "tok-1".into()), ("expiresAt", at.into())]));
     settled().await;
     world.open(0);
 
     world.advance(569_000.0);
-    assert_eq!(client.app.asked_times(), 1);
+    assert_eq!(client.app.get_token_calls(), 1);
     world.advance(1_000.0);
 
-    assert_eq!(client.app.asked_times(), 2);
+    assert_eq!(client.app.get_token_calls(), 2);
 }
 
 /// [T1] [T10]
 #[wasm_bindgen_test]
-async fn get_token_is_told_that_the_server_refused_the_last_one() {
+async fn get_token_gets_the_reason_rejected() {
     let (world, client) = started();
-    client.app.give(0, &"tok-1".into());
+    client.app.resolve(0, &"tok-1".into());
     settled().await;
     world.open(0);
     world.advance(10_000.0);
 
-    world.closes(0, 4001, "token expired");
+    world.close(0, 4001, "token expired");
 
     assert_eq!(client.app.reason(1), "rejected");
 }
@@ -104,7 +104,7 @@ async fn a_get_token_that_throws_is_a_failed_token() {
 async fn a_get_token_that_rejects_is_a_failed_token() {
     let (world, client) = started();
 
-    client.app.refuse(0, "signed out");
+    client.app.reject(0, "signed out");
     settled().await;
 
     assert!(client.app.error(0).contains("signed out"));
@@ -113,7 +113,7 @@ async fn a_get_token_that_rejects_is_a_failed_token() {
 
 /// [T5]
 #[wasm_bindgen_test]
-async fn a_get_token_that_gives_anything_else_is_a_failed_token() {
+async fn a_get_token_that_returns_anything_else_is_a_failed_token() {
     for (index, given) in [
         JsValue::UNDEFINED,
         JsValue::NULL,
@@ -126,7 +126,7 @@ async fn a_get_token_that_gives_anything_else_is_a_failed_token() {
     .enumerate()
     {
         let (world, client) = started();
-        client.app.give(0, given);
+        client.app.resolve(0, given);
         settled().await;
 
         assert!(client.app.error(0).contains("auth_failed"), "{index}: {}", client.app.error(0));
@@ -144,7 +144,7 @@ async fn a_get_token_that_takes_too_long_is_aborted_and_its_late_token_is_droppe
     world.advance(1.0);
     assert!(client.app.signal_aborted(0));
     assert_eq!(client.status(), "error");
-    client.app.give(0, &"tok-1".into());
+    client.app.resolve(0, &"tok-1".into());
     settled().await;
 
     assert_eq!(world.sockets(), 0);
@@ -162,9 +162,9 @@ async fn stop_aborts_the_signal_of_get_token() {
 
 /// [S9] [T1]
 #[wasm_bindgen_test]
-async fn the_signal_of_a_get_token_that_has_answered_is_left_alone() {
+async fn the_signal_of_a_get_token_that_has_returned_is_not_aborted() {
     let (world, client) = started();
-    client.app.give(0, &"tok-1".into());
+    client.app.resolve(0, &"tok-1".into());
     settled().await;
     world.open(0);
 
@@ -175,15 +175,15 @@ async fn the_signal_of_a_get_token_that_has_answered_is_left_alone() {
 
 /// [T11]
 #[wasm_bindgen_test]
-async fn the_words_of_a_get_token_that_failed_lose_the_token_that_they_hold() {
+async fn a_token_is_removed_from_the_message_of_a_failed_get_token() {
     let (world, client) = started();
-    client.app.give(0, &"tok-1".into());
+    client.app.resolve(0, &"tok-1".into());
     settled().await;
     world.open(0);
     world.advance(10_000.0);
-    world.closes(0, 4001, "");
+    world.close(0, 4001, "");
 
-    client.app.refuse(1, "cannot renew tok-1");
+    client.app.reject(1, "cannot renew tok-1");
     settled().await;
 
     let error = client.app.error(0);
@@ -203,20 +203,20 @@ async fn get_token_may_give_the_raw_answer_of_an_oauth_endpoint_a_date_or_a_numb
     drop(world);
     for (index, answer) in answers.iter().enumerate() {
         let (world, client) = started();
-        client.app.give(0, answer);
+        client.app.resolve(0, answer);
         settled().await;
         assert!(world.socket_url(0).ends_with("?access_token=tok%2D1"), "{index}");
         world.open(0);
         world.advance(569_000.0);
-        assert_eq!(client.app.asked_times(), 1, "{index}");
+        assert_eq!(client.app.get_token_calls(), 1, "{index}");
         world.advance(1_000.0);
-        assert_eq!(client.app.asked_times(), 2, "{index}");
+        assert_eq!(client.app.get_token_calls(), 2, "{index}");
     }
 }
 
 /// [T5] [T11] by its keys, never by its contents.
 #[wasm_bindgen_test]
-async fn what_get_token_gave_instead_of_a_token_is_named_without_its_contents() {
+async fn an_invalid_result_of_get_token_is_described_without_its_contents() {
     let response = js_sys::eval("new Response('{}')").unwrap();
     let cases = [
         (JsValue::UNDEFINED, "it gave undefined"),
@@ -225,12 +225,12 @@ async fn what_get_token_gave_instead_of_a_token_is_named_without_its_contents() 
         (object(&[("token", "s3cret".into()), ("ttl", 1.into())]), "its keys: token, ttl"),
         (response, "give what its json() resolves to"),
     ];
-    for (given, told) in cases {
+    for (given, message) in cases {
         let (_world, client) = started();
-        client.app.give(0, &given);
+        client.app.resolve(0, &given);
         settled().await;
         let error = client.app.error(0);
-        assert!(error.contains(told) && !error.contains("s3cret"), "{error}");
+        assert!(error.contains(message) && !error.contains("s3cret"), "{error}");
     }
 }
 
@@ -243,14 +243,14 @@ async fn a_get_token_that_throws_429_is_called_again_after_its_time() {
     client.engine.start(None);
     assert_eq!(client.status(), "connecting");
     world.advance(29_999.0);
-    assert_eq!(client.app.asked_times(), 1);
+    assert_eq!(client.app.get_token_calls(), 1);
     world.advance(3_001.0);
-    assert_eq!(client.app.asked_times(), 2);
+    assert_eq!(client.app.get_token_calls(), 2);
 }
 
 /// [T5] values that do not let themselves be asked.
 #[wasm_bindgen_test]
-async fn a_get_token_that_gives_or_throws_what_cannot_be_read_is_a_failed_token() {
+async fn a_get_token_that_returns_or_throws_an_unreadable_value_is_a_failed_token() {
     let hooks = [
         "() => { throw { retryAfter: Object.create(null) }; }",
         "() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); throw proxy; }",

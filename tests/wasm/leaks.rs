@@ -1,6 +1,6 @@
 //! What is left when a client is not needed any more: nothing.
 
-use crate::world::{Client, World, settled, told, with_client, with_get_token};
+use crate::world::{Client, World, callbacks, settled, with_client, with_get_token};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -11,7 +11,7 @@ fn live_values() -> u32 {
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_connected_client_has_one_socket_one_timer_and_listens_to_its_page() {
+async fn a_connected_client_has_one_socket_one_timer_and_listeners_on_its_page() {
     let world = World::new();
     let client = Client::connected(&world).await;
 
@@ -41,7 +41,7 @@ async fn after_stop_nothing_is_left() {
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_stop_while_a_token_is_asked_for_leaves_nothing() {
+async fn a_stop_during_a_token_request_leaves_nothing() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
     client.engine.start(None);
@@ -74,7 +74,7 @@ async fn a_stop_during_the_handshake_leaves_nothing() {
 async fn a_stop_while_waiting_to_reconnect_leaves_nothing() {
     let world = World::new();
     let client = Client::connected(&world).await;
-    world.closes(0, 1006, "");
+    world.close(0, 1006, "");
     assert_eq!(world.left(), "1 timers, 7 listeners");
 
     client.engine.stop();
@@ -86,7 +86,7 @@ async fn a_stop_while_waiting_to_reconnect_leaves_nothing() {
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_client_that_is_freed_while_it_runs_leaves_nothing_and_says_nothing() {
+async fn a_client_that_is_freed_while_it_runs_leaves_nothing_and_calls_nothing() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");
@@ -99,12 +99,12 @@ async fn a_client_that_is_freed_while_it_runs_leaves_nothing_and_says_nothing() 
     assert_eq!((world.left().as_str(), app.resources()), ("", 0));
     world.message(0, &"{}".into());
     world.page("offline", false);
-    assert!(told(&app).is_empty());
+    assert!(callbacks(&app).is_empty());
 }
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_client_that_is_freed_while_it_asks_for_a_token_aborts_that() {
+async fn a_client_that_is_freed_during_a_token_request_aborts_it() {
     let world = World::new();
     let client = Client::new(with_get_token(&[]));
     client.engine.start(None);
@@ -113,7 +113,7 @@ async fn a_client_that_is_freed_while_it_asks_for_a_token_aborts_that() {
     drop(client);
 
     assert!(app.signal_aborted(0));
-    app.give(0, &"tok-1".into());
+    app.resolve(0, &"tok-1".into());
     settled().await;
     assert_eq!((world.sockets(), world.left().as_str()), (0, ""));
 }
@@ -146,7 +146,7 @@ async fn a_hundred_starts_and_stops_hold_no_more_than_one() {
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_client_that_is_gone_holds_no_javascript_value() {
+async fn a_freed_client_references_no_javascript_value() {
     let world = World::new();
     let round = async || {
         let socket = world.sockets();
@@ -168,7 +168,7 @@ async fn a_client_that_is_gone_holds_no_javascript_value() {
 
 /// [T8] [S10]
 #[wasm_bindgen_test]
-async fn a_wait_longer_than_a_browser_can_count_is_cut_and_not_taken_for_none() {
+async fn a_wait_longer_than_the_browsers_limit_is_shortened_and_not_treated_as_0() {
     let world = World::new();
     let client = Client::new(with_client(&[("maxSilenceMs", f64::INFINITY.into())]));
     client.engine.start(None);
@@ -188,7 +188,7 @@ async fn a_wait_longer_than_a_browser_can_count_is_cut_and_not_taken_for_none() 
 
 /// [D4]
 #[wasm_bindgen_test]
-async fn all_that_is_live_can_be_closed_from_outside() {
+async fn all_resources_can_be_closed_from_outside() {
     let world = World::new();
     let connected = Client::connected(&world).await;
     let asking = Client::new(with_get_token(&[]));

@@ -39,11 +39,11 @@ fn infinity_is_a_number() {
 
 /// [T1] [T7]
 #[wasm_bindgen_test]
-fn the_host_says_whether_the_app_gives_tokens_and_keeps_them() {
+fn the_host_says_whether_the_app_provides_tokens_and_a_storage() {
     let app = app();
     let plain = read(&object(&[]), &app.host());
     assert_eq!((plain.app_tokens, plain.keep_token), (false, false));
-    app.has_get_token();
+    app.add_get_token();
     app.choose_storage("session");
     let config = read(&object(&[]), &app.host());
     assert_eq!((config.app_tokens, config.keep_token), (true, true));

@@ -33,7 +33,7 @@ async fn online_ends_the_wait_for_the_next_try() {
     let backoff = crate::world::object(&[("jitter", "none".into()), ("baseMs", 20_000.into())]);
     let client = Client::new(with_client(&[("backoff", backoff)]));
     client.connect(&world).await;
-    world.closes(0, 1006, "");
+    world.close(0, 1006, "");
 
     world.page("online", false);
     world.advance(300.0);
@@ -49,7 +49,7 @@ async fn retry_ends_the_wait_for_the_next_try_at_once() {
     let client = Client::new(with_client(&[("backoff", backoff)]));
     client.connect(&world).await;
     world.page("offline", false);
-    world.closes(0, 1006, "");
+    world.close(0, 1006, "");
 
     client.engine.retry();
 
@@ -61,7 +61,7 @@ async fn retry_ends_the_wait_for_the_next_try_at_once() {
 
 /// [O3] [S10]
 #[wasm_bindgen_test]
-async fn the_clock_of_a_toast_stands_while_the_page_is_hidden() {
+async fn the_clock_of_a_toast_pauses_while_the_page_is_hidden() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");
@@ -79,7 +79,7 @@ async fn the_clock_of_a_toast_stands_while_the_page_is_hidden() {
 
 /// [O3] [S10]
 #[wasm_bindgen_test]
-async fn a_client_that_starts_in_a_hidden_page_knows_it() {
+async fn a_client_that_starts_in_a_hidden_page_treats_it_as_hidden() {
     let world = World::new();
     world.page("hidden", false);
     let client = Client::connected(&world).await;
@@ -91,7 +91,7 @@ async fn a_client_that_starts_in_a_hidden_page_knows_it() {
 
 /// [S10]
 #[wasm_bindgen_test]
-async fn a_client_that_starts_without_a_network_knows_it() {
+async fn a_client_that_starts_without_a_network_is_offline() {
     let world = World::new();
     world.page("offline", false);
     let client = Client::new(with_client(&[]));
@@ -103,7 +103,7 @@ async fn a_client_that_starts_without_a_network_knows_it() {
 
 /// [S10]
 #[wasm_bindgen_test]
-async fn a_page_that_is_left_closes_its_socket_and_one_that_comes_back_opens_another() {
+async fn a_page_that_is_left_closes_its_socket_and_opens_another_when_it_is_shown_again() {
     let world = World::new();
     let client = Client::connected(&world).await;
 
@@ -118,7 +118,7 @@ async fn a_page_that_is_left_closes_its_socket_and_one_that_comes_back_opens_ano
 
 /// [S10]
 #[wasm_bindgen_test]
-async fn the_first_showing_of_a_page_is_no_news() {
+async fn the_first_pageshow_is_ignored() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.page("pagehide", false);
@@ -131,7 +131,7 @@ async fn the_first_showing_of_a_page_is_no_news() {
 
 /// [S10]
 #[wasm_bindgen_test]
-async fn a_frozen_page_goes_on_when_it_resumes() {
+async fn a_frozen_page_continues_when_it_resumes() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.page("freeze", false);
@@ -159,7 +159,7 @@ async fn a_sleep_of_the_computer_shows_in_the_difference_of_the_two_clocks() {
 
 /// [S9] [S10]
 #[wasm_bindgen_test]
-async fn a_stopped_client_hears_nothing_of_its_page() {
+async fn a_stopped_client_has_no_listeners_on_its_page() {
     let world = World::new();
     let client = Client::connected(&world).await;
     client.engine.stop();

@@ -1,6 +1,6 @@
 //! Callbacks that call back in.
 
-use crate::world::{Client, World, get, settled, told, with_client, with_get_token};
+use crate::world::{Client, World, callbacks, get, settled, with_client, with_get_token};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -8,20 +8,20 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Stops the client in a callback, and notes what had been told when `stop()` came back.
 fn stop_when(client: &Client, name: &str) -> Rc<RefCell<Vec<String>>> {
-    let told = Rc::<RefCell<Vec<String>>>::default();
-    let (inside, seen, entered) = (client.clone(), told.clone(), Cell::new(false));
+    let callbacks = Rc::<RefCell<Vec<String>>>::default();
+    let (inside, seen, entered) = (client.clone(), callbacks.clone(), Cell::new(false));
     client.when(name, move |_| {
         if !entered.replace(true) {
             inside.engine.stop();
             seen.replace(inside.trace());
         }
     });
-    told
+    callbacks
 }
 
 /// [O5] [D3]
 #[wasm_bindgen_test]
-async fn a_toast_may_be_dismissed_while_it_is_announced() {
+async fn a_toast_may_be_dismissed_inside_on_toast() {
     let world = World::new();
     let client = Client::connected(&world).await;
     let inside = client.clone();
@@ -38,7 +38,7 @@ async fn a_toast_may_be_dismissed_while_it_is_announced() {
 
 /// [O6]
 #[wasm_bindgen_test]
-async fn the_snapshot_is_current_while_a_toast_is_announced() {
+async fn the_snapshot_is_current_inside_on_toast() {
     let world = World::new();
     let client = Client::connected(&world).await;
     assert!(client.callers().is_empty());
@@ -54,17 +54,17 @@ async fn the_snapshot_is_current_while_a_toast_is_announced() {
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_stop_while_the_status_is_told_tells_all_before_it_returns() {
+async fn a_stop_inside_on_status_calls_all_callbacks_before_it_returns() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
     client.engine.start(None);
     world.grant(0, "tok-1").await;
     client.trace();
-    let told = stop_when(&client, "status");
+    let callbacks = stop_when(&client, "status");
 
     world.open(0);
 
-    assert_eq!(*told.borrow(), ["status connected open", "status stopped stopped", "change"]);
+    assert_eq!(*callbacks.borrow(), ["status connected open", "status stopped stopped", "change"]);
     assert!(client.trace().is_empty());
     assert_eq!(world.closed_with(0), 1000);
     assert_eq!(world.left(), "");
@@ -72,25 +72,25 @@ async fn a_stop_while_the_status_is_told_tells_all_before_it_returns() {
 
 /// [S9] [O5]
 #[wasm_bindgen_test]
-async fn what_is_still_to_be_told_is_told_in_order_before_an_inner_stop_returns() {
+async fn pending_callbacks_are_called_in_order_before_an_inner_stop_returns() {
     let world = World::new();
     let client = Client::connected(&world).await;
     for caller in ["Ada", "Grace", "Joan"] {
         world.ring(0, caller, caller);
     }
     client.trace();
-    let told = stop_when(&client, "dismiss");
+    let callbacks = stop_when(&client, "dismiss");
 
     client.engine.dismiss_all();
 
     let expected = ["dismiss Ada user", "dismiss Grace user", "dismiss Joan user", "status stopped stopped", "change"];
-    assert_eq!(*told.borrow(), expected);
+    assert_eq!(*callbacks.borrow(), expected);
     assert!(client.trace().is_empty());
 }
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_client_that_is_started_while_it_tells_that_it_stopped_runs_on() {
+async fn a_client_that_is_started_inside_its_stopped_callback_runs() {
     let world = World::new();
     let client = Client::connected(&world).await;
     let inside = client.clone();
@@ -127,7 +127,7 @@ async fn a_get_token_that_stops_its_client_finds_its_signal_aborted_at_once() {
     client.engine.start(None);
 
     assert!(aborted.get());
-    client.app.give(0, &"tok-1".into());
+    client.app.resolve(0, &"tok-1".into());
     settled().await;
     assert_eq!((world.sockets(), world.left().as_str()), (0, ""));
     assert_eq!(client.app.resources(), 0);
@@ -152,17 +152,17 @@ async fn an_abort_listener_of_get_token_may_start_the_client_again() {
     client.engine.start(None);
 
     client.engine.stop();
-    client.app.give(1, &"tok-2".into());
+    client.app.resolve(1, &"tok-2".into());
     settled().await;
 
-    assert_eq!(client.app.asked_times(), 2);
+    assert_eq!(client.app.get_token_calls(), 2);
     assert_eq!(world.sockets(), 1);
     client.engine.stop();
 }
 
 /// [S9]
 #[wasm_bindgen_test]
-async fn a_client_that_is_freed_inside_a_callback_of_its_socket_says_no_more() {
+async fn a_client_that_is_freed_inside_a_callback_calls_no_other_callback() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
     client.connect(&world).await;
@@ -173,13 +173,13 @@ async fn a_client_that_is_freed_inside_a_callback_of_its_socket_says_no_more() {
 
     world.ring(0, "c-1", "Ada");
 
-    assert_eq!(told(&app), ["toast Ada"]);
+    assert_eq!(callbacks(&app), ["toast Ada"]);
     assert_eq!(world.left(), "");
 }
 
 /// [S9] [D3] a page may have replaced `Date.now`, and what it calls may be this very client.
 #[wasm_bindgen_test]
-async fn a_clock_that_calls_back_into_the_client_is_read_while_nobody_holds_the_engine() {
+async fn a_clock_that_calls_the_client_is_read_while_the_engine_is_not_borrowed() {
     let world = World::new();
     let client = Client::connected(&world).await;
     let inside = client.clone();

@@ -58,7 +58,7 @@ async fn retry_after_as_a_date_is_measured_from_the_date_of_the_answer() {
 
 /// [T5]
 #[wasm_bindgen_test]
-async fn a_refusal_reaches_the_app_with_its_status_and_the_words_of_the_server() {
+async fn a_refusal_is_reported_with_its_status_and_the_error_text_of_the_server() {
     let world = World::new();
     let client = started(&world, &[]);
 
@@ -101,7 +101,7 @@ async fn a_request_that_takes_too_long_is_aborted() {
 
 /// [T7]
 #[wasm_bindgen_test]
-async fn two_clients_that_need_the_same_token_at_once_make_one_request() {
+async fn two_clients_that_need_the_same_token_at_once_send_one_request() {
     let world = World::new();
     let (first, second) = (started(&world, &[]), started(&world, &[("duration", 1_000.into())]));
 
@@ -115,7 +115,7 @@ async fn two_clients_that_need_the_same_token_at_once_make_one_request() {
 
 /// [T7]
 #[wasm_bindgen_test]
-async fn clients_of_different_accounts_make_requests_of_their_own() {
+async fn clients_of_different_accounts_send_separate_requests() {
     let world = World::new();
     let _clients = [
         started(&world, &[]),
@@ -128,7 +128,7 @@ async fn clients_of_different_accounts_make_requests_of_their_own() {
 
 /// [T7] [S9]
 #[wasm_bindgen_test]
-async fn a_shared_request_goes_on_until_its_last_client_has_left() {
+async fn a_shared_request_continues_until_its_last_client_has_left() {
     let world = World::new();
     let (first, second) = (started(&world, &[]), started(&world, &[]));
 
@@ -142,7 +142,7 @@ async fn a_shared_request_goes_on_until_its_last_client_has_left() {
 
 /// [T7]
 #[wasm_bindgen_test]
-async fn who_stays_on_a_shared_request_gets_its_token() {
+async fn a_client_that_still_waits_for_a_shared_request_gets_its_token() {
     let world = World::new();
     let (first, second) = (started(&world, &[]), started(&world, &[]));
     first.engine.stop();
@@ -155,7 +155,7 @@ async fn who_stays_on_a_shared_request_gets_its_token() {
 
 /// [T7]
 #[wasm_bindgen_test]
-async fn a_client_that_comes_after_the_answer_makes_a_request_of_its_own() {
+async fn a_client_that_starts_after_the_answer_sends_a_separate_request() {
     let world = World::new();
     let _first = started(&world, &[]);
     world.grant(0, "tok-1").await;
@@ -180,7 +180,7 @@ async fn a_client_that_starts_again_while_another_stays_joins_the_same_request()
 
 /// [T7] [S9]
 #[wasm_bindgen_test]
-async fn a_client_that_another_one_stops_over_their_answer_does_not_get_it() {
+async fn a_client_that_another_one_stops_during_their_answer_does_not_get_it() {
     let world = World::new();
     let (first, second) = (started(&world, &[]), started(&world, &[]));
     let other = second.clone();
@@ -219,7 +219,7 @@ async fn a_retry_after_that_is_no_date_shortens_no_wait() {
 
 /// [T5] a page may have replaced `fetch`.
 #[wasm_bindgen_test]
-async fn a_fetch_that_gives_no_response_is_a_failure_of_the_network() {
+async fn a_fetch_that_returns_no_response_is_a_failure_of_the_network() {
     for fake in ["() => undefined", "() => null", "() => ({})", "() => Promise.resolve(7)"] {
         let world = World::new();
         js_sys::Reflect::set(&js_sys::global(), &"fetch".into(), &js_sys::eval(fake).unwrap()).unwrap();

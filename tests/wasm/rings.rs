@@ -31,7 +31,7 @@ async fn a_ring_on_the_socket_reaches_the_app_and_the_snapshot() {
 
 /// [S2]
 #[wasm_bindgen_test]
-async fn the_app_hears_each_step_from_start_to_an_open_socket() {
+async fn the_app_gets_each_status_from_start_to_an_open_socket() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
     assert_eq!(client.status(), "idle");
@@ -40,14 +40,14 @@ async fn the_app_hears_each_step_from_start_to_an_open_socket() {
     world.grant(0, "tok-1").await;
     world.open(0);
 
-    let told: Vec<_> = client.trace().into_iter().filter(|line| line != "change").collect();
-    assert_eq!(told, ["status connecting token", "status connecting handshake", "status connected open"]);
+    let callbacks: Vec<_> = client.trace().into_iter().filter(|line| line != "change").collect();
+    assert_eq!(callbacks, ["status connecting token", "status connecting handshake", "status connected open"]);
     assert_eq!(client.status(), "connected");
 }
 
 /// [O1]
 #[wasm_bindgen_test]
-async fn all_that_the_app_gets_is_frozen() {
+async fn all_objects_for_the_app_are_frozen() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");
@@ -67,7 +67,7 @@ async fn all_that_the_app_gets_is_frozen() {
 
 /// [O1] [O3]
 #[wasm_bindgen_test]
-async fn a_toast_has_all_its_properties_and_null_for_a_clock_that_stands() {
+async fn a_toast_has_all_its_properties_and_null_for_a_paused_clock() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");
@@ -180,7 +180,7 @@ async fn the_status_detail_stays_the_same_object_when_only_the_toasts_change() {
 
 /// [O5]
 #[wasm_bindgen_test]
-async fn dismiss_tells_whether_the_toast_was_there() {
+async fn dismiss_returns_whether_the_toast_was_shown() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");
@@ -241,7 +241,7 @@ async fn an_error_and_the_close_after_it_are_one_failure() {
     let world = World::new();
     let client = Client::connected(&world).await;
 
-    world.closes(0, 1006, "");
+    world.close(0, 1006, "");
 
     assert_eq!(client.counter("gaps"), 1.0);
     let detail = client.app.detail_object(-1);
@@ -255,7 +255,7 @@ async fn the_code_and_the_reason_of_a_close_reach_the_app() {
     let world = World::new();
     let client = Client::connected(&world).await;
 
-    world.closes(0, 1012, "service restart");
+    world.close(0, 1012, "service restart");
 
     let detail = client.app.detail_object(-1);
     assert_eq!(get(&detail, "closeCode").as_f64(), Some(1012.0));
@@ -264,7 +264,7 @@ async fn the_code_and_the_reason_of_a_close_reach_the_app() {
 
 /// [S7] [T9]
 #[wasm_bindgen_test]
-async fn frames_of_a_replaced_socket_go_nowhere() {
+async fn frames_of_a_replaced_socket_are_dropped() {
     let world = World::new();
     let client = Client::new(with_client(&[("maxSilenceMs", f64::INFINITY.into())]));
     client.connect(&world).await;
@@ -278,7 +278,7 @@ async fn frames_of_a_replaced_socket_go_nowhere() {
     world.advance(2_000.0);
     assert_eq!((world.closed_with(0), world.open_sockets()), (1000, 1));
     world.ring(0, "c-2", "Grace");
-    world.closes(0, 1000, "");
+    world.close(0, 1000, "");
 
     assert_eq!(client.callers(), ["Ada"]);
     assert_eq!(client.status(), "connected");
@@ -286,7 +286,7 @@ async fn frames_of_a_replaced_socket_go_nowhere() {
 
 /// [S3] [T11]
 #[wasm_bindgen_test]
-async fn an_address_that_the_browser_refuses_is_a_failed_handshake_and_is_not_repeated() {
+async fn an_address_that_the_browser_refuses_is_a_failed_handshake_and_is_not_logged() {
     let world = World::new();
     let client = Client::new(with_client(&[("socketUrl", "not-a-url".into())]));
     client.engine.start(None);
@@ -304,7 +304,7 @@ async fn an_address_that_the_browser_refuses_is_a_failed_handshake_and_is_not_re
 async fn diagnostics_are_a_plain_object() {
     let world = World::new();
     let client = Client::connected(&world).await;
-    world.closes(0, 1006, "");
+    world.close(0, 1006, "");
 
     let diagnostics = client.engine.diagnostics();
 

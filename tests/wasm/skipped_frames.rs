@@ -9,7 +9,7 @@ const BEAT: &str = r#"{"topicName":"channel.metadata","eventBody":{"message":"We
 /// Answers the API's requests until the channel has its topics.
 async fn subscribed(world: &World) -> Client {
     let client = Client::new(with_get_token(&[("source", "notifications".into())]));
-    client.app.set_at_once(&"tok-1".into());
+    client.app.set_result(&"tok-1".into());
     client.engine.start(None);
     let answers = [
         ("users/me", r#"{"id":"me"}"#),
@@ -43,7 +43,7 @@ fn frames(client: &Client) -> f64 {
 
 /// [N2] [D1]
 #[wasm_bindgen_test]
-async fn beats_are_all_counted_and_silence_runs_from_the_last_of_them() {
+async fn all_heartbeats_are_counted_and_silence_counts_from_the_last_one() {
     let world = World::new();
     let client = subscribed(&world).await;
     let before = frames(&client);
@@ -76,7 +76,7 @@ fn bad_since(client: &Client, before: &mut f64) -> f64 {
 
 /// [E8] [E10] a frame that is cut shows whether it was read.
 #[wasm_bindgen_test]
-async fn routing_events_are_read_that_may_ring_and_all_while_there_is_a_toast_or_a_second_socket() {
+async fn routing_events_are_read_if_they_may_ring_and_all_during_a_toast_or_a_second_socket() {
     let world = World::new();
     let client = Client::connected(&world).await;
     let mut before = 0.0;
@@ -126,7 +126,7 @@ async fn routing_events_are_read_while_a_closed_toast_is_remembered() {
 
 /// [N2]
 #[wasm_bindgen_test]
-async fn a_beat_answers_a_ping() {
+async fn a_heartbeat_answers_a_ping() {
     let world = World::new();
     let client = subscribed(&world).await;
     world.advance(41_000.0);

@@ -14,13 +14,13 @@ fn client() -> (std::rc::Rc<crate::world::App>, JsValue) {
 
 /// [T7]
 #[wasm_bindgen_test]
-async fn a_token_in_the_storage_of_the_app_serves_the_next_client() {
+async fn a_token_in_the_storage_of_the_app_is_used_by_the_next_client() {
     let world = World::new();
     let (app, options) = client();
-    app.has_storage(false);
+    app.add_storage(false);
     let first = Client::new((app.clone(), options.clone()));
     first.engine.start(None);
-    app.give(0, &token());
+    app.resolve(0, &token());
     settled().await;
     assert!(app.stored().contains("tok-1"));
     drop(first);
@@ -28,7 +28,7 @@ async fn a_token_in_the_storage_of_the_app_serves_the_next_client() {
     let second = Client::new((app.clone(), options));
     second.engine.start(None);
 
-    assert_eq!((app.asked_times(), world.sockets()), (1, 2));
+    assert_eq!((app.get_token_calls(), world.sockets()), (1, 2));
     assert!(world.socket_url(1).ends_with("tok%2D1"));
 }
 
@@ -37,17 +37,17 @@ async fn a_token_in_the_storage_of_the_app_serves_the_next_client() {
 async fn a_record_that_cannot_be_read_is_removed() {
     let world = World::new();
     let (app, options) = client();
-    app.has_storage(false);
+    app.add_storage(false);
     let first = Client::new((app.clone(), options.clone()));
     first.engine.start(None);
-    app.give(0, &token());
+    app.resolve(0, &token());
     settled().await;
-    app.spoil();
+    app.corrupt_records();
 
     let second = Client::new((app.clone(), options));
     second.engine.start(None);
 
-    assert_eq!((app.asked_times(), app.stored().as_str()), (2, "[]"));
+    assert_eq!((app.get_token_calls(), app.stored().as_str()), (2, "[]"));
     assert_eq!(world.sockets(), 1);
 }
 
@@ -56,11 +56,11 @@ async fn a_record_that_cannot_be_read_is_removed() {
 async fn a_storage_that_throws_is_one_warning_and_the_token_stays_in_memory() {
     let world = World::new();
     let (app, options) = client();
-    app.has_storage(true);
+    app.add_storage(true);
     let client = Client::new((app.clone(), options));
 
     client.engine.start(None);
-    app.give(0, &token());
+    app.resolve(0, &token());
     settled().await;
     world.open(0);
 
@@ -82,7 +82,7 @@ async fn the_storages_of_the_browser_are_called_by_their_names() {
         client.engine.start(None);
         assert_eq!(crate::world::json(&storage), "{}");
 
-        app.give(0, &token());
+        app.resolve(0, &token());
         settled().await;
 
         assert!(crate::world::json(&storage).contains("tok-1"), "{choice}");
@@ -92,13 +92,13 @@ async fn the_storages_of_the_browser_are_called_by_their_names() {
 
 /// [T7]
 #[wasm_bindgen_test]
-async fn without_a_storage_nothing_is_kept() {
+async fn without_a_storage_nothing_is_stored() {
     let _world = World::new();
     let (app, options) = client();
     let client = Client::new((app.clone(), options));
     client.engine.start(None);
 
-    app.give(0, &token());
+    app.resolve(0, &token());
     settled().await;
 
     for storage in ["sessionStorage", "localStorage"] {

@@ -167,7 +167,7 @@ class World {
     FakeSocket.all[index].onmessage?.(Object.defineProperty(new MessageEvent('message', { data }), 'timeStamp', { value: this.mono }));
   }
 
-  closes(index, code, reason) {
+  close(index, code, reason) {
     const socket = FakeSocket.all[index];
     socket.readyState = 3;
     socket.onerror?.(new Event('error'));
@@ -218,7 +218,7 @@ class World {
   }
 }
 
-/** The JavaScript side of one client, which writes down what it is told. */
+/** The JavaScript side of one client, which records the calls of its callbacks. */
 class App {
   trace = [];
   lines = [];
@@ -228,33 +228,33 @@ class App {
   calls = [];
   stored = new Map();
   hooks = {};
-  deaf = new Set();
+  disabledLevels = new Set();
 
   constructor() {
-    const told = (name, words, ...args) => {
+    const record = (name, words, ...args) => {
       this.trace.push([name, ...words].join(' '));
       this.hooks[name]?.(...args);
     };
     this.host = {
       onToast: (toast) => {
         this.toasts.push(toast);
-        told('toast', [toast.callerName], toast);
+        record('toast', [toast.callerName], toast);
       },
       onDismiss: (toast, reason) => {
         this.toasts.push(toast);
-        told('dismiss', [toast.callerName, reason], toast, reason);
+        record('dismiss', [toast.callerName, reason], toast, reason);
       },
       onStatus: (status, detail) => {
         this.details.push(detail);
-        told('status', [status, detail.phase], status, detail);
+        record('status', [status, detail.phase], status, detail);
       },
       onError: (error) => {
         this.errors.push(error);
-        told('error', [error.code], error);
+        record('error', [error.code], error);
       },
-      onChange: () => told('change', []),
+      onChange: () => record('change', []),
       createError: ({ code, message, ...more }) => Object.assign(new Error(message), { code }, more),
-      isLevelEnabled: (level) => !this.deaf.has(level),
+      isLevelEnabled: (level) => !this.disabledLevels.has(level),
       log: (level, line) => {
         this.lines.push(`${level}: ${line}`);
         this.hooks.log?.(level, line);
@@ -263,34 +263,34 @@ class App {
     };
   }
 
-  deafen(level) {
-    this.deaf.add(level);
+  disableLevel(level) {
+    this.disabledLevels.add(level);
   }
 
-  /** Calls `hook` whenever the host is told `name`. */
+  /** Calls `hook` with each call of the host's callback `name`. */
   when(name, hook) {
     this.hooks[name] = hook;
   }
 
-  /** The app has a `getToken` of its own: each call waits for `give`, `giveObject`, `refuse`, or gives at once what is set. */
-  hasGetToken() {
+  /** Adds a `getToken` to the app. Each call waits for `resolve` or `reject`, or returns `result` if that is set. */
+  addGetToken() {
     this.host.getToken = (request) => {
       const call = { request };
       this.calls.push(call);
       this.hooks.getToken?.(request);
-      if ('atOnce' in this) return this.atOnce;
+      if ('result' in this) return this.result;
       return new Promise((resolve, reject) => Object.assign(call, { resolve, reject }));
     };
   }
 
-  give = (index, value) => this.calls[index].resolve(value);
-  refuse = (index, message) => this.calls[index].reject(new Error(message));
+  resolve = (index, value) => this.calls[index].resolve(value);
+  reject = (index, message) => this.calls[index].reject(new Error(message));
   reason = (index) => this.calls[index].request.reason;
   signalAborted = (index) => this.calls[index].request.signal.aborted;
-  askedTimes = () => this.calls.length;
+  getTokenCalls = () => this.calls.length;
 
-  /** The app brings a storage; a broken one throws. */
-  hasStorage(broken) {
+  /** Adds a storage to the app; a broken one throws. */
+  addStorage(broken) {
     const act = (name, work) => (...args) => {
       if (broken) throw new DOMException(`${name} of ${args.join(' ')} is forbidden`, 'SecurityError');
       return work(...args);
@@ -302,7 +302,7 @@ class App {
     };
   }
 
-  spoil() {
+  corruptRecords() {
     for (const key of this.stored.keys()) this.stored.set(key, '{"half');
   }
 

@@ -42,7 +42,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn message(this: &Browser, index: u32, data: &JsValue);
     #[wasm_bindgen(method)]
-    pub fn closes(this: &Browser, index: u32, code: u16, reason: &str);
+    pub fn close(this: &Browser, index: u32, code: u16, reason: &str);
     #[wasm_bindgen(method)]
     pub fn answer(this: &Browser, index: u32, status: u16, body: &str, headers: &JsValue);
     #[wasm_bindgen(method, js_name = failRequest)]
@@ -69,28 +69,28 @@ extern "C" {
     pub fn host_object(this: &App) -> Object;
     #[wasm_bindgen(method)]
     pub fn when(this: &App, name: &str, hook: &JsValue);
-    /// Nobody takes lines of this level.
+    /// Disables a log level.
+    #[wasm_bindgen(method, js_name = disableLevel)]
+    pub fn disable_level(this: &App, level: &str);
+    #[wasm_bindgen(method, js_name = addGetToken)]
+    pub fn add_get_token(this: &App);
+    #[wasm_bindgen(method, setter, js_name = result)]
+    pub fn set_result(this: &App, value: &JsValue);
     #[wasm_bindgen(method)]
-    pub fn deafen(this: &App, level: &str);
-    #[wasm_bindgen(method, js_name = hasGetToken)]
-    pub fn has_get_token(this: &App);
-    #[wasm_bindgen(method, setter, js_name = atOnce)]
-    pub fn set_at_once(this: &App, value: &JsValue);
+    pub fn resolve(this: &App, index: u32, value: &JsValue);
     #[wasm_bindgen(method)]
-    pub fn give(this: &App, index: u32, value: &JsValue);
-    #[wasm_bindgen(method)]
-    pub fn refuse(this: &App, index: u32, message: &str);
+    pub fn reject(this: &App, index: u32, message: &str);
     #[wasm_bindgen(method)]
     pub fn reason(this: &App, index: u32) -> String;
     #[wasm_bindgen(method, js_name = signalAborted)]
     pub fn signal_aborted(this: &App, index: u32) -> bool;
-    #[wasm_bindgen(method, js_name = askedTimes)]
-    pub fn asked_times(this: &App) -> u32;
-    #[wasm_bindgen(method, js_name = hasStorage)]
-    pub fn has_storage(this: &App, broken: bool);
+    #[wasm_bindgen(method, js_name = getTokenCalls)]
+    pub fn get_token_calls(this: &App) -> u32;
+    #[wasm_bindgen(method, js_name = addStorage)]
+    pub fn add_storage(this: &App, broken: bool);
     /// Cuts all records short.
-    #[wasm_bindgen(method)]
-    pub fn spoil(this: &App);
+    #[wasm_bindgen(method, js_name = corruptRecords)]
+    pub fn corrupt_records(this: &App);
     #[wasm_bindgen(method, js_name = chooseStorage)]
     pub fn choose_storage(this: &App, name: &str);
     #[wasm_bindgen(method, js_name = storedText)]
@@ -197,7 +197,7 @@ pub fn with_client(extra: &[(&str, JsValue)]) -> (Rc<App>, JsValue) {
 /// An app with a `getToken`.
 pub fn with_get_token(extra: &[(&str, JsValue)]) -> (Rc<App>, JsValue) {
     let app = app();
-    app.has_get_token();
+    app.add_get_token();
     (Rc::new(app), with(object(&[]), extra))
 }
 
@@ -225,7 +225,7 @@ impl Client {
 
     /// What the app was told since the last look.
     pub fn trace(&self) -> Vec<String> {
-        told(&self.app)
+        callbacks(&self.app)
     }
 
     /// What was logged since the last look.
@@ -262,7 +262,7 @@ impl Client {
 }
 
 /// What an app was told since the last look.
-pub fn told(app: &App) -> Vec<String> {
+pub fn callbacks(app: &App) -> Vec<String> {
     texts(&app.take_trace())
 }
 

@@ -103,7 +103,7 @@ impl World {
     }
 
     /// The sockets are about to be closed for the app's or the page's sake: what is on its way to them may be lost.
-    pub(super) fn excuse_what_is_on_its_way(&mut self) {
+    pub(super) fn excuse_delayed_frames(&mut self) {
         self.watch_leave();
         for frame in self.frames.values_mut().filter(|frame| frame.pending > 0) {
             frame.network_well = false;

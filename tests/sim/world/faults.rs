@@ -30,7 +30,7 @@ impl World {
             11 => self.fall_silent(),
             12 => self.revoke_tokens(),
             13 => self.sleep(lasts * 10),
-            14 => self.put_clock(),
+            14 => self.set_clock(),
             15 => self.go_offline(lasts),
             16 => self.leave_page(lasts),
             _ => self.stop_and_start(lasts),
@@ -50,13 +50,13 @@ impl World {
     }
 
     /// While the computer is awake, and noticed apart from any sleep: by what its clock was put back in its sleep nobody knows.
-    fn put_clock(&mut self) {
+    fn set_clock(&mut self) {
         let by_ms = self.rng.between(0, 7_200_000) as i64 - 3_600_000;
         if self.time.now >= self.time.asleep_until {
             self.notice_clocks();
             self.time.wall_skew += by_ms;
             // Forward it looks like a sleep: the time of an old socket is over at once.
-            self.excuse_what_is_on_its_way();
+            self.excuse_delayed_frames();
             self.notice_clocks();
         }
     }
@@ -109,7 +109,7 @@ impl World {
         } else {
             (PageEvent::Hidden, PageEvent::Visible)
         };
-        self.excuse_what_is_on_its_way();
+        self.excuse_delayed_frames();
         self.change_page(leave);
         self.plan(ms, Event::Page(back));
     }
@@ -118,7 +118,7 @@ impl World {
         if self.rng.chance(30) {
             return self.start();
         }
-        self.excuse_what_is_on_its_way();
+        self.excuse_delayed_frames();
         self.feed(Input::Stop);
         self.witness.stopped = true;
         self.witness.may_not_return.clear();

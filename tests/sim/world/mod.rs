@@ -125,7 +125,7 @@ impl World {
         self.plan(1_000, Event::Fault);
         self.plan(1_500, Event::Agent);
         self.run_until(20 * 60_000);
-        self.make_well();
+        self.end_faults();
         let end = self.time.now + 9 * 60_000 + self.max_retry_after_s * 1_100;
         self.run_until(end);
         self.check_recovered();
@@ -163,8 +163,8 @@ impl World {
         let mut outputs = Vec::new();
         loop {
             let output = self.engine.poll_output();
-            self.witness.see(self.time.now, &output, &self.server);
-            self.skipping.see(&output);
+            self.witness.note_output(self.time.now, &output, &self.server);
+            self.skipping.note_output(&output);
             self.alerts.see(&output);
             match &output {
                 Output::ToastShown(toast) => drop(self.watch.ever_shown.insert(toast.conversation_id.clone())),
@@ -180,7 +180,7 @@ impl World {
             }
             outputs.push(output);
         }
-        self.witness.look(self.time.mono(), outputs.len());
+        self.witness.check(self.time.mono(), outputs.len());
         self.alerts.look(&self.engine.snapshot());
         self.watch_blind();
         for output in outputs {
@@ -289,7 +289,7 @@ impl World {
         let known = self.witness.sockets.remove(&id).is_some();
         if code == 1000 {
             // It ends the socket beside it as well (S3).
-            self.excuse_what_is_on_its_way();
+            self.excuse_delayed_frames();
         }
         if known || self.rng.chance(20) {
             let reason = format!("{} expired", self.opened_with[&id]);
@@ -350,7 +350,7 @@ impl World {
         self.plan(gap, Event::Agent);
     }
 
-    fn make_well(&mut self) {
+    fn end_faults(&mut self) {
         self.faulty = false;
         self.server.heal();
         self.change_page(PageEvent::Online);

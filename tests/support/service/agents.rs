@@ -50,7 +50,7 @@ impl Agents {
 
 impl Service {
     /// The toast is of the agent who has the desk.
-    pub(super) fn look_at_owner(&self, toast: &Toast) {
+    pub(super) fn check_owner(&self, toast: &Toast) {
         let number = toast.conversation_id.trim_start_matches("c-").parse().expect("a number");
         let rung = self.agents.rung_by(number);
         assert_eq!(rung, self.agents.only, "the desktop shows a ring of another agent: {}", toast.conversation_id);
@@ -65,15 +65,15 @@ impl Service {
             self.shown.clear();
             self.faults.over.clear();
         }
-        self.look_at_snapshot();
+        self.check_snapshot();
     }
 
-    pub(super) fn look_at_snapshot(&self) {
-        self.desk.snapshot().toasts.iter().for_each(|toast| self.look_at_owner(toast));
+    pub(super) fn check_snapshot(&self) {
+        self.desk.snapshot().toasts.iter().for_each(|toast| self.check_owner(toast));
     }
 
     /// A request goes out with a token of the agent who has the desk; only `users/me` may say that a token is somebody else's.
-    pub(super) fn look_at_token(&self, request: &HttpRequest) {
+    pub(super) fn check_token(&self, request: &HttpRequest) {
         let token = request.headers[0].1.expose().trim_start_matches("Bearer ");
         let (owner, session) = self.agents.owners[token];
         assert_eq!(session, self.agents.session, "a token of a session that is over: {}", request.url);
@@ -82,7 +82,7 @@ impl Service {
     }
 
     /// A socket goes to a channel of the agent who has the desk.
-    pub(super) fn look_at_channel(&self, url: &str) {
+    pub(super) fn check_channel(&self, url: &str) {
         let name = url.rsplit('/').next().unwrap_or_default();
         let owner = self.channels.get(name).map(|channel| channel.owner);
         assert_eq!(owner, Some(self.agents.only), "a socket to the channel of another agent");

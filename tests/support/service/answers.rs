@@ -3,7 +3,7 @@
 use super::faults::Http;
 use super::{Asked, Channel, Event, Service};
 use crate::support::MORNING;
-use crate::support::channel::{channel_body, taken};
+use crate::support::channel::{accepted_topics, channel_body};
 use genesys_toasts::engine::{HttpResponse, RequestId};
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ impl Service {
                 match self.channels.get_mut(id).filter(ours) {
                     Some(channel) => {
                         (channel.topics, channel.expires_at) = (asked.body.clone(), expires_at);
-                        answer(200, &taken(&asked.body))
+                        answer(200, &accepted_topics(&asked.body))
                     }
                     None => answer(404, &json!({ "message": "gone" })),
                 }

@@ -73,7 +73,7 @@ impl Faults {
 
 impl Service {
     /// From now on things go wrong, until [`Self::make_well`].
-    pub fn go_wrong(&mut self) {
+    pub fn start_faults(&mut self) {
         self.faults.on = true;
         self.faults.checks_tokens = true;
         self.plan(1_000, Event::Fault);
@@ -81,7 +81,7 @@ impl Service {
     }
 
     /// All is well again. What is half open stays so: nobody tells.
-    pub fn make_well(&mut self) {
+    pub fn end_faults(&mut self) {
         self.faults.on = false;
         self.heal();
         self.up = true;
@@ -97,7 +97,7 @@ impl Service {
     }
 
     /// Looks at what one input made.
-    pub(super) fn look(&mut self, outputs: &[Output]) {
+    pub(super) fn check_outputs(&mut self, outputs: &[Output]) {
         assert!(outputs.len() <= MAX_OUTPUTS, "{} outputs for one input", outputs.len());
         let mut sockets = self.sockets.len();
         for output in outputs {
@@ -112,17 +112,17 @@ impl Service {
                 }
                 Output::Request(_, request) => {
                     assert!(self.now() >= self.faults.not_before, "a request before the time that was named");
-                    self.look_at_token(request);
+                    self.check_token(request);
                     self.faults.channels_made += u64::from(request.url.ends_with("/channels"));
                 }
                 Output::ToastShown(toast) => {
                     let over = self.faults.over.contains(&toast.conversation_id);
                     assert!(!over, "a toast for {}, of which the end was told before", toast.conversation_id);
-                    self.look_at_owner(toast);
+                    self.check_owner(toast);
                     self.watch_shown(&toast.conversation_id);
                 }
                 Output::OpenSocket { url, .. } => {
-                    self.look_at_channel(url.expose());
+                    self.check_channel(url.expose());
                     sockets += 1;
                     assert!(sockets <= 2, "a third socket");
                 }
@@ -135,7 +135,7 @@ impl Service {
         }
     }
 
-    pub(super) fn shakes_hands(&mut self, id: SocketId, latency: u64) -> bool {
+    pub(super) fn accepts_handshake(&mut self, id: SocketId, latency: u64) -> bool {
         match self.faults.handshake {
             Handshake::Well => return true,
             Handshake::Refused => self.plan(latency, Event::Closed(id, 1006)),
@@ -172,9 +172,9 @@ impl Service {
             12 => self.change(Change::Displaced),
             13 => self.change(Change::Maintenance),
             14 => self.channels.values_mut().for_each(|channel| channel.gone = true),
-            15 => self.deafen(),
+            15 => self.make_deaf(),
             16 => self.sleep(lasts * 5),
-            17 => self.jump(),
+            17 => self.move_clock(),
             18 => self.leave(lasts),
             19 => self.faults.http = Http::Unreadable,
             20 => self.faults.http = Http::Forgetful,
@@ -228,7 +228,7 @@ impl Service {
     fn revoke(&mut self) {
         self.faults.valid.clear();
         for (socket, channel) in self.sockets.clone() {
-            self.tell(socket, &format!("v2.system.token_revoked.{channel}"));
+            self.send_topic(socket, &format!("v2.system.token_revoked.{channel}"));
         }
     }
 
@@ -240,7 +240,7 @@ impl Service {
         self.revoke();
     }
 
-    fn deafen(&mut self) {
+    fn make_deaf(&mut self) {
         self.channels.values_mut().for_each(|channel| channel.deaf = true);
     }
 
@@ -256,7 +256,7 @@ impl Service {
     }
 
     /// The wall clock is put forward or back. Forward looks like sleep.
-    fn jump(&mut self) {
+    fn move_clock(&mut self) {
         let by = self.between(0, 7_200_000) as i64 - 3_600_000;
         self.faults.slept += by.max(0).unsigned_abs();
         self.desk.now.wall = WallTime(self.desk.now.wall.0 + by);

@@ -199,11 +199,11 @@ impl Service {
             let current = self.channels.get(&channel).is_some_and(|channel| channel.socket == Some(socket));
             match change {
                 Change::Maintenance if current => {
-                    self.tell(socket, "v2.system.socket_closing");
+                    self.send_topic(socket, "v2.system.socket_closing");
                     self.plan(5_000, Event::Closed(socket, 1001));
                 }
                 Change::Displaced if current && gone => {
-                    self.tell(socket, &format!("v2.system.no_longer_subscribed.{channel}"));
+                    self.send_topic(socket, &format!("v2.system.no_longer_subscribed.{channel}"));
                     if self.without_warnings {
                         self.plan(5_000, Event::Closed(socket, 1001));
                     }
@@ -235,7 +235,7 @@ impl Service {
     }
 
     /// The conversations that ring me now.
-    pub fn truth(&self) -> BTreeSet<String> {
+    pub fn ringing_now(&self) -> BTreeSet<String> {
         let rings = |call: &Call| call.rings && call.user == self.agents.only;
         self.calls.iter().filter(|(_, call)| rings(call)).map(|(number, _)| format!("c-{number}")).collect()
     }
@@ -251,7 +251,7 @@ impl Service {
         self.rings.iter().filter(|(_, ring)| over(ring)).map(|(number, _)| *number).filter(lost).collect()
     }
 
-    pub fn twice(&self) -> Vec<&String> {
+    pub fn shown_twice(&self) -> Vec<&String> {
         self.shown.iter().filter(|(_, times)| **times > 1).map(|(id, _)| id).collect()
     }
 
@@ -346,7 +346,7 @@ impl Service {
         let (id, user) = (format!("c-{number}"), self.agents.rung_by(number));
         self.watch_begin(number);
         let conversation = call(&id, &[leg(&format!("{id}-me"), user, "alerting")]);
-        self.tell_conversation(&conversation, user);
+        self.send_conversation(&conversation, user);
         self.calls.insert(number, Call { conversation, rings: true, user });
     }
 
@@ -358,7 +358,7 @@ impl Service {
             1 => call(&id, &[ended_leg(&me, user, "transfer.noanswer")]),
             _ => call_over(&id, &[ended_leg(&me, user, "peer")]),
         };
-        self.tell_conversation(&conversation, user);
+        self.send_conversation(&conversation, user);
         // Some that were answered go on; of the others nothing is active any more.
         self.calls.remove(&number);
         if number.is_multiple_of(300) {
@@ -366,7 +366,7 @@ impl Service {
         }
     }
 
-    fn tell_conversation(&mut self, conversation: &Value, user: &str) {
+    fn send_conversation(&mut self, conversation: &Value, user: &str) {
         self.broadcast(&frame_of(user, conversation), Some(user));
     }
 }

@@ -13,7 +13,7 @@ impl Service {
         if self.trace {
             outputs.iter().for_each(|output| println!("         -> {output:?}"));
         }
-        self.look(&outputs);
+        self.check_outputs(&outputs);
         outputs.iter().for_each(|output| self.alerts.see(output));
         self.alerts.look(&self.desk.snapshot());
         for output in outputs {
@@ -60,7 +60,7 @@ impl Service {
         let name = url.rsplit('/').next().unwrap_or_default().to_owned();
         let latency = self.latency();
         self.sockets.insert(id, name.clone());
-        if !self.shakes_hands(id, latency) {
+        if !self.accepts_handshake(id, latency) {
             return;
         }
         let Some(channel) = self.channels.get_mut(&name).filter(|channel| !channel.gone && self.up) else {
@@ -109,7 +109,7 @@ impl Service {
         }
     }
 
-    pub(super) fn tell(&mut self, socket: SocketId, topic: &str) {
+    pub(super) fn send_topic(&mut self, socket: SocketId, topic: &str) {
         if !self.without_warnings {
             self.send(socket, json!({ "topicName": topic, "version": "2", "eventBody": {} }).to_string());
         }

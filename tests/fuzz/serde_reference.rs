@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 /// What makes `serde_json` refuse a text that is JSON all the same: a surrogate alone, a number too large for it, or a
 /// depth that its stack would not bear.
-const MORE_THAN_IT_READS: [&str; 4] = ["surrogate", "hex escape", "out of range", "recursion limit"];
+const ERRORS_OF_SERDE_JSON_ALONE: [&str; 4] = ["surrogate", "hex escape", "out of range", "recursion limit"];
 
 /// The two readers say the same of a frame that is not too long (E1–E6).
-pub(crate) fn check_against_it(text: &str) {
+pub(crate) fn check_against_serde_json(text: &str) {
     let ours = decode(text);
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(frame)) => check(&ours, &frame, text),
-        Err(error) if MORE_THAN_IT_READS.iter().any(|words| error.to_string().contains(words)) => {}
+        Err(error) if ERRORS_OF_SERDE_JSON_ALONE.iter().any(|words| error.to_string().contains(words)) => {}
         Ok(_) | Err(_) => assert!(matches!(ours, Frame::Bad), "{ours:?} of {text}"),
     }
 }
