@@ -100,7 +100,7 @@ describe.each(['package', 'plain'])('%s', (who) => {
     expect(told).toEqual(one.told);
   });
 
-  it('has a snapshot of the same shape, one object until something changes, and tells of it in a microtask [O1] [O6]', async () => {
+  it('has a snapshot of the same shape, one object until something changes, and calls listeners in a microtask [O1] [O6]', async () => {
     const { client, socket } = await connected(makers.get(who), {});
     const heard = vi.fn();
     client.subscribe(heard);
@@ -120,7 +120,7 @@ describe.each(['package', 'plain'])('%s', (who) => {
     expect(Object.isFrozen(toasts) && Object.isFrozen(toasts[0])).toBe(true);
   });
 
-  it('comes back after a lost connection, with growing waits [S4]', async () => {
+  it('reconnects after a lost connection, with growing waits [S4]', async () => {
     await connected(makers.get(who), { backoff: { jitter: 'none' } });
     for (const [index, wait] of [1000, 2000, 4000].entries()) {
       FakeSocket.last.end(1006);
@@ -132,7 +132,7 @@ describe.each(['package', 'plain'])('%s', (who) => {
     }
   });
 
-  it('tells nothing after stop [S9]', async () => {
+  it('calls nothing after stop [S9]', async () => {
     const { client, socket, told } = await play(makers.get(who), { name: '', steps: [ROUTING_EVENTS[0]?.steps[0] ?? ''], told: [] });
     client.stop();
     expect(told).toEqual(['+ c1 Ada voice', '- c1 stopped']);

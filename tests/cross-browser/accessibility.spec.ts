@@ -17,7 +17,7 @@ declare global {
 }
 
 describe.each(['toaster', 'toaster-element'] as const)('accessibility, %s:', (name) => {
-  it('axe finds nothing, and a ring is announced', async ({ sim, open }) => {
+  it('axe finds no violation, and a ring is announced', async ({ sim, open }) => {
     const desk = await open(name, { options: { duration: 'while-ringing' }, query: { view: JSON.stringify({ status: true }) } });
     await desk.status('connected');
     const announcer = await desk.page.find('.gt-announcer');

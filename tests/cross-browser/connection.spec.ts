@@ -11,7 +11,7 @@ async function ringsThrough(desk: Desk, sim: Simulator, agentName: string): Prom
 }
 
 describe('connection', () => {
-  it('is made again when the server cuts it; a ring after that is seen', async ({ sim, open }) => {
+  it('is opened again when the server drops it; a later ring is shown', async ({ sim, open }) => {
     const desk = await open('react', { options: { ...QUICK, duration: Infinity } });
     await desk.status('connected');
     await ringsThrough(desk, sim, 'Before');
@@ -32,7 +32,7 @@ describe('connection', () => {
     expect(sim.state().counters).toMatchObject({ tokenRequests: 2, handshakes: 2, handshakesRefused: 0 });
   });
 
-  it('shows as offline without a network, and is made at once when that is back', async ({ sim, open, machine }) => {
+  it('is offline without a network, and opens at once when the network is back', async ({ sim, open, machine }) => {
     const desk = await open('react', { options: { backoff: { baseMs: 600_000, maxMs: 600_000, jitter: 'none' } } });
     desk.allowNetworkFailures();
     await desk.status('connected');
@@ -48,7 +48,7 @@ describe('connection', () => {
     expect(await desk.page.evaluate(() => window.desk.client.getSnapshot().statusDetail.offline)).toBe(false);
   });
 
-  it('rings through to a hidden page, and is tried when the page is seen again', async ({ sim, open }) => {
+  it('delivers rings to a hidden page, and is checked when the page is visible again', async ({ sim, open }) => {
     const desk = await open('vanilla', { agent: true });
     await desk.status('connected');
     await hide(desk);
@@ -62,7 +62,7 @@ describe('connection', () => {
     expect(sim.state().counters).toMatchObject({ socketsOpened: 1, socketsOpen: 1 });
   });
 
-  it('outlives a link that leads nowhere, such as a download, or is made again', async ({ sim, open, site }) => {
+  it('survives a link without a navigation, such as a download, or is opened again', async ({ sim, open, site }) => {
     const desk = await open('vanilla', { options: QUICK });
     await desk.status('connected');
     await desk.page.evaluate(() => {
@@ -76,7 +76,7 @@ describe('connection', () => {
     await ringsThrough(desk, sim, 'After');
   });
 
-  it('is closed when the page is left, and there when it comes back', async ({ sim, open, site }) => {
+  it('is closed when the page is left, and opened when it is shown again', async ({ sim, open, site }) => {
     const desk = await open('vanilla');
     await desk.status('connected');
     await desk.page.goto(`${site.origin}/production/blank.html`);

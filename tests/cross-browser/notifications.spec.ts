@@ -2,7 +2,7 @@
 import { describe, expect, it } from './support/test.js';
 
 describe('notifications', () => {
-  it('show a ring as long as it rings', async ({ sim, open }) => {
+  it('show a ring until it ends', async ({ sim, open }) => {
     const desk = await open('vanilla', { agent: true });
     await desk.status('connected');
     const { conversationId } = sim.ring({ mediaType: 'voice', customerName: 'Maria Lopez', queueName: 'Billing' });
@@ -14,7 +14,7 @@ describe('notifications', () => {
     expect(await desk.page.evaluate(() => window.desk.dismissals)).toEqual([{ conversationId, reason: 'answered' }]);
   });
 
-  it('show after a cut what began in it, and no more what ended in it', async ({ sim, open }) => {
+  it('show, after a lost connection, the rings that began meanwhile, and not those that ended', async ({ sim, open }) => {
     const desk = await open('vanilla', { agent: true, options: { backoff: { maxMs: 1_000 } } });
     desk.allowNetworkFailures();
     await desk.status('connected');

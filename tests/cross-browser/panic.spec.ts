@@ -11,7 +11,7 @@ declare global {
 const INSTANCE = '/genesys-toasts/chunks/instance.js';
 
 describe('panic', () => {
-  it('leaves the toasts, closes the dead socket, and the next ring is shown', async ({ sim, open }) => {
+  it('keeps the toasts, closes the dead socket, and shows the next ring', async ({ sim, open }) => {
     const desk = await open('unbundled', { options: { duration: 60_000, backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } } });
     desk.allow(/^genesys-toasts: /);
     await desk.status('connected');

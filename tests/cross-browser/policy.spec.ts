@@ -15,7 +15,7 @@ describe('policy', () => {
     expect(await desk.page.evaluate((element) => getComputedStyle(element as unknown as Element).display, toast)).toBe('grid');
   });
 
-  it('without WebAssembly says what to add to it', async ({ sim, open }) => {
+  it('without WebAssembly reports what to add to the policy', async ({ sim, open }) => {
     const desk = await open('vanilla', { csp: strict(sim, '') });
     desk.allow(/^genesys-toasts: /, /^(rejected|thrown): .*The WebAssembly could not be loaded/, /^violation: script-src wasm-eval$/);
     await desk.page.until(() => window.desk.errors.length === 1, []);

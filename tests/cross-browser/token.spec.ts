@@ -2,7 +2,7 @@
 import { describe, expect, it } from './support/test.js';
 
 describe('token', () => {
-  it('is replaced, the sockets overlapping: no ring is lost and none told twice', { timeout: 90_000 }, async ({ sim, open }) => {
+  it('is replaced with overlapping sockets: no ring is lost or shown twice', { timeout: 90_000 }, async ({ sim, open }) => {
     // It is replaced at half of its life.
     sim.configure({ tokenLifeSeconds: 6 });
     const desk = await open('react', { options: { duration: 100 } });
@@ -19,7 +19,7 @@ describe('token', () => {
     expect((await desk.page.evaluate(() => window.desk.statuses)).map(({ status }) => status)).not.toContain('disconnected');
   });
 
-  it('comes from a getToken that throws, and is asked for again', async ({ sim, open }) => {
+  it('is requested again after getToken has thrown', async ({ sim, open }) => {
     const { controlUrl } = sim;
     const desk = await open('given', { query: { controlUrl, throws: 'the app has no session', times: '1' }, options: { authRetryDelayMs: 100, backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } } });
     desk.allow(/^genesys-toasts: /);

@@ -64,7 +64,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     }
   });
 
-  it('is a landmark with a name, in it one live region, and a list in which nothing is live', async ({ sim, open }) => {
+  it('is a named landmark with one live region, and a list without live regions', async ({ sim, open }) => {
     const desk = await openView(open, name, { status: true });
     await listen(desk);
     sim.ring({ agentName: 'Maria Lopez' });
@@ -87,7 +87,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     ]);
   });
 
-  it('says each ring once, whatever becomes of its toast [E7] [O3]', async ({ sim, open }) => {
+  it('announces each ring once, however its toast changes [E7] [O3]', async ({ sim, open }) => {
     const desk = await openView(open, name);
     await listen(desk);
     const names = Array.from({ length: 12 }, (_, index) => `Agent ${String(index + 1).padStart(2, '0')}.`);
@@ -109,7 +109,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     expect(heard[0]).toBe(`VOICE CALL INCOMING, From: ${first}`);
   });
 
-  it('says nothing of what is no ring, and once that calls may be missed [E1] [E2] [S12]', async ({ sim, open }) => {
+  it('announces only rings, and once that calls may be missed [E1] [E2] [S12]', async ({ sim, open }) => {
     const desk = await openView(open, name, { status: true }, { options: { backoff: { baseMs: 50, maxMs: 100 }, authRetryDelayMs: 100 } });
     desk.allowNetworkFailures();
     await listen(desk);
@@ -126,7 +126,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     expect(heard).toEqual([expect.stringMatching(/^Calls may be missed since \d/)]);
   });
 
-  it('never takes the focus: what the agent types stays together', async ({ sim, open }) => {
+  it('never takes the focus while the agent types', async ({ sim, open }) => {
     const desk = await openView(open, name);
     await desk.page.evaluate(() => {
       for (const type of ['focusin', 'focusout']) {
@@ -149,7 +149,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
   });
 });
 
-it('is seen, heard and reached in a modal dialog that the page has moved it into', async ({ sim, open }) => {
+it('is visible, announced and reachable in a modal dialog that the page has moved it into', async ({ sim, open }) => {
   const desk = await openView(open, 'toaster-element');
   await desk.page.evaluate(() => {
     const dialog = document.createElement('dialog');

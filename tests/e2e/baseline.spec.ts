@@ -76,7 +76,7 @@ describe.concurrent('beside the plain component', () => {
     await plainSim.close();
   });
 
-  it('ours takes the toast of an answered call away [E8]', async ({ sim, open }) => {
+  it('ours removes the toast of an answered call [E8]', async ({ sim, open }) => {
     const plainSim = await startSimulator();
     const stays = [];
     for (const [name, one] of [['baseline', plainSim], ['react', sim]] as const) {
@@ -95,7 +95,7 @@ describe.concurrent('beside the plain component', () => {
     await plainSim.close();
   });
 
-  it('ours does not hammer a server that accepts and drops [S4] [S5]', async ({ sim, open }) => {
+  it('ours waits longer and longer if the server accepts and drops connections [S4] [S5]', async ({ sim, open }) => {
     const plainSim = await startSimulator();
     for (const one of [plainSim, sim]) one.failHandshakes({ kind: 'accept-and-drop', times: 'forever' });
     const desks = [await open('react'), await open('baseline', { sim: plainSim })];
@@ -117,8 +117,8 @@ describe.concurrent('beside the plain component', () => {
   }, 90_000);
 });
 
-describe('beside the plain component, while it rings every 20 ms', () => {
-  it('ours loses no more than the wait before its reconnect, and says since when rings may be missed [S4] [S12]', async ({ sim, open }) => {
+describe('beside the plain component, with a ring every 20 ms', () => {
+  it('ours loses only rings during the wait before its reconnect, and reports since when rings may be missed [S4] [S12]', async ({ sim, open }) => {
     const pair = await openBoth(open, sim);
     // The first wait is at random from 0 to a second: a few drops show more of it than one. A drop counts as the first only after 5 s.
     const losses: { plain: number; ours: number }[] = [];
@@ -146,7 +146,7 @@ describe('beside the plain component, while it rings every 20 ms', () => {
     await pair.plainSim.close();
   }, 90_000);
 
-  it('ours loses nothing when a token ends [T8] [T9]', async ({ sim, open }) => {
+  it('ours loses no ring when a token expires [T8] [T9]', async ({ sim, open }) => {
     const pair = await openBoth(open, sim, { tokenLifeSeconds: 4 });
     const lost = await lostOf(pair, 300, () => undefined);
     rows.push(['token ends: lost of 300 rings sent every 20 ms', String(lost.plain), String(lost.ours)]);

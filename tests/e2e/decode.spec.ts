@@ -26,7 +26,7 @@ const FRAMES = [
 ];
 
 describe('a frame of notifications', () => {
-  it('costs less than JSON.parse where it cannot matter, or two microseconds more where it is short [N7] [N12]', { timeout: 120_000 }, async ({ sim, open }) => {
+  it('costs less than JSON.parse if it has no effect, or two microseconds more if it is short [N7] [N12]', { timeout: 120_000 }, async ({ sim, open }) => {
     const desk = await open('vanilla', {
       agent: true,
       before: () => {

@@ -35,7 +35,7 @@ interface Outcome {
 }
 
 describe('notifications', () => {
-  it('show the truth within a second of each reconnect, after cuts of 1, 10 and 60 s [N4] [N8]', { timeout: 170_000 }, async ({ open }) => {
+  it('show the rings of the server within a second of each reconnect, after gaps of 1, 10 and 60 s [N4] [N8]', { timeout: 170_000 }, async ({ open }) => {
     // All desktops stand before the first is cut: loading a page takes more of the processor than any reconnect.
     const desks = await Promise.all(CUTS.map((_, seed) => prepare(open, seed)));
     const outcomes = await Promise.all(desks.map((prepared, seed) => cut(prepared, seed, (CUTS[seed] ?? NaN) + seed * 150)));

@@ -46,7 +46,7 @@ async function threeRing(stage: Stage, ring: (agentName: string) => void): Promi
 }
 
 describe.each(KINDS)('$view', ({ kind }) => {
-  it('leaves the keys alone while the agent composes a word [V5]', async ({ sim, open }) => {
+  it('ignores keys while the agent composes a word [V5]', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     sim.ring({ agentName: 'Ada' });
     await stage.toast('Ada').waitFor();
@@ -60,7 +60,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.walk('F8', 'F8')).toEqual(['region', 'notes']);
   });
 
-  it('closes no toast by an Escape that ends a composition [V5]', async ({ sim, open }) => {
+  it('does not close a toast on an Escape that ends a composition [V5]', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     sim.ring({ agentName: 'Ada' });
     await stage.toast('Ada').waitFor();
@@ -74,7 +74,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.focus()).toBe('toast Ada');
   });
 
-  it('goes back into a field in a shadow root in a shadow root [V5]', async ({ sim, open }) => {
+  it('returns the focus to a field in nested shadow roots [V5]', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     sim.ring({ agentName: 'Ada' });
     await stage.toast('Ada').waitFor();
@@ -85,7 +85,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.field('deep').inputValue()).toBe('Invoice 4711');
   });
 
-  it('on Escape on the last of three toasts goes to the one before it', async ({ sim, open }) => {
+  it('moves the focus to the toast before it on Escape on the last of three toasts', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     const [first, second, last] = await threeRing(stage, (agentName) => void sim.ring({ agentName }));
     await stage.field('notes').focus();
@@ -94,7 +94,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.walk('Escape', 'Escape')).toEqual([`toast ${first ?? ''}`, 'notes']);
   });
 
-  it.for(ZONES)('goes without a trace, and the app’s listeners live on: $zone', async ({ path }, { sim, open }) => {
+  it.for(ZONES)('leaves nothing behind, and the app’s listeners stay: $zone', async ({ path }, { sim, open }) => {
     let before: readonly string[] = [];
     const stage = await openStage(open, kind, {
       before: countLeftovers,

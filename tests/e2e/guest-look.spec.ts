@@ -69,7 +69,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await outOfReach(stage)).toEqual([]);
   });
 
-  it('has them within reach in a browser that does not know the unit dvh, and a close button to be seen', async ({ sim, open }) => {
+  it('keeps toasts reachable, with a visible close button, in a browser without the unit dvh', async ({ sim, open }) => {
     const stage = await openStage(open, kind, {
       context: { viewport: { width: 1280, height: 300 } },
       view: { status: true },
@@ -85,7 +85,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect({ ...glyph, drawn }).toMatchObject({ drawn: true });
   });
 
-  it.for(['reduce', 'no-preference'] as const)('says in a low window how many toasts are below its edge, where that can be read; motion: %s', async (reducedMotion, { sim, open }) => {
+  it.for(['reduce', 'no-preference'] as const)('shows in a low window how many toasts are below its edge; motion: %s', async (reducedMotion, { sim, open }) => {
     const stage = await openStage(open, kind, { context: { viewport: { width: 1280, height: 300 }, reducedMotion } });
     sim.burst({ count: 5, mediaType: 'voice' });
     const below = stage.frame.locator('.gt-below');
@@ -100,7 +100,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await outOfReach(stage)).toEqual([]);
   });
 
-  it('is at its place, is clicked and reached in a browser without popovers [V2]', async ({ sim, open }) => {
+  it('is at its place, clickable and reachable in a browser without popovers [V2]', async ({ sim, open }) => {
     const stage = await openStage(open, kind, {
       before: () => {
         for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover']) Reflect.deleteProperty(HTMLElement.prototype, name);

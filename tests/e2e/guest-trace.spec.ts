@@ -25,7 +25,7 @@ async function betweenToasts({ toasts }: Stage): Promise<{ x: number; y: number 
 }
 
 describe.each(KINDS)('$view', ({ kind }) => {
-  it.for(STYLES)('takes no click and no room but where it paints: $style [V1] [V4]', async ({ path }, { sim, open }) => {
+  it.for(STYLES)('takes clicks and space only where it paints: $style [V1] [V4]', async ({ path }, { sim, open }) => {
     const desk = await openGuest(open, { agent: true });
     if (path) await desk.page.addStyleTag({ path });
     await new Stage(desk, desk.page.mainFrame()).still();
@@ -49,7 +49,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await changes(desk)).toEqual([]);
   });
 
-  it('lets clicks through beside the status line and between two toasts', async ({ sim, open }) => {
+  it('passes clicks beside the status line and between two toasts to the page', async ({ sim, open }) => {
     const desk = await openGuest(open);
     await desk.page.evaluate(() => window.guest.grid.fill());
     const stage = await mountOn(desk, kind, 'page', { status: true });
@@ -64,7 +64,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await desk.page.evaluate(() => window.guest.grid.clicks)).toHaveLength(2);
   });
 
-  it('takes no room in a row of the app’s own', async ({ sim, open }) => {
+  it('takes no space in a row of the app', async ({ sim, open }) => {
     const desk = await openGuest(open);
     await desk.page.evaluate(() => window.guest.grid.note());
     const stage = await mountOn(desk, kind, 'row');
@@ -74,7 +74,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await changes(desk)).toEqual([]);
   });
 
-  it('looks the same where the page’s style reaches too far', async ({ sim, open }) => {
+  it('looks the same under broad styles of the page', async ({ sim, open }) => {
     const stage = await openStage(open, kind, { agent: true, view: { status: true } });
     for (const ring of RINGS) sim.ring(ring);
     sim.burst({ count: 3, mediaType: 'chat' });

@@ -84,7 +84,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
   });
 
-  it.for(COVERS)('is heard while there is $what [V3] [V4]', async ({ cover }, { sim, open }) => {
+  it.for(COVERS)('announces a ring during $what [V3] [V4]', async ({ cover }, { sim, open }) => {
     const stage = await openStage(open, kind);
     await stage.open(cover);
     await isHeard({ sim }, stage);
@@ -100,11 +100,11 @@ describe.each(KINDS)('$view', ({ kind }) => {
     await isUsed({ sim }, stage, field);
   });
 
-  it.for(PLACES)('is heard in $what', async ({ place }, { sim, open }) => {
+  it.for(PLACES)('announces a ring in $what', async ({ place }, { sim, open }) => {
     await isHeard({ sim }, await openStage(open, kind, { place }));
   });
 
-  it.for(DIALOGS)('stands where it was put again after $what is closed, and the toast still rings [V1] [V3]', async ({ cover, field }, { sim, open }) => {
+  it.for(DIALOGS)('is back at its place after $what is closed, with the ringing toast [V1] [V3]', async ({ cover, field }, { sim, open }) => {
     const stage = await ringUnder({ sim, open }, kind, cover, field, 'before');
     await stage.close(cover);
     await stage.atHome();
@@ -125,7 +125,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
   });
 
-  it.for(DIALOGS)('has buttons of the app’s own that work while there is $what, which stays', async ({ cover, field }, { sim, open }) => {
+  it.for(DIALOGS)('has working buttons of the app during $what, which stays open', async ({ cover, field }, { sim, open }) => {
     const stage = await openStage(open, kind, { view: { actions: true } });
     await stage.open(cover);
     await stage.type(field, 'Hallo!');
@@ -138,7 +138,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
   });
 
-  it.for(DIALOGS)('may come onto the page while there is $what', async ({ cover, field }, { sim, open }) => {
+  it.for(DIALOGS)('can be added to the page during $what', async ({ cover, field }, { sim, open }) => {
     const desk = await openGuest(open);
     await desk.page.evaluate((name) => window.guest.open(name), cover);
     const stage = await mountOn(desk, kind);
@@ -149,7 +149,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.stateOf(cover)).toEqual({ open: true, closings: [] });
   });
 
-  it.for(['native', 'native-in-shadow'] as const)('comes back when the page takes a modal dialog away without closing it: %s', async (cover, { sim, open }) => {
+  it.for(['native', 'native-in-shadow'] as const)('is visible again when the page removes a modal dialog without closing it: %s', async (cover, { sim, open }) => {
     const stage = await ringUnder({ sim, open }, kind, cover, cover, 'before');
     await stage.field(cover).evaluate((field) => field.closest('dialog')?.remove());
     sim.ring({ agentName: 'Zoe' });
@@ -160,7 +160,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     await isUsed({ sim }, stage, 'notes');
   });
 
-  it('is in the topmost of two modal dialogs, and in the other one after that [V3]', async ({ sim, open }) => {
+  it('is in the topmost of two modal dialogs, and then in the other one [V3]', async ({ sim, open }) => {
     const stage = await ringUnder({ sim, open }, kind, 'native', 'native', 'before');
     await stage.open('second');
     await expect.poll(() => stage.isOnTop(MARIA)).toBe(true);
@@ -173,7 +173,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.stateOf('native')).toEqual({ open: true, closings: [] });
   });
 
-  it('leaves an open menu open when it rings', async ({ sim, open }) => {
+  it('leaves an open menu open at a ring', async ({ sim, open }) => {
     const stage = await openStage(open, kind);
     await stage.open('menu');
     sim.ring({ agentName: MARIA });
@@ -182,7 +182,7 @@ describe.each(KINDS)('$view', ({ kind }) => {
     expect(await stage.stateOf('menu')).toEqual({ open: true, closings: [] });
   });
 
-  it('goes with the window that it is in, without an error', async ({ sim, open }) => {
+  it('disappears with its window, without an error', async ({ sim, open }) => {
     const stage = await openStage(open, kind, { place: 'popup' });
     sim.ring({ agentName: MARIA });
     await stage.toast(MARIA).waitFor();

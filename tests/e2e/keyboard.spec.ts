@@ -25,7 +25,7 @@ async function clocksAre({ page }: Desk, what: 'standing' | 'running'): Promise<
 }
 
 describe.each(VIEWS)('$view', ({ page: name }) => {
-  it('is reached with F8; Tab goes through toasts, buttons and “+n more”, F8 goes back', async ({ sim, open }) => {
+  it('is reached with F8; Tab moves through toasts, buttons and “+n more”; F8 moves back', async ({ sim, open }) => {
     const desk = await openView(open, name, { visible: 2 });
     for (const agentName of ['Ada', 'Bob', 'Cleo']) sim.ring({ agentName, mediaType: 'chat' });
     await desk.page.getByRole('button', { name: /^1 more/ }).waitFor();
@@ -76,7 +76,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     ]);
   });
 
-  it('on Escape outside of a toast closes none, and goes back from the region', async ({ sim, open }) => {
+  it('closes no toast on Escape outside of a toast, and moves the focus back from the region', async ({ sim, open }) => {
     const desk = await openView(open, name);
     sim.ring({ agentName: 'Ada' });
     await desk.toast('Ada').waitFor();
@@ -84,7 +84,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     expect(await desk.toasts.count()).toBe(1);
   });
 
-  it('hands the focus on when the toast is answered elsewhere [E8]', async ({ sim, open }) => {
+  it('moves the focus to another toast when the toast is answered elsewhere [E8]', async ({ sim, open }) => {
     const desk = await openView(open, name);
     const calls = ['Ada', 'Bob'].map((agentName) => sim.ring({ agentName }).conversationId);
     await desk.toast('Bob').waitFor();
@@ -95,7 +95,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     await focusArrives(desk.page, 'textarea');
   });
 
-  it('is reached with another key where the page chooses one', async ({ sim, open }) => {
+  it('is reached with another key if the page sets one', async ({ sim, open }) => {
     const desk = await openView(open, name, { hotkey: 'Control+Shift+K' });
     sim.ring({ agentName: 'Ada' });
     await desk.toast('Ada').waitFor();
@@ -128,7 +128,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     }
   });
 
-  it('stands the clocks while the keyboard is in it, also of a toast that comes then [O3]', async ({ sim, open }) => {
+  it('pauses the clocks while it has the keyboard focus, also of a toast that arrives meanwhile [O3]', async ({ sim, open }) => {
     const desk = await openView(open, name, {}, { options: { duration: 60_000 } });
     sim.ring({ agentName: 'Ada' });
     await desk.toast('Ada').waitFor();
@@ -143,7 +143,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     expect(await focusOn(desk.page)).toBe('textarea');
   });
 
-  it('stands the clocks while the pointer is over it; a second at least is left, and then the toast goes [O2] [O3]', async ({ sim, open }) => {
+  it('pauses the clocks while the pointer is over it; the toast is removed after a second at least [O2] [O3]', async ({ sim, open }) => {
     const desk = await openView(open, name, {}, { options: { duration: 1_500 } });
     sim.ring({ agentName: 'Ada' });
     await desk.toast('Ada').hover();
@@ -159,7 +159,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     expect(await desk.page.evaluate(() => window.desk.dismissals.map(({ reason }) => reason))).toEqual(['timeout']);
   });
 
-  it('lets the clocks go on only when both pointer and keyboard have left [O3]', async ({ sim, open }) => {
+  it('resumes the clocks only when both pointer and keyboard focus have left [O3]', async ({ sim, open }) => {
     const desk = await openView(open, name, {}, { options: { duration: 60_000 } });
     sim.ring({ agentName: 'Ada' });
     await desk.toast('Ada').hover();
@@ -175,7 +175,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     await clocksAre(desk, 'running');
   });
 
-  it('with the mouse leaves the focus where the agent types, and the clocks run on [O3] [O5]', async ({ sim, open }) => {
+  it('a click leaves the focus where the agent types, and the clocks continue [O3] [O5]', async ({ sim, open }) => {
     const desk = await openView(open, name, {}, { options: { duration: 60_000 } });
     for (const agentName of ['Ada', 'Bob']) sim.ring({ agentName });
     await desk.toast('Bob').getByRole('button').click();

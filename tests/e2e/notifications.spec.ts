@@ -5,7 +5,7 @@ import { describe, expect, it } from './support/test.js';
 const QUICK = { backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } };
 
 describe.each(['react', 'vanilla'] as const)('the %s page on notifications', (name) => {
-  it('shows a ring as long as it rings [N1] [N7] [N9] [N10]', async ({ sim, open }) => {
+  it('shows a ring until it ends [N1] [N7] [N9] [N10]', async ({ sim, open }) => {
     const desk = await open(name, { agent: true });
     await desk.status('connected');
     const { conversationId } = sim.ring({ mediaType: 'voice', customerName: 'Maria Lopez', queueName: 'Billing' });
@@ -17,7 +17,7 @@ describe.each(['react', 'vanilla'] as const)('the %s page on notifications', (na
     expect(await desk.page.evaluate(() => window.desk.dismissals)).toEqual([{ conversationId, reason: 'answered' }]);
   });
 
-  it('says why each ring ended [N10]', async ({ sim, open }) => {
+  it('reports why each ring ended [N10]', async ({ sim, open }) => {
     const desk = await open(name, { agent: true });
     await desk.status('connected');
     const ends = { missed: 'timeOutRing', abandoned: 'abandon', moved: 'decline' } as const;
@@ -32,7 +32,7 @@ describe.each(['react', 'vanilla'] as const)('the %s page on notifications', (na
 });
 
 describe('notifications', () => {
-  it('shows one ring by two topics once, and none of another agent [N7] [N8]', async ({ sim, open }) => {
+  it('shows a ring of two topics once, and no ring of another agent [N7] [N8]', async ({ sim, open }) => {
     const topics = [`v2.users.${sim.userId}.conversations`, `v2.users.${sim.userId}.conversations.calls`];
     const desk = await open('vanilla', { agent: true, options: { topics } });
     await desk.status('connected');
@@ -44,7 +44,7 @@ describe('notifications', () => {
     expect(await desk.toasts.count()).toBe(1);
   });
 
-  it('names a rejected topic and goes on with the others [N1]', async ({ sim, open }) => {
+  it('names a rejected topic and continues with the others [N1]', async ({ sim, open }) => {
     sim.configure({ permissions: [] });
     const queue = `v2.routing.queues.${String(sim.queues[0]?.queueId)}.conversations`;
     const desk = await open('vanilla', { agent: true, options: { topics: [`v2.users.${sim.userId}.conversations`, queue] } });
@@ -57,7 +57,7 @@ describe('notifications', () => {
     await desk.toast('Maria Lopez').waitFor();
   });
 
-  it('says that client credentials have no user [N1]', async ({ sim, open }) => {
+  it('reports that client credentials have no user [N1]', async ({ sim, open }) => {
     const desk = await open('vanilla', { options: { source: 'notifications', apiUrl: sim.apiUrl } });
     desk.allow(/^genesys-toasts: no_user_context/);
     await desk.status('error');
@@ -84,7 +84,7 @@ describe('notifications', () => {
     await desk.toast('After').waitFor();
   });
 
-  it('asks its socket for a sign of life when the page is seen again [N2] [S10]', async ({ sim, open }) => {
+  it('sends a ping when the page is visible again [N2] [S10]', async ({ sim, open }) => {
     const desk = await open('vanilla', { agent: true });
     await desk.status('connected');
     await desk.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -93,7 +93,7 @@ describe('notifications', () => {
     expect(sim.state().counters).toMatchObject({ socketsOpened: 1, socketsOpen: 1 });
   });
 
-  it('makes a channel for each client of a page, though their requests are alike [N1] [T7]', async ({ sim, open }) => {
+  it('creates a channel for each client of a page, although their requests are equal [N1] [T7]', async ({ sim, open }) => {
     const desk = await open('react', { agent: true, query: { hooks: '2' } });
     await sim.until(({ counters }) => counters.socketsOpen === 2);
     // Both hear it: a page that were left before would have a socket in mid-handshake.
@@ -102,7 +102,7 @@ describe('notifications', () => {
     expect(sim.state().counters).toMatchObject({ channelsCreated: 2, socketsOpened: 2 });
   });
 
-  it('asks nothing before the time that a 429 names [N11] [T4]', async ({ sim, open }) => {
+  it('sends no request before the time that a 429 names [N11] [T4]', async ({ sim, open }) => {
     sim.failRequests({ kind: 'rate-limited', retryAfterSeconds: 2 });
     const desk = await open('vanilla', { agent: true, options: QUICK });
     desk.allowNetworkFailures();
@@ -110,7 +110,7 @@ describe('notifications', () => {
     expect(sim.state().counters).toMatchObject({ apiRateLimited: 1, earlyApiRequests: 0 });
   });
 
-  it('changes its socket for maintenance, and its channel when that is taken away, while it rings [N3] [N4]', { timeout: 90_000 }, async ({ sim, open }) => {
+  it('replaces its socket for maintenance, and a removed channel, during rings [N3] [N4]', { timeout: 90_000 }, async ({ sim, open }) => {
     const desk = await open('vanilla', { agent: true, options: { ...QUICK, maxToasts: 1_000 } });
     desk.allowNetworkFailures();
     await desk.status('connected');

@@ -3,7 +3,7 @@ import { expect, it } from './support/test.js';
 
 const INSTANCE = '/genesys-toasts/chunks/instance.js';
 
-it('goes on with a fresh engine after a panic: the toasts stay, the dead socket is closed, the next ring is shown [D4]', async ({ sim, open }) => {
+it('continues with a fresh engine after a panic: the toasts stay, the dead socket is closed, the next ring is shown [D4]', async ({ sim, open }) => {
   const desk = await open('unbundled', { options: { duration: 60_000, backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } } });
   await desk.status('connected');
   sim.ring({ agentName: 'Before' });

@@ -83,7 +83,7 @@ describe.each(REACTS)('React $version', ({ version, it }) => {
     expect(sim.state().counters).toMatchObject({ tokenRequests: 1, handshakes: 0, socketsOpened: 0 });
   });
 
-  it('leaves nothing when it is unmounted as soon as it is there [S9]', async ({ sim, open }) => {
+  it('leaves nothing when it is unmounted at once [S9]', async ({ sim, open }) => {
     const desk = await open('react', STRICT);
     await desk.page.evaluate(() => window.desk.unmount());
     await nothingLeft(desk);
@@ -126,7 +126,7 @@ describe.each(REACTS)('React $version', ({ version, it }) => {
     expect(sim.state().counters).toMatchObject({ tokenRequests: 1, handshakes: 1, socketsOpen: 1 });
   });
 
-  it('renders once for a ring, and not for events that are none [E1] [E2] [E3] [E7] [O6]', async ({ sim, open }) => {
+  it('renders once for a ring, and not for other events [E1] [E2] [E3] [E7] [O6]', async ({ sim, open }) => {
     const desk = await open('react', { variant: 'development' });
     desk.allow(/^genesys-toasts: /);
     await desk.status('connected');
@@ -150,7 +150,7 @@ describe.each(REACTS)('React $version', ({ version, it }) => {
     expect(await desk.page.evaluate(() => window.desk.renders)).toBe(renders + 1);
   });
 
-  it('renders on a server, idle and without toasts; a page takes that over without a warning, and connects', async ({ sim, open, folder }) => {
+  it('renders on a server, idle and without toasts; a page hydrates it without a warning, and connects', async ({ sim, open, folder }) => {
     const server = renderOnServer(folder);
     expect(server.version).toMatch(new RegExp(`^${String(version)}\\.`));
     expect(server).toMatchObject({ complaints: [], added: [] });

@@ -54,7 +54,7 @@ describe('a socket that ends', () => {
 });
 
 describe('a socket that falls silent', () => {
-  it('is found and replaced, where it is dead [S11]', async ({ sim, open }) => {
+  it('is detected and replaced if it is dead [S11]', async ({ sim, open }) => {
     const desk = await open('react', { options: { maxSilenceMs: 1_500 } });
     await desk.status('connected');
     sim.silenceSockets({ stopReading: true });
@@ -64,7 +64,7 @@ describe('a socket that falls silent', () => {
     expect((await desk.page.evaluate(() => window.desk.statuses)).map(({ status }) => status)).not.toContain('disconnected');
   });
 
-  it('loses no ring and shows none twice, where it is only quiet [S11] [T9] [E10]', async ({ sim, open }) => {
+  it('loses no ring and shows none twice if it is only quiet [S11] [T9] [E10]', async ({ sim, open }) => {
     const desk = await open('react', { options: { maxSilenceMs: 300, duration: 100 } });
     await desk.status('connected');
     const stream = sim.ringEvery({ intervalMs: 370, mediaType: 'chat' });
@@ -78,8 +78,8 @@ describe('a socket that falls silent', () => {
   });
 });
 
-describe('a network that goes and comes back', () => {
-  it('shows as offline, and connects at once when it is back [S10]', async ({ sim, open }) => {
+describe('a network that fails and returns', () => {
+  it('is offline, and connects at once when the network is back [S10]', async ({ sim, open }) => {
     const desk = await open('react', { options: { backoff: { baseMs: 600_000, maxMs: 600_000, jitter: 'none' } } });
     desk.allowNetworkFailures();
     await desk.status('connected');
@@ -95,7 +95,7 @@ describe('a network that goes and comes back', () => {
     expect(await desk.page.evaluate(() => window.desk.client.getSnapshot().statusDetail.offline)).toBe(false);
   });
 
-  it('gets a fresh socket even where the old one looks open [S10] [T9]', async ({ sim, open }) => {
+  it('gets a new socket even if the old one seems open [S10] [T9]', async ({ sim, open }) => {
     const desk = await open('react');
     await desk.status('connected');
     // A real network that goes takes no socket with it: both ends think it open.
@@ -108,7 +108,7 @@ describe('a network that goes and comes back', () => {
   });
 });
 
-it('goes into the back/forward cache with its sockets closed, and is connected when it comes out [S10]', async ({ sim, site }) => {
+it('closes its sockets before the back/forward cache, and connects after it [S10]', async ({ sim, site }) => {
   // Playwright starts browsers without that cache.
   const browser = await launch({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   const page = await browser.newPage();

@@ -25,7 +25,7 @@ function allowFailedLoad(desk: Desk): void {
 }
 
 describe.each(['react', 'vanilla', 'unbundled'] as const)('the %s page', (name) => {
-  it('runs though the script answered 503 twice: this browser asks for it again [S4]', async ({ sim, open }) => {
+  it('runs although the script answered 503 twice: this browser loads it again [S4]', async ({ sim, open }) => {
     const script = unavailable(2);
     const desk = await open(name, { options: QUICK, prepare: script.prepare });
     allowFailedLoad(desk);
@@ -42,7 +42,7 @@ describe.each(['react', 'vanilla', 'unbundled'] as const)('the %s page', (name) 
 });
 
 describe('a script that does not load for longer', () => {
-  it('makes the view say that calls may be missed, until the engine runs and the connection is there [S12]', async ({ open }) => {
+  it('makes the view show that calls may be missed, until the engine runs and the connection is open [S12]', async ({ open }) => {
     const script = unavailable(Infinity);
     const desk = await open('vanilla', { options: QUICK, prepare: script.prepare });
     allowFailedLoad(desk);
@@ -53,7 +53,7 @@ describe('a script that does not load for longer', () => {
     await desk.page.locator('.gt-warning[data-kind="temporary"]').waitFor({ state: 'detached' });
   });
 
-  it('for want of a policy that allows WebAssembly is told once and not tried again, and the view says whom to tell [S12]', async ({ sim, open }) => {
+  it('is reported once and not retried if the policy forbids WebAssembly, and the view shows what to do [S12]', async ({ sim, open }) => {
     const csp = `default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ${sim.url} ${sim.url.replace('http', 'ws')}`;
     const desk = await open('vanilla', { options: QUICK, csp });
     allowFailedLoad(desk);
@@ -65,7 +65,7 @@ describe('a script that does not load for longer', () => {
     expect(desk.complaints.filter((text) => text.startsWith('genesys-toasts: wasm_load_failed'))).toHaveLength(1);
   });
 
-  it('is asked for at once when the browser is online again [S10]', async ({ open }) => {
+  it('is loaded at once when the browser is online again [S10]', async ({ open }) => {
     const script = unavailable(1);
     const desk = await open('vanilla', { options: { backoff: { baseMs: 3_600_000, maxMs: 3_600_000, jitter: 'none' } }, prepare: script.prepare });
     allowFailedLoad(desk);

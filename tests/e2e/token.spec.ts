@@ -80,7 +80,7 @@ describe.concurrent('a token endpoint that fails', () => {
     for (const wait of waits(tokenRequests)) expect(wait).toBeLessThan(6_000);
   });
 
-  it('gets no refresh before the time that its 429 names, while it rings on the old token [T4] [T6] [T9]', async ({ sim, open }) => {
+  it('gets no refresh before the time that its 429 names; rings are shown with the old token [T4] [T6] [T9]', async ({ sim, open }) => {
     sim.configure({ tokenLifeSeconds: LIFE_SECONDS });
     const desk = await open('react', { options: { authRetryDelayMs: 100 } });
     desk.allowNetworkFailures();

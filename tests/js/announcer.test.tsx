@@ -40,7 +40,7 @@ function hide(hidden: boolean): void {
 }
 
 describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
-  it('says a ring when it comes, and is empty again soon', () => {
+  it('announces a ring when it arrives, and is empty again soon', () => {
     const client = makeClient();
     const { root } = mount({ client });
     inAct(() => client.set([makeToast({ callerName: 'Ada' })]));
@@ -52,7 +52,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(textIn(root, '.gt-announcer')).toBe('');
   });
 
-  it('says each ring once, however often its toast changes', () => {
+  it('announces each ring once, however often its toast changes', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const heard = listenTo(root);
@@ -66,7 +66,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada', 'VOICE CALL INCOMING, From: Bob']);
   });
 
-  it('says the same words again for another ring of the same caller', () => {
+  it('repeats the same text for another ring of the same caller', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const heard = listenTo(root);
@@ -77,7 +77,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada Lovelace', 'VOICE CALL INCOMING, From: Ada Lovelace']);
   });
 
-  it('says a burst in one go, also those behind “+n more”, and none twice', () => {
+  it('announces a burst together, also those behind “+n more”, and none twice', () => {
     const client = makeClient();
     const { root } = mount({ client, visible: 1 });
     const heard = listenTo(root);
@@ -89,7 +89,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(said).toEqual(toasts.map(({ callerName }) => callerName));
   });
 
-  it('does not speak of a ring that was over before its turn', () => {
+  it('does not announce a ring that ended before its turn', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const heard = listenTo(root);
@@ -101,7 +101,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada']);
   });
 
-  it('says what was there before it, once the page has noticed it', () => {
+  it('announces earlier rings, once the page has registered the live region', () => {
     const { root } = mount({ client: makeClient([makeToast({ callerName: 'Ada' })]) });
     expect(textIn(root, '.gt-announcer')).toBe('');
     const heard = listenTo(root);
@@ -109,7 +109,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada']);
   });
 
-  it('does not say a ring again in another view of the same client', () => {
+  it('does not announce a ring again in another view of the same client', () => {
     const client = makeClient([makeToast()]);
     const first = mount({ client });
     later();
@@ -120,7 +120,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(heard).toEqual([]);
   });
 
-  it('keeps what it has to say until the page is seen', () => {
+  it('waits with announcements until the page is visible', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const heard = listenTo(root);
@@ -135,14 +135,14 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     expect(heard).toEqual(['VOICE CALL INCOMING, From: Bob']);
   });
 
-  it('says rings of an app that gives toasts without a client', () => {
+  it('announces rings of an app that passes toasts without a client', () => {
     const { root, configure } = mount({ toasts: [] });
     inAct(() => configure({ toasts: [makeToast({ callerName: 'Ada', mediaType: 'chat' })] }));
     later(SOON);
     expect(textIn(root, '.gt-announcer')).toBe('CHAT INCOMING, From: Ada');
   });
 
-  it('says once that calls may be missed', () => {
+  it('announces once that calls may be missed', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const heard = listenTo(root);

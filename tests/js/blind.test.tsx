@@ -23,7 +23,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
   const pass = (ms: number): void => inAct(() => void vi.advanceTimersByTime(ms));
   const line = (root: HTMLElement): string | null => /Calls may be missed since .*/.exec(textIn(root, '.gt-warning-text') ?? '')?.[0] ?? null;
 
-  it('comes after 5 s without a live socket, and goes with one [S12]', () => {
+  it('appears after 5 s without a live socket, and disappears with one [S12]', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const since = Date.now();
@@ -36,13 +36,13 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
-  it('is there at once in a view that comes later', () => {
+  it('appears at once in a view that is added later', () => {
     const client = makeClient();
     client.set([], 'error', { blindSince: Date.now() - 60_000 });
     expect(line(mount({ client }).root)).not.toBeNull();
   });
 
-  it('stays away from a client that was never started, or was stopped', () => {
+  it('does not appear for a client that was never started, or was stopped', () => {
     const client = makeClient();
     const { root } = mount({ client });
     inAct(() => client.set([], 'idle', { blindSince: 1 }));
@@ -52,7 +52,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
-  it('goes by the status where the app gives it without a client', () => {
+  it('follows the status if the app passes it without a client', () => {
     const { root, configure } = mount({ toasts: [], status: 'connected' });
     pass(10_000);
     inAct(() => configure({ toasts: [], status: 'disconnected' }));
@@ -66,7 +66,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
-  it.each([-HOUR_MS, HOUR_MS])('comes after 5 s though the clock was set by %i ms meanwhile, and shows the time of day [S12]', (jump) => {
+  it.each([-HOUR_MS, HOUR_MS])('appears after 5 s although the clock was set by %i ms meanwhile, and shows the time of day [S12]', (jump) => {
     const client = makeClient([makeToast()]);
     const { root } = mount({ client });
     const since = Date.now();
@@ -80,7 +80,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).toBe(`Calls may be missed since ${new Date(since).toLocaleTimeString(undefined, { timeStyle: 'short' })}.`);
   });
 
-  it('stays though the clock goes back [S12]', () => {
+  it('stays although the clock goes back [S12]', () => {
     const client = makeClient();
     const { root } = mount({ client });
     inAct(() => client.set([], 'disconnected', { blindSince: Date.now() }));
@@ -93,7 +93,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).toBe(shown);
   });
 
-  it.each([-HOUR_MS, HOUR_MS])('goes by the status that an app gives, though the clock was set by %i ms', (jump) => {
+  it.each([-HOUR_MS, HOUR_MS])('follows the status of the app, although the clock was set by %i ms', (jump) => {
     const { root, configure } = mount({ toasts: [], status: 'disconnected' });
     pass(1000);
     setClock(jump);
@@ -104,7 +104,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).not.toBeNull();
   });
 
-  it('is not seen at an ordinary start of a page: connected after a second, and stable 5 s later [S12]', () => {
+  it('does not appear at a normal start of a page: connected after a second, and stable 5 s later [S12]', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const lines: (string | null)[] = [];
@@ -122,7 +122,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(lines.every((text) => text === null)).toBe(true);
   });
 
-  it('stays while the connection comes and goes, until a new one has been stable [S12] [S5]', () => {
+  it('stays while connections open and close, until one has been stable [S12] [S5]', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const blindSince = Date.now();
@@ -141,7 +141,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
-  it('comes as soon as a connection is lost that was never stable, 5 s after the last stable one [S12]', () => {
+  it('appears as soon as a connection is lost that was never stable, 5 s after the last stable one [S12]', () => {
     const client = makeClient();
     const { root } = mount({ client });
     const blindSince = Date.now();
@@ -154,7 +154,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).not.toBeNull();
   });
 
-  it('measures each time anew', () => {
+  it('measures each outage separately', () => {
     const client = makeClient();
     const { root } = mount({ client });
     inAct(() => client.set([], 'disconnected', { blindSince: Date.now() }));
@@ -168,7 +168,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(line(root)).not.toBeNull();
   });
 
-  it('that has come stays in a view that is only moved on the page, and is measured anew in one that missed the end of it', () => {
+  it('stays in a view that is only moved on the page, and is measured again in one that missed its end', () => {
     const client = makeClient();
     const element = document.createElement('genesys-toaster');
     element.client = client;
@@ -191,7 +191,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
     expect(shown()).not.toBeNull();
   });
 
-  it('is each client’s own', () => {
+  it('is separate for each client', () => {
     const [first, second] = [makeClient(), makeClient()];
     const { root, configure } = mount({ client: first });
     inAct(() => first.set([], 'disconnected', { blindSince: Date.now() }));
@@ -205,7 +205,7 @@ describe.each(VIEWS)('the line for missed calls in $name', ({ mount }) => {
 });
 
 describe.each(VIEWS)('the time that a toast has left in $name', ({ mount }) => {
-  it.each([-HOUR_MS, HOUR_MS])('is right though the clock was set by %i ms', (jump) => {
+  it.each([-HOUR_MS, HOUR_MS])('is right although the clock was set by %i ms', (jump) => {
     const client = makeClient([makeToast({ expiresAt: Date.now() + 8000 })]);
     const left: (number | null)[] = [];
     const renderToast = (_: unknown, { remainingMs }: ToastTools): string => `${String(left.push(remainingMs))} times`;

@@ -17,7 +17,7 @@ async function running(options: Partial<GenesysToastsOptions> = {}) {
   return { client, engine: page.module.engine };
 }
 
-describe('a client that was only made', () => {
+describe('a client that was only created', () => {
   it('has loaded nothing', () => {
     make();
     expect(page.loadEngine).not.toHaveBeenCalled();
@@ -43,7 +43,7 @@ describe('a client that was only made', () => {
     expect(client.getSnapshot().status).toBe('idle');
   });
 
-  it('complains of wrong options at once', () => {
+  it('throws for wrong options at once', () => {
     expect(() => make({ maxToasts: 0 })).toThrow(/^maxToasts: /);
   });
 });
@@ -56,14 +56,14 @@ describe('start()', () => {
     expect(client.getSnapshot().status).toBe('connecting');
   });
 
-  it('called twice at once makes one engine [S9]', async () => {
+  it('called twice at once creates one engine [S9]', async () => {
     const client = make();
     await Promise.all([client.start(), client.start()]);
     expect(page.module.engines).toHaveLength(1);
     expect(page.module.engine.calls).toEqual(['start']);
   });
 
-  it('of a client that runs is passed on: after close code 1000 it connects again', async () => {
+  it('of a running client reaches the engine: after close code 1000 it connects again', async () => {
     const { client, engine } = await running();
     await client.start();
     expect(page.module.engines).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('start()', () => {
     expect(page.module.engines).toHaveLength(2);
   });
 
-  it('rejects where the WebAssembly cannot be loaded, and says so in snapshot and callbacks', async () => {
+  it('rejects if the WebAssembly cannot be loaded, with the error in snapshot and callbacks', async () => {
     const failure = new page.GenesysToastsError({ code: 'wasm_load_failed', message: 'why and what to do', retryable: true });
     page.loadEngine.mockRejectedValueOnce(failure);
     const onError = vi.fn();
@@ -99,7 +99,7 @@ describe('start()', () => {
     expect(client.getSnapshot()).toMatchObject({ status: 'connecting', error: null });
   });
 
-  it.each(['WebSocket', 'fetch', 'WebAssembly'])('rejects in an environment without %s, and says what to do', async (name) => {
+  it.each(['WebSocket', 'fetch', 'WebAssembly'])('rejects in an environment without %s, with what to do', async (name) => {
     vi.stubGlobal(name, undefined);
     const client = make();
     await expect(client.start()).rejects.toMatchObject({
@@ -109,7 +109,7 @@ describe('start()', () => {
     expect(page.loadEngine).not.toHaveBeenCalled();
   });
 
-  it('gives the engine the storage, and keeps functions from its options [T7]', async () => {
+  it('passes the storage to the engine, and no functions in its options [T7]', async () => {
     const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
     const { engine } = await running({ tokenStorage: storage, storageKey: 'agent-7' });
     expect(engine.host.storage).toBe(storage);
@@ -124,7 +124,7 @@ describe('start()', () => {
 });
 
 describe('stop()', () => {
-  it('tells so before it returns, and nothing after it [S9]', async () => {
+  it('calls the callbacks before it returns, and none afterwards [S9]', async () => {
     const told: string[] = [];
     const { client, engine } = await running({
       onDismiss: (toast, reason) => told.push(`${toast.id} ${reason}`),
@@ -155,7 +155,7 @@ describe('stop()', () => {
     expect(client.getSnapshot().status).toBe('stopped');
   });
 
-  it('during the load is harmless: no engine is made, start() resolves [S9]', async () => {
+  it('during the load is harmless: no engine is created, start() resolves [S9]', async () => {
     const onStatus = vi.fn();
     const client = make({ onStatus });
     const started = client.start();
@@ -167,7 +167,7 @@ describe('stop()', () => {
     expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['connecting', 'stopped']);
   });
 
-  it('during a load that then fails keeps quiet about the failure', async () => {
+  it('during a load that then fails reports no failure', async () => {
     page.loadEngine.mockRejectedValueOnce(new Error('offline'));
     const onError = vi.fn();
     const client = make({ onError });
@@ -187,14 +187,14 @@ describe('stop()', () => {
     expect(client.getSnapshot().status).toBe('connecting');
   });
 
-  it('may be called from within a callback of start()', async () => {
+  it('may be called inside a callback of start()', async () => {
     const client = make({ onStatus: (_, { phase }) => phase === 'token' && client.stop() });
     await client.start();
     expect(page.module.engine.calls).toEqual(['start', 'stop']);
     expect(client.getSnapshot().status).toBe('stopped');
   });
 
-  it('may be called from within the first word that start() tells: nothing is loaded [S9]', async () => {
+  it('may be called inside the first callback of start(): nothing is loaded [S9]', async () => {
     const client = make({ onStatus: (status) => status === 'connecting' && client.stop() });
     await client.start();
     expect(page.loadEngine).not.toHaveBeenCalled();
@@ -213,7 +213,7 @@ describe('stop()', () => {
 });
 
 describe('Symbol.dispose', () => {
-  it('stops and gives the memory back, but not under the feet of a callback', async () => {
+  it('stops and frees the memory, but not during a callback', async () => {
     const { client, engine } = await running();
     client[Symbol.dispose]();
     expect(engine.calls).toEqual(['start', 'stop']);
@@ -221,7 +221,7 @@ describe('Symbol.dispose', () => {
     expect(engine.calls).toEqual(['start', 'stop', 'free']);
   });
 
-  it('leaves a client that answers, and may be started again', async () => {
+  it('leaves a client that can be used, and started again', async () => {
     const { client, engine } = await running();
     client[Symbol.dispose]();
     expect(client.dismiss('none')).toBe(false);
@@ -234,7 +234,7 @@ describe('Symbol.dispose', () => {
 });
 
 describe('listeners', () => {
-  it('are told once of all changes of a task, in a microtask [O6]', async () => {
+  it('are called once for all changes of a task, in a microtask [O6]', async () => {
     const { client, engine } = await running();
     await microtasks();
     const listener = vi.fn();
@@ -248,7 +248,7 @@ describe('listeners', () => {
     expect(client.getSnapshot()).toMatchObject({ status: 'connected', toasts: [{}, {}] });
   });
 
-  it('are not told where a change was taken back or made none [O6]', async () => {
+  it('are not called if a change was undone or had no effect [O6]', async () => {
     const { client, engine } = await running();
     await microtasks();
     const listener = vi.fn();
@@ -258,13 +258,13 @@ describe('listeners', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  it('find the new snapshot even before they are told', async () => {
+  it('find the new snapshot even before they are called', async () => {
     const { client, engine } = await running();
     const toast = engine.ring();
     expect(client.getSnapshot().toasts).toEqual([toast]);
   });
 
-  it('that throw do not keep the others from hearing, and are logged [D3]', async () => {
+  it('that throw are logged, and the others are called [D3]', async () => {
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const { client, engine } = await running({ logger });
     const other = vi.fn();
@@ -278,7 +278,7 @@ describe('listeners', () => {
     expect(logger.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('a broken listener'));
   });
 
-  it('are not told any more after they have ended, even by another listener', async () => {
+  it('are not called after they were removed, even by another listener', async () => {
     const { client, engine } = await running();
     await microtasks();
     const second = vi.fn();
@@ -289,7 +289,7 @@ describe('listeners', () => {
     expect(second).not.toHaveBeenCalled();
   });
 
-  it('given twice are two', async () => {
+  it('added twice are called twice', async () => {
     const { client, engine } = await running();
     await microtasks();
     const listener = vi.fn();
@@ -303,7 +303,7 @@ describe('listeners', () => {
 });
 
 describe('commands', () => {
-  it('reach the engine, and may be taken off the client', async () => {
+  it('reach the engine, and may be detached from the client', async () => {
     const { client, engine } = await running();
     const { dismiss, dismissAll, pause, resume, retry } = client;
     const toast = engine.ring();
@@ -327,7 +327,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('of which retry() asks the engine alone whether there is anything to try [S14]', async () => {
+  it('include retry(), for which the engine decides whether there is anything to try [S14]', async () => {
     const onStatus = vi.fn();
     const { client, engine } = await running({ onStatus });
     const told = onStatus.mock.calls.length;
@@ -338,7 +338,7 @@ describe('commands', () => {
     expect(onStatus).toHaveBeenCalledTimes(told);
   });
 
-  it('stand the clocks of all still where they are handlers of an event, and dismiss nothing that is no id', async () => {
+  it('pause all clocks if they are called as event handlers, and dismiss nothing for a value that is no id', async () => {
     const { client, engine } = await running();
     const [pause, resume, dismiss] = [client.pause, client.resume, client.dismiss] as ((event: unknown) => unknown)[];
     pause?.(new Event('pointerenter'));

@@ -66,7 +66,7 @@ describe('a render that is thrown away', () => {
     expect(new Set(seen).size).toBe(1);
   });
 
-  it('and comes again for good makes one new client', async () => {
+  it('and is committed later creates one new client', async () => {
     const options = { ...app, region: 'mypurecloud.ie' };
     const { again } = await mountAndThrowAway({ options: { ...app } }, { options });
     const first = page.module.engine;
@@ -78,7 +78,7 @@ describe('a render that is thrown away', () => {
     expect(page.module.engine.calls).toEqual(['start']);
   });
 
-  it('takes no callback: those of the last commit are called', async () => {
+  it('changes no callback: those of the last commit are called', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
     await mountAndThrowAway({ options: { ...app, onToast: first } }, { options: { ...app, onToast: second } });
     await act(async () => {
@@ -104,7 +104,7 @@ describe('a render that is thrown away', () => {
 });
 
 describe('a selector', () => {
-  it('may give what is never the same twice: it is called once for each snapshot', async () => {
+  it('may return a new value each time: it is called once for each snapshot', async () => {
     const complained = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { seen, within } = makeDesktop();
     const select = vi.fn(({ toasts }: UseGenesysToasts) => new Map(toasts.map((toast) => [toast.id, toast])));
@@ -193,7 +193,7 @@ describe.each([
       await task();
     });
 
-  it('shows a ring, though an effect depends on what it gives', async () => {
+  it('shows a ring, although an effect depends on its result', async () => {
     const { engine, shown, complained, effects } = await mountInline();
     const before = effects();
     await during(() => engine.ring());
@@ -202,7 +202,7 @@ describe.each([
     expect(complained).not.toHaveBeenCalled();
   });
 
-  it('gives the same object while nothing in it has changed: in renders for another reason, and for another snapshot', async () => {
+  it('returns the same object while nothing in it has changed: in other renders, and for another snapshot', async () => {
     const { engine, seen, again, complained } = await mountInline();
     await during(() => engine.ring());
     const [before, last] = [seen.length, seen.at(-1)];
@@ -215,7 +215,7 @@ describe.each([
     expect(complained).not.toHaveBeenCalled();
   });
 
-  it('shows a ring that comes while a transition is under way, and one that comes after it was thrown away', async () => {
+  it('shows a ring during a transition, and one after the transition was thrown away', async () => {
     const { engine, again, shown, complained } = await mountInline();
     await during(() => {
       startTransition(() => again({ n: 1, suspends: true }));

@@ -15,7 +15,7 @@ function mount(props: object): GenesysToasterElement {
 }
 
 describe('<genesys-toaster> in React', () => {
-  it('takes what is an attribute', () => {
+  it('accepts attributes', () => {
     const element = mount({ class: 'mine', position: 'bottom-center', status: '', visible: 3, hotkey: '', announce: 'assertive', theme: 'dark' });
     expect(element).toMatchObject({ className: 'mine', position: 'bottom-center', status: true, visible: 3, announce: 'assertive' });
     expect(element.getAttribute('theme')).toBe('dark');
@@ -47,5 +47,5 @@ describe('<genesys-toaster> in React', () => {
     expect(element.getAttribute('status')).toBe('true');
   };
 
-  it('takes properties and listeners in React 19, and neither in React 18, where the types refuse them', process.env['REACT_MAJOR'] === '19' ? in19 : in18);
+  it('accepts properties and listeners in React 19, and neither in React 18, where the types reject them', process.env['REACT_MAJOR'] === '19' ? in19 : in18);
 });

@@ -37,7 +37,7 @@ describe('<genesys-toaster>', () => {
     expect(textIn(root, '.gt-status')).toBe('Status: connected');
   });
 
-  it('follows attributes that change, and goes back to the defaults', async () => {
+  it('follows attributes that change, and returns to the defaults', async () => {
     const element = parse('<genesys-toaster position="bottom-start" hotkey="" theme="dark"></genesys-toaster>');
     const root = rootOf(element);
     expect(root.hasAttribute('aria-keyshortcuts')).toBe(false);
@@ -62,18 +62,18 @@ describe('<genesys-toaster>', () => {
     expect(element.hasAttribute('status')).toBe(false);
   });
 
-  it('goes back to the defaults where a property is `undefined`, as React 19 sets one that is gone', () => {
+  it('returns to the defaults if a property is `undefined`, which React 19 sets for a removed one', () => {
     const element = parse('<genesys-toaster position="top-start" visible="1" hotkey="" announce="assertive" status unstyled outcome-ms="5"></genesys-toaster>');
     for (const name of ['position', 'visible', 'hotkey', 'announce', 'status', 'unstyled', 'outcomeMs'] as const) Object.assign(element, { [name]: undefined });
     expect(element.getAttributeNames()).toEqual(['style']);
     expect(element).toMatchObject({ position: null, visible: 4, hotkey: 'F8', announce: 'polite', status: false, unstyled: false, outcomeMs: 1000 });
   });
 
-  it('takes `status="true"`, which React 18 makes of a name without a value', () => {
+  it('accepts `status="true"`, which React 18 sets for a name without a value', () => {
     expect(parse('<genesys-toaster status="true"></genesys-toaster>').status).toBe(true);
   });
 
-  it('takes a wrong `visible` for the default', () => {
+  it('uses the default for a wrong `visible`', () => {
     expect(parse('<genesys-toaster visible="many"></genesys-toaster>').visible).toBe(4);
   });
 
@@ -88,7 +88,7 @@ describe('<genesys-toaster>', () => {
     expect(early.client).toBe(client);
   });
 
-  it('tells of what the agent does in events', () => {
+  it('dispatches events for the agent’s actions', () => {
     const element = parse('<genesys-toaster></genesys-toaster>');
     const told: string[] = [];
     for (const type of ['dismiss', 'pause', 'resume']) {
@@ -102,7 +102,7 @@ describe('<genesys-toaster>', () => {
     expect(told).toEqual(['pause', 'dismiss-a', 'resume']);
   });
 
-  it('stops listening off the page, and goes on when it comes back', () => {
+  it('stops listening when it is removed from the page, and continues when it is added again', () => {
     const client = makeClient([makeToast({ callerName: 'Ada' })]);
     const element = parse('<genesys-toaster></genesys-toaster>');
     element.client = client;
@@ -143,7 +143,7 @@ describe('<genesys-toaster>', () => {
     }
   });
 
-  it('takes a node for the inside of a toast', () => {
+  it('accepts a node for the content of a toast', () => {
     const element = parse('<genesys-toaster></genesys-toaster>');
     element.toasts = [makeToast({ callerName: 'Ada' })];
     element.renderToast = (toast) => Object.assign(document.createElement('strong'), { textContent: toast.callerName });

@@ -28,7 +28,7 @@ const host = (): Host => ({
 
 const options = { source: 'routing-events' };
 
-it('tells of a panic in one instance there, and the other goes on [D4]', () => {
+it('reports a panic to its own instance only, and the other continues [D4]', () => {
   const [first, second] = [instantiate(), instantiate()];
   const [told, untold] = [vi.fn(), vi.fn()];
   first.onPanic(told);
@@ -41,7 +41,7 @@ it('tells of a panic in one instance there, and the other goes on [D4]', () => {
   expect(new (instantiate().Engine)(options, host()).snapshot()).toMatchObject({ status: 'idle' });
 });
 
-it('frees no garbage in an instance that was abandoned [D4]', () => {
+it('frees no memory in an instance that was abandoned [D4]', () => {
   const freed: (() => void)[] = [];
   class Registry {
     constructor(readonly free: (held: unknown) => void) {}

@@ -171,7 +171,7 @@ describe('useGenesysToasts(options)', () => {
     expect(page.module.engines).toHaveLength(1);
   });
 
-  it('hands changed options of the toasts to the running engine, once', async () => {
+  it('passes changed toast options to the running engine, once', async () => {
     const { rerender } = mount({ ...app, duration: { voice: Infinity, default: 8000 } });
     await settled();
     rerender({ options: { ...app, duration: { voice: Infinity, default: 8000 } } });
@@ -193,7 +193,7 @@ describe('useGenesysToasts(options)', () => {
     expect(page.module.engines).toHaveLength(1);
   });
 
-  it('hands over an option that is set back to its default', async () => {
+  it('passes an option that is set back to its default', async () => {
     const { rerender } = mount({ ...app, duration: 3000, redeliver: 'next-ring' });
     await settled();
     rerender({ options: { ...app, duration: 8000, redeliver: 'after-dismiss' } });
@@ -331,7 +331,7 @@ describe('a selector', () => {
     return { result, renders: () => renders, engine: page.module.engine };
   }
 
-  it('keeps a component from rendering for what it does not read', async () => {
+  it('does not render a component for state that it does not read', async () => {
     const { result, renders, engine } = await mountWith((state) => state.toasts);
     const before = renders();
     await act(async () => {

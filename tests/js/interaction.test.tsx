@@ -45,14 +45,14 @@ const focusedName = (root: HTMLElement): string | undefined =>
 
 describe.each(VIEWS)('$name', ({ mount }) => {
   describe('focus', () => {
-    it('is never taken by a toast that comes', () => {
+    it('is never moved by a new toast', () => {
       const client = makeClient();
       mount({ client });
       inAct(() => client.set([named('Ada')]));
       expect(document.activeElement).toBe(note);
     });
 
-    it('comes with F8, and goes back with it', () => {
+    it('moves to the toaster with F8, and back with it', () => {
       const { root } = mount({ toasts: [named('Ada')] });
       expect(root.getAttribute('aria-keyshortcuts')).toBe('F8');
       expect(press(note, 'F8')).toBe(false);
@@ -93,7 +93,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(document.activeElement).toBe(note);
     });
 
-    it('goes with Tab through toasts and buttons, in the order of the page', () => {
+    it('moves with Tab through toasts and buttons, in the order of the page', () => {
       const { root } = mount({ toasts: ['1', '2', '3'].map((name) => named(name, 'chat')), visible: 2 });
       const stops = [...root.querySelectorAll<HTMLElement>('*')].filter(({ tabIndex }) => tabIndex >= 0);
       expect(root.tabIndex).toBe(-1);
@@ -126,7 +126,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(focusedName(root)).toBe('Bob');
     });
 
-    it('goes on to a toast that comes out from behind “+n more”', () => {
+    it('moves to a toast that appears from behind “+n more”', () => {
       const client = obedientClient(['1', '2', '3'].map((name) => named(name, 'chat')));
       const { root } = mount({ client, visible: 2 });
       inAct(() => itemsIn(root)[1]!.focus());
@@ -135,7 +135,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(focusedName(root)).toBe('1');
     });
 
-    it('on the region itself goes back', () => {
+    it('on the region itself moves the focus back', () => {
       const client = obedientClient([named('Ada')]);
       const { root } = mount({ client });
       press(note, 'F8');
@@ -144,7 +144,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(client.dismiss).not.toHaveBeenCalled();
     });
 
-    it('in a toast is not heard by a dialog around it', () => {
+    it('in a toast does not reach a dialog around it', () => {
       const heard = vi.fn();
       document.body.addEventListener('keydown', heard, { once: true });
       const { root } = mount({ toasts: [named('Ada')] });
@@ -162,7 +162,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
   });
 
   describe('a toast that is answered with the focus inside', () => {
-    it('hands the focus on', () => {
+    it('moves the focus to another toast', () => {
       const toasts = [named('Cleo'), named('Bob'), named('Ada')];
       const client = makeClient(toasts);
       const { root } = mount({ client });
@@ -173,7 +173,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(document.activeElement).toBe(note);
     });
 
-    it('leaves nobody in a page where nothing had the focus', () => {
+    it('leaves no focus in a page where nothing had the focus', () => {
       note.blur();
       const client = makeClient([named('Ada')]);
       const { root } = mount({ client });
@@ -183,7 +183,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
   });
 
-  it('keeps a toast with the focus inside from going behind “+n more”', () => {
+  it('does not hide a focused toast behind “+n more”', () => {
     const toasts = [named('1', 'chat'), named('2', 'chat')];
     const client = makeClient(toasts.slice(0, 1));
     const { root } = mount({ client, visible: 1 });
@@ -205,7 +205,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
   describe('the clocks', () => {
     const calls = (client: FakeClient): number[] => [vi.mocked(client.pause).mock.calls.length, vi.mocked(client.resume).mock.calls.length];
 
-    it('stand while the pointer is over the toaster [O3]', () => {
+    it('are paused while the pointer is over the toaster [O3]', () => {
       const client = makeClient([named('Ada')]);
       const { root } = mount({ client });
       inAct(() => void fireEvent.pointerEnter(root));
@@ -214,7 +214,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(calls(client)).toEqual([1, 1]);
     });
 
-    it('stand while keyboard focus is in it [O3]', () => {
+    it('are paused while keyboard focus is in it [O3]', () => {
       const client = makeClient([named('Ada')]);
       const { root } = mount({ client });
       press(note, 'F8');
@@ -224,7 +224,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(calls(client)).toEqual([1, 1]);
     });
 
-    it('do not stand for the focus that a mouse has left [O3]', () => {
+    it('are not paused by the focus after a mouse click [O3]', () => {
       const client = makeClient([named('Ada')]);
       const { root } = mount({ client });
       const item = itemsIn(root)[0]!;
@@ -236,7 +236,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(calls(client)).toEqual([1, 0]);
     });
 
-    it('stand once for pointer and focus together [O3]', () => {
+    it('are paused once for pointer and focus together [O3]', () => {
       const client = makeClient([named('Ada')]);
       const { root } = mount({ client });
       inAct(() => void fireEvent.pointerEnter(root));
@@ -247,7 +247,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(calls(client)).toEqual([1, 1]);
     });
 
-    it('go on when the last toast has gone, and stand again with the next pointer', () => {
+    it('resume when the last toast is removed, and are paused again by the next pointer', () => {
       const client = makeClient([named('Ada')]);
       const { root } = mount({ client });
       inAct(() => void fireEvent.pointerEnter(root));
@@ -259,7 +259,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(calls(client)).toEqual([2, 1]);
     });
 
-    it('go on when the view is removed', () => {
+    it('resume when the view is removed', () => {
       const client = makeClient([named('Ada')]);
       const { root, remove } = mount({ client });
       inAct(() => void fireEvent.pointerEnter(root));
@@ -267,7 +267,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(calls(client)).toEqual([1, 1]);
     });
 
-    it('go on when the view turns to another client', () => {
+    it('resume when the view gets another client', () => {
       const [first, second] = [makeClient([named('Ada')]), makeClient([named('Bob')])];
       const { root, configure } = mount({ client: first });
       inAct(() => void fireEvent.pointerEnter(root));
@@ -303,7 +303,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(textIn(root, '.gt-status')).toBe('Status: disconnected');
     });
 
-    it('has no status line unless it is asked for', () => {
+    it('has no status line unless an option enables it', () => {
       const { root } = mount({ client: makeClient() });
       expect(root.querySelector('.gt-status')).toBeNull();
     });

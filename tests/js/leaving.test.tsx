@@ -28,7 +28,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(itemsIn(root)).toHaveLength(0);
     });
 
-    it('goes through a transition, in its place, out of reach of keyboard and screen reader', () => {
+    it('is a transition in place, unreachable for keyboard and screen reader', () => {
       withMotion();
       const toasts = [named('Ada'), named('Bob'), named('Cleo')];
       const { root, configure } = mount({ toasts });
@@ -44,7 +44,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(shownIn(root)).toEqual(['Cleo', 'Ada']);
     });
 
-    it('is taken back where the toast comes back in time', () => {
+    it('is cancelled if the toast returns in time', () => {
       withMotion();
       const toasts = [named('Ada')];
       const { root, configure } = mount({ toasts });

@@ -71,7 +71,7 @@ function failingModule(error: Error): void {
 }
 
 describe('the binary', () => {
-  it('is inside the package where nothing is given, is decompressed by the browser, and compiled without a wait', async () => {
+  it('is inside the package by default, is decompressed by the browser, and compiled without a wait', async () => {
     const compile = vi.spyOn(WebAssembly, 'compile');
     const decompress = vi.fn();
     vi.stubGlobal('DecompressionStream', class extends DecompressionStream {
@@ -113,7 +113,7 @@ describe('the binary', () => {
     }
   });
 
-  it('is instantiated again by glue of its own, before fresh() returns [D4]', async () => {
+  it('is instantiated again by new glue, before fresh() returns [D4]', async () => {
     const { first, fresh } = await loadEngine(BYTES, warn);
     expect(initSync).not.toHaveBeenCalled();
     expect(fresh()).not.toBe(first);
@@ -143,7 +143,7 @@ describe('the binary', () => {
     expect(streaming).toHaveBeenCalledTimes(1);
   });
 
-  it('under a wrong MIME type is loaded all the same, with a warning that says what to do', async () => {
+  it('under a wrong MIME type is loaded, with a warning that says what to do', async () => {
     await expectLoaded(() => response(BYTES, { headers: { 'content-type': 'application/octet-stream' } }));
     expect(warn).toHaveBeenCalledExactlyOnceWith(
       'https://cdn.example/toasts.wasm is served as application/octet-stream: serve it as application/wasm, and it compiles while it loads',
@@ -201,7 +201,7 @@ describe('a load that fails', () => {
     ['Chromium', "WebAssembly.compile(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because neither 'wasm-eval' nor 'unsafe-eval' is an allowed source of script"],
     ['WebKit', "Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script in the following Content Security Policy directive"],
     ['Firefox', 'call to WebAssembly.compile() blocked by CSP'],
-  ])('for want of a policy that allows WebAssembly names the policy, in the words of %s', async (_engine, words) => {
+  ])('forbidden by the policy names the policy, with the message of %s', async (_engine, words) => {
     vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError(words));
     for (const source of [BYTES, () => response(BYTES)]) {
       const error = await failureOf(source);
@@ -216,7 +216,7 @@ describe('a load that fails', () => {
     expect(error).toMatchObject({ code: 'wasm_load_failed', retryable: false, message: expect.stringContaining("add 'wasm-unsafe-eval'") as string });
   });
 
-  it.each(['by the browser', 'by the package'])('of the bytes inside that are not whole says so, decompressed %s', async (way) => {
+  it.each(['by the browser', 'by the package'])('of damaged bytes in the package reports that, decompressed %s', async (way) => {
     if (way === 'by the package') vi.stubGlobal('DecompressionStream', undefined);
     inline.mockReturnValue(deflateSync(BYTES).subarray(0, 6).toString('base64'));
     const error = await loadEngine(undefined, warn).catch((error: unknown) => error as GenesysToastsError);

@@ -31,7 +31,7 @@ describe('the log', () => {
     expect(debug).not.toHaveBeenCalled();
   });
 
-  it('goes to the app’s logger, whatever the level, and survives one that throws [D2]', async () => {
+  it('goes to the app’s logger at every level, and survives one that throws [D2]', async () => {
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: () => {
       throw new Error('full');
     } };
@@ -48,7 +48,7 @@ describe('the log', () => {
     expect(error).not.toHaveBeenCalled();
   });
 
-  it('tells the engine which levels of lines anybody takes: others need not be made into texts [D2]', async () => {
+  it('tells the engine which log levels are enabled: lines of others are not formatted [D2]', async () => {
     const levels = ['debug', 'info', 'warn', 'error'] as const;
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const heard = async (given: GenesysToastsOptions['logger']) => {

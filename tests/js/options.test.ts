@@ -100,7 +100,7 @@ describe('options', () => {
     [{ onToasts: 'x' }, "onToasts: no such option, did you mean 'onToast'?"],
     [{ backoff: { jiter: 'full' } }, "backoff.jiter: no such option, did you mean 'backoff.jitter'?"],
     [{ colour: 'red' }, 'colour: no such option'],
-  ])('that nobody knows are told, with what was meant: %o', (wrong, message) => {
+  ])('that are unknown are reported, with a suggestion: %o', (wrong, message) => {
     expect(complaint({ ...app, ...wrong })).toBe(message);
   });
 
@@ -148,7 +148,7 @@ describe('options', () => {
     expect(complaint({ clientId: 'id', clientSecret: 'secret', tokenStorage: 'local' })).toBe('nothing');
   });
 
-  it('that may hold a secret are never printed [T11]', () => {
+  it('that may contain a secret are never printed [T11]', () => {
     expect(complaint({ ...app, getToken: 'eyJhbGciOi' })).not.toContain('eyJ');
     expect(complaint({ clientId: 'id', clientSecret: ['hunter2'] })).not.toContain('hunter2');
     expect(complaint({ ...app, socketUrl: 'https://socket?access_token=eyJhbGciOi' })).not.toContain('eyJ');

@@ -12,8 +12,8 @@ const ownIn = (root: HTMLElement): string[] => [...(root.getRootNode() as Shadow
 const named = (callerName: string): Toast => makeToast({ callerName });
 
 describe.each(VIEWS)('$name', ({ mount }) => {
-  describe('a renderer of the app’s own', () => {
-    it('gets the toast, a way to close it, and the time that it has left', () => {
+  describe('a renderer of the app', () => {
+    it('gets the toast, a function to close it, and its remaining time', () => {
       const onDismiss = vi.fn();
       const tools = vi.fn();
       const toast = makeToast({ callerName: 'Ada', expiresAt: Date.now() + 5000 });
@@ -35,7 +35,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(tools).toHaveBeenCalledWith(endless, expect.objectContaining({ remainingMs: null }));
     });
 
-    it('stands in the card, whose close button and time stay; unstyled it takes its place', () => {
+    it('is in the card, whose close button and time stay; unstyled it replaces the card', () => {
       const { root, configure } = mount({ toasts: [named('Ada')], renderToast: () => 'own' });
       const parts = (): (string | null)[] => ['.gt-close', '.gt-elapsed', '.gt-name'].map((part) => root.querySelector(part)?.className ?? null);
       expect(parts()).toEqual(['gt-close', 'gt-elapsed', null]);
@@ -44,7 +44,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(ownIn(root)).toEqual(['own']);
     });
 
-    it('is asked again each second where it has read the time that is left, and not otherwise', () => {
+    it('is called each second if it has read the remaining time, and not otherwise', () => {
       vi.useFakeTimers();
       const toast = makeToast({ expiresAt: Date.now() + 8000 });
       const left: (number | null)[] = [];
@@ -61,7 +61,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       vi.useRealTimers();
     });
 
-    it('may come later, and go', () => {
+    it('may be added later, and removed', () => {
       const toasts = [named('Ada')];
       const { root, configure } = mount({ toasts });
       inAct(() => configure({ toasts, renderToast: () => 'own' }));
@@ -71,7 +71,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
   });
 
-  it('keeps one clock, however often the page is hidden and seen again', () => {
+  it('has one timer, however often the page is hidden and shown again', () => {
     vi.useFakeTimers();
     const { remove } = mount({ toasts: [named('Ada')] });
     const visibility = vi.spyOn(document, 'visibilityState', 'get');

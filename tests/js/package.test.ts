@@ -71,7 +71,7 @@ describe('a bundle', () => {
     expect(text.trim()).toBe('');
   });
 
-  it('of the element is there though nobody takes anything from it', async () => {
+  it('of the element is included although nothing is imported from it', async () => {
     const { text } = await bundled("import 'genesys-toasts/element';");
     expect(text.includes(ELEMENT)).toBe(true);
   });
@@ -94,7 +94,7 @@ function evaluations(name: string, text: string): string[] {
 }
 
 describe('an import', () => {
-  it('touches nothing of the environment', async () => {
+  it('changes nothing in the environment', async () => {
     const missing = ['WebSocket', 'fetch', 'TextDecoder', 'TextEncoder', 'performance', 'navigator', 'WebAssembly', 'atob', 'setTimeout'];
     const code = `
       const [touched, entries] = [[], ${JSON.stringify(['index', 'react', 'element', 'jsx'].map((name) => pathToFileURL(join(PACKAGE, `${name}.js`)).href))}];
@@ -155,7 +155,7 @@ describe('the files of the package', () => {
 describe('the scripts of the package', () => {
   const scripts = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
 
-  it('make no code of text', () => {
+  it('do not evaluate strings as code', () => {
     expect(scripts.length).toBeGreaterThan(5);
     expect(scripts.flatMap((name) => evaluations(name, readFileSync(join(PACKAGE, name), 'utf8')))).toEqual([]);
   });

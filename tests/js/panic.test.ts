@@ -24,7 +24,7 @@ const dieInATimer = (engine: FakeEngine): void => {
 const openSocket = (): WebSocket => ({ onopen: vi.fn(), onmessage: vi.fn(), onclose: vi.fn(), close: vi.fn() }) as Partial<WebSocket> as WebSocket;
 
 describe('a panic', () => {
-  it('starts a fresh instance with the same options, and the toasts go on [D4]', async () => {
+  it('starts a fresh instance with the same options, and the toasts stay [D4]', async () => {
     const onError = vi.fn();
     const { client, engine } = await running({ region: 'mypurecloud.ie', onError });
     const toast = engine.ring();
@@ -42,7 +42,7 @@ describe('a panic', () => {
     expect((onError.mock.calls[0] as [Error])[0].message).toContain('index out of bounds');
   });
 
-  it('closes what the dead instance left open, and calls nothing in it any more [D4]', async () => {
+  it('closes what the dead instance left open, and does not call it again [D4]', async () => {
     const { engine } = await running();
     const [socket, request] = [openSocket(), new AbortController()];
     engine.host.resources.add(socket).add(request);
@@ -72,7 +72,7 @@ describe('a panic', () => {
     expect(client.dismiss(toast.id)).toBe(true);
   });
 
-  it('without a word, as of a stack that overflowed, is one all the same [D4]', async () => {
+  it('without a message, as after a stack overflow, is handled, too [D4]', async () => {
     const { client, engine } = await running();
     vi.spyOn(engine, 'dismissAll').mockImplementation(() => {
       throw new WebAssembly.RuntimeError('memory access out of bounds');
@@ -116,7 +116,7 @@ describe('a panic', () => {
     expect(page.module.engine.calls).toEqual(['start']);
   });
 
-  it('again and again waits longer each time, whatever the engine says [D4] [S4]', async () => {
+  it('again and again waits longer each time, whatever attempt the engine reports [D4] [S4]', async () => {
     await running();
     for (const failures of [1, 2, 3]) {
       dieInATimer(page.module.engine);
@@ -144,7 +144,7 @@ describe('a panic', () => {
     }
   });
 
-  it('soon after another is the second in a row, though the clock was set forward meanwhile', async () => {
+  it('soon after another is the second in a row, although the clock was set forward meanwhile', async () => {
     vi.useFakeTimers();
     try {
       await running();
@@ -177,7 +177,7 @@ describe('a panic', () => {
     expect(page.module.engines).toHaveLength(2);
   });
 
-  it('of one client’s fresh engine takes no other client with it [D4]', async () => {
+  it('of one client’s fresh engine does not end another client [D4]', async () => {
     const first = await running();
     const second = await running();
     const make = page.module.fresh.getMockImplementation()!;
@@ -218,7 +218,7 @@ describe('a panic', () => {
     expect(page.module.engines).toHaveLength(1);
   });
 
-  it('told to an app that throws in onError changes nothing [D3] [D4]', async () => {
+  it('with an onError that throws changes nothing [D3] [D4]', async () => {
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const { client, engine } = await running({
       logger,

@@ -87,7 +87,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
       await task();
     });
 
-  it('shows a ring, takes it away when it is answered, and leaves the others', async () => {
+  it('shows a ring, removes it when it is answered, and keeps the others', async () => {
     const { engine, told, dismissed } = await mount();
     let first = { id: '' };
     await during(() => {
@@ -105,7 +105,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
     expect(dismissed()).toEqual([]);
   });
 
-  it('shows what rings at the same moment in which another call is answered', async () => {
+  it('shows a ring that begins when another call is answered', async () => {
     const { engine } = await mount();
     let first = { id: '' };
     await during(() => {
@@ -118,7 +118,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
     await shows('Bob');
   });
 
-  it('shows the same toast again that left before', async () => {
+  it('shows a toast again that was removed before', async () => {
     const { engine } = await mount();
     for (let times = 0; times < 3; times++) {
       await during(() => engine.ring({ id: 'again', callerName: 'Ada' }));
@@ -136,7 +136,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
     await shows('Ada');
   });
 
-  it('never lets a toast go by itself', async () => {
+  it('never removes a toast by itself', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'requestAnimationFrame', 'Date'] });
     try {
       const { engine } = await mount();
@@ -176,7 +176,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
     await shows('Ada Lovelace');
   });
 
-  it('shows what rings when it is mounted, and takes it along when it is unmounted', async () => {
+  it('shows current rings when it is mounted, and removes them when it is unmounted', async () => {
     const { engine, client, remove, show } = await mount();
     await during(() => engine.ring({ callerName: 'Ada' }));
     await during(remove);

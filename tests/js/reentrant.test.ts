@@ -31,7 +31,7 @@ async function running(react: (client: GenesysToasts, word: string) => void) {
 }
 
 describe('stop()', () => {
-  it('called by what stop() tells keeps nothing back [S9]', async () => {
+  it('called inside a callback of stop() suppresses no callback [S9]', async () => {
     const { client, engine, told, toasts } = await running((client) => client.stop());
     // As the real engine does: all of it has happened before the first word.
     vi.spyOn(engine, 'stop').mockImplementation(() => {
@@ -44,7 +44,7 @@ describe('stop()', () => {
     expect(client.getSnapshot().status).toBe('stopped');
   });
 
-  it('in which the engine throws is followed by no callback all the same [S9]', async () => {
+  it('in which the engine throws is followed by no callback [S9]', async () => {
     const { client, engine, told } = await running(() => undefined);
     vi.spyOn(engine, 'stop').mockImplementation(() => {
       throw new TypeError('no panic');
@@ -56,7 +56,7 @@ describe('stop()', () => {
 });
 
 describe('start()', () => {
-  it('called by what stop() tells runs, with the same engine [S9]', async () => {
+  it('called inside a callback of stop() runs, with the same engine [S9]', async () => {
     const { client, engine, told, toasts } = await running((client, word) => word === 'stopped' && void client.start());
     client.stop();
     expect(told).toEqual([...toasts, 'stopped', 'connecting']);
@@ -66,7 +66,7 @@ describe('start()', () => {
     expect(client.getSnapshot().status).toBe('connecting');
   });
 
-  it('called by the first word of start() joins it', async () => {
+  it('called inside the first callback of start() joins it', async () => {
     const words: string[] = [];
     const joined: Promise<void>[] = [];
     const client = make({
@@ -85,7 +85,7 @@ describe('start()', () => {
 });
 
 describe('Symbol.dispose', () => {
-  it('called by the last word of stop() or of itself tells nothing twice and frees once [S9]', async () => {
+  it('called inside the last callback of stop() or of itself repeats no callback and frees once [S9]', async () => {
     for (const end of ['stop', Symbol.dispose] as const) {
       const { client, engine, told, toasts } = await running((client, word) => word === 'stopped' && client[Symbol.dispose]());
       client[end]();
@@ -96,7 +96,7 @@ describe('Symbol.dispose', () => {
     }
   });
 
-  it('called by the first word of stop() waits until the engine has told the rest', async () => {
+  it('called inside the first callback of stop() waits until the engine has called the others', async () => {
     const { client, engine, told, toasts } = await running((client) => client[Symbol.dispose]());
     client.stop();
     expect(engine.calls).toEqual(['start', 'stop']);

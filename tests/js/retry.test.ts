@@ -52,7 +52,7 @@ describe('retry() while no engine runs', () => {
     expect(page.loadEngine).toHaveBeenCalledTimes(4);
   });
 
-  it('goes on counting, and says what the browser says of the network [S14]', async () => {
+  it('continues counting, and reports the network state of the browser [S14]', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     loadsFail();
     const client = make();
@@ -63,7 +63,7 @@ describe('retry() while no engine runs', () => {
     expect(detail(client)).toMatchObject({ offline: true, attempt: 2, phase: 'waiting', nextRetryAt: NOW + 30_000 });
   });
 
-  it('called again and again has one try a second [S14]', async () => {
+  it('called again and again tries once a second [S14]', async () => {
     const times: number[] = [];
     page.loadEngine.mockImplementation(() => {
       times.push(Date.now() - NOW);
@@ -95,7 +95,7 @@ describe('retry() while no engine runs', () => {
     expect(page.loadEngine).toHaveBeenCalledTimes(1);
   });
 
-  it('does nothing where no wait can help, nor before start(), nor after stop() [S14]', async () => {
+  it('does nothing if no retry can help, nor before start(), nor after stop() [S14]', async () => {
     loadsFail(failure(false));
     const client = make();
     client.retry();
@@ -113,7 +113,7 @@ describe('retry() while no engine runs', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('that comes too soon is given up with stop() [S9] [S14]', async () => {
+  it('that is deferred is cancelled by stop() [S9] [S14]', async () => {
     loadsFail();
     const client = make({ backoff: { jitter: 'none', baseMs: 30_000 } });
     await expect(client.start()).rejects.toThrow();

@@ -45,7 +45,7 @@ describe('a server', () => {
     expect(warned).not.toHaveBeenCalled();
   });
 
-  it('renders the place of the toaster, which a page fills, and warns of nothing', () => {
+  it('renders the place of the toaster, which a page fills, without a warning', () => {
     const warned = vi.spyOn(console, 'error');
     const client = createGenesysToasts(app);
     expect(renderToString(<GenesysToaster client={client} status renderToast={() => 'own'} />)).toBe(ANCHOR);

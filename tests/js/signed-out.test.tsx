@@ -34,7 +34,7 @@ describe.each([null, undefined, false] as const)('useGenesysToasts(%s), as while
     expect(page.loadEngine).not.toHaveBeenCalled();
   });
 
-  it('gives a client that answers every call, and says why it cannot start', async () => {
+  it('returns a client that can be called, and reports why it cannot start', async () => {
     const { client } = mountMaybe(none).result.current;
     const heard = vi.fn();
     const end = client.subscribe(heard);
@@ -80,7 +80,7 @@ describe.each([null, undefined, false] as const)('useGenesysToasts(%s), as while
     expect(page.module.engine.calls).toEqual(['start']);
   });
 
-  it('leaves nothing of a sign-in that is taken back before the load is over', async () => {
+  it('leaves nothing of a sign-in that is undone before the end of the load', async () => {
     const { result, rerender } = mountMaybe(none);
     rerender({ options: { ...app } });
     rerender({ options: none });
@@ -109,7 +109,7 @@ describe.each([null, undefined, false] as const)('useGenesysToasts(%s), as while
     expect(textIn(rootIn(container), '.gt-status')).toBe('Status: idle');
   });
 
-  it('may be given a client made outside afterwards, and a selector', async () => {
+  it('accepts a client created outside afterwards, and a selector', async () => {
     const outside = page.createGenesysToasts({ ...app });
     await outside.start();
     const { result, rerender } = renderHook(({ source }: { source: typeof outside | typeof none }) => page.useGenesysToasts(source, ({ status }) => status), {

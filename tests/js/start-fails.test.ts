@@ -138,7 +138,7 @@ describe('a load', () => {
     expect(page.loadEngine).toHaveBeenCalledTimes(4);
   });
 
-  it('is tried at the highest ceiling while the browser is offline [S10]', async () => {
+  it('is tried again after the longest wait while the browser is offline [S10]', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     loadsFail();
     const client = make();
@@ -146,7 +146,7 @@ describe('a load', () => {
     expect(detail(client)).toMatchObject({ offline: true, nextRetryAt: NOW + 30_000 });
   });
 
-  it('is told to onError once, however often it fails, and logged as an error once [D2]', async () => {
+  it('is reported to onError once, however often it fails, and logged as an error once [D2]', async () => {
     loadsFail();
     const [onError, logger] = [vi.fn(), makeLogger()];
     const client = make({ onError, logger });
@@ -159,7 +159,7 @@ describe('a load', () => {
     expect(logger.info).toHaveBeenCalledTimes(page.loadEngine.mock.calls.length - 1);
   });
 
-  it('is told again where it fails after it had gone well in between', async () => {
+  it('is reported again if it fails after a success', async () => {
     const onError = vi.fn();
     const client = make({ onError });
     loadsFail(failure(), 1);
@@ -171,14 +171,14 @@ describe('a load', () => {
     expect(onError).toHaveBeenCalledTimes(2);
   });
 
-  it('goes to the console where there is no logger, so that nobody looks at an empty page and an empty console [D2]', async () => {
+  it('is logged to the console if there is no logger [D2]', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     loadsFail();
     await expect(make({ logger: undefined }).start()).rejects.toThrow();
     expect(error).toHaveBeenCalledExactlyOnceWith('genesys-toasts: wasm_load_failed: why, and what to do');
   });
 
-  it('that no wait can help is told once and not tried again, and the client stays blind [S12]', async () => {
+  it('that no retry can fix is reported once and not tried again, and the client stays blind [S12]', async () => {
     loadsFail(failure(false));
     const [onError, logger] = [vi.fn(), makeLogger()];
     const client = make({ onError, logger });
@@ -192,7 +192,7 @@ describe('a load', () => {
     expect(detail(client).blindSince).toBe(NOW);
   });
 
-  it('that first could pass and then cannot is told once more, and not tried again', async () => {
+  it('that no retry can fix any more is reported once more, and not tried again', async () => {
     page.loadEngine.mockRejectedValueOnce(failure()).mockRejectedValue(failure(false));
     const onError = vi.fn();
     const client = make({ onError });
@@ -202,7 +202,7 @@ describe('a load', () => {
     expect(page.loadEngine).toHaveBeenCalledTimes(2);
   });
 
-  it('in an environment without WebAssembly is told once, and blind since start() [S12]', async () => {
+  it('in an environment without WebAssembly is reported once, and blind since start() [S12]', async () => {
     vi.stubGlobal('WebAssembly', undefined);
     const [onError, logger] = [vi.fn(), makeLogger()];
     const client = make({ onError, logger });
@@ -238,7 +238,7 @@ describe('a load', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('after stop() begins a new row of failures', async () => {
+  it('after stop() counts failures from 0', async () => {
     loadsFail();
     const onError = vi.fn();
     const client = make({ onError });
@@ -252,7 +252,7 @@ describe('a load', () => {
 });
 
 describe('start() while no engine runs', () => {
-  it('called by onError after a failed load runs: a promise of its own, a load of its own', async () => {
+  it('called by onError after a failed load runs: a new promise, a new load', async () => {
     loadsFail(failure(), 1);
     let again: Promise<void> | undefined;
     const client = make({
@@ -270,7 +270,7 @@ describe('start() while no engine runs', () => {
     expect(page.module.engines).toHaveLength(1);
   });
 
-  it('called by onError of a failure that comes at once runs, too', async () => {
+  it('called by onError of an immediate failure runs, too', async () => {
     vi.stubGlobal('fetch', undefined);
     let again: Promise<void> | undefined;
     const client = make({
@@ -294,7 +294,7 @@ describe('start() while no engine runs', () => {
     expect(page.loadEngine).toHaveBeenCalledTimes(2);
   });
 
-  it('called between stop() and the end of a load runs, even where that load fails', async () => {
+  it('called between stop() and the end of a load runs, even if that load fails', async () => {
     let fail = (_: Error): void => undefined;
     page.loadEngine.mockReturnValueOnce(
       new Promise((_, reject) => {
@@ -326,7 +326,7 @@ describe('start() while no engine runs', () => {
     expect(page.loadEngine).toHaveBeenCalledTimes(2);
   });
 
-  it('called while a try is under way shares it', async () => {
+  it('called during a try shares it', async () => {
     const client = make();
     expect(client.start()).toBe(client.start());
     await client.start();
@@ -343,8 +343,8 @@ describe('start() while no engine runs', () => {
   });
 });
 
-describe('an instance that died and could not be replaced', () => {
-  it('leaves the client blind since it died, and is logged as an error [S12] [D2] [D4]', async () => {
+describe('an instance that failed and could not be replaced', () => {
+  it('leaves the client blind since the failure, and is logged as an error [S12] [D2] [D4]', async () => {
     const logger = makeLogger();
     const client = make({ logger });
     await client.start();
@@ -357,7 +357,7 @@ describe('an instance that died and could not be replaced', () => {
     expect(logger.error).toHaveBeenCalledWith(expect.stringMatching(/^engine_failed: /));
   });
 
-  it('hands on since when it was blind to the fresh engine [S12] [D4]', async () => {
+  it('passes the time since which it is blind to the fresh engine [S12] [D4]', async () => {
     const client = make();
     await client.start();
     page.module.engine.become('disconnected', { phase: 'waiting', blindSince: NOW - 5000 });

@@ -24,7 +24,7 @@ describe('<GenesysToaster>', () => {
     expect(document.querySelector('.gt-host')?.className).toBe('gt-host desk');
   });
 
-  it('shows what the app keeps in its own state', () => {
+  it('shows toasts from the state of the app', () => {
     function Desktop() {
       const [toasts, setToasts] = useState<readonly Toast[]>([makeToast({ callerName: 'Ada' })]);
       const dismiss = (id: string): void => setToasts(toasts.filter((toast) => toast.id !== id));
@@ -36,7 +36,7 @@ describe('<GenesysToaster>', () => {
     expect(within(root()).getByText('Status: connected')).toBeTruthy();
   });
 
-  it('takes React’s own nodes for the inside of a toast', () => {
+  it('accepts React nodes for the content of a toast', () => {
     const client = makeClient([makeToast({ id: 'a', callerName: 'Ada' })]);
     render(
       <GenesysToaster
@@ -52,13 +52,13 @@ describe('<GenesysToaster>', () => {
     expect(client.dismiss).toHaveBeenCalledExactlyOnceWith('a');
   });
 
-  it('shows the toasts that it is given rather than those of the client', () => {
+  it('shows the toasts of its property instead of those of the client', () => {
     const client = makeClient([makeToast({ callerName: 'Ada' })]);
     render(<GenesysToaster client={client} toasts={[makeToast({ callerName: 'Bob' })]} />);
     expect(shownIn(root())).toEqual(['Bob']);
   });
 
-  it('takes over what a server has rendered, without a complaint, and then shows what the client has', async () => {
+  it('hydrates the server’s markup without a warning, and then shows the toasts of the client', async () => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const client = makeClient([makeToast({ callerName: 'Ada' })]);
     const container = document.createElement('div');
@@ -72,7 +72,7 @@ describe('<GenesysToaster>', () => {
     act(() => hydrated.unmount());
   });
 
-  it('renders again for nothing that it does not show', () => {
+  it('does not render for state that it does not show', () => {
     const client = makeClient([makeToast()]);
     const renderToast = vi.fn(() => 'own');
     render(<GenesysToaster client={client} renderToast={renderToast} />);

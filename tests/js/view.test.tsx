@@ -30,7 +30,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       ['email', 'Email'],
       ['constructor', 'constructor'],
       ['cobrowse', 'cobrowse'],
-    ])('of %s says the medium in a word: %s', (mediaType, word) => {
+    ])('of %s names the medium: %s', (mediaType, word) => {
       const { root } = mount({ toasts: [makeToast({ mediaType })] });
       expect(textIn(root, '.gt-media')).toBe(word);
     });
@@ -53,7 +53,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(within(root).getByRole('button', { name: 'Dismiss notification' })).toBeTruthy();
     });
 
-    it('tells how long it has been ringing, once a second, also where the clock is set meanwhile', () => {
+    it('shows how long it has been ringing, once a second, even if the clock is set meanwhile', () => {
       vi.useFakeTimers();
       const { root } = mount({ toasts: [makeToast({ timestamp: Date.now() - 58_000 })] });
       expect(textIn(root, '.gt-elapsed')).toBe('0:58');
@@ -67,7 +67,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       vi.useRealTimers();
     });
 
-    it('has a bar until it stops ringing at the latest, and none where that is not known', () => {
+    it('has a bar until the latest end of the ring, and none if that is unknown', () => {
       const now = Date.now();
       const rings = makeToast({ timestamp: now - 10_000, alertingUntil: now + 30_000 });
       const { root, configure } = mount({ toasts: [rings] });
@@ -82,7 +82,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(root.querySelector('.gt-bar')).toBeNull();
     });
 
-    it('has a status line where a status is given', () => {
+    it('has a status line if a status is given', () => {
       const { root, configure } = mount({ toasts: [] });
       expect(root.querySelector('.gt-status')).toBeNull();
       inAct(() => configure({ toasts: [], status: 'connected' }));
@@ -141,7 +141,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
   });
 
   describe('markup', () => {
-    it('has a landmark with a name, and a list in which nothing is live', () => {
+    it('has a named landmark, and a list without live regions', () => {
       const { root } = mount({ toasts: [named('Ada')] });
       const region = within(root.parentNode as unknown as HTMLElement).getByRole('region', { name: 'Incoming conversations' });
       expect(region).toBe(root);
@@ -151,7 +151,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(list.querySelectorAll('[aria-live], [role="status"], [role="alert"]')).toHaveLength(0);
     });
 
-    it('has one announcer, before there is a toast', () => {
+    it('has one announcer, before the first toast', () => {
       const { root } = mount({ toasts: [] });
       const live = root.querySelectorAll('[aria-live]');
       expect(live).toHaveLength(1);
@@ -171,14 +171,14 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(document.querySelectorAll('style')).toHaveLength(0);
     });
 
-    it('says where it stands', () => {
+    it('marks its position in an attribute', () => {
       const { root, configure } = mount({ toasts: [] });
       expect(root.dataset['position']).toBeUndefined();
       inAct(() => configure({ toasts: [], position: 'bottom-start' }));
       expect(root.dataset['position']).toBe('bottom-start');
     });
 
-    it('keeps what did not change', () => {
+    it('keeps elements that did not change', () => {
       const [ada, bob] = [named('Ada'), named('Bob')];
       const { root, configure } = mount({ toasts: [ada] });
       const before = itemsIn(root)[0];
@@ -196,7 +196,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(shownIn(root)).toEqual(['voice 2', 'voice 1', 'chat 2', 'chat 1']);
     });
 
-    it('shows four, the rest behind a button that says what it is', () => {
+    it('shows four, and the rest behind a button that names them', () => {
       const toasts = ['1', '2', '3', '4', '5', '6'].map((name) => named(name, 'chat'));
       const { root } = mount({ toasts });
       expect(shownIn(root)).toEqual(['6', '5', '4', '3']);
@@ -223,7 +223,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(textIn(root, '.gt-more')).toBe('2 more · 2 chats');
     });
 
-    it('is as few again when the rest has gone in between', () => {
+    it('shows as few again when the rest was removed meanwhile', () => {
       const toasts = ['1', '2', '3'].map((name) => named(name, 'chat'));
       const { root, configure } = mount({ toasts, visible: 1 });
       inAct(() => fireEvent.click(within(root).getByText('2 more · 2 chats')));
@@ -235,7 +235,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
   });
 
   describe('closing', () => {
-    it('tells the app which toast the agent closed', () => {
+    it('reports to the app which toast the agent closed', () => {
       const onDismiss = vi.fn();
       const toasts = [named('Ada'), named('Bob')];
       const { root } = mount({ toasts, onDismiss });

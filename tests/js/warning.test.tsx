@@ -33,7 +33,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     return { client, root, since };
   }
 
-  it('counts down to the next try, and says since when calls may be missed [V6]', () => {
+  it('counts down to the next try, and shows since when calls may be missed [V6]', () => {
     const { client, root, since } = blind();
     expect(kind(root)).toBe('temporary');
     expect(line(root)).toBe(`Reconnecting in 12 s. Calls may be missed since ${time(since)}.`);
@@ -55,14 +55,14 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(client.retry).toHaveBeenCalledTimes(1);
   });
 
-  it('has none where the wait cannot be ended [S14]', () => {
+  it('has none if the wait cannot be ended [S14]', () => {
     const { client, root } = blind();
     inAct(() => client.set([], 'error', { nextRetryAt: Date.now() + 12_000, canRetry: false }));
     expect(line(root)).toContain('Reconnecting in 12 s.');
     expect(root.querySelector('.gt-retry')).toBeNull();
   });
 
-  it('is said once, without the seconds [V6]', () => {
+  it('is announced once, without the seconds [V6]', () => {
     const { root, since } = blind();
     const heard: string[] = [];
     for (let ms = 0; ms < 5000; ms += 50) {
@@ -73,7 +73,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(heard).toEqual([`Calls may be missed since ${time(since)}.`]);
   });
 
-  it('says for ten seconds that the connection is there again, and when calls may have been missed [V6]', () => {
+  it('shows for ten seconds that the connection is back, and when calls may have been missed [V6]', () => {
     const { client, root, since } = blind();
     pass(175_000);
     inAct(() => client.set([], 'connected', { blindSince: null, nextRetryAt: null }));
@@ -85,14 +85,14 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
-  it('tells seconds where both times are of one minute', () => {
+  it('shows seconds if both times are in one minute', () => {
     const { client, root, since } = blind();
     inAct(() => client.set([], 'connected', { blindSince: null }));
     const exact = (at: number): string => new Date(at).toLocaleTimeString(undefined, { timeStyle: 'medium' });
     expect(line(root)).toBe(`Connected again. Calls may have been missed ${exact(since)}–${exact(Date.now())}.`);
   });
 
-  it('says nothing afterwards of a time that was too short to be told, or to an agent who signs out', () => {
+  it('shows nothing afterwards for a short outage, or for an agent who signs out', () => {
     const client = makeClient();
     const { root } = mount({ client });
     inAct(() => client.set([], 'disconnected', { blindSince: Date.now() }));
@@ -105,7 +105,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
-  it('is a new one where the connection is lost again meanwhile', () => {
+  it('is a new one if the connection is lost again meanwhile', () => {
     const { client, root } = blind();
     inAct(() => client.set([], 'connected', { blindSince: null }));
     pass(2000);
@@ -129,7 +129,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     },
   );
 
-  it('says nothing of a failure while calls come in', () => {
+  it('is not shown for a failure while calls arrive', () => {
     const client = makeClient();
     const { root } = mount({ client });
     inAct(() => client.fail(failure('auth_failed', false), { blindSince: null }));
@@ -137,7 +137,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
-  it('may have other words', () => {
+  it('may have other texts', () => {
     const client = makeClient();
     const labels = { problems: { auth_failed: 'Bitte anmelden.' }, problem: 'Fehler {code}', recovered: '{to} wieder da, seit {from} weg' };
     const { root } = mount({ client, labels });

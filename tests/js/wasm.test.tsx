@@ -75,7 +75,7 @@ describe('the engine in WebAssembly', () => {
     });
   });
 
-  it('makes one frozen toast of a ring, and removes it when it is answered [E1] [E7] [E8] [O1]', async () => {
+  it('adds one frozen toast for a ring, and removes it when it is answered [E1] [E7] [E8] [O1]', async () => {
     const told: string[] = [];
     const { client, socket } = await connected({
       onToast: ({ callerName }) => told.push(callerName),
@@ -92,7 +92,7 @@ describe('the engine in WebAssembly', () => {
     expect(told).toEqual(['Ada Lovelace', 'answered']);
   });
 
-  it('tells listeners once of all frames of a task, and not of frames that change nothing [O6]', async () => {
+  it('calls listeners once for all frames of a task, and not for frames without an effect [O6]', async () => {
     const { client, socket } = await connected();
     await task();
     const listener = vi.fn();
@@ -117,7 +117,7 @@ describe('the engine in WebAssembly', () => {
     expect(client.getSnapshot().toasts[0]).toBe(first);
   });
 
-  it('stops: says so before stop() returns, closes with 1000, and starts again [S9]', async () => {
+  it('stops: calls the callbacks before stop() returns, closes with 1000, and starts again [S9]', async () => {
     const told: string[] = [];
     const { client, socket: first } = await connected({
       onStatus: (status) => told.push(status),
@@ -154,7 +154,7 @@ describe('the engine in WebAssembly', () => {
     expect(client.diagnostics().counters.toastsShown).toBe(1);
   });
 
-  it('catches what callbacks throw, and logs it [D3]', async () => {
+  it('catches and logs exceptions of callbacks [D3]', async () => {
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const { client, socket } = await connected({
       logger,
@@ -167,7 +167,7 @@ describe('the engine in WebAssembly', () => {
     expect(logger.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('onToast'));
   });
 
-  it('tells of errors with the package’s own class, free of the token [T11] [E3]', async () => {
+  it('reports errors with the class of the package, without the token [T11] [E3]', async () => {
     const onError = vi.fn();
     const { socket } = await connected({ onError });
     socket.frame('no JSON at all');
@@ -195,7 +195,7 @@ describe('the engine in WebAssembly', () => {
     expect([first.client, second].map((client) => client.getSnapshot().toasts.length)).toEqual([1, 0]);
   });
 
-  it('dies of a panic and is started afresh: the toasts go on, the old socket is closed [D4]', async () => {
+  it('starts a fresh instance after a panic: the toasts stay, the old socket is closed [D4]', async () => {
     const onError = vi.fn();
     const { client, socket: first } = await connected({ onError, backoff: { baseMs: 1, maxMs: 1 } });
     first.frame(conversation('c1', 'ringing'));
@@ -239,7 +239,7 @@ describe('hook and toaster on the engine in WebAssembly', () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
-  it('stand the clocks still while the pointer is over the toaster [O3]', async () => {
+  it('pause the clocks while the pointer is over the toaster [O3]', async () => {
     const { client, socket } = await connected();
     render(<page.GenesysToaster client={client} />);
     await act(async () => {

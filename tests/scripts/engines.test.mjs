@@ -12,7 +12,7 @@ describe('the engines', () => {
     expect(() => engineOf('opera')).toThrow('No engine is called opera');
   });
 
-  it('say where they are, or null', () => {
+  it('return where they are, or null', () => {
     for (const engine of ENGINES) for (const path of Object.values(engine.find())) expect(path === null || typeof path === 'string').toBe(true);
   });
 });

@@ -36,7 +36,7 @@ describe('circles', () => {
     expect(circles(files)).toEqual([['engine/connection', 'engine/notifications', 'engine/token']]);
   });
 
-  it('are none inside a folder, or where a module takes items of the engine that are its own', () => {
+  it('are none inside a folder, or if a module imports its own items by way of the engine', () => {
     const files = {
       'src/engine/token/mod.rs': 'mod validity;\nuse validity::Validity;\nuse super::time::Now;\n',
       'src/engine/token/validity.rs': 'use super::AccessToken;\n',

@@ -25,7 +25,7 @@ describe('the demo', () => {
     expect(readOptions(['--port', '0', '--no-open'])).toEqual({ port: 0, simulatorPort: 4780, open: false });
   });
 
-  it('says what is wrong with its options', () => {
+  it('reports what is wrong with its options', () => {
     expect(() => readOptions(['--port', 'eighty'])).toThrow('--port takes a port number, got eighty.');
     expect(() => readOptions(['--prot', '80'])).toThrow(/--prot.*Known options: --port/s);
   });

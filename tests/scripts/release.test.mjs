@@ -73,7 +73,7 @@ describe('the change log', () => {
 describe('a release', () => {
   const ready = { branch: 'main', changes: '', changelog: CHANGELOG, manifests: ['a', 'b'].map((name) => ({ name, repository: { url: 'git+https://example.test/a.git' } })) };
 
-  it('is made where nothing speaks against it', () => {
+  it('is made if no check fails', () => {
     expect(complaints(ready)).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('a release', () => {
 describe('the workflows', () => {
   const workflows = ['ci', 'release'].map((name) => read(`.github/workflows/${name}.yml`));
 
-  it('run commands that there are', () => {
+  it('run commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json'));
     for (const text of workflows) {
       for (const [, script] of text.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty(script);
@@ -107,7 +107,7 @@ describe('the workflows', () => {
     expect(workflows.every((text) => /run: \.ci\/run$/m.test(text))).toBe(true);
   });
 
-  it('may do no more than they have to', () => {
+  it('have no more permissions than they need', () => {
     const [ci, release] = workflows;
     expect(ci).toContain('permissions:\n  contents: read\n');
     expect(ci).not.toContain('id-token');

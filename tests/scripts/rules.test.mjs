@@ -15,7 +15,7 @@ describe('the rules of a document', () => {
     ]);
   });
 
-  it('keep bars that stand inside a statement', () => {
+  it('keep bars inside a statement', () => {
     expect(rulesFrom("| T7 | `'session' | 'local'` |\n")[0].statement).toBe("`'session' | 'local'`");
   });
 });
@@ -37,7 +37,7 @@ describe('in Rust', () => {
     ]);
   });
 
-  it('other attributes and doc lines may stand between', () => {
+  it('other attributes and doc lines may be between', () => {
     const text = '    /// [T4]\n    /// More words.\n    #[allow(\n        clippy::panic\n    )]\n    #[wasm_bindgen_test]\n    // why\n    pub(crate) async fn it_waits() {}\n';
     expect(rust(text).map((test) => test.rules)).toEqual([['T4']]);
   });

@@ -35,7 +35,7 @@ describe('a browser', () => {
     expect(findBrowser(computer('linux', { PATH: '/b', CHROME_PATH: '/my/chrome' }, '/b/chromium'))).toBeNull();
   });
 
-  it('is missed where there is none, with a line for each system', () => {
+  it('is reported as missing if there is none, with a line for each system', () => {
     expect(findBrowser(computer('linux', { PATH: '/a' }))).toBeNull();
     expect(browserAdvice('Chrome', 'darwin')).toMatch(/^Chrome is missing\. Install it \(brew/);
     expect(browserAdvice('Chrome', 'linux')).toContain('apt-get install chromium chromium-driver');

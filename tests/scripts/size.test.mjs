@@ -15,7 +15,7 @@ describe('the size of what a page loads', () => {
     expect(verdict(LIMIT * 100_000 + 1, peers)).toMatchObject({ kept: false, text: expect.stringContaining('too much') });
   });
 
-  it('is counted by parts, and a file of none is not passed over', () => {
+  it('is counted by parts, and a file without a part is an error', () => {
     expect(new Set(['inline-AB12.js', 'inflate-CD34.js', 'ours.js'].map(rowOf)).size).toBe(3);
     expect(rowOf('chunk-EF56.js')).toBe(rowOf('ours.js'));
     expect(() => rowOf('engine.wasm')).toThrow('unknown to scripts/size.mjs');

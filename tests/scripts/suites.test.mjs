@@ -6,7 +6,7 @@ vi.spyOn(console, 'log').mockImplementation(() => {});
 vi.spyOn(console, 'error').mockImplementation(() => {});
 
 describe('a count', () => {
-  it('sums what cargo says of each target, colours or not', () => {
+  it('sums the counts of cargo for each target, with or without colours', () => {
     const output = 'test result: \u001b[32mok\u001b[0m. 12 passed; 0 failed; 0 ignored; 0 measured\n\ntest result: FAILED. 3 passed; 2 failed; 0 ignored\n';
     expect(cargoCount(output, 101)).toEqual({ passed: 15, failed: 2 });
   });
@@ -17,7 +17,7 @@ describe('a count', () => {
     expect(vitestCount(null, 1)).toMatchObject({ passed: 0, failed: 1 });
   });
 
-  it('takes a skipped test for a failed one', () => {
+  it('counts a skipped test as a failed one', () => {
     expect(cargoCount('test result: ok. 3 passed; 0 failed; 1 ignored;', 0)).toEqual({ passed: 3, failed: 1, note: '1 skipped' });
     expect(vitestCount({ numPassedTests: 4, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 }, 0)).toEqual({ passed: 4, failed: 2, note: '2 skipped' });
   });
@@ -66,12 +66,12 @@ describe('suites', () => {
     expect([names(), names('b'), names('--all')]).toEqual([['a'], ['b'], ['a', 'b']]);
   });
 
-  it('bring those that they need, and those that these need', () => {
+  it('include those that they need, and those that these need', () => {
     const all = [suite('build'), suite('other'), suite('pack', { needs: 'build' }), suite('e2e', { needs: 'pack' })];
     expect(choose(all, ['e2e']).map(({ name }) => name)).toEqual(['build', 'pack', 'e2e']);
   });
 
-  it('are not run when what they need failed, and the others go on', async () => {
+  it('are not run if one that they need has failed, and the others continue', async () => {
     const work = vi.fn();
     const build = suite('build', { work: async () => checkCount(1) });
     const results = await runSuites([build, suite('pack', { needs: 'build', work }), suite('e2e', { needs: 'pack', work }), suite('rust')]);
