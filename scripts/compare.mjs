@@ -1,5 +1,5 @@
 /**
- * Gives two versions of the package the same shifts and compares what they do and tell:
+ * Gives two versions of the package the same shifts and compares what they do and report:
  * `npm run compare -- --before=path/to/old.tgz [--after=path/to/new.tgz] [--seeds=1000] [--seed=7] [--source=notifications|routing-events]`.
  * Without `--after` the new version is dist/package; without `--source` both sources are compared; `--seed` runs one shift alone.
  *
@@ -9,7 +9,7 @@
  *
  * What is not compared, or not given:
  *
- * - Ids and times: a toast is named by when it came, its times are told from now on; of a status the detail's times are told as there or not.
+ * - Ids and times: a toast is named by when it came, its times are relative to the present; of a status the times of the detail are recorded as present or absent.
  * - The versions draw different random numbers. So there is no jitter, and where a server asks for patience nothing else happens until the longest
  *   wait is over. In shifts in which the list of conversations is asked for on its own (N5), requests for it are not compared. Where an order still
  *   depends on a random wait, both versions play the shift again with other random numbers: they agree if a record of the one is the same as a record
@@ -17,9 +17,9 @@
  * - Heartbeats: how many come depends on random waits. So `frames` and `ignored` are compared as what was read and what was lost.
  * - With `routing-events`, frames that begin as an event, do not have the word `ringing`, and cannot be read: whether they are `bad` depends
  *   on whether the page reads them, which is another matter in each version (E3).
- * - `stop()` in what `stop()` tells, `stop()` and `start()` in the first status of a `start()`, and `start()` in the status `stopped`: they were
+ * - `stop()` in a callback of `stop()`, `stop()` and `start()` in the first status of a `start()`, and `start()` in the status `stopped`: they were
  *   fixed (CHANGELOG).
- * - In which order requests are aborted and the app is told, within one instant: no rule says so.
+ * - In which order requests are aborted and callbacks are called, within one instant: no rule says so.
  * - In which microtask what `getToken` gave is looked at: where a listener calls back in, the token comes a little later.
  * - Frames that were skipped less than a second before a command of the app: an earlier version did not count them first, and might count them
  *   as `stale`. `diagnostics()`, which counts them, is asked for before each command.

@@ -67,8 +67,8 @@ async function test({ name }, filters) {
   const report = join(DIST, 'reports', `engines-${name}.json`);
   rmSync(report, { force: true });
   const { code } = await runBin('vitest', ['run', '--config', CONFIG, ...filters, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { env: { ENGINE: name } });
-  const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
-  return { name, cases: casesOf(told), count: vitestCount(told, code), ms: elapsed() };
+  const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+  return { name, cases: casesOf(results), count: vitestCount(results, code), ms: elapsed() };
 }
 
 if (isMain(import.meta.url)) {

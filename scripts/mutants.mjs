@@ -47,7 +47,7 @@ async function install() {
 if (isMain(import.meta.url)) {
   await main(async () => {
     await step('cargo-mutants', install);
-    // Its own exit code tells of a single survivor; the score below is what counts.
+    // Its exit code is an error for a single survivor; the score below is what counts.
     await run('cargo', ['mutants', '--output', OUTPUT, '--no-shuffle', ...process.argv.slice(2)]);
     const report = join(OUTPUT, 'mutants.out', 'outcomes.json');
     if (!existsSync(report)) throw new Failure('cargo mutants left no report: see above.');

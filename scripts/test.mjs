@@ -29,7 +29,7 @@ export async function runSuites(suites) {
     let count;
     if (!suite.exists()) count = { state: 'empty', passed: 0, failed: 0, note: 'nothing there yet' };
     else if (needed?.state === 'failed') count = { passed: 0, failed: 1, note: `not run: ${needed.name} failed` };
-    else count = await suite.work().catch((error) => ({ passed: 0, failed: 1, note: tell(error) }));
+    else count = await suite.work().catch((error) => ({ passed: 0, failed: 1, note: describeError(error) }));
     const result = { name: suite.name, state: count.failed > 0 ? 'failed' : 'passed', ...count, ms: elapsed() };
     results.push(result);
     console.log(footer(result));
@@ -37,7 +37,7 @@ export async function runSuites(suites) {
   return results;
 }
 
-const tell = (error) => (error instanceof Failure ? error.message : String(error.stack ?? error));
+const describeError = (error) => (error instanceof Failure ? error.message : String(error.stack ?? error));
 
 function header({ name, what }) {
   console.log(`\n${bold(`── ${name}`)} ${grey(`${what} ${'─'.repeat(Math.max(3, 70 - name.length - what.length))}`)}`);

@@ -18,7 +18,7 @@ const ROUNDS = 9;
 export const LABELS = { ours: 'genesys-toasts', before: 'an earlier version', plain: 'plain', shortcut: 'plain, with our shortcut', 'JSON.parse': 'JSON.parse alone', copy: 'copy to UTF-8 alone' };
 
 const METHOD = `A fake \`WebSocket\` calls the handler that each client gave it with \`{ data }\`, in one page (or process) for both, by turns. Each string is decoded
-from bytes, heard once, and has a conversation id of its own. ${ROUNDS} rounds of up to 2,000 frames follow on two that do not count: hot code, as it is in a
+from bytes, received once, and has a conversation id of its own. ${ROUNDS} rounds of up to 2,000 frames follow on two that do not count: hot code, as it is in a
 busy minute; the first frames after a quiet hour cost more, on either side. Rings: listeners read the snapshot after each, and 40 toasts are closed at a
 time, off the clock. The plain client: [benches/plain](../benches/plain/README.md). *With our shortcut* it, too, does not parse an event of a queue's topic
 in which the agent's id does not occur. Figures are µs a frame: median (least–most of the rounds).`;

@@ -45,7 +45,7 @@ export async function measureTopics(browser, url, labels) {
   return { table, figures };
 }
 
-/** Days that are heard, each client on pages of its own by turns; the last one is the longest. */
+/** Days that are received, each client on pages of its own by turns; the last one is the longest. */
 const DAYS = [[10_000, 100_000], [10_000, 100_000], [10_000, 100_000, 1_000_000, 10_000_000]];
 
 /** @param {import('playwright-core').Browser} browser @param {string} url @param {Record<string, string>} labels */
@@ -53,7 +53,7 @@ export async function measureDay(browser, url, labels) {
   const figures = Object.fromEntries(NAMES.map((one) => [one, {}]));
   for (const counts of DAYS) {
     for (const one of NAMES) {
-      for (const { count, ...figure } of await onPage(browser, url, (page, session) => hearDay(page, session, one, counts))) (figures[one][count] ??= []).push(figure);
+      for (const { count, ...figure } of await onPage(browser, url, (page, session) => runDay(page, session, one, counts))) (figures[one][count] ??= []).push(figure);
     }
   }
   const rows = NAMES.flatMap((one) =>
@@ -70,14 +70,14 @@ row above, ${DAYS.length} days (from the million on: one). Memory: after collect
   return { table: { title: 'A long day, Chromium', head: ['client', 'frames', 'ns a frame', 'JavaScript heap, kB', 'Wasm memory, kB'], rows, note }, figures };
 }
 
-async function hearDay(page, session, one, counts) {
+async function runDay(page, session, one, counts) {
   await ready(page);
   const figures = [];
-  let heard = 0;
+  let received = 0;
   for (const count of counts) {
-    const ms = await page.evaluate(([name, frames]) => globalThis.bench.longDay(name, frames, globalThis.longDayFrame), [one, count - heard]);
-    const nanoseconds = (ms / (count - heard)) * 1e6;
-    heard = count;
+    const ms = await page.evaluate(([name, frames]) => globalThis.bench.longDay(name, frames, globalThis.longDayFrame), [one, count - received]);
+    const nanoseconds = (ms / (count - received)) * 1e6;
+    received = count;
     for (let turn = 0; turn < 2; turn++) await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
     figures.push({ count, nanoseconds, heap: usedSize, wasm: await page.evaluate(() => globalThis.bench.wasmBytes()) });

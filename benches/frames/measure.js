@@ -42,20 +42,20 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
   };
 
   /** @returns {number} µs a frame */
-  function time(frames, hear) {
+  function time(frames, receive) {
     const begun = now();
-    for (const text of frames) hear(text);
+    for (const text of frames) receive(text);
     return ((now() - begun) / frames.length) * 1000;
   }
 
   /** The same where each frame makes a toast: listeners are told after each, and the toasts are closed off the clock. */
-  async function timeRings(frames, { hear, client }) {
+  async function timeRings(frames, { receive, client }) {
     let sum = 0;
     for (let at = 0; at < frames.length; at += RINGS_AT_ONCE) {
       const some = frames.slice(at, at + RINGS_AT_ONCE);
       const begun = now();
       for (const text of some) {
-        hear(text);
+        receive(text);
         await null;
       }
       sum += now() - begun;
@@ -78,12 +78,12 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
     const contestants = [];
     for (const name of names) {
       const desk = await MAKERS[name]({ ...optionsOf(source), ...QUIET });
-      contestants.push({ name, desk, run: (frames) => (rings ? timeRings(frames, desk) : time(frames, desk.hear)) });
+      contestants.push({ name, desk, run: (frames) => (rings ? timeRings(frames, desk) : time(frames, desk.receive)) });
     }
-    for (const [name, hear] of Object.entries(FLOORS)) contestants.push({ name, run: (frames) => time(frames, hear) });
+    for (const [name, receive] of Object.entries(FLOORS)) contestants.push({ name, run: (frames) => time(frames, receive) });
     const count = Math.max(RINGS_AT_ONCE, Math.min(MAX_FRAMES, Math.floor(MAX_CHARACTERS / text.length)));
     const results = Object.fromEntries(contestants.map(({ name }) => [name, []]));
-    const heard = (desk) => desk.client.diagnostics().counters;
+    const countersOf = (desk) => desk.client.diagnostics().counters;
     for (let round = -2; round < rounds; round++) {
       for (let turn = 0; turn < contestants.length; turn++) {
         const { name, run } = contestants[(turn + round + 2) % contestants.length];
@@ -95,9 +95,9 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
     }
     for (const { name, desk } of contestants) {
       if (!desk) continue;
-      const { frames, toastsShown, bad } = heard(desk);
+      const { frames, toastsShown, bad } = countersOf(desk);
       const expected = (rounds + 2) * count;
-      if (frames < expected || bad > 0 || toastsShown !== (rings ? expected : 0)) throw new Error(`${name}: ${JSON.stringify(heard(desk))}, expected ${expected}`);
+      if (frames < expected || bad > 0 || toastsShown !== (rings ? expected : 0)) throw new Error(`${name}: ${JSON.stringify(countersOf(desk))}, expected ${expected}`);
       desk.client.stop();
     }
     return results;
@@ -106,7 +106,7 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
   let shiftDesk;
   let shiftFrames = [];
   const shift = {
-    /** Opens the desk that hears the shift. */
+    /** Opens the desk that receives the shift. */
     open: async (name, source) => {
       shiftDesk = await MAKERS[name]({ ...optionsOf(source), duration: 'while-ringing' });
     },
@@ -116,12 +116,12 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
       collect();
       return shiftFrames.length;
     },
-    /** Hears them, so many in a task. @returns {Promise<number>} ms */
-    hear: async () => {
+    /** Receives them, so many in a task. @returns {Promise<number>} ms */
+    receive: async () => {
       let sum = 0;
       for (let at = 0; at < shiftFrames.length; at += BATCH) {
         const begun = now();
-        for (let index = at; index < Math.min(at + BATCH, shiftFrames.length); index++) shiftDesk.hear(shiftFrames[index]);
+        for (let index = at; index < Math.min(at + BATCH, shiftFrames.length); index++) shiftDesk.receive(shiftFrames[index]);
         await null;
         sum += now() - begun;
         await task();
@@ -133,18 +133,18 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
 
   /** With so many toasts on the page: µs of a frame that changes nothing, and of a ring with its end. */
   async function toasts(name, count, rounds, { idle, ring, end }) {
-    const { hear, client } = await MAKERS[name]({ source: 'routing-events', userId: undefined, ...QUIET, maxToasts: 1000 });
-    for (const text of freshFrames(ring, count - 1)) hear(text);
+    const { receive, client } = await MAKERS[name]({ source: 'routing-events', userId: undefined, ...QUIET, maxToasts: 1000 });
+    for (const text of freshFrames(ring, count - 1)) receive(text);
     await null;
     const results = { idle: [], pair: [] };
     for (let round = -1; round < rounds; round++) {
       const quiet = freshFrames(idle, MAX_FRAMES);
       const pairs = freshShift(Array.from({ length: 250 }, (_, n) => [ring, end].map(({ text, id }) => ({ text: text.replaceAll(id, `conversation-${n}`), id: `conversation-${n}` }))).flat());
       collect();
-      const cost = time(quiet, hear);
+      const cost = time(quiet, receive);
       const begun = now();
       for (const text of pairs) {
-        hear(text);
+        receive(text);
         await null;
       }
       const pair = ((now() - begun) / (pairs.length / 2)) * 1000;
@@ -162,12 +162,12 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
   async function topics(name, count, rounds, template) {
     const own = [`v2.users.${ME}.conversations`];
     const queues = Array.from({ length: count - 1 }, (_, n) => `v2.routing.queues.fab36728-a78b-4b7e-8787-${n.toString(16).padStart(12, '0')}.conversations`);
-    const { hear, client } = await MAKERS[name]({ source: 'notifications', topics: [...own, ...queues] });
+    const { receive, client } = await MAKERS[name]({ source: 'notifications', topics: [...own, ...queues] });
     const results = [];
     for (let round = -1; round < rounds; round++) {
       const frames = freshFrames(template, 1000);
       collect();
-      const cost = time(frames, hear);
+      const cost = time(frames, receive);
       if (round >= 0) results.push(cost);
     }
     client.stop();
@@ -184,7 +184,7 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
       const some = Array.from({ length: Math.min(1000, end - dayFrames) }, () => frame(dayFrames++));
       for (let at = 0; at < some.length; at += BATCH) {
         const begun = now();
-        for (let index = at; index < Math.min(at + BATCH, some.length); index++) day.hear(some[index]);
+        for (let index = at; index < Math.min(at + BATCH, some.length); index++) day.receive(some[index]);
         await null;
         sum += now() - begun;
         await task();

@@ -85,7 +85,7 @@ async function measure(browser, url, source, names, rounds = ROUNDS) {
   return results;
 }
 
-/** Hears so many frames at least; resolves to ms of handlers and thread, and bytes of garbage, for exactly so many. */
+/** Receives so many frames at least; resolves to ms of handlers and thread, and bytes of garbage, for exactly so many. */
 async function pass({ page, session }, sampled = false) {
   const sum = { handlers: 0, thread: 0, garbage: 0 };
   let frames = 0;
@@ -94,7 +94,7 @@ async function pass({ page, session }, sampled = false) {
     frames += await page.evaluate(() => globalThis.bench.shift.prepare(globalThis.recorded));
     if (sampled) await session.send('HeapProfiler.startSampling', SAMPLING);
     const before = await threadTime(session);
-    sum.handlers += await page.evaluate(() => globalThis.bench.shift.hear());
+    sum.handlers += await page.evaluate(() => globalThis.bench.shift.receive());
     sum.thread += ((await threadTime(session)) - before) * 1000;
     if (sampled) sum.garbage += bytesOf((await session.send('HeapProfiler.stopSampling')).profile.head);
   }

@@ -6,7 +6,7 @@ import { planScenario, startSimulator } from '../../simulator/src/index.js';
 const MINE = 10;
 
 /**
- * Plays the conversations of the scenario `busy-shift` without its waits, and records what an agent's desktop hears.
+ * Plays the conversations of the scenario `busy-shift` without its waits, and records what an agent's desktop receives.
  *
  * `routing` is all that routing events bring; `notifications` what comes to a channel that has the agent's own topic and those of all queues.
  *
@@ -28,7 +28,7 @@ export async function recordShift(frames) {
     play(sim, frames, colleagues);
     await settle(routing, notifications);
     for (const { socket } of [routing, notifications]) socket.terminate();
-    return { 'routing-events': routing.heard, notifications: notifications.heard };
+    return { 'routing-events': routing.received, notifications: notifications.received };
   } finally {
     await sim.close();
   }
@@ -63,18 +63,18 @@ async function clientToken({ tokenUrl, clientId, clientSecret }) {
 
 async function listen(url, idOf) {
   const socket = new WebSocket(url);
-  const heard = [];
+  const received = [];
   socket.on('message', (data) => {
     const text = String(data);
-    heard.push({ text, id: idOf(JSON.parse(text)) ?? '' });
+    received.push({ text, id: idOf(JSON.parse(text)) ?? '' });
   });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  return { socket, heard };
+  return { socket, received };
 }
 
 /** Resolves when nothing has come for a while. */
 async function settle(...listeners) {
-  const count = () => listeners.reduce((sum, { heard }) => sum + heard.length, 0);
+  const count = () => listeners.reduce((sum, { received }) => sum + received.length, 0);
   for (let before = -1; count() !== before; ) {
     before = count();
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -31,7 +31,7 @@ const task = () => new Promise((resolve) => setTimeout(resolve));
  *
  * @param {(options: object) => any} make
  * @param {Record<string, unknown>} options
- * @returns {Promise<{ client: any, hear: (text: string) => void, changes: () => number }>} `hear` calls the handler that the client gave its socket.
+ * @returns {Promise<{ client: any, receive: (text: string) => void, changes: () => number }>} `receive` calls the handler that the client gave its socket.
  */
 export async function openDesk(make, options) {
   const before = sockets.length;
@@ -47,7 +47,7 @@ export async function openDesk(make, options) {
   // What follows the open (topics, the list) is over, too.
   for (let turns = 0; turns < 20; turns++) await task();
   const socket = sockets[before];
-  return { client, hear: (text) => socket.onmessage({ data: text }), changes: () => changes };
+  return { client, receive: (text) => socket.onmessage({ data: text }), changes: () => changes };
 }
 
 /** The options that a source wants; the package takes no option that it does not know, nor a `userId` for the other source. */

@@ -33,23 +33,23 @@ export function createPlainClient(given) {
   const counters = { frames: 0, ignored: 0, bad: 0, toastsShown: 0 };
   const over = new Set();
   let snapshot;
-  let told = false;
+  let notified = false;
   let lastBad = -Infinity;
 
   const changed = () => {
     snapshot = undefined;
-    if (told || listeners.size === 0) return;
-    told = true;
-    queueMicrotask(tell);
+    if (notified || listeners.size === 0) return;
+    notified = true;
+    queueMicrotask(notify);
   };
-  const tell = () => {
-    told = false;
+  const notify = () => {
+    notified = false;
     for (const listener of listeners) listener();
   };
   const toasts = new Toasts(options, changed);
-  const connection = new Connection(options, { onFrame: hear, onChange: changed, onStop: () => toasts.clear('stopped') });
+  const connection = new Connection(options, { onFrame: receive, onChange: changed, onStop: () => toasts.clear('stopped') });
 
-  function hear(data) {
+  function receive(data) {
     counters.frames++;
     const { shortcut } = options;
     if (shortcut && data.startsWith('{"topicName":"v2.routing.') && !data.includes(options.userId)) return void counters.ignored++;

@@ -69,16 +69,16 @@ async function connected(make: Make | undefined, options: Record<string, unknown
 }
 
 async function play(make: Make | undefined, { options, steps }: Case, more: Record<string, unknown> = {}) {
-  const told: string[] = [];
+  const callbacks: string[] = [];
   const { client, socket } = await connected(make, {
-    onToast: ({ conversationId, callerName, mediaType }: Toast) => told.push(`+ ${conversationId} ${callerName} ${mediaType}`),
-    onDismiss: ({ conversationId }: Toast, reason: string) => told.push(`- ${conversationId} ${reason}`),
-    onError: ({ code }: { code: string }) => told.push(`! ${code}`),
+    onToast: ({ conversationId, callerName, mediaType }: Toast) => callbacks.push(`+ ${conversationId} ${callerName} ${mediaType}`),
+    onDismiss: ({ conversationId }: Toast, reason: string) => callbacks.push(`- ${conversationId} ${reason}`),
+    onError: ({ code }: { code: string }) => callbacks.push(`! ${code}`),
     ...more,
     ...options,
   });
   for (const step of steps) await take(step, client, socket);
-  return { client, socket, told };
+  return { client, socket, callbacks };
 }
 
 async function take(step: Step, client: Client, socket: FakeSocket): Promise<void> {
@@ -90,28 +90,28 @@ async function take(step: Step, client: Client, socket: FakeSocket): Promise<voi
 
 describe.each(['package', 'plain'])('%s', (who) => {
   it.each(ROUTING_EVENTS)('routing-events: $name', async (one) => {
-    const { client, told } = await play(makers.get(who), one);
-    expect(told).toEqual(one.told);
+    const { client, callbacks } = await play(makers.get(who), one);
+    expect(callbacks).toEqual(one.callbacks);
     expect(client.diagnostics().counters).toMatchObject(one.counters ?? {});
   });
 
   it.each(NOTIFICATIONS)('notifications: $name', async (one) => {
-    const { told } = await play(makers.get(who), one, { source: 'notifications', userId: ME });
-    expect(told).toEqual(one.told);
+    const { callbacks } = await play(makers.get(who), one, { source: 'notifications', userId: ME });
+    expect(callbacks).toEqual(one.callbacks);
   });
 
   it('has a snapshot of the same shape, one object until something changes, and calls listeners in a microtask [O1] [O6]', async () => {
     const { client, socket } = await connected(makers.get(who), {});
-    const heard = vi.fn();
-    client.subscribe(heard);
+    const received = vi.fn();
+    client.subscribe(received);
     const before = client.getSnapshot();
     expect(before).toBe(client.getSnapshot());
     const frame = { eventType: 'routing.conversation.event', conversation: { id: 'c1', state: 'ringing' }, participants: [] };
     socket.frame(frame);
     socket.frame({ ...frame, conversation: { id: 'c2', state: 'ringing' } });
-    expect(heard).not.toHaveBeenCalled();
+    expect(received).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(0);
-    expect(heard).toHaveBeenCalledTimes(1);
+    expect(received).toHaveBeenCalledTimes(1);
     const { toasts, status, statusDetail } = client.getSnapshot();
     expect(status).toBe('connected');
     expect(Object.keys(statusDetail).sort()).toEqual(['attempt', 'blindSince', 'canRetry', 'closeCode', 'closeReason', 'lastFrameAt', 'nextRetryAt', 'offline', 'phase', 'since']);
@@ -133,9 +133,9 @@ describe.each(['package', 'plain'])('%s', (who) => {
   });
 
   it('calls nothing after stop [S9]', async () => {
-    const { client, socket, told } = await play(makers.get(who), { name: '', steps: [ROUTING_EVENTS[0]?.steps[0] ?? ''], told: [] });
+    const { client, socket, callbacks } = await play(makers.get(who), { name: '', steps: [ROUTING_EVENTS[0]?.steps[0] ?? ''], callbacks: [] });
     client.stop();
-    expect(told).toEqual(['+ c1 Ada voice', '- c1 stopped']);
+    expect(callbacks).toEqual(['+ c1 Ada voice', '- c1 stopped']);
     expect(client.getSnapshot()).toMatchObject({ toasts: [], status: 'stopped' });
     expect(socket.closedWith).toBe(1000);
   });

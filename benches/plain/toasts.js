@@ -40,13 +40,13 @@ export class Toasts {
   add({ key, conversationId, details }) {
     const { maxToasts, maxAgeMs, onToast } = this.#options;
     const timestamp = Date.now();
-    const told = details();
-    const duration = this.#durationOf(told.mediaType);
+    const data = details();
+    const duration = this.#durationOf(data.mediaType);
     const lasts = Math.min(duration, maxAgeMs);
     const id = `toast-${++this.#made}`;
     const expiresAt = Number.isFinite(duration) ? timestamp + duration : null;
     /** @type {Toast} */
-    const toast = Object.freeze({ id, conversationId, timestamp, expiresAt, ...told });
+    const toast = Object.freeze({ id, conversationId, timestamp, expiresAt, ...data });
     const timer = setTimeout(() => this.remove(key, 'timeout'), Math.min(lasts, MAX_DELAY_MS));
     this.#rings.set(key, { toast, timer });
     this.#keys.set(id, key);

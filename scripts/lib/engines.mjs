@@ -49,7 +49,7 @@ export const ENGINES = [
     // Its sandbox is of user namespaces, which root in a container has not.
     environment: () => (process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}),
     capabilities: (browser) => ({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } }),
-    // MiniBrowser tells it on a screen only.
+    // MiniBrowser shows it on a screen only.
     version: () => capture('dpkg-query', ['-W', '-f', 'WebKitGTK ${Version}', 'webkit2gtk-driver']),
   },
   {

@@ -12,7 +12,7 @@ declare global {
   interface Window {
     readonly axe: typeof axe;
     /** What the announcer has said, oldest first. */
-    heard?: string[];
+    announced?: string[];
   }
 }
 
@@ -22,14 +22,14 @@ describe.each(['toaster', 'toaster-element'] as const)('accessibility, %s:', (na
     await desk.status('connected');
     const announcer = await desk.page.find('.gt-announcer');
     await desk.page.evaluate((element) => {
-      const heard: string[] = (window.heard = []);
+      const announced: string[] = (window.announced = []);
       new MutationObserver((changes) => {
-        for (const { addedNodes } of changes) for (const { textContent } of addedNodes) heard.push(textContent ?? '');
+        for (const { addedNodes } of changes) for (const { textContent } of addedNodes) announced.push(textContent ?? '');
       }).observe(element as unknown as Element, { childList: true, characterData: true, subtree: true });
     }, announcer);
     for (const mediaType of ['voice', 'chat', 'email', 'callback', 'message', 'fax']) sim.ring({ mediaType, agentName: `Agent ${mediaType}` });
     await desk.toast('Agent fax');
-    await desk.page.until(() => window.heard?.some((said) => said.includes('Agent fax')), []);
+    await desk.page.until(() => window.announced?.some((said) => said.includes('Agent fax')), []);
     await desk.page.evaluate((source) => {
       document.head.append(Object.assign(document.createElement('script'), { textContent: source }));
     }, AXE);

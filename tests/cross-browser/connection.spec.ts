@@ -82,7 +82,7 @@ describe('connection', () => {
     await desk.page.goto(`${site.origin}/production/blank.html`);
     await sim.until(() => sim.records.sockets[0]?.closedAt !== null);
     expect(sim.records.sockets[0]?.closedBy).toBe('client');
-    // Firefox has ended it before the page hears that it is left.
+    // Firefox has ended it before the page gets `pagehide`.
     expect(sim.records.sockets[0]?.closeCode).toBe(ENGINE === 'firefox' ? 1001 : 1000);
     await desk.page.driver.navigate().back();
     await sim.until(({ counters }) => counters.socketsOpen === 1);

@@ -28,7 +28,7 @@ describe('notifications', () => {
     await desk.status('connected', 20_000);
     await desk.toast('Meanwhile');
     await desk.toastGone('Before');
-    expect(await desk.ringsTold()).toEqual([before.conversationId, meanwhile.conversationId]);
+    expect(await desk.shownRings()).toEqual([before.conversationId, meanwhile.conversationId]);
   });
 
   it('use their channel again after a reload', async ({ sim, open }) => {

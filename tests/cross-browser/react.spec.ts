@@ -7,7 +7,7 @@ describe('react', () => {
     await desk.status('connected');
     const { conversationId } = sim.ring({ agentName: 'Maria Lopez' });
     await desk.toast('Maria Lopez');
-    expect(await desk.ringsTold()).toEqual([conversationId]);
+    expect(await desk.shownRings()).toEqual([conversationId]);
     await desk.page.evaluate(() => window.desk.unmount());
     await sim.until(({ counters }) => counters.socketsOpen === 0 && counters.closes[1000] === 1);
     expect(sim.state().counters).toMatchObject({ tokenRequests: 1, handshakes: 1, socketsOpened: 1 });

@@ -12,7 +12,7 @@ describe('token', () => {
     stream.stop();
     const rings = stream.rings.map(({ conversationId }) => conversationId);
     await desk.page.until((last) => window.desk.toasts.some(({ conversationId }) => conversationId === last), [rings.at(-1)]);
-    expect(await desk.ringsTold()).toEqual(rings);
+    expect(await desk.shownRings()).toEqual(rings);
     expect(sim.state().counters.maxSocketsOpen).toBe(2);
     const closes = sim.records.sockets.filter(({ closedAt }) => closedAt !== null).map(({ closeCode, closedBy }) => `${String(closeCode)} by the ${String(closedBy)}`);
     expect(new Set(closes)).toEqual(new Set(['1000 by the client']));

@@ -1,6 +1,6 @@
 /** What assistive technology gets of the view, and what those get who see little or no colour. */
 import { check } from './support/axe.js';
-import { heardUpTo, listen, outlineOf } from './support/heard.js';
+import { announcedUpTo, listen, outlineOf } from './support/announcements.js';
 import { describe, expect, it, type Desk, type Simulator } from './support/test.js';
 import { NOTES, VIEWS, focusOn, openView } from './support/view.js';
 
@@ -69,7 +69,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     await listen(desk);
     sim.ring({ agentName: 'Maria Lopez' });
     sim.ring({ agentName: 'Lukas Weber', mediaType: 'chat' });
-    await heardUpTo(desk, 'Lukas Weber');
+    await announcedUpTo(desk, 'Lukas Weber');
     const toast = (title: string, caller: string, medium: string): unknown[] => [
       `  listitem ${title}, From: ${caller}`,
       `   StaticText ${caller}`,
@@ -98,15 +98,15 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     // The clocks stand and go on; another comes behind “+n more”, and out again.
     await desk.toast(first).hover();
     sim.ring({ agentName: second });
-    await heardUpTo(desk, second);
+    await announcedUpTo(desk, second);
     await desk.page.mouse.move(0, 0);
     for (const agentName of burst) sim.ring({ agentName, mediaType: 'chat' });
     await desk.page.getByRole('button', { name: /^8 more/ }).click();
     sim.answer({ conversationId });
-    const heard = await heardUpTo(desk, names.at(-1) ?? '');
-    const said = heard.join(' ').match(/Agent \d\d\./g);
+    const announced = await announcedUpTo(desk, names.at(-1) ?? '');
+    const said = announced.join(' ').match(/Agent \d\d\./g);
     expect(said).toEqual(names);
-    expect(heard[0]).toBe(`VOICE CALL INCOMING, From: ${first}`);
+    expect(announced[0]).toBe(`VOICE CALL INCOMING, From: ${first}`);
   });
 
   it('announces only rings, and once that calls may be missed [E1] [E2] [S12]', async ({ sim, open }) => {
@@ -118,12 +118,12 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     sim.sendOtherEvent();
     sim.sendMalformed();
     sim.goOffline({ durationMs: 'forever' });
-    const heard = await heardUpTo(desk, 'Calls may be missed');
+    const announced = await announcedUpTo(desk, 'Calls may be missed');
     // Tries go on and fail: none of that is said.
-    const told = await desk.page.evaluate(() => window.desk.statuses.length);
-    await desk.page.waitForFunction((before) => window.desk.statuses.length > before, told);
-    expect(await desk.page.evaluate(() => window.heard)).toEqual(heard);
-    expect(heard).toEqual([expect.stringMatching(/^Calls may be missed since \d/)]);
+    const statuses = await desk.page.evaluate(() => window.desk.statuses.length);
+    await desk.page.waitForFunction((before) => window.desk.statuses.length > before, statuses);
+    expect(await desk.page.evaluate(() => window.announced)).toEqual(announced);
+    expect(announced).toEqual([expect.stringMatching(/^Calls may be missed since \d/)]);
   });
 
   it('never takes the focus while the agent types', async ({ sim, open }) => {
@@ -159,7 +159,7 @@ it('is visible, announced and reachable in a modal dialog that the page has move
   });
   await listen(desk);
   sim.ring({ agentName: 'Maria Lopez' });
-  expect(await heardUpTo(desk, 'Maria Lopez')).toEqual(['VOICE CALL INCOMING, From: Maria Lopez']);
+  expect(await announcedUpTo(desk, 'Maria Lopez')).toEqual(['VOICE CALL INCOMING, From: Maria Lopez']);
   expect(await outlineOf(desk)).toContain('  listitem VOICE CALL INCOMING, From: Maria Lopez');
   await desk.page.keyboard.press('F8');
   expect(await focusOn(desk.page)).toBe('region');

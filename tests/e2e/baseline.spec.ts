@@ -1,4 +1,4 @@
-/** The plain component (benches/baseline) beside ours: what is mended, as a table. */
+/** The plain component (benches/baseline) beside ours: what is fixed, as a table. */
 import { startSimulator } from 'genesys-cloud-simulator';
 import { afterAll } from 'vitest';
 import { table } from '../../scripts/lib/report.mjs';
@@ -46,7 +46,7 @@ async function lostOf(pair: Pair, count: number, meanwhile: (sim: Simulator) => 
   const ourLast = pair.ourSim.ring({ mediaType: 'chat' }).conversationId;
   await pair.ours.page.waitForFunction((id) => window.desk.toasts.some((toast) => toast.conversationId === id), ourLast);
   const plainShown = new Set(await pair.plain.page.evaluate(() => window.baseline.shown));
-  const ourShown = new Set(await pair.ours.ringsTold());
+  const ourShown = new Set(await pair.ours.shownRings());
   return {
     plain: plainSent.filter((ring) => !plainShown.has(ring.conversationId)).length,
     ours: ourSent.filter((ring) => !ourShown.has(ring.conversationId)).length,
@@ -134,7 +134,7 @@ describe('beside the plain component, with a ring every 20 ms', () => {
     rows.push(['connection dropped: lost of 146 rings sent every 20 ms', plain.join(', '), `${ours.join(', ')} (first wait 0 to 1 s, at random)`]);
     const details = await pair.ours.page.evaluate(() => window.desk.statuses);
     const waits = details.filter(({ phase }) => phase === 'waiting');
-    rows.push(['… the desktop is told since when rings may be missed', 'no', waits.every(({ blindSince }) => blindSince !== null) ? 'yes' : 'no']);
+    rows.push(['… the desktop gets the time since when rings may be missed', 'no', waits.every(({ blindSince }) => blindSince !== null) ? 'yes' : 'no']);
     expect(waits).toHaveLength(3);
     for (const { nextRetryAt, since, blindSince } of waits) {
       expect((nextRetryAt ?? NaN) - since).toBeLessThanOrEqual(1_000);

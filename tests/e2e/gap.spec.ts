@@ -108,9 +108,9 @@ function noteToasts(): void {
 const truthOf = (sim: Simulator): string[] =>
   sim.rings({ userId: sim.userId }).map(({ conversationId, participantId }) => `${conversationId} ${participantId}`).sort();
 
-/** How many rings were told that had begun in the gap, and how many more than once. */
+/** How many rings were shown that had begun in the gap, and how many more than once. */
 async function tally(desk: Desk): Promise<{ found: number; twice: number }> {
-  const told = await desk.page.evaluate(() => window.desk.toasts.map(({ callerName, participantId }) => [callerName, participantId ?? '']));
-  const participants = told.map(([, participant]) => participant);
-  return { found: told.filter(([name]) => name?.startsWith('Meanwhile')).length, twice: participants.length - new Set(participants).size };
+  const shown = await desk.page.evaluate(() => window.desk.toasts.map(({ callerName, participantId }) => [callerName, participantId ?? '']));
+  const participants = shown.map(([, participant]) => participant);
+  return { found: shown.filter(([name]) => name?.startsWith('Meanwhile')).length, twice: participants.length - new Set(participants).size };
 }

@@ -8,8 +8,8 @@ import { describe, expect, it as test } from './support/test.js';
 
 declare global {
   interface Window {
-    /** On the pages in tests/e2e/hmr: the names that `onToast` was told. */
-    readonly told: string[];
+    /** On the pages in tests/e2e/hmr: the names of the toasts that `onToast` got. */
+    readonly shownNames: string[];
     /** A page that was loaded again has it no more. */
     marked?: true;
   }
@@ -46,7 +46,7 @@ const on = (version: 18 | 19) =>
   });
 
 const shows = (page: Page, text: RegExp): Promise<void> => page.getByText(text).waitFor();
-const told = ({ page }: Desk): Promise<string[]> => page.evaluate(() => window.told);
+const shownNames = ({ page }: Desk): Promise<string[]> => page.evaluate(() => window.shownNames);
 const isMarked = ({ page }: Desk): Promise<boolean> => page.evaluate(() => window.marked === true);
 
 /** The text of a file with another number in it. */
@@ -72,10 +72,10 @@ describe.each([
     }
     await shows(desk.page, new RegExp(`^Revision ${String(SAVES)}, connected$`));
     expect(await desk.toasts.count()).toBe(1);
-    // What comes now comes over the first channel, and callbacks are told once.
+    // What comes now comes over the first channel, and callbacks are called once.
     sim.ring({ customerName: 'Lukas Weber' });
     await desk.toast('Lukas Weber').waitFor();
-    expect(await told(desk)).toEqual(['Maria Lopez', 'Lukas Weber']);
+    expect(await shownNames(desk)).toEqual(['Maria Lopez', 'Lukas Weber']);
     expect(await isMarked(desk)).toBe(true);
     expect(sim.state().counters).toMatchObject({ channelsCreated: 1, socketsOpened: 1, socketsOpen: 1 });
   });

@@ -55,7 +55,7 @@ describe.each(REACTS)('React $version', ({ version, it }) => {
     expect(listeners).toEqual(expect.arrayContaining(['keydown', 'online', 'pagehide', 'visibilitychange']));
     const { conversationId } = sim.ring({ agentName: 'Maria Lopez' });
     await desk.toast('Maria Lopez').waitFor();
-    expect(await desk.ringsTold()).toEqual([conversationId]);
+    expect(await desk.shownRings()).toEqual([conversationId]);
     await desk.page.evaluate(() => window.desk.unmount());
     await nothingLeft(desk);
     await sim.until(({ counters }) => counters.socketsOpen === 0);
@@ -130,7 +130,7 @@ describe.each(REACTS)('React $version', ({ version, it }) => {
     const desk = await open('react', { variant: 'development' });
     desk.allow(/^genesys-toasts: /);
     await desk.status('connected');
-    // The first bad frame is told, and is in the snapshot from then on.
+    // The first bad frame is reported, and is in the snapshot from then on.
     sim.sendMalformed();
     await desk.page.waitForFunction(() => window.desk.errors.length === 1);
     const ring = sim.ring({ agentName: 'First Agent' });

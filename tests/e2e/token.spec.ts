@@ -16,9 +16,9 @@ describe('replacing the token', () => {
     const last = stream.rings.at(-1)?.conversationId;
     await desk.page.waitForFunction((id) => window.desk.toasts.some(({ conversationId }) => conversationId === id), last);
 
-    const told = await desk.ringsTold();
+    const shown = await desk.shownRings();
     const times = new Map<string, number>();
-    for (const id of told) times.set(id, (times.get(id) ?? 0) + 1);
+    for (const id of shown) times.set(id, (times.get(id) ?? 0) + 1);
     const lost = stream.rings.filter(({ conversationId }) => !times.has(conversationId));
     const twice = [...times].filter(([, count]) => count > 1);
     const { counters } = sim.state();

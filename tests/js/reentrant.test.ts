@@ -16,12 +16,12 @@ const make = (options: Partial<GenesysToastsOptions>): GenesysToasts =>
 async function running(react: (client: GenesysToasts, word: string) => void) {
   const told: string[] = [];
   let ready = false;
-  const hear = (word: string): void => {
+  const record = (word: string): void => {
     if (!ready) return;
     told.push(word);
     react(client, word);
   };
-  const client = make({ onDismiss: (toast, reason) => hear(`${toast.id} ${reason}`), onStatus: (status) => hear(status) });
+  const client = make({ onDismiss: (toast, reason) => record(`${toast.id} ${reason}`), onStatus: (status) => record(status) });
   await client.start();
   const { engine } = page.module;
   const toasts = [engine.ring(), engine.ring()].map(({ id }) => `${id} stopped`);

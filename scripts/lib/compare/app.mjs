@@ -1,9 +1,9 @@
-/** An app on top of a package: it writes down what it is told, and may behave badly. */
+/** An app on top of a package: it records the calls of its callbacks, and may misbehave. */
 
 /** The name of one of {@link MANNERS}. */
 export const DISMISSES_IN_LISTENER = 'dismisses in a listener';
 
-/** What an app may do inside a callback, besides to write down what it is told. All are called with the app and how often they were called. */
+/** What an app may do inside a callback, besides recording the call. All are called with the app and how often they were called. */
 export const MANNERS = {
   good: {},
   throws: { onToast: fails, onDismiss: fails, onStatus: fails, onError: fails, listener: fails },
@@ -26,7 +26,7 @@ function failsOddly(_, call) {
   if (call % 3 === 1) throw call % 2 ? 'a text' : { no: 'error' };
 }
 
-/** A package's client, and what it told. */
+/** A package's client, and the calls of its callbacks. */
 export class App {
   #now;
   #manners;
@@ -50,7 +50,7 @@ export class App {
     this.#now = now;
     this.#isStep = isStep;
     this.#manners = MANNERS[manners];
-    const told = (callback, words, ...args) => {
+    const called = (callback, words, ...args) => {
       record(callback, words);
       this.#act(callback, ...args);
     };
@@ -58,14 +58,14 @@ export class App {
     this.client = create({
       ...options,
       logger: { debug() {}, info() {}, warn: log('warn'), error: log('error') },
-      onToast: (toast) => told('onToast', this.#toast(toast), toast),
-      onDismiss: (toast, reason) => told('onDismiss', `${reason} ${this.#toast(toast)}`),
+      onToast: (toast) => called('onToast', this.#toast(toast), toast),
+      onDismiss: (toast, reason) => called('onDismiss', `${reason} ${this.#toast(toast)}`),
       onStatus: (status, detail) => {
         this.#mayStop &&= status !== 'stopped';
         this.#begins = detail.phase === 'load';
-        told('onStatus', `${status} ${this.#detail(detail)}`);
+        called('onStatus', `${status} ${this.#detail(detail)}`);
       },
-      onError: (error) => told('onError', errorText(error)),
+      onError: (error) => called('onError', errorText(error)),
     });
     this.client.subscribe(() => {
       record('listener', this.snapshot());
@@ -118,8 +118,8 @@ export class App {
   }
 
   /**
-   * Ids are random: a toast is named by when it came. Its times are told from when it came, which is told once. A toast that comes
-   * between two steps comes at a random time: its times are told as there or not.
+   * Ids are random: a toast is named by when it came. Its times are relative to its arrival, which is recorded once. A toast that comes
+   * between two steps comes at a random time: its times are recorded as present or absent.
    */
   #toast(toast) {
     if (toast === undefined) return 'NO TOAST';

@@ -1,4 +1,4 @@
-/** Plays a planned shift with one package and writes down all that the package does and tells. */
+/** Plays a planned shift with one package and records all that the package does, including calls of callbacks. */
 import { App } from './app.mjs';
 import { Browser } from './browser.mjs';
 import { OTHER_FRAMES, badFrame, bodyOf, notification, routingEvent, systemFrame } from './frames.mjs';
@@ -71,7 +71,7 @@ class Desk {
     this.#openApp();
   }
 
-  /** Within an instant it is of no interest which requests are aborted first, and whether the app is told of something else before. */
+  /** Within an instant it is of no interest which requests are aborted first, and whether the app gets a callback for something else before. */
   #record(kind, text) {
     const at = this.#browser ? this.#browser.elapsed() - this.#began : 0;
     if (kind === 'abort') {

@@ -1,4 +1,4 @@
-/** What stands behind the fake browser: token endpoint, API and sockets. It answers by itself, and fails where it was told to. */
+/** The servers behind the fake browser: token endpoint, API and sockets. It answers by itself, and fails as planned. */
 import { ME, conversationList, fixture } from './frames.mjs';
 
 const OPENS_AFTER_MS = 30;

@@ -65,8 +65,8 @@ export class Desk {
     await this.page.until((status) => (window as Loading).desk?.client?.getSnapshot().status === status, [wanted], { timeoutMs });
   }
 
-  /** The conversations that the client has told of, each once for each toast. */
-  ringsTold(): Promise<string[]> {
+  /** The conversations of the toasts that `onToast` got, one for each toast. */
+  shownRings(): Promise<string[]> {
     return this.page.evaluate(() => window.desk.toasts.map(({ conversationId }) => conversationId));
   }
 }

@@ -23,7 +23,7 @@ export async function setOffline(machine: Machine, { page }: Desk, offline: bool
       await post(machine, driver, 'moz/context', { context: 'content' });
       break;
     case 'webkit':
-      // Its driver has none: the page is told.
+      // Its driver has no such command: the page dispatches the event.
       await page.evaluate((away) => {
         Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => !away });
         dispatchEvent(new Event(away ? 'offline' : 'online'));

@@ -2,9 +2,9 @@ import type { GetToken, Toast } from 'genesys-toasts';
 
 const query = new URLSearchParams(location.search);
 
-/** What the client has told, oldest first: a page that is loaded again begins with none. */
-const told: string[] = [];
-Object.assign(window, { told });
+/** The names of the toasts that `onToast` got, oldest first: a page that is loaded again begins with none. */
+const shownNames: string[] = [];
+Object.assign(window, { shownNames });
 
 export const apiUrl = query.get('apiUrl') ?? '';
 
@@ -14,4 +14,4 @@ export const getToken: GetToken = async ({ signal }) => {
   return (await answer.json()) as { accessToken: string };
 };
 
-export const onToast = ({ callerName }: Toast): void => void told.push(callerName);
+export const onToast = ({ callerName }: Toast): void => void shownNames.push(callerName);

@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 import type { BaselineDesk } from './baseline.js';
-import type { GuestPage } from './guest.js';
+import type { EmbeddedPage } from './embedded.js';
 import type { ReactDesk } from './react.js';
 import type { Paints } from './shared/paint.js';
 
@@ -11,7 +11,7 @@ declare global {
     /** On the plain component's page. */
     readonly baseline: BaselineDesk;
     /** On the page among other people's parts. */
-    readonly guest: GuestPage;
+    readonly embedded: EmbeddedPage;
     readonly paints: Paints;
   }
 }

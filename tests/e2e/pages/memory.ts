@@ -6,7 +6,7 @@ import { frame, isDismissal } from './shared/long-day.js';
 /** What `window.longDay` has on this page. */
 export interface LongDay {
   readonly client: GenesysToasts;
-  /** Brings so many frames more, with a task for each batch; resolves when they have all been heard. */
+  /** Brings so many frames more, with a task for each batch; resolves when they have all been received. */
   feed(count: number): Promise<void>;
 }
 

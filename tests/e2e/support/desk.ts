@@ -4,7 +4,7 @@ import type { Simulator } from 'genesys-cloud-simulator';
 import type { GenesysToasts } from 'genesys-toasts';
 import type { Variant } from './app.js';
 
-export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled' | 'toaster' | 'toaster-element' | 'memory' | 'served' | 'guest';
+export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled' | 'toaster' | 'toaster-element' | 'memory' | 'served' | 'embedded';
 
 export interface OpenOptions {
   /** Of the client. They go through JSON, so no functions; `Infinity` may be in them. */
@@ -82,8 +82,8 @@ export class Desk {
     return this.toasts.filter({ has: exact(name).or(exact(`From: ${name}`)) });
   }
 
-  /** The conversations that the client has told of, each once for each toast. */
-  ringsTold(): Promise<string[]> {
+  /** The conversations of the toasts that `onToast` got, one for each toast. */
+  shownRings(): Promise<string[]> {
     return this.page.evaluate(() => window.desk.toasts.map((toast) => toast.conversationId));
   }
 

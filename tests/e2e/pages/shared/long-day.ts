@@ -18,7 +18,7 @@ export function frame(n: number): string {
     case 2:
       return event(`ring-${String(ring)}`, 'ringing');
     case 4:
-      // Of one that the agent has closed, the end is not told: it is not ours any more.
+      // Of one that the agent has closed, the end is not reported: it is not shown any more.
       return (ring - AT_ONCE) % CLOSED === 0
         ? event(`other-${String(n)}`, 'connected')
         : event(`ring-${String(ring - AT_ONCE)}`, ENDS[ring % ENDS.length] ?? '');

@@ -1,6 +1,6 @@
 import type { DismissReason, GenesysToasts, GenesysToastsOptions, Status, StatusDetail, Toast } from 'genesys-toasts';
 
-/** What the tests find at `window.desk`: the client, and what it has told, oldest first. */
+/** What the tests find at `window.desk`: the client, and the calls of its callbacks, oldest first. */
 export interface Record {
   client: GenesysToasts;
   readonly toasts: Toast[];

@@ -5,25 +5,25 @@ import { createRoot } from 'react-dom/client';
 import { createGenesysToasts, type Toast } from 'genesys-toasts';
 import 'genesys-toasts/element';
 import { GenesysToaster } from 'genesys-toasts/react';
-import { coversOf, type CoverName } from './guest/covers.js';
-import { DIALOGS, type DialogName } from './guest/dialogs.js';
-import { grid, type Grid } from './guest/grid.js';
-import { PLACES, type Place, type PlaceName } from './guest/places.js';
+import { coversOf, type CoverName } from './embedded/covers.js';
+import { DIALOGS, type DialogName } from './embedded/dialogs.js';
+import { grid, type Grid } from './embedded/grid.js';
+import { PLACES, type Place, type PlaceName } from './embedded/places.js';
 import { clientOptions } from './shared/query.js';
 import { record, recorded } from './shared/record.js';
 import type { ViewOptions } from './shared/view-options.js';
 
-export type GuestKind = 'react' | 'element';
+export type EmbeddedKind = 'react' | 'element';
 
-export interface GuestView extends ViewOptions {
+export interface EmbeddedView extends ViewOptions {
   /** Each toast has a button of the app's own. */
   readonly actions?: boolean;
 }
 
-/** What `window.guest` has on this page. */
-export interface GuestPage {
+/** What `window.embedded` has on this page. */
+export interface EmbeddedPage {
   /** Puts the view onto the page. */
-  mount(kind: GuestKind, place?: PlaceName, view?: GuestView): Promise<void>;
+  mount(kind: EmbeddedKind, place?: PlaceName, view?: EmbeddedView): Promise<void>;
   unmount(): void;
   open(name: DialogName | CoverName): Promise<void>;
   close(name: DialogName | CoverName): Promise<void>;
@@ -32,20 +32,20 @@ export interface GuestPage {
   readonly closings: string[];
   /** The names on whose toasts the app's own button was pressed. */
   readonly answers: string[];
-  /** What the page's own listeners have heard: `window online`, `document F8`, `window F8 composing`, `window F8 prevented`. */
-  readonly heard: string[];
+  /** What the page's own listeners have received: `window online`, `document F8`, `window F8 composing`, `window F8 prevented`. */
+  readonly events: string[];
   readonly grid: Grid;
 }
 
 const closings: string[] = [];
 const answers: string[] = [];
-const heard: string[] = [];
+const events: string[] = [];
 const covers = coversOf((name) => void closings.push(name));
 const client = createGenesysToasts(recorded(clientOptions()));
 const root = createRoot(document.getElementById('root') ?? document.body);
 let dialog: DialogName | undefined;
 /** Props and place of the React view. */
-let shown: { readonly place: Place; readonly view: GuestView } | undefined;
+let shown: { readonly place: Place; readonly view: EmbeddedView } | undefined;
 let element: HTMLElement | undefined;
 
 const isDialog = (name: string): name is DialogName => name in DIALOGS;
@@ -80,7 +80,7 @@ function change(name: DialogName, open: boolean): void {
   render();
 }
 
-function mountElement(place: Place, { actions = false, ...view }: GuestView): void {
+function mountElement(place: Place, { actions = false, ...view }: EmbeddedView): void {
   const renderActions = (toast: Toast): HTMLElement => {
     const button = Object.assign(document.createElement('button'), { textContent: 'Answer' });
     button.addEventListener('click', () => answer(toast));
@@ -101,13 +101,13 @@ function listenAsTheApp(): void {
   for (const [name, target] of Object.entries({ window, document })) {
     target.addEventListener('keydown', (event) => {
       const { key, isComposing, defaultPrevented } = event as KeyboardEvent;
-      heard.push([name, key, isComposing && 'composing', defaultPrevented && 'prevented'].filter(Boolean).join(' '));
+      events.push([name, key, isComposing && 'composing', defaultPrevented && 'prevented'].filter(Boolean).join(' '));
     });
   }
-  window.addEventListener('online', () => void heard.push('window online'));
+  window.addEventListener('online', () => void events.push('window online'));
 }
 
-const guest: GuestPage = {
+const embedded: EmbeddedPage = {
   async mount(kind, name = 'page', view = {}) {
     const place = await PLACES[name]();
     if (kind === 'element') return mountElement(place, view);
@@ -124,7 +124,7 @@ const guest: GuestPage = {
   isOpen: (name) => (isDialog(name) ? dialog === name : covers[name].isOpen()),
   closings,
   answers,
-  heard,
+  events,
   grid,
 };
 
@@ -132,5 +132,5 @@ addDeepField();
 listenAsTheApp();
 render();
 record.client = client;
-Object.assign(window, { desk: record, guest });
+Object.assign(window, { desk: record, embedded });
 await client.start();

@@ -1,5 +1,5 @@
 /** Two worlds on one page: the view leaves no trace in the app, and the app's style none in the view. */
-import { HOSTILE_CSS, KINDS, mountOn, openGuest, openStage, Stage } from './support/guest.js';
+import { HOSTILE_CSS, KINDS, mountOn, openEmbedded, openEmbedding, Embedding } from './support/embedded.js';
 import { describe, expect, it, type Desk } from './support/test.js';
 
 const STYLES = [
@@ -15,10 +15,10 @@ const RINGS = [
   { customerName: 'Noah Brown', mediaType: 'callback' },
 ];
 
-const changes = ({ page }: Desk): Promise<string[]> => page.evaluate(() => window.guest.grid.changes());
+const changes = ({ page }: Desk): Promise<string[]> => page.evaluate(() => window.embedded.grid.changes());
 
 /** The middle of the gap between two toasts that follow each other, in px of the window. */
-async function betweenToasts({ toasts }: Stage): Promise<{ x: number; y: number }> {
+async function betweenToasts({ toasts }: Embedding): Promise<{ x: number; y: number }> {
   const [upper, lower] = [await toasts.nth(0).locator('.gt-toast').boundingBox(), await toasts.nth(1).locator('.gt-toast').boundingBox()];
   if (!upper || !lower) throw new Error('There are no two toasts.');
   return { x: upper.x + upper.width / 2, y: (upper.y + upper.height + lower.y) / 2 };
@@ -26,77 +26,77 @@ async function betweenToasts({ toasts }: Stage): Promise<{ x: number; y: number 
 
 describe.each(KINDS)('$view', ({ kind }) => {
   it.for(STYLES)('takes clicks and space only where it paints: $style [V1] [V4]', async ({ path }, { sim, open }) => {
-    const desk = await openGuest(open, { agent: true });
+    const desk = await openEmbedded(open, { agent: true });
     if (path) await desk.page.addStyleTag({ path });
-    await new Stage(desk, desk.page.mainFrame()).still();
+    await new Embedding(desk, desk.page.mainFrame()).still();
     await desk.page.evaluate(() => {
-      window.guest.grid.fill();
-      window.guest.grid.note();
+      window.embedded.grid.fill();
+      window.embedded.grid.note();
     });
-    const stage = await mountOn(desk, kind, 'page', { status: true });
-    await stage.frame.locator('.gt-status').waitFor();
+    const embedding = await mountOn(desk, kind, 'page', { status: true });
+    await embedding.frame.locator('.gt-status').waitFor();
     expect(await changes(desk)).toEqual([]);
 
     for (const ring of RINGS) sim.ring(ring);
-    await stage.toasts.nth(3).waitFor();
+    await embedding.toasts.nth(3).waitFor();
     expect(await changes(desk)).toEqual([]);
 
     sim.burst({ count: 3, mediaType: 'chat' });
-    await stage.frame.locator('.gt-more').waitFor();
+    await embedding.frame.locator('.gt-more').waitFor();
     expect(await changes(desk)).toEqual([]);
 
-    await desk.page.evaluate(() => window.guest.unmount());
+    await desk.page.evaluate(() => window.embedded.unmount());
     expect(await changes(desk)).toEqual([]);
   });
 
   it('passes clicks beside the status line and between two toasts to the page', async ({ sim, open }) => {
-    const desk = await openGuest(open);
-    await desk.page.evaluate(() => window.guest.grid.fill());
-    const stage = await mountOn(desk, kind, 'page', { status: true });
-    const status = await stage.frame.locator('.gt-status').boundingBox();
+    const desk = await openEmbedded(open);
+    await desk.page.evaluate(() => window.embedded.grid.fill());
+    const embedding = await mountOn(desk, kind, 'page', { status: true });
+    const status = await embedding.frame.locator('.gt-status').boundingBox();
     if (!status) throw new Error('There is no status line.');
     await desk.page.mouse.click(1280 - 330, status.y + status.height / 2);
     for (const agentName of ['Ada', 'Bob']) sim.ring({ agentName });
-    await stage.toast('Ada').waitFor();
-    await stage.toast('Bob').waitFor();
-    const { x, y } = await betweenToasts(stage);
+    await embedding.toast('Ada').waitFor();
+    await embedding.toast('Bob').waitFor();
+    const { x, y } = await betweenToasts(embedding);
     await desk.page.mouse.click(x, y);
-    expect(await desk.page.evaluate(() => window.guest.grid.clicks)).toHaveLength(2);
+    expect(await desk.page.evaluate(() => window.embedded.grid.clicks)).toHaveLength(2);
   });
 
   it('takes no space in a row of the app', async ({ sim, open }) => {
-    const desk = await openGuest(open);
-    await desk.page.evaluate(() => window.guest.grid.note());
-    const stage = await mountOn(desk, kind, 'row');
+    const desk = await openEmbedded(open);
+    await desk.page.evaluate(() => window.embedded.grid.note());
+    const embedding = await mountOn(desk, kind, 'row');
     expect(await changes(desk)).toEqual([]);
     sim.ring({ agentName: 'Ada' });
-    await stage.toast('Ada').waitFor();
+    await embedding.toast('Ada').waitFor();
     expect(await changes(desk)).toEqual([]);
   });
 
   it('looks the same under broad styles of the page', async ({ sim, open }) => {
-    const stage = await openStage(open, kind, { agent: true, view: { status: true } });
+    const embedding = await openEmbedding(open, kind, { agent: true, view: { status: true } });
     for (const ring of RINGS) sim.ring(ring);
     sim.burst({ count: 3, mediaType: 'chat' });
-    await stage.toasts.nth(3).waitFor();
-    await stage.frame.locator('.gt-more').waitFor();
-    const before = await looksOf(stage);
+    await embedding.toasts.nth(3).waitFor();
+    await embedding.frame.locator('.gt-more').waitFor();
+    const before = await looksOf(embedding);
     expect(before.size).toBeGreaterThan(30);
-    await stage.page.addStyleTag({ path: HOSTILE_CSS });
-    await stage.still();
-    expect(differences(before, await looksOf(stage))).toEqual([]);
+    await embedding.page.addStyleTag({ path: HOSTILE_CSS });
+    await embedding.still();
+    expect(differences(before, await looksOf(embedding))).toEqual([]);
   });
 });
 
 it('both views look the same', async ({ sim, open }) => {
   const looks = [];
-  const stages = [];
-  for (const { kind } of KINDS) stages.push(await openStage(open, kind, { agent: true, view: { status: true } }));
+  const embeddings = [];
+  for (const { kind } of KINDS) embeddings.push(await openEmbedding(open, kind, { agent: true, view: { status: true } }));
   for (const ring of RINGS) sim.ring(ring);
   sim.burst({ count: 3, mediaType: 'chat' });
-  for (const stage of stages) {
-    await stage.frame.locator('.gt-more').waitFor();
-    looks.push(await looksOf(stage));
+  for (const embedding of embeddings) {
+    await embedding.frame.locator('.gt-more').waitFor();
+    looks.push(await looksOf(embedding));
   }
   const [react = new Map<string, Look>(), element = new Map<string, Look>()] = looks;
   expect(differences(react, element)).toEqual([]);
@@ -106,7 +106,7 @@ it('both views look the same', async ({ sim, open }) => {
 type Look = Readonly<Record<string, string>>;
 
 /** Every box of the view by its place in it. */
-async function looksOf({ frame }: Stage): Promise<Map<string, Look>> {
+async function looksOf({ frame }: Embedding): Promise<Map<string, Look>> {
   return new Map(await frame.locator('.gt-toaster').evaluate(looksIn));
 }
 

@@ -19,8 +19,8 @@ function RadixDialog({ open, close }: DialogProps): ReactElement {
   return (
     <Radix.Root open={open} onOpenChange={close}>
       <Radix.Portal>
-        <Radix.Overlay className="guest-overlay" />
-        <Radix.Content className="guest-panel" aria-describedby={undefined}>
+        <Radix.Overlay className="embedded-overlay" />
+        <Radix.Content className="embedded-panel" aria-describedby={undefined}>
           <Radix.Title>Transfer</Radix.Title>
           <input name="radix" aria-label="Reason" />
         </Radix.Content>
@@ -32,8 +32,8 @@ function RadixDialog({ open, close }: DialogProps): ReactElement {
 function HeadlessDialog({ open, close }: DialogProps): ReactElement {
   return (
     <Headless open={open} onClose={close}>
-      <div className="guest-overlay" aria-hidden="true" />
-      <DialogPanel className="guest-panel">
+      <div className="embedded-overlay" aria-hidden="true" />
+      <DialogPanel className="embedded-panel">
         <HeadlessTitle>Transfer</HeadlessTitle>
         <input name="headless" aria-label="Reason" />
       </DialogPanel>

@@ -1,6 +1,6 @@
 /** Small windows, old browsers, and writing that runs the other way. */
 import type { Locator, Page } from 'playwright-core';
-import { HOSTILE_CSS, KINDS, openStage, type Stage } from './support/guest.js';
+import { HOSTILE_CSS, KINDS, openEmbedding, type Embedding } from './support/embedded.js';
 import { describe, expect, it, type Simulator } from './support/test.js';
 
 const LATIN = `Maximiliane Freifrau von Hohenstein-${'Wittgenstein-'.repeat(12)}Ende`;
@@ -13,13 +13,13 @@ const WRITINGS = [
 ] as const;
 
 /** All parts of the view that can be there at the same time but the warning. */
-async function fill(stage: Stage, sim: Simulator): Promise<void> {
+async function fill(embedding: Embedding, sim: Simulator): Promise<void> {
   for (const mediaType of ['voice', 'voice', 'chat', 'email', 'callback', 'message', 'chat']) sim.ring({ mediaType });
-  await stage.frame.locator('.gt-more').waitFor();
+  await embedding.frame.locator('.gt-more').waitFor();
 }
 
 /** Resolves to the parts of the view that cannot be brought into the window as a whole, or are not what a click there would reach. */
-const outOfReach = ({ frame }: Stage): Promise<string[]> => frame.locator('.gt-toaster').evaluate(partsOutOfReach);
+const outOfReach = ({ frame }: Embedding): Promise<string[]> => frame.locator('.gt-toaster').evaluate(partsOutOfReach);
 
 // Runs in the page.
 function lookOf(item: Element): { background: string; scheme: string; direction: string } {
@@ -61,23 +61,23 @@ describe.each(KINDS)('$view', ({ kind }) => {
     { what: 'a window 300 px high', viewport: { width: 1280, height: 300 } },
     { what: 'a window 320 px wide, as at 400 % zoom', viewport: { width: 320, height: 480 } },
   ])('has all its parts within reach in $what', async ({ viewport }, { sim, open }) => {
-    const stage = await openStage(open, kind, { context: { viewport }, view: { status: true } });
-    await fill(stage, sim);
-    expect(await outOfReach(stage)).toEqual([]);
-    await stage.page.addStyleTag({ path: HOSTILE_CSS });
-    await stage.still();
-    expect(await outOfReach(stage)).toEqual([]);
+    const embedding = await openEmbedding(open, kind, { context: { viewport }, view: { status: true } });
+    await fill(embedding, sim);
+    expect(await outOfReach(embedding)).toEqual([]);
+    await embedding.page.addStyleTag({ path: HOSTILE_CSS });
+    await embedding.still();
+    expect(await outOfReach(embedding)).toEqual([]);
   });
 
   it('keeps toasts reachable, with a visible close button, in a browser without the unit dvh', async ({ sim, open }) => {
-    const stage = await openStage(open, kind, {
+    const embedding = await openEmbedding(open, kind, {
       context: { viewport: { width: 1280, height: 300 } },
       view: { status: true },
       prepare: (page) => withoutSupportFor(page, ...OLD),
     });
-    await fill(stage, sim);
-    expect(await outOfReach(stage)).toEqual([]);
-    const glyph = await stage.toasts
+    await fill(embedding, sim);
+    expect(await outOfReach(embedding)).toEqual([]);
+    const glyph = await embedding.toasts
       .first()
       .locator('.gt-close')
       .evaluate((button) => ({ content: ['::before', '::after'].map((pseudo) => getComputedStyle(button, pseudo).content), children: button.childNodes.length }));
@@ -86,36 +86,36 @@ describe.each(KINDS)('$view', ({ kind }) => {
   });
 
   it.for(['reduce', 'no-preference'] as const)('shows in a low window how many toasts are below its edge; motion: %s', async (reducedMotion, { sim, open }) => {
-    const stage = await openStage(open, kind, { context: { viewport: { width: 1280, height: 300 }, reducedMotion } });
+    const embedding = await openEmbedding(open, kind, { context: { viewport: { width: 1280, height: 300 }, reducedMotion } });
     sim.burst({ count: 5, mediaType: 'voice' });
-    const below = stage.frame.locator('.gt-below');
+    const below = embedding.frame.locator('.gt-below');
     await below.waitFor();
-    await stage.still();
-    const hidden = await stage.toasts.evaluateAll((items) => {
+    await embedding.still();
+    const hidden = await embedding.toasts.evaluateAll((items) => {
       const edge = items[0]?.parentElement?.getBoundingClientRect().bottom ?? 0;
       return items.filter((item) => item.getBoundingClientRect().bottom > edge + item.clientHeight / 2).length;
     });
     expect(hidden).toBeGreaterThan(0);
     expect(await below.textContent()).toMatch(new RegExp(`^${String(hidden)} `));
-    expect(await outOfReach(stage)).toEqual([]);
+    expect(await outOfReach(embedding)).toEqual([]);
   });
 
   it('is at its place, clickable and reachable in a browser without popovers [V2]', async ({ sim, open }) => {
-    const stage = await openStage(open, kind, {
+    const embedding = await openEmbedding(open, kind, {
       before: () => {
         for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover']) Reflect.deleteProperty(HTMLElement.prototype, name);
       },
     });
     sim.ring({ agentName: 'Ada' });
-    await stage.toast('Ada').waitFor();
-    const box = await stage.toast('Ada').locator('.gt-toast').boundingBox();
+    await embedding.toast('Ada').waitFor();
+    const box = await embedding.toast('Ada').locator('.gt-toast').boundingBox();
     expect(box).toMatchObject({ y: 20 });
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBe(1280 - 20);
-    expect(await stage.isOnTop('Ada')).toBe(true);
-    await stage.field('notes').focus();
-    expect(await stage.walk('F8', 'F8')).toEqual(['region', 'notes']);
-    await stage.clickCloseOf('Ada');
-    await stage.toast('Ada').waitFor({ state: 'detached' });
+    expect(await embedding.isOnTop('Ada')).toBe(true);
+    await embedding.field('notes').focus();
+    expect(await embedding.walk('F8', 'F8')).toEqual(['region', 'notes']);
+    await embedding.clickCloseOf('Ada');
+    await embedding.toast('Ada').waitFor({ state: 'detached' });
   });
 
   it('keeps the look of its surroundings in a modal dialog, where they are others, and follows a theme that changes meanwhile [V1] [V3]', async ({ sim, open }) => {
@@ -139,13 +139,13 @@ describe.each(KINDS)('$view', ({ kind }) => {
   });
 
   it.for(WRITINGS)('cuts $writing at the end of the name', async ({ dir, name, direction }, { sim, open }) => {
-    const stage = await openStage(open, kind, {
+    const embedding = await openEmbedding(open, kind, {
       agent: true,
       first: ({ page }) => page.evaluate((value) => void (document.documentElement.dir = value), dir),
     });
     sim.ring({ customerName: name });
-    await stage.toasts.waitFor();
-    expect(await stage.toasts.evaluate(writingOf)).toEqual({
+    await embedding.toasts.waitFor();
+    expect(await embedding.toasts.evaluate(writingOf)).toEqual({
       direction,
       cut: true,
       beginIsSeen: true,
@@ -156,28 +156,28 @@ describe.each(KINDS)('$view', ({ kind }) => {
     });
     // A name that fits is not cut, and needs no title.
     sim.ring({ customerName: 'Ada' });
-    const ada = stage.toast('Ada').locator('.gt-name');
+    const ada = embedding.toast('Ada').locator('.gt-name');
     await ada.waitFor();
     expect(await ada.evaluate((element) => [element.scrollWidth > element.clientWidth, element.getAttribute('title')])).toEqual([false, null]);
   });
 
   it.for(WRITINGS)('shows by dots that it cuts $writing', async ({ dir, first, name }, { sim, open }) => {
-    const stage = await openStage(open, kind, {
+    const embedding = await openEmbedding(open, kind, {
       agent: true,
       first: ({ page }) => page.evaluate((value) => void (document.documentElement.dir = value), dir),
     });
     // Wherever in a line the cut falls.
     const names = Array.from({ length: 4 }, (_, times) => first.repeat(times + 1) + name);
     for (const customerName of names) sim.ring({ customerName, mediaType: 'chat' });
-    await stage.toasts.nth(names.length - 1).waitFor();
+    await embedding.toasts.nth(names.length - 1).waitFor();
     const dots = [];
-    for (const cut of await stage.toasts.locator('.gt-name').all()) dots.push(await paintsDots(stage, cut));
+    for (const cut of await embedding.toasts.locator('.gt-name').all()) dots.push(await paintsDots(embedding, cut));
     expect(dots).toEqual(names.map(() => true));
   });
 });
 
 /** Whether dots are to be seen where a name is cut: the same box that only ends there, without dots, is another picture. */
-async function paintsDots({ page }: Stage, name: Locator): Promise<boolean> {
+async function paintsDots({ page }: Embedding, name: Locator): Promise<boolean> {
   const clip = await name.boundingBox();
   if (!clip) throw new Error('There is no name.');
   const withDots = await page.screenshot({ clip });

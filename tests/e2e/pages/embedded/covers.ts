@@ -21,7 +21,7 @@ function modal(name: string, tell: (what: string) => void, parent: () => Element
   let dialog: HTMLDialogElement | undefined;
   const make = (): HTMLDialogElement => {
     const made = document.createElement('dialog');
-    made.className = 'guest-panel';
+    made.className = 'embedded-panel';
     made.setAttribute('aria-label', 'Transfer');
     made.append(field(name));
     made.addEventListener('cancel', () => tell(name));
@@ -39,7 +39,7 @@ function popover(name: string, kind: 'auto' | 'manual'): Cover {
   let element: HTMLElement | undefined;
   const make = (): HTMLElement => {
     const made = document.createElement('div');
-    made.className = 'guest-panel';
+    made.className = 'embedded-panel';
     made.popover = kind;
     made.append(field(name));
     document.body.append(made);

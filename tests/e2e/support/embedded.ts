@@ -1,11 +1,11 @@
-/** The view among other people's parts: on the page `guest`, wherever a test has put it. */
+/** The view among other people's parts: on the page `embedded`, wherever a test has put it. */
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
-import type { GuestKind, GuestPage, GuestView } from '../pages/guest.js';
-import type { PlaceName } from '../pages/guest/places.js';
+import type { EmbeddedKind, EmbeddedPage, EmbeddedView } from '../pages/embedded.js';
+import type { PlaceName } from '../pages/embedded/places.js';
 import type { OpenOptions } from './desk.js';
-import { outlineOf } from './heard.js';
+import { outlineOf } from './announcements.js';
 import type { Desk, Open } from './test.js';
 
 /** For `describe.each`: both views. */
@@ -17,23 +17,23 @@ export const KINDS = [
 /** A style that reaches too far. */
 export const HOSTILE_CSS = join(ROOT, 'tests', 'e2e', 'pages', 'shared', 'hostile.css');
 
-export type ThingName = Parameters<GuestPage['open']>[0];
+export type ThingName = Parameters<EmbeddedPage['open']>[0];
 
-/** What is heard of the view, and what around it keeps that from being heard: `null`, nothing. */
-interface Heard {
+/** What is announced of the view, and what around it keeps that from being announced: `null`, nothing. */
+interface Announcement {
   readonly text: string;
   readonly muted: string | null;
 }
 
 declare global {
   interface Window {
-    /** Where {@link Stage.listen} has been. */
-    readonly heardHere: Heard[];
+    /** Where {@link Embedding.listen} has been. */
+    readonly announcements: Announcement[];
   }
 }
 
 /** A page with the view on it, or in one of its frames, or in a window that it has opened. */
-export class Stage {
+export class Embedding {
   readonly desk: Desk;
   /** The window with the view. */
   readonly page: Page;
@@ -109,16 +109,16 @@ export class Stage {
   }
 
   open(name: ThingName): Promise<void> {
-    return this.desk.page.evaluate((thing) => window.guest.open(thing), name);
+    return this.desk.page.evaluate((thing) => window.embedded.open(thing), name);
   }
 
   close(name: ThingName): Promise<void> {
-    return this.desk.page.evaluate((thing) => window.guest.close(thing), name);
+    return this.desk.page.evaluate((thing) => window.embedded.close(thing), name);
   }
 
   /** What is open of these things, and what wanted to close by itself. */
   stateOf(name: ThingName): Promise<{ open: boolean; closings: string[] }> {
-    return this.desk.page.evaluate((thing) => ({ open: window.guest.isOpen(thing), closings: window.guest.closings }), name);
+    return this.desk.page.evaluate((thing) => ({ open: window.embedded.isOpen(thing), closings: window.embedded.closings }), name);
   }
 
   /** Resolves when nothing on the page moves any more but what goes on for long, such as the bar of a ring's time. */
@@ -132,9 +132,9 @@ export class Stage {
   }
 
   /** Resolves to all that has been said when this has been. */
-  async heardUpTo(last: string): Promise<Heard[]> {
-    await this.frame.waitForFunction((text) => window.heardHere.some((said) => said.text.includes(text)), last);
-    return this.frame.evaluate(() => window.heardHere);
+  async announcedUpTo(last: string): Promise<Announcement[]> {
+    await this.frame.waitForFunction((text) => window.announcements.some((said) => said.text.includes(text)), last);
+    return this.frame.evaluate(() => window.announcements);
   }
 
   /** The view as assistive technology has it. */
@@ -154,16 +154,16 @@ async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-export interface StageOptions extends OpenOptions {
+export interface EmbeddingOptions extends OpenOptions {
   readonly place?: PlaceName;
-  readonly view?: GuestView;
+  readonly view?: EmbeddedView;
   /** Done on the page before the view comes onto it. */
   readonly first?: (desk: Desk) => Promise<unknown>;
 }
 
 /** Opens the page with its client connected, and without the view. Toasts stay as long as it rings, and nothing moves. */
-export async function openGuest(open: Open, { context, options, ...more }: OpenOptions = {}): Promise<Desk> {
-  const desk = await open('guest', {
+export async function openEmbedded(open: Open, { context, options, ...more }: OpenOptions = {}): Promise<Desk> {
+  const desk = await open('embedded', {
     ...more,
     options: { duration: 'while-ringing', ...options },
     context: { reducedMotion: 'reduce', ...context },
@@ -173,19 +173,19 @@ export async function openGuest(open: Open, { context, options, ...more }: OpenO
 }
 
 /** Opens the page with a view of this kind on it. */
-export async function openStage(open: Open, kind: GuestKind, { place = 'page', view = {}, first, ...more }: StageOptions = {}): Promise<Stage> {
-  const desk = await openGuest(open, more);
+export async function openEmbedding(open: Open, kind: EmbeddedKind, { place = 'page', view = {}, first, ...more }: EmbeddingOptions = {}): Promise<Embedding> {
+  const desk = await openEmbedded(open, more);
   await first?.(desk);
   return mountOn(desk, kind, place, view);
 }
 
-export async function mountOn(desk: Desk, kind: GuestKind, place: PlaceName = 'page', view: GuestView = {}): Promise<Stage> {
+export async function mountOn(desk: Desk, kind: EmbeddedKind, place: PlaceName = 'page', view: EmbeddedView = {}): Promise<Embedding> {
   const popup = place === 'popup' ? desk.page.waitForEvent('popup') : undefined;
-  await desk.page.evaluate(([a, b, c]) => window.guest.mount(a, b, c), [kind, place, view] as const);
-  if (popup) return new Stage(desk, (await popup).mainFrame());
+  await desk.page.evaluate(([a, b, c]) => window.embedded.mount(a, b, c), [kind, place, view] as const);
+  if (popup) return new Embedding(desk, (await popup).mainFrame());
   const inner = place === 'frame' ? desk.page.frame('inner') : desk.page.mainFrame();
   if (!inner) throw new Error('The page has no frame.');
-  return new Stage(desk, inner);
+  return new Embedding(desk, inner);
 }
 
 // What follows runs in the page.
@@ -219,8 +219,8 @@ function isHit(item: Element): boolean {
 }
 
 function noteWhatIsSaid(announcer: Element): void {
-  const heardHere: Heard[] = [];
-  Object.assign(announcer.ownerDocument.defaultView ?? window, { heardHere });
+  const announcements: Announcement[] = [];
+  Object.assign(announcer.ownerDocument.defaultView ?? window, { announcements });
   const mutes = (): string | null => {
     for (let node: Node | null = announcer; node; node = 'host' in node ? (node.host as Node) : node.parentNode) {
       // Not `instanceof`: a node may have come from another document.
@@ -232,6 +232,6 @@ function noteWhatIsSaid(announcer: Element): void {
   };
   // Each text is set as a node of its own: a change that a screen reader takes.
   new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) for (const { textContent } of addedNodes) heardHere.push({ text: textContent ?? '', muted: mutes() });
+    for (const { addedNodes } of changes) for (const { textContent } of addedNodes) announcements.push({ text: textContent ?? '', muted: mutes() });
   }).observe(announcer, { childList: true, characterData: true, subtree: true });
 }

@@ -1,31 +1,31 @@
-/** What a screen reader hears of the view. */
+/** What a screen reader announces of the view. */
 import type { Page } from 'playwright-core';
 import type { Desk } from './desk.js';
 
 declare global {
   interface Window {
     /** What the announcer has said since {@link listen}, oldest first. */
-    readonly heard: string[];
+    readonly announced: string[];
   }
 }
 
 /** Begins to note every text that the announcer gets. */
 export async function listen({ page }: Desk): Promise<void> {
   await page.locator('.gt-announcer').evaluate((announcer) => {
-    const heard: string[] = [];
-    Object.assign(window, { heard });
+    const announced: string[] = [];
+    Object.assign(window, { announced });
     // Each text is set as a node of its own: a change that a screen reader takes.
     new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) for (const { textContent } of addedNodes) heard.push(textContent ?? '');
+      for (const { addedNodes } of changes) for (const { textContent } of addedNodes) announced.push(textContent ?? '');
     }).observe(announcer, { childList: true, characterData: true, subtree: true });
   });
 }
 
-/** Resolves to what has been heard when this has been, and nothing is left to be said. */
-export async function heardUpTo({ page }: Desk, last: string): Promise<string[]> {
-  await page.waitForFunction((text) => window.heard.some((said) => said.includes(text)), last);
+/** Resolves to all announcements after one that contains `last`, when none is pending. */
+export async function announcedUpTo({ page }: Desk, last: string): Promise<string[]> {
+  await page.waitForFunction((text) => window.announced.some((said) => said.includes(text)), last);
   await page.locator('.gt-announcer:empty').waitFor({ state: 'attached' });
-  return page.evaluate(() => window.heard);
+  return page.evaluate(() => window.announced);
 }
 
 interface AXNode {
@@ -39,7 +39,7 @@ interface AXNode {
 
 /** What means nothing by itself. */
 const SILENT = ['generic', 'paragraph'];
-/** What is heard by its name: what is in it is not heard beside that. */
+/** Roles that are announced by their name, without what is inside. */
 const WHOLE = ['button', 'StaticText'];
 
 /**

@@ -16,14 +16,14 @@ function box(className: string): HTMLElement {
 
 /** In a part of the page that is moved and cut off; another part lies above that, where the toasts are. */
 function shell(): Place {
-  const around = box('guest-shell');
-  box('guest-bar');
+  const around = box('embedded-shell');
+  box('embedded-bar');
   return around.appendChild(document.createElement('div'));
 }
 
 function frame(): Promise<Place> {
   const element = document.createElement('iframe');
-  Object.assign(element, { className: 'guest-frame', name: 'inner', title: 'Calls', srcdoc: MARKUP });
+  Object.assign(element, { className: 'embedded-frame', name: 'inner', title: 'Calls', srcdoc: MARKUP });
   document.body.append(element);
   return new Promise((resolve) => element.addEventListener('load', () => resolve(element.contentDocument?.body ?? null)));
 }
@@ -39,8 +39,8 @@ function popup(): Place {
 export const PLACES: Readonly<Record<PlaceName, () => Place | Promise<Place>>> = {
   page: () => null,
   shell,
-  row: () => document.querySelector('.guest-row'),
-  shadow: () => box('guest-shadow').attachShadow({ mode: 'open' }),
+  row: () => document.querySelector('.embedded-row'),
+  shadow: () => box('embedded-shadow').attachShadow({ mode: 'open' }),
   frame,
   popup,
 };
