@@ -48,7 +48,7 @@ export function makeBench({ createGenesysToasts, createBefore, createPlainClient
     return ((now() - begun) / frames.length) * 1000;
   }
 
-  /** The same where each frame makes a toast: listeners are told after each, and the toasts are closed off the clock. */
+  /** The same where each frame makes a toast: listeners are called after each, and the toasts are closed off the clock. */
   async function timeRings(frames, { receive, client }) {
     let sum = 0;
     for (let at = 0; at < frames.length; at += RINGS_AT_ONCE) {

@@ -43,7 +43,7 @@ pub(crate) struct Real(Engine);
 
 impl Real {
     pub(crate) fn new(backoff: BackoffOptions, seed: u64) -> Self {
-        // In a contact centre at work something is heard within five minutes: no socket is replaced for its silence.
+        // In a busy contact centre an event arrives within five minutes, so no socket is replaced for silence.
         let config = Config { backoff, app_tokens: true, max_silence_ms: None, ..Config::default() };
         Self(Engine::new(config, seed, at(0)))
     }

@@ -1,4 +1,4 @@
-//! A herd comes back: a server with all its clients is lost for 10 s, and then takes back 1 % of them a second.
+//! A thundering herd: a server loses all its clients for 10 s, and then accepts 1 % of them a second.
 //!
 //! `cargo bench --bench herd -- 1000 10000 100000` runs herds of these sizes (these, where none is given) in virtual time.
 //! The clients are real engines; beside them run plain models of other policies. Tables are printed:

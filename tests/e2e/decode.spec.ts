@@ -62,7 +62,7 @@ describe('a frame of notifications', () => {
 /** Runs in the page: µs a frame, by rounds. */
 function measure({ text, rounds }: { text: string; rounds: number }): { ours: number; plain: number }[] {
   const socket = (globalThis as unknown as { reached: WebSocket }).reached;
-  // A text that was received is one flat string. Two by turns, so that nothing is remembered of the one before; beats are alike.
+  // A text that was received is one flat string. Two by turns, so that nothing is remembered of the one before; heartbeats are alike.
   const other = text.includes('Heartbeat') ? `${text} `.trimEnd() : `${text} `;
   const events = [text, other].map((data) => new MessageEvent('message', { data }));
   let next = 0;

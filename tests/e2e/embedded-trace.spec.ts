@@ -128,7 +128,7 @@ function looksIn(toaster: Element): [string, Look][] {
   });
 }
 
-/** `box: property value → value`, each. What tells the time may have gone on. */
+/** `box: property value → value`, each. A displayed time may differ. */
 function differences(before: ReadonlyMap<string, Look>, after: ReadonlyMap<string, Look>): string[] {
   const boxes = [...new Set([...before.keys(), ...after.keys()])].filter((name) => !/gt-(elapsed|bar|announcer)/.test(name));
   return boxes.flatMap((name) => {

@@ -11,7 +11,7 @@
  * The plain component has the look that the package had once: half as many elements, in the page itself. With next to no look it is measured as well, and
  * printed only: what it gains is the browser's time for style, layout and paint.
  *
- * The plain component takes part twice. By how much it differs from itself is what a run cannot tell apart (little on a quiet computer, some ms on a
+ * The plain component takes part twice. By how much it differs from itself is the noise of a run (little on a quiet computer, some ms on a
  * busy one): ours is not to be later than the later of the two, nor than the earlier one and three milliseconds, whichever allows more. Where 100 rings
  * say that it is, 100 more are added to them, twice at most: on a busy computer a handful of late frames decides a p95.
  */

@@ -25,15 +25,15 @@ fn waits(desk: &mut Desk, failures: usize) -> Vec<u64> {
     (0..failures).map(|_| wait_after(desk, |desk| desk.pass(15_000))).collect()
 }
 
-/// How long after this failure the next socket is opened, in ms: as the app is told, and as it happens.
+/// How long after this failure the next socket is opened, in ms: as `nextRetryAt` says, and as it happens.
 fn wait_after(desk: &mut Desk, fail: impl FnOnce(&mut Desk)) -> u64 {
     let opened = desk.opened().len();
     fail(desk);
     let failed_at = desk.now.mono_ms;
-    let told = desk.retry_in().unwrap_or(0);
+    let reported = desk.retry_in().unwrap_or(0);
     desk.fire_until(|desk| desk.opened().len() > opened);
-    assert_eq!(desk.now.mono_ms - failed_at, told);
-    told
+    assert_eq!(desk.now.mono_ms - failed_at, reported);
+    reported
 }
 
 /// [S4]

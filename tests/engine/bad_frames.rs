@@ -19,7 +19,8 @@ fn binary(desk: &mut Desk) {
     desk.input(Input::Socket(desk.live(), SocketEvent::Unreadable));
 }
 
-/// Whether the frame is counted as bad and told, and changes nothing else; a good frame afterwards still rings.
+/// Asserts that the frame is counted and reported as bad, and changes nothing else; a good frame afterwards still
+/// rings.
 fn assert_bad(text: &str) {
     let mut desk = Desk::connected();
     let shown: String = text.chars().take(120).collect();

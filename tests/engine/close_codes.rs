@@ -192,20 +192,20 @@ fn the_error_forbidden_ends_when_a_socket_is_stable() {
     let socket = desk.opening();
     desk.open(socket);
     desk.close(socket, 4003);
-    assert_eq!(desk.errors().len(), 1, "told once in an episode");
+    assert_eq!(desk.errors().len(), 1, "reported once in an episode");
     desk.pass(33_000);
     let socket = desk.opening();
     desk.open(socket);
     desk.pass(5_000);
     assert!(desk.snapshot().error.is_none());
     desk.close(socket, 4003);
-    assert_eq!(desk.errors().len(), 2, "and told again");
+    assert_eq!(desk.errors().len(), 2, "and reported again");
 }
 
 /// [S2] [S3]
 #[test]
 fn the_reported_close_reason_is_one_line_of_123_characters_at_most() {
-    for (reason, told) in [
+    for (reason, reported) in [
         ("", None),
         ("going\r\naway\u{0}", Some("goingaway".to_owned())),
         (&"ü".repeat(123), Some("ü".repeat(123))),
@@ -213,7 +213,7 @@ fn the_reported_close_reason_is_one_line_of_123_characters_at_most() {
     ] {
         let mut desk = stable();
         desk.close_with_reason(SOCKET, 1011, reason);
-        assert_eq!((desk.detail().close_code, desk.detail().close_reason), (Some(1011), told));
+        assert_eq!((desk.detail().close_code, desk.detail().close_reason), (Some(1011), reported));
         desk.pass(6_000);
         assert_eq!(desk.detail().close_code, Some(1011), "until one is open again");
         desk.open(SocketId(2));

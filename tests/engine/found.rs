@@ -55,7 +55,7 @@ fn a_pause_between_two_overlaps_clears_the_frames_of_the_first() {
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
-/// [O1] [D4] expiresAt is null while the clock stands, also of a toast taken over in a hidden page.
+/// [O1] [D4] expiresAt is null while the clock is paused, also of a toast restored in a hidden page.
 #[test]
 fn a_toast_restored_in_a_hidden_page_has_no_expires_at() {
     let mut desk = Desk::new(with_client());

@@ -1,4 +1,4 @@
-//! When the clock of a toast stands, and how it goes on.
+//! When the clock of a toast is paused, and how it resumes.
 
 use crate::support::{Desk, MORNING, with_client};
 use genesys_toasts::engine::config::{Durations, ToastDuration};
@@ -42,7 +42,7 @@ pub(crate) fn expires_at(desk: &Desk) -> Option<i64> {
     desk.snapshot().toasts[0].expires_at
 }
 
-/// Whether the clock of the oldest toast stands.
+/// Returns whether the clock of the oldest toast is paused.
 pub(crate) fn is_paused(desk: &Desk) -> bool {
     expires_at(desk).is_none()
 }

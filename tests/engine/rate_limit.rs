@@ -160,7 +160,7 @@ fn the_tries_are_counted_from_0_after_the_error() {
         desk.fire();
         desk.respond(too_many(Some("1"), ""));
     }
-    assert_eq!((desk.token_requests().len(), desk.errors().len()), (6, 1), "told once in an episode");
+    assert_eq!((desk.token_requests().len(), desk.errors().len()), (6, 1), "reported once in an episode");
     assert_eq!(desk.counters().token_fetches, 6);
 }
 

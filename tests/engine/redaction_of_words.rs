@@ -48,8 +48,8 @@ fn the_error_text_of_a_failed_request_does_not_contain_token_and_secret() {
     let id = desk.token_requests()[0].0;
     let message = "can't reach x?client_secret=s3cret/+& with token-1".to_owned();
     desk.input(Input::Answer(id, Err(RequestFailure { message })));
-    let told = desk.errors()[0].message.clone();
-    assert!(told.contains("can't reach x?client_secret=[redacted] with [redacted]"), "{told}");
+    let reported = desk.errors()[0].message.clone();
+    assert!(reported.contains("can't reach x?client_secret=[redacted] with [redacted]"), "{reported}");
 }
 
 /// [T11]

@@ -1,4 +1,4 @@
-//! Whether a toast that was closed comes back.
+//! Whether a toast that was closed is shown again.
 
 use crate::support::{Desk, event, with_client};
 use genesys_toasts::engine::DismissReason;

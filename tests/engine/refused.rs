@@ -83,9 +83,9 @@ fn after_three_refusals_the_error_is_reported_once_and_the_tries_continue() {
     for (n, ms) in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].into_iter().enumerate() {
         assert_eq!((rejections(&desk), desk.status()), (usize::from(n >= 3), Status::Connecting));
         desk.refuse();
-        let told = n >= 2;
-        assert_eq!(rejections(&desk), usize::from(told), "after {}", n + 1);
-        assert_eq!(desk.status(), if told { Status::Error } else { Status::Disconnected });
+        let reported = n >= 2;
+        assert_eq!(rejections(&desk), usize::from(reported), "after {}", n + 1);
+        assert_eq!(desk.status(), if reported { Status::Error } else { Status::Disconnected });
         assert_eq!(desk.retry_in(), Some(ms));
         next_try(&mut desk);
     }

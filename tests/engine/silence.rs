@@ -1,4 +1,4 @@
-//! A socket that has been silent for long (S11).
+//! A socket that has been silent for too long (S11).
 
 use crate::support::{Desk, exactly, ringing, with_client};
 use genesys_toasts::engine::{SocketEvent, SocketId, Status};

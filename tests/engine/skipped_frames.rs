@@ -63,14 +63,14 @@ impl Desktop {
 
     /// Which toasts came and went, and why.
     fn story(&self) -> Vec<String> {
-        let told = self.desk.trace.iter().filter_map(|(at, output)| match output {
+        let reported = self.desk.trace.iter().filter_map(|(at, output)| match output {
             Output::ToastShown(toast) => Some(format!("{at} {} {} shown", toast.conversation_id, toast.id)),
             Output::ToastDismissed(toast, reason) => {
                 Some(format!("{at} {} {} {}", toast.conversation_id, toast.id, reason.as_str()))
             }
             _ => None,
         });
-        told.collect()
+        reported.collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! When the app is told that something changed.
+//! When `onChange` and the other callbacks are called.
 
 use crate::support::{Desk, event, ringing, with_client};
 use genesys_toasts::engine::{HttpResponse, PageEvent, Snapshot, SocketEvent, SocketId, Status};
@@ -155,8 +155,9 @@ fn each_change_of_the_status_is_reported_once_with_the_snapshot_that_contains_it
     desk.close(desk.live(), 1_006);
     assert_eq!(desk.statuses(), [Status::Disconnected]);
     assert_eq!(desk.snapshot_changes(), 1);
-    let told = desk.outputs().find_map(|o| if let Output::Status(_, detail) = o { Some(detail.clone()) } else { None });
-    assert_eq!(told, Some(desk.detail()));
+    let reported =
+        desk.outputs().find_map(|o| if let Output::Status(_, detail) = o { Some(detail.clone()) } else { None });
+    assert_eq!(reported, Some(desk.detail()));
     desk.trace.clear();
     desk.input(Input::Timeout);
     assert_eq!((desk.statuses().len(), desk.snapshot_changes()), (0, 0));

@@ -1,4 +1,4 @@
-//! What the app is told of the connection (S2, S12).
+//! The reported status of the connection (S2, S12).
 
 use crate::support::{Desk, MORNING, VISIBLE, exactly, ringing, with_client};
 use genesys_toasts::Input;

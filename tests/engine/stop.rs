@@ -99,7 +99,7 @@ fn at((name, config, get_there): &Moment) -> Desk {
     desk
 }
 
-/// The sockets that the engine thinks are there, and the requests under way, told from what came out.
+/// The open sockets and the pending requests, by the outputs so far.
 fn pending(desk: &Desk) -> (Vec<SocketId>, Vec<RequestId>) {
     let (mut sockets, mut requests) = (Vec::new(), Vec::new());
     for output in desk.outputs() {
@@ -252,7 +252,7 @@ fn stop_emits_the_closes_first_and_the_status_last() {
     desk.ring("c-1");
     desk.trace.clear();
     desk.stop();
-    let told: Vec<&str> = desk
+    let reported: Vec<&str> = desk
         .outputs()
         .filter_map(|output| match output {
             Output::CloseSocket { .. } => Some("close"),
@@ -263,7 +263,7 @@ fn stop_emits_the_closes_first_and_the_status_last() {
             _ => Some("another"),
         })
         .collect();
-    assert_eq!(told, ["close", "toast", "status", "snapshot"]);
+    assert_eq!(reported, ["close", "toast", "status", "snapshot"]);
 }
 
 /// [S9]

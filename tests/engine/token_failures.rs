@@ -68,11 +68,11 @@ fn each_refusal_says_what_to_check() {
 /// [T5]
 #[test]
 fn the_error_text_of_the_server_is_one_line_of_500_characters_at_most() {
-    for (length, told) in [(500, 500), (501, 500), (499, 499)] {
+    for (length, reported) in [(500, 500), (501, 500), (499, 499)] {
         let mut desk = Desk::new(with_client());
         desk.start();
         desk.answer(500, &"§".repeat(length));
-        assert_eq!(desk.errors()[0].message.matches('§').count(), told);
+        assert_eq!(desk.errors()[0].message.matches('§').count(), reported);
     }
     let mut desk = Desk::new(with_client());
     desk.start();
@@ -215,7 +215,7 @@ fn the_reported_message_of_get_token_does_not_contain_the_token() {
     assert!(desk.errors()[0].message.starts_with("getToken failed: [redacted] and [redacted] are over."));
 }
 
-/// [T3] a token that was copied with what stands around it.
+/// [T3] a token that was copied with the text around it.
 #[test]
 fn white_space_and_the_scheme_around_a_token_of_the_app_are_taken_off() {
     for given in ["tok", " tok\n", "Bearer tok", "bearer  tok", "\tBEARER tok \r\n"] {

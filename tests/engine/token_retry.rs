@@ -26,7 +26,7 @@ fn waits(desk: &mut Desk, failures: usize, status: u16) -> Vec<u64> {
 fn the_waits_double_from_5_s_to_60_s() {
     let mut desk = Desk::new(exactly(with_client()));
     assert_eq!(waits(&mut desk, 6, 400), [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
-    assert_eq!(desk.errors().len(), 1, "told once in an episode");
+    assert_eq!(desk.errors().len(), 1, "reported once in an episode");
 }
 
 /// [T6]
@@ -112,7 +112,7 @@ fn with_no_socket_open_the_status_is_error_until_the_next_try() {
     assert_eq!(desk.snapshot().error.map(|error| error.code), Some(ErrorCode::AuthFailed));
     desk.pass(5_000);
     assert_eq!((desk.status(), desk.detail().phase, desk.retry_in()), (Status::Connecting, Phase::Token, None));
-    assert!(desk.snapshot().error.is_some(), "it is not mended yet");
+    assert!(desk.snapshot().error.is_some(), "it is not fixed yet");
     desk.grant("token-1", 3_600);
     assert!(desk.snapshot().error.is_none());
     assert_eq!(desk.statuses(), [Status::Connecting, Status::Error, Status::Connecting, Status::Connecting]);

@@ -6,9 +6,9 @@ use genesys_toasts::engine::config::Source;
 
 /// What is right.
 pub struct Expected {
-    /// The errors that the app is told of, in this order.
+    /// The reported errors, in this order.
     pub codes: Vec<&'static str>,
-    /// The status while nothing is under way.
+    /// The status while no request or handshake is pending.
     pub status: Status,
     pub blind: Blind,
     /// Whether sockets open in between, so that the status is `connected` for moments.
@@ -58,7 +58,7 @@ fn of_socket(source: Source, way: SocketWay) -> Expected {
         SocketWay::ChannelGone | SocketWay::TakenAway => {
             opens(row("connection_dropped", Status::Error, Blind::SinceStart))
         }
-        // No heartbeat of this source is known: silence proves nothing (S11).
+        // No heartbeat of this source is documented: silence proves nothing (S11).
         SocketWay::Silent if source == Source::RoutingEvents => {
             Expected { codes: Vec::new(), status: Status::Connected, blind: Blind::No, opens: true }
         }

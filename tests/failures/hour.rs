@@ -24,7 +24,7 @@ pub struct Seen {
     pub in_snapshot: Option<ErrorCode>,
     /// `retryable` of the error in the snapshot.
     pub waiting_may_help: Option<bool>,
-    pub statuses_since_told: Vec<Status>,
+    pub statuses_since_reported: Vec<Status>,
 }
 
 enum Event {
@@ -54,7 +54,7 @@ struct Hour {
     seen: Seen,
 }
 
-/// Lets an hour pass. At its end what is under way comes to its end, so that the status is the one between two tries.
+/// Simulates an hour. Pending work finishes at its end, so that the status is the one between two tries.
 pub fn hour(source: Source, part: Part, how: How) -> Seen {
     let mut hour = Hour::new(source, part, how);
     hour.pass(HOUR_MS);
@@ -104,7 +104,7 @@ impl Hour {
             blind,
             in_snapshot: None,
             waiting_may_help: None,
-            statuses_since_told: Vec::new(),
+            statuses_since_reported: Vec::new(),
         };
         let mut hour = Self {
             desk,
@@ -193,7 +193,9 @@ impl Hour {
                     self.seen.told_after_ms.get_or_insert(self.desk.now.mono_ms - self.began_at);
                     self.seen.errors.push(error);
                 }
-                Output::Status(status, _) if !self.seen.errors.is_empty() => self.seen.statuses_since_told.push(status),
+                Output::Status(status, _) if !self.seen.errors.is_empty() => {
+                    self.seen.statuses_since_reported.push(status)
+                }
                 _ => {}
             }
         }

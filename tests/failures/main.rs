@@ -1,5 +1,5 @@
-//! Every way in which a request or a socket can fail for ever, with each source, for one hour of virtual time: the app is told once, the
-//! status is right, and `blindSince` is.
+//! Every way in which a request or a socket can fail for ever, with each source, for one hour of virtual time: the
+//! error is reported once, and the status and `blindSince` are right.
 //!
 //! `cargo test --test failures -- --show-output` prints the table.
 #![cfg(not(target_arch = "wasm32"))]
@@ -62,7 +62,7 @@ fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
     let codes: Vec<&str> = seen.errors.iter().map(|error| error.code.as_str()).collect();
     let mut complaints = Vec::new();
     if codes != expected.codes {
-        complaints.push(format!("told {codes:?}, not {:?}", expected.codes));
+        complaints.push(format!("reported {codes:?}, not {:?}", expected.codes));
     }
     if (seen.status, seen.blind) != (expected.status, expected.blind) {
         let is = (seen.status, seen.blind);
@@ -75,14 +75,14 @@ fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
         }
     }
     let in_snapshot = seen.in_snapshot.map(|code| code.as_str());
-    // A frame that is bad and a ring that is found do not stay in the snapshot: the connection goes on.
+    // A bad frame and a ring found by the list do not stay in the snapshot: the connection continues.
     let passing = matches!(expected.codes[..], ["bad_frame" | "deaf_channel"]);
     if !passing && in_snapshot != expected.codes.first().copied() {
         complaints.push(format!("has {in_snapshot:?} in the snapshot"));
     }
     let between = |status: &&Status| !matches!(status, Status::Error | Status::Connecting);
-    if expected.status == Status::Error && !expected.opens && seen.statuses_since_told.iter().any(|s| between(&s)) {
-        complaints.push(format!("changes to {:?} after it was told", seen.statuses_since_told));
+    if expected.status == Status::Error && !expected.opens && seen.statuses_since_reported.iter().any(|s| between(&s)) {
+        complaints.push(format!("changes to {:?} after it was reported", seen.statuses_since_reported));
     }
     complaints
 }
@@ -92,7 +92,7 @@ fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
 fn every_endless_failure_is_reported_once_with_the_right_status() {
     let mut sums: BTreeMap<&str, u32> = BTreeMap::new();
     let mut wrong = Vec::new();
-    println!("| source | what fails | how | told as | after | status between tries | blindSince | warning |");
+    println!("| source | what fails | how | reported as | after | status between tries | blindSince | warning |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for (source, part, how) in rows() {
         let what = format!("{} · {} · {}", source.word(), part.name(), name(how));

@@ -78,7 +78,7 @@ pub enum SocketWay {
     Hangs,
     /// With this code, 0.3 s after it opened.
     Closes(u16),
-    /// It opens, and brings nothing: no heartbeat, no pong.
+    /// It opens, and delivers nothing: no heartbeat, no pong.
     Silent,
     /// It brings nothing that can be read.
     BadFrames,
@@ -86,7 +86,7 @@ pub enum SocketWay {
     ChannelGone,
     /// `no_longer_subscribed`, 0.3 s after it opened.
     TakenAway,
-    /// It beats, and the list alone has the rings.
+    /// It has heartbeats, and only the list contains the rings.
     Deaf,
 }
 
@@ -103,12 +103,12 @@ impl SocketWay {
     }
 }
 
-/// Since when the app was told that rings may be missed, at the end of the hour.
+/// Since when rings may be missed, as reported at the end of the hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blind {
     No,
     SinceStart,
-    /// Since a socket opened of which nothing was heard afterwards.
+    /// Since the opening of a socket that delivered nothing afterwards.
     SinceProof,
 }
 

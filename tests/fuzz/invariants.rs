@@ -7,7 +7,7 @@ use genesys_toasts::{Config, Output};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// The most outputs of one input, beside two (told and logged) for each toast that comes or goes, and the switch to read every frame.
+/// The most outputs of one input, beside two (reported and logged) for each toast that comes or goes, and the switch to read every frame.
 /// The timers that can be due at the same time give nine, the input itself eight (a close that discards the token, is an error, and begins a
 /// wait), a wake one, a request or a new socket three; then come the status and the snapshot.
 const MOST_OUTPUTS: usize = 23;
@@ -61,7 +61,7 @@ impl Invariants {
         }
     }
 
-    /// The switch is told only when it changes. Returns how many outputs are about it.
+    /// The switch is emitted only when it changes. Returns how many outputs are about it.
     fn check_switch(&mut self, outputs: &[Output]) -> usize {
         let mut count = 0;
         for output in outputs {
@@ -107,19 +107,19 @@ fn check_display(text: &str) {
     );
 }
 
-/// One snapshot for a change, told last; none without one (O6).
+/// One snapshot for a change, as the last output; none without a change (O6).
 fn check_changes(before: &Snapshot, after: &Snapshot, outputs: &[Output]) {
-    let told = outputs.iter().filter(|output| matches!(output, Output::SnapshotChanged)).count();
-    assert!(told <= 1, "told {told} times");
-    assert!(told == 0 || matches!(outputs.last(), Some(Output::SnapshotChanged)), "not told last");
+    let reported = outputs.iter().filter(|output| matches!(output, Output::SnapshotChanged)).count();
+    assert!(reported <= 1, "reported {reported} times");
+    assert!(reported == 0 || matches!(outputs.last(), Some(Output::SnapshotChanged)), "not reported last");
     let same = before.toasts.len() == after.toasts.len()
         && before.toasts.iter().zip(&after.toasts).all(|(a, b)| Rc::ptr_eq(a, b))
         && before.status == after.status
         && before.status_detail == after.status_detail
         && before.error == after.error;
-    assert!(same || told == 1, "changed without a word: {before:?} {after:?}");
-    let status_told = outputs.iter().filter(|output| matches!(output, Output::Status(..))).count();
-    assert!(status_told <= 1, "status told {status_told} times");
+    assert!(same || reported == 1, "changed without a word: {before:?} {after:?}");
+    let status_reports = outputs.iter().filter(|output| matches!(output, Output::Status(..))).count();
+    assert!(status_reports <= 1, "status reported {status_reports} times");
 }
 
 /// No token and no secret in anything but what the protocol needs (T11).

@@ -71,7 +71,7 @@ pub(crate) struct Shift<'d> {
     pub(crate) most_outputs: usize,
     /// What any of the two clocks may do: jump to the ends of time.
     wild: bool,
-    /// Of how many conversations there is news.
+    /// How many conversations have events.
     conversations: u64,
     started: bool,
 }
@@ -83,7 +83,7 @@ impl<'d> Shift<'d> {
         Self::with(dice, config, 60)
     }
 
-    /// An engine with these options, not yet started, which hears of so many conversations.
+    /// Creates an engine with these options, not yet started, and events of so many conversations.
     pub(crate) fn with(mut dice: Dice<'d>, config: Config, conversations: u64) -> Self {
         let now = Now { wall: WallTime(1_795_420_800_000), mono_ms: dice.below(1_000_000) };
         let invariants = Invariants::new(&config);

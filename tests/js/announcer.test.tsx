@@ -20,18 +20,18 @@ const later = (ms = LATER): void => inAct(() => void vi.advanceTimersByTime(ms))
 
 /** Everything that the announcer says from now on. */
 function listenTo(root: HTMLElement): string[] {
-  const heard: string[] = [];
+  const announced: string[] = [];
   const announcer = root.querySelector('.gt-announcer')!;
   const set = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent')!;
   Object.defineProperty(announcer, 'textContent', {
     configurable: true,
     get: () => set.get?.call(announcer) as string,
     set: (text: string) => {
-      if (text !== '') heard.push(text);
+      if (text !== '') announced.push(text);
       set.set?.call(announcer, text);
     },
   });
-  return heard;
+  return announced;
 }
 
 function hide(hidden: boolean): void {
@@ -55,7 +55,7 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
   it('announces each ring once, however often its toast changes', () => {
     const client = makeClient();
     const { root } = mount({ client });
-    const heard = listenTo(root);
+    const announced = listenTo(root);
     const toast = makeToast({ callerName: 'Ada', expiresAt: 1 });
     inAct(() => client.set([toast]));
     later();
@@ -63,50 +63,50 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     later();
     inAct(() => client.set([{ ...toast, expiresAt: 2 }, makeToast({ callerName: 'Bob' })]));
     later();
-    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada', 'VOICE CALL INCOMING, From: Bob']);
+    expect(announced).toEqual(['VOICE CALL INCOMING, From: Ada', 'VOICE CALL INCOMING, From: Bob']);
   });
 
   it('repeats the same text for another ring of the same caller', () => {
     const client = makeClient();
     const { root } = mount({ client });
-    const heard = listenTo(root);
+    const announced = listenTo(root);
     inAct(() => client.set([makeToast()]));
     later(SOON);
     inAct(() => client.set([makeToast()]));
     later();
-    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada Lovelace', 'VOICE CALL INCOMING, From: Ada Lovelace']);
+    expect(announced).toEqual(['VOICE CALL INCOMING, From: Ada Lovelace', 'VOICE CALL INCOMING, From: Ada Lovelace']);
   });
 
   it('announces a burst together, also those behind “+n more”, and none twice', () => {
     const client = makeClient();
     const { root } = mount({ client, visible: 1 });
-    const heard = listenTo(root);
+    const announced = listenTo(root);
     const toasts = Array.from({ length: 20 }, (_, n) => makeToast({ callerName: `caller-${String(n)}`, mediaType: 'chat' }));
     toasts.forEach((_, n) => inAct(() => client.set(toasts.slice(0, n + 1))));
     later();
-    expect(heard).toHaveLength(1);
-    const said = heard.join('. ').match(/caller-\d+/g);
+    expect(announced).toHaveLength(1);
+    const said = announced.join('. ').match(/caller-\d+/g);
     expect(said).toEqual(toasts.map(({ callerName }) => callerName));
   });
 
   it('does not announce a ring that ended before its turn', () => {
     const client = makeClient();
     const { root } = mount({ client });
-    const heard = listenTo(root);
+    const announced = listenTo(root);
     const [ada, bob] = [makeToast({ callerName: 'Ada' }), makeToast({ callerName: 'Bob' })];
     inAct(() => client.set([ada]));
     inAct(() => client.set([ada, bob]));
     inAct(() => client.set([ada]));
     later();
-    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada']);
+    expect(announced).toEqual(['VOICE CALL INCOMING, From: Ada']);
   });
 
   it('announces earlier rings, once the page has registered the live region', () => {
     const { root } = mount({ client: makeClient([makeToast({ callerName: 'Ada' })]) });
     expect(textIn(root, '.gt-announcer')).toBe('');
-    const heard = listenTo(root);
+    const announced = listenTo(root);
     later();
-    expect(heard).toEqual(['VOICE CALL INCOMING, From: Ada']);
+    expect(announced).toEqual(['VOICE CALL INCOMING, From: Ada']);
   });
 
   it('does not announce a ring again in another view of the same client', () => {
@@ -115,24 +115,24 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
     later();
     first.remove();
     const second = mount({ client });
-    const heard = listenTo(second.root);
+    const announced = listenTo(second.root);
     later();
-    expect(heard).toEqual([]);
+    expect(announced).toEqual([]);
   });
 
   it('waits with announcements until the page is visible', () => {
     const client = makeClient();
     const { root } = mount({ client });
-    const heard = listenTo(root);
+    const announced = listenTo(root);
     hide(true);
     const [ada, bob] = [makeToast({ callerName: 'Ada' }), makeToast({ callerName: 'Bob' })];
     inAct(() => client.set([ada, bob]));
     later();
     inAct(() => client.set([bob]));
-    expect(heard).toEqual([]);
+    expect(announced).toEqual([]);
     hide(false);
     later();
-    expect(heard).toEqual(['VOICE CALL INCOMING, From: Bob']);
+    expect(announced).toEqual(['VOICE CALL INCOMING, From: Bob']);
   });
 
   it('announces rings of an app that passes toasts without a client', () => {
@@ -145,12 +145,12 @@ describe.each(VIEWS)('the announcer of $name', ({ mount }) => {
   it('announces once that calls may be missed', () => {
     const client = makeClient();
     const { root } = mount({ client });
-    const heard = listenTo(root);
+    const announced = listenTo(root);
     inAct(() => client.set([], 'disconnected', { blindSince: Date.now() }));
     later();
     inAct(() => client.set([], 'disconnected', { attempt: 5 }));
     later();
-    expect(heard).toEqual([expect.stringMatching(/^Calls may be missed since /)]);
+    expect(announced).toEqual([expect.stringMatching(/^Calls may be missed since /)]);
   });
 
   it('leaves no timer and no listener behind', () => {

@@ -1,4 +1,4 @@
-/** The line that tells the agent since when calls may be missed. */
+/** The line that shows the agent since when calls may be missed. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeClient } from './support/fake-client.js';
 import { makeToast } from './support/fake-engine.js';

@@ -125,24 +125,24 @@ describe('start()', () => {
 
 describe('stop()', () => {
   it('calls the callbacks before it returns, and none afterwards [S9]', async () => {
-    const told: string[] = [];
+    const calls: string[] = [];
     const { client, engine } = await running({
-      onDismiss: (toast, reason) => told.push(`${toast.id} ${reason}`),
-      onStatus: (status) => told.push(status),
-      onToast: () => told.push('toast'),
-      onError: () => told.push('error'),
+      onDismiss: (toast, reason) => calls.push(`${toast.id} ${reason}`),
+      onStatus: (status) => calls.push(status),
+      onToast: () => calls.push('toast'),
+      onError: () => calls.push('error'),
     });
     const toast = engine.ring();
     await microtasks();
-    told.length = 0;
-    client.subscribe(() => told.push(`listener ${client.getSnapshot().status}`));
+    calls.length = 0;
+    client.subscribe(() => calls.push(`listener ${client.getSnapshot().status}`));
     client.stop();
-    expect(told).toEqual([`${toast.id} stopped`, 'stopped', 'listener stopped']);
+    expect(calls).toEqual([`${toast.id} stopped`, 'stopped', 'listener stopped']);
     engine.ring();
     engine.host.onStatus('connected', client.getSnapshot().statusDetail);
     engine.host.onError(engine.host.createError({ code: 'network', message: 'late', retryable: true }));
     await task();
-    expect(told.filter((line) => !line.startsWith('listener'))).toEqual([`${toast.id} stopped`, 'stopped']);
+    expect(calls.filter((line) => !line.startsWith('listener'))).toEqual([`${toast.id} stopped`, 'stopped']);
   });
 
   it('called twice is harmless [S9]', async () => {
@@ -330,12 +330,12 @@ describe('commands', () => {
   it('include retry(), for which the engine decides whether there is anything to try [S14]', async () => {
     const onStatus = vi.fn();
     const { client, engine } = await running({ onStatus });
-    const told = onStatus.mock.calls.length;
+    const calls = onStatus.mock.calls.length;
     client.retry();
     client.retry();
     expect(engine.calls).toEqual(['start', 'retry', 'retry']);
     expect(page.loadEngine).toHaveBeenCalledTimes(1);
-    expect(onStatus).toHaveBeenCalledTimes(told);
+    expect(onStatus).toHaveBeenCalledTimes(calls);
   });
 
   it('pause all clocks if they are called as event handlers, and dismiss nothing for a value that is no id', async () => {

@@ -165,16 +165,16 @@ describe.each([
     let effects = 0;
     function Desktop({ suspends }: DesktopProps): ReactElement {
       const toasts = page.useGenesysToasts(client, (state) => state.toasts.map((toast) => ({ id: toast.id })));
-      const [told, setTold] = useState<typeof toasts>([]);
+      const [shown, setShown] = useState<typeof toasts>([]);
       useEffect(() => {
         effects++;
         // What renders without end shall fail, not hang.
-        if (effects < 100) setTold(toasts);
+        if (effects < 100) setShown(toasts);
       }, [toasts]);
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- this is how a component of React 18 suspends
       if (suspends) throw never;
       seen.push(toasts);
-      return <p>{told.length}</p>;
+      return <p>{shown.length}</p>;
     }
     const within = (props: DesktopProps): ReactElement => <Suspense fallback={null}><Desktop {...props} /></Suspense>;
     const { container, rerender } = render(within({}), wrapper && { wrapper });

@@ -23,13 +23,13 @@ describe('<genesys-toaster> in React', () => {
     expect(mount({ status: 'connected', visible: '3' })).toMatchObject({ status: 'connected', visible: 3 });
   });
 
-  const [client, told] = [makeClient(), vi.fn<(...words: string[]) => void>()];
+  const [client, calls] = [makeClient(), vi.fn<(...words: string[]) => void>()];
 
   const in19 = (): void => {
     const listeners = {
-      ondismiss: ({ detail }: CustomEvent<{ id: string }>) => told('dismiss', detail.id),
-      onpause: () => told('pause'),
-      onresume: () => told('resume'),
+      ondismiss: ({ detail }: CustomEvent<{ id: string }>) => calls('dismiss', detail.id),
+      onpause: () => calls('pause'),
+      onresume: () => calls('resume'),
     };
     const element = mount({ className: 'mine', client, status: true, hotkey: null, labels: { region: 'Anrufe' }, ...listeners });
     expect(element).toMatchObject({ className: 'mine', status: true, labels: { region: 'Anrufe' } });
@@ -38,7 +38,7 @@ describe('<genesys-toaster> in React', () => {
     act(() => {
       for (const type of ['pause', 'dismiss', 'resume']) element.dispatchEvent(new CustomEvent(type, { detail: { id: '-a' } }));
     });
-    expect(told.mock.calls).toEqual([['pause'], ['dismiss', '-a'], ['resume']]);
+    expect(calls.mock.calls).toEqual([['pause'], ['dismiss', '-a'], ['resume']]);
   };
 
   const in18 = (): void => {

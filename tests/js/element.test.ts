@@ -90,16 +90,16 @@ describe('<genesys-toaster>', () => {
 
   it('dispatches events for the agent’s actions', () => {
     const element = parse('<genesys-toaster></genesys-toaster>');
-    const told: string[] = [];
+    const calls: string[] = [];
     for (const type of ['dismiss', 'pause', 'resume']) {
-      element.addEventListener(type, (event) => told.push(type + ((event as CustomEvent<{ id?: string } | null>).detail?.id ?? '')));
+      element.addEventListener(type, (event) => calls.push(type + ((event as CustomEvent<{ id?: string } | null>).detail?.id ?? '')));
     }
     element.toasts = [makeToast({ id: '-a' })];
     const root = rootOf(element);
     root.dispatchEvent(new Event('pointerenter'));
     root.querySelector<HTMLElement>('.gt-close')!.click();
     root.dispatchEvent(new Event('pointerleave'));
-    expect(told).toEqual(['pause', 'dismiss-a', 'resume']);
+    expect(calls).toEqual(['pause', 'dismiss-a', 'resume']);
   });
 
   it('stops listening when it is removed from the page, and continues when it is added again', () => {

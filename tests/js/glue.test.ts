@@ -30,13 +30,13 @@ const options = { source: 'routing-events' };
 
 it('reports a panic to its own instance only, and the other continues [D4]', () => {
   const [first, second] = [instantiate(), instantiate()];
-  const [told, untold] = [vi.fn(), vi.fn()];
-  first.onPanic(told);
-  second.onPanic(untold);
+  const [onFirst, onSecond] = [vi.fn(), vi.fn()];
+  first.onPanic(onFirst);
+  second.onPanic(onSecond);
   const engine = new second.Engine(options, host());
   expect(() => first.panicForTest()).toThrow(WebAssembly.RuntimeError);
-  expect(told).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^asked to at src\//));
-  expect(untold).not.toHaveBeenCalled();
+  expect(onFirst).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^asked to at src\//));
+  expect(onSecond).not.toHaveBeenCalled();
   expect(engine.snapshot()).toMatchObject({ status: 'idle', toasts: [] });
   expect(new (instantiate().Engine)(options, host()).snapshot()).toMatchObject({ status: 'idle' });
 });

@@ -145,12 +145,12 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
 
     it('in a toast does not reach a dialog around it', () => {
-      const heard = vi.fn();
-      document.body.addEventListener('keydown', heard, { once: true });
+      const listener = vi.fn();
+      document.body.addEventListener('keydown', listener, { once: true });
       const { root } = mount({ toasts: [named('Ada')] });
       inAct(() => itemsIn(root)[0]!.focus());
       press(activeIn(root), 'Escape');
-      expect(heard).not.toHaveBeenCalled();
+      expect(listener).not.toHaveBeenCalled();
     });
 
     it('elsewhere closes nothing', () => {

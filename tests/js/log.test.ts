@@ -51,13 +51,13 @@ describe('the log', () => {
   it('tells the engine which log levels are enabled: lines of others are not formatted [D2]', async () => {
     const levels = ['debug', 'info', 'warn', 'error'] as const;
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-    const heard = async (given: GenesysToastsOptions['logger']) => {
+    const loggedLevels = async (given: GenesysToastsOptions['logger']) => {
       const { engine } = await running({ logger: given });
       return levels.filter((level) => engine.host.isLevelEnabled(level));
     };
-    expect(await heard(undefined)).toEqual(['warn', 'error']);
-    expect(await heard(logger)).toEqual(levels);
-    expect(await heard(null)).toEqual([]);
+    expect(await loggedLevels(undefined)).toEqual(['warn', 'error']);
+    expect(await loggedLevels(logger)).toEqual(levels);
+    expect(await loggedLevels(null)).toEqual([]);
   });
 
   it('warns once for each page that a client secret can be read in it [T12]', () => {

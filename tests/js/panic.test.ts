@@ -160,19 +160,19 @@ describe('a panic', () => {
   });
 
   it.each(['constructor', 'start'] as const)('of the fresh instance in its %s ends it: status error [D4]', async (where) => {
-    const told: string[] = [];
+    const calls: string[] = [];
     const { client, engine } = await running({
-      onError: ({ code }) => told.push(code),
-      onDismiss: (_, reason) => told.push(reason),
-      onStatus: (status) => told.push(status),
+      onError: ({ code }) => calls.push(code),
+      onDismiss: (_, reason) => calls.push(reason),
+      onStatus: (status) => calls.push(status),
     });
     engine.ring();
     await microtasks();
-    told.length = 0;
+    calls.length = 0;
     page.module.diesIn = where;
     dieInATimer(engine);
     await microtasks();
-    expect(told).toEqual(['engine_failed', 'stopped', 'error', 'engine_failed']);
+    expect(calls).toEqual(['engine_failed', 'stopped', 'error', 'engine_failed']);
     expect(client.getSnapshot()).toMatchObject({ status: 'error', toasts: [], error: { code: 'engine_failed' } });
     expect(page.module.engines).toHaveLength(2);
   });

@@ -59,14 +59,14 @@ afterEach(cleanup);
 describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, clock = 'none' }) => {
   async function mount() {
     const Toasts = await load();
-    const told = vi.fn();
-    const client = page.createGenesysToasts({ ...app, onDismiss: ({ id }, reason) => void told(id, reason) });
+    const calls = vi.fn();
+    const client = page.createGenesysToasts({ ...app, onDismiss: ({ id }, reason) => void calls(id, reason) });
     await client.start();
     const { engine } = page.module;
     const view = (shown: GenesysToasts | null) => <StrictMode>{shown && <Toasts client={shown} />}</StrictMode>;
     const { rerender } = render(view(client));
     return {
-      ...{ engine, client, told },
+      ...{ engine, client, calls },
       /** What the client was asked to dismiss. */
       dismissed: () => engine.calls.filter((call) => call.startsWith('dismiss')),
       remove: () => rerender(view(null)),
@@ -88,7 +88,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
     });
 
   it('shows a ring, removes it when it is answered, and keeps the others', async () => {
-    const { engine, told, dismissed } = await mount();
+    const { engine, calls, dismissed } = await mount();
     let first = { id: '' };
     await during(() => {
       first = engine.ring({ callerName: 'Ada' });
@@ -101,7 +101,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
     await during(() => engine.ring({ callerName: 'Cleo' }));
     await shows('Bob', 'Cleo');
     // The library's own end of a toast is no dismissal by the agent.
-    expect(told.mock.calls).toEqual([[first.id, 'answered']]);
+    expect(calls.mock.calls).toEqual([[first.id, 'answered']]);
     expect(dismissed()).toEqual([]);
   });
 
@@ -152,7 +152,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
   });
 
   it("dismisses the client's toast when the agent closes it", async () => {
-    const { engine, client, told, dismissed } = await mount();
+    const { engine, client, calls, dismissed } = await mount();
     let first = { id: '' };
     await during(() => {
       first = engine.ring({ callerName: 'Ada' });
@@ -163,7 +163,7 @@ describe.each(RECIPES)('the recipe for $name', ({ load, toast, leaving, close, c
     const button = ada?.querySelector(close);
     await during(() => button && fireEvent.click(button));
     await shows('Bob');
-    expect(told.mock.calls).toEqual([[first.id, 'user']]);
+    expect(calls.mock.calls).toEqual([[first.id, 'user']]);
     expect(client.getSnapshot().toasts).toHaveLength(1);
     expect(dismissed()).toEqual([`dismiss ${first.id}`]);
   });

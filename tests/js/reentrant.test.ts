@@ -1,4 +1,4 @@
-/** Calls of a client from within what it tells the app. */
+/** Calls of a client inside its own callbacks. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToasts, GenesysToastsOptions } from '../../js/types.js';
 import { app, microtasks, openPage, type PackageOnFake } from './support/package.js';
@@ -12,13 +12,13 @@ beforeEach(async () => {
 const make = (options: Partial<GenesysToastsOptions>): GenesysToasts =>
   page.createGenesysToasts({ ...app, logger: null, ...options } as GenesysToastsOptions);
 
-/** Makes a client whose callbacks note what they are told, and then call `react`. */
+/** Makes a client whose callbacks record the call, and then call `react`. */
 async function running(react: (client: GenesysToasts, word: string) => void) {
-  const told: string[] = [];
+  const calls: string[] = [];
   let ready = false;
   const record = (word: string): void => {
     if (!ready) return;
-    told.push(word);
+    calls.push(word);
     react(client, word);
   };
   const client = make({ onDismiss: (toast, reason) => record(`${toast.id} ${reason}`), onStatus: (status) => record(status) });
@@ -27,12 +27,12 @@ async function running(react: (client: GenesysToasts, word: string) => void) {
   const toasts = [engine.ring(), engine.ring()].map(({ id }) => `${id} stopped`);
   await microtasks();
   ready = true;
-  return { client, engine, told, toasts };
+  return { client, engine, calls, toasts };
 }
 
 describe('stop()', () => {
   it('called inside a callback of stop() suppresses no callback [S9]', async () => {
-    const { client, engine, told, toasts } = await running((client) => client.stop());
+    const { client, engine, calls, toasts } = await running((client) => client.stop());
     // As the real engine does: all of it has happened before the first word.
     vi.spyOn(engine, 'stop').mockImplementation(() => {
       const before = engine.snapshot().toasts;
@@ -40,26 +40,26 @@ describe('stop()', () => {
       for (const toast of before) engine.host.onDismiss(toast, 'stopped');
     });
     client.stop();
-    expect(told).toEqual(['stopped', ...toasts]);
+    expect(calls).toEqual(['stopped', ...toasts]);
     expect(client.getSnapshot().status).toBe('stopped');
   });
 
   it('in which the engine throws is followed by no callback [S9]', async () => {
-    const { client, engine, told } = await running(() => undefined);
+    const { client, engine, calls } = await running(() => undefined);
     vi.spyOn(engine, 'stop').mockImplementation(() => {
       throw new TypeError('no panic');
     });
     expect(() => client.stop()).toThrow('no panic');
     engine.host.onStatus('connected', client.getSnapshot().statusDetail);
-    expect(told).toEqual([]);
+    expect(calls).toEqual([]);
   });
 });
 
 describe('start()', () => {
   it('called inside a callback of stop() runs, with the same engine [S9]', async () => {
-    const { client, engine, told, toasts } = await running((client, word) => word === 'stopped' && void client.start());
+    const { client, engine, calls, toasts } = await running((client, word) => word === 'stopped' && void client.start());
     client.stop();
-    expect(told).toEqual([...toasts, 'stopped', 'connecting']);
+    expect(calls).toEqual([...toasts, 'stopped', 'connecting']);
     await microtasks();
     expect(page.module.engines).toHaveLength(1);
     expect(engine.calls).toEqual(['start', 'stop', 'start']);
@@ -87,21 +87,21 @@ describe('start()', () => {
 describe('Symbol.dispose', () => {
   it('called inside the last callback of stop() or of itself repeats no callback and frees once [S9]', async () => {
     for (const end of ['stop', Symbol.dispose] as const) {
-      const { client, engine, told, toasts } = await running((client, word) => word === 'stopped' && client[Symbol.dispose]());
+      const { client, engine, calls, toasts } = await running((client, word) => word === 'stopped' && client[Symbol.dispose]());
       client[end]();
       await microtasks();
-      expect(told).toEqual([...toasts, 'stopped']);
+      expect(calls).toEqual([...toasts, 'stopped']);
       expect(engine.calls).toEqual(['start', 'stop', 'free']);
       expect(client.getSnapshot()).toMatchObject({ status: 'stopped', toasts: [] });
     }
   });
 
   it('called inside the first callback of stop() waits until the engine has called the others', async () => {
-    const { client, engine, told, toasts } = await running((client) => client[Symbol.dispose]());
+    const { client, engine, calls, toasts } = await running((client) => client[Symbol.dispose]());
     client.stop();
     expect(engine.calls).toEqual(['start', 'stop']);
     await microtasks();
-    expect(told).toEqual([...toasts, 'stopped']);
+    expect(calls).toEqual([...toasts, 'stopped']);
     expect(engine.calls).toEqual(['start', 'stop', 'free']);
     expect(client.getSnapshot()).toMatchObject({ status: 'stopped', toasts: [] });
   });

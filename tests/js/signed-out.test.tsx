@@ -36,8 +36,8 @@ describe.each([null, undefined, false] as const)('useGenesysToasts(%s), as while
 
   it('returns a client that can be called, and reports why it cannot start', async () => {
     const { client } = mountMaybe(none).result.current;
-    const heard = vi.fn();
-    const end = client.subscribe(heard);
+    const listener = vi.fn();
+    const end = client.subscribe(listener);
     client.pause();
     client.resume();
     client.dismissAll();
@@ -51,7 +51,7 @@ describe.each([null, undefined, false] as const)('useGenesysToasts(%s), as while
     expect(client.getSnapshot()).toBe(client.getSnapshot());
     expect(client.getSnapshot().status).toBe('idle');
     expect(client.diagnostics()).toMatchObject({ status: 'idle', counters: { frames: 0 }, events: [] });
-    expect(heard).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 
   it('starts a client at sign-in, and stops and disposes of it at sign-out', async () => {

@@ -116,14 +116,14 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(root.getAttribute('aria-label')).toBe('Eingehend');
       expect(shownIn(root)).toEqual(['Fr. Cleo']);
       expect(textIn(root, '.gt-media')).toBe('Anruf');
-      const heard = (): (string | null)[] => itemsIn(root).map((item) => item.getAttribute('aria-label'));
-      expect(heard()).toEqual(['ANRUF, Von Cleo']);
+      const labels = (): (string | null)[] => itemsIn(root).map((item) => item.getAttribute('aria-label'));
+      expect(labels()).toEqual(['ANRUF, Von Cleo']);
       expect(textIn(root, '.gt-status')).toBe('Verbindung: steht');
       expect(root.querySelector('.gt-close')?.getAttribute('aria-label')).toBe('Schließen');
       expect(textIn(root, '.gt-more')).toBe('noch 2 (email: 1, chat: 1)');
       inAct(() => fireEvent.click(within(root).getByText('noch 2 (email: 1, chat: 1)')));
       expect(textIn(root, '.gt-more')).toBe('weniger');
-      expect(heard()).toEqual(['ANRUF, Von Cleo', 'NEU: EMAIL, Von Bob', 'NEU: CHAT, Von Ada']);
+      expect(labels()).toEqual(['ANRUF, Von Cleo', 'NEU: EMAIL, Von Bob', 'NEU: CHAT, Von Ada']);
     });
 
     it.each([

@@ -64,13 +64,13 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
 
   it('is announced once, without the seconds [V6]', () => {
     const { root, since } = blind();
-    const heard: string[] = [];
+    const announced: string[] = [];
     for (let ms = 0; ms < 5000; ms += 50) {
       pass(50);
       const text = textIn(root, '.gt-announcer') ?? '';
-      if (text !== '' && text !== heard.at(-1)) heard.push(text);
+      if (text !== '' && text !== announced.at(-1)) announced.push(text);
     }
-    expect(heard).toEqual([`Calls may be missed since ${time(since)}.`]);
+    expect(announced).toEqual([`Calls may be missed since ${time(since)}.`]);
   });
 
   it('shows for ten seconds that the connection is back, and when calls may have been missed [V6]', () => {
@@ -116,7 +116,7 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
   });
 
   it.each(ERROR_CODES.map(({ code }) => code).filter((code) => code !== 'invalid_option'))(
-    'tells at once whom to tell of a failure that waiting does not end, and no technical detail: %s [V6]',
+    'shows at once what to do about a failure that waiting does not fix, and no technical detail: %s [V6]',
     (code) => {
       const client = makeClient();
       const { root } = mount({ client });

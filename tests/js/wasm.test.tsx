@@ -76,10 +76,10 @@ describe('the engine in WebAssembly', () => {
   });
 
   it('adds one frozen toast for a ring, and removes it when it is answered [E1] [E7] [E8] [O1]', async () => {
-    const told: string[] = [];
+    const calls: string[] = [];
     const { client, socket } = await connected({
-      onToast: ({ callerName }) => told.push(callerName),
-      onDismiss: (_, reason) => told.push(reason),
+      onToast: ({ callerName }) => calls.push(callerName),
+      onDismiss: (_, reason) => calls.push(reason),
     });
     socket.frame(conversation('c1', 'ringing'));
     socket.frame(conversation('c1', 'ringing'));
@@ -89,7 +89,7 @@ describe('the engine in WebAssembly', () => {
     expect(Math.abs(toast.timestamp - Date.now())).toBeLessThan(10_000);
     socket.frame(conversation('c1', 'connected'));
     expect(client.getSnapshot().toasts).toEqual([]);
-    expect(told).toEqual(['Ada Lovelace', 'answered']);
+    expect(calls).toEqual(['Ada Lovelace', 'answered']);
   });
 
   it('calls listeners once for all frames of a task, and not for frames without an effect [O6]', async () => {
@@ -118,22 +118,22 @@ describe('the engine in WebAssembly', () => {
   });
 
   it('stops: calls the callbacks before stop() returns, closes with 1000, and starts again [S9]', async () => {
-    const told: string[] = [];
+    const calls: string[] = [];
     const { client, socket: first } = await connected({
-      onStatus: (status) => told.push(status),
-      onDismiss: (_, reason) => told.push(`toast ${reason}`),
+      onStatus: (status) => calls.push(status),
+      onDismiss: (_, reason) => calls.push(`toast ${reason}`),
     });
     first.frame(conversation('c1', 'ringing'));
     await task();
-    told.length = 0;
-    client.subscribe(() => told.push('listener'));
+    calls.length = 0;
+    client.subscribe(() => calls.push('listener'));
     client.stop();
-    expect(told).toEqual(['toast stopped', 'stopped', 'listener']);
+    expect(calls).toEqual(['toast stopped', 'stopped', 'listener']);
     expect(first.closedWith).toBe(1000);
     first.frame(conversation('c2', 'ringing'));
     first.end(1006);
     await task();
-    expect(told).toHaveLength(3);
+    expect(calls).toHaveLength(3);
     await client.start();
     (await socket(2)).open();
     expect(client.getSnapshot().status).toBe('connected');

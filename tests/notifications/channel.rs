@@ -30,7 +30,7 @@ fn reloaded(record: &str) -> Desk {
     desk
 }
 
-/// The record of a desktop that hears, and whose page is left.
+/// The record of a desktop that receives events, and whose page is left.
 fn record() -> String {
     let mut desk = Desk::receiving();
     desk.page(PageEvent::Hide);
@@ -53,7 +53,7 @@ fn a_socket_that_is_about_to_close_is_replaced_on_the_same_channel_before_it_clo
     assert_eq!((desk.opened().len(), desk.counters().gaps), (1, 0));
 }
 
-/// [N3] [S12] the server ends the old socket before the page hears of the new one.
+/// [N3] [S12] the server ends the old socket before the page gets the open event of the new one.
 #[test]
 fn the_close_of_the_old_socket_during_the_handshake_opens_no_third_one() {
     let mut desk = Desk::receiving();
@@ -145,7 +145,7 @@ fn a_revoked_token_is_replaced_and_the_channel_is_checked() {
     desk.fire_until(|desk| !desk.requests_to("channels").is_empty());
 }
 
-/// [N3] [T8] requests use it; the socket goes on.
+/// [N3] [T8] requests use it; the socket stays open.
 #[test]
 fn a_new_token_needs_no_new_socket() {
     let mut desk = Desk::receiving_with(Config {
@@ -167,7 +167,7 @@ fn a_new_token_needs_no_new_socket() {
     assert_eq!((desk.opened().len(), desk.status()), (0, Status::Connected));
 }
 
-/// [N1] [N4] after a lost connection the channel is used again, and asked after.
+/// [N1] [N4] after a lost connection the channel is reused, and checked.
 #[test]
 fn a_lost_socket_is_opened_again_on_the_same_channel() {
     let mut desk = Desk::receiving();

@@ -1,4 +1,4 @@
-//! The computer's clock is put forward or back, or it sleeps: nobody can tell which (S10).
+//! The computer's clock is set forward or back, or it sleeps: these cannot be distinguished (S10).
 use crate::support::Desk;
 use crate::support::channel::{ME, mine};
 use crate::support::channel::{call_over, ended_leg, frame, rings};
@@ -16,7 +16,7 @@ fn set_clock(desk: &mut Desk, ms: i64) {
     desk.heartbeat();
 }
 
-/// [N4] [N10] [O3] [S10] a ring that is live does not leave for a clock that was put forward.
+/// [N4] [N10] [O3] [S10] a clock that was set forward does not end a ring that still lasts.
 #[test]
 fn after_a_suspected_sleep_the_list_decides_which_rings_have_ended() {
     let mut desk = Desk::receiving();
@@ -68,7 +68,7 @@ fn after_a_suspected_sleep_the_stream_may_end_a_ring_before_the_list() {
     let _ = mine("c-1-me", "alerting");
 }
 
-/// [O1] [N10] a time that the app sees is right again when the clock is.
+/// [O1] [N10] the times for the app are right again when the clock is.
 #[test]
 fn alerting_until_is_corrected_when_the_clock_was_set_back_or_forward() {
     for by_ms in [-(HOUR_MS as i64), HOUR_MS as i64, 2_000] {

@@ -1,10 +1,10 @@
-//! A channel that beats but delivers nothing.
+//! A channel that has heartbeats but delivers no events.
 use crate::support::Desk;
 use crate::support::channel::{channel_body, rings, with_agent_exactly};
 use genesys_toasts::Config;
 use genesys_toasts::engine::{ErrorCode, Status};
 
-/// Lets a channel beat until the list is asked for.
+/// Sends heartbeats until the list is requested.
 fn heartbeat_until_resync(desk: &mut Desk) {
     let asked = desk.requests_to("/conversations").len();
     for _ in 0..400 {

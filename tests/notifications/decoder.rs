@@ -130,7 +130,7 @@ fn skipped_frames_contain_no_leg_of_the_agent() {
     assert!(skipped > 500, "{skipped}");
 }
 
-/// [E3] [N12] whatever the stream and the answers bring, the engine goes on.
+/// [E3] [N12] the engine continues after any content of the stream and of answers.
 #[test]
 fn hostile_frames_and_answers_cause_no_panic_and_bounded_memory() {
     let samples = samples();

@@ -10,7 +10,7 @@ fn limited(seconds: u64) -> HttpResponse {
     HttpResponse { status: 429, retry_after: Some(RetryAfter::Seconds(seconds)), ..HttpResponse::default() }
 }
 
-/// [S9] [N3] a wait before the next channel goes on through a stop and a start.
+/// [S9] [N3] a wait before the next channel continues through a stop and a start.
 #[test]
 fn a_start_during_the_wait_for_a_channel_creates_one_after_the_wait() {
     let mut desk = Desk::receiving();

@@ -6,13 +6,13 @@ use genesys_toasts::engine::config::Ringing;
 use genesys_toasts::engine::{DismissReason, LogLevel};
 use serde_json::json;
 
-/// The connection is lost and comes back; the list has been asked for.
+/// The connection was lost and is back; the list is requested.
 fn gap(desk: &mut Desk) {
     let sockets = desk.opened().len();
     desk.close(desk.live(), 1006);
     desk.fire_until(|desk| desk.opened().len() > sockets);
     desk.open(desk.opening());
-    // The answer to the ping that a socket after a failed one is sent (S5).
+    // The answer to the ping on a socket after a failed one (S5).
     desk.heartbeat();
 }
 
@@ -98,7 +98,8 @@ fn a_list_that_failed_is_requested_again() {
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
-/// [N4] [N11] its scope is missing: told once, and the stream goes on; it is asked for again when there is a reason to.
+/// [N4] [N11] its scope is missing: reported once, and the stream continues; the list is requested again after the next
+/// gap.
 #[test]
 fn a_forbidden_list_is_reported_once_and_requested_after_the_next_gap() {
     let mut desk = Desk::receiving();
@@ -123,7 +124,7 @@ fn a_forbidden_list_is_reported_once_and_requested_after_the_next_gap() {
     assert_eq!(desk.snapshot().error, None);
 }
 
-/// [N4] [N5] an answer from before the present connection tells nothing of it.
+/// [N4] [N5] an answer from before the present connection does not settle it.
 #[test]
 fn a_list_that_was_pending_when_the_connection_was_lost_is_requested_again() {
     let mut desk = Desk::receiving();

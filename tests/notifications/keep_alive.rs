@@ -71,7 +71,7 @@ fn a_page_that_is_shown_again_sends_a_ping_and_a_wake_requests_the_list_as_well(
     assert_eq!((desk.pings(), desk.opened().len(), desk.requests_to("/conversations").len()), (2, 0, 1));
 }
 
-/// [N2] [D1] frames that were not read may be told of late and together: silence runs from when the last of them came.
+/// [N2] [D1] skipped frames may be reported late and together: silence counts from the last of them.
 #[test]
 fn skipped_frames_count_from_their_arrival() {
     let mut desk = Desk::receiving();

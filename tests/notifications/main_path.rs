@@ -67,7 +67,7 @@ fn an_alerting_leg_of_the_agent_is_a_toast_until_it_is_answered() {
     assert_eq!(desk.dismissed()[0].1, DismissReason::Answered);
 }
 
-/// [N4] [N8] a snapshot that is told again, or that was overtaken, is no ring.
+/// [N4] [N8] an event that is repeated or late is no ring.
 #[test]
 fn the_same_ring_is_reported_once_and_an_older_event_adds_none() {
     let mut desk = Desk::receiving();

@@ -30,7 +30,7 @@ struct Leg {
     state: usize,
 }
 
-/// A conversation that goes on: each step makes a snapshot.
+/// A conversation over time: each step makes a snapshot.
 fn history(dice: &mut Dice, id: &str) -> (Vec<Value>, Vec<Leg>) {
     let (mut legs, mut snapshots) = (Vec::new(), Vec::new());
     for _ in 0..2 + dice.below(12) {
@@ -43,8 +43,8 @@ fn history(dice: &mut Dice, id: &str) -> (Vec<Value>, Vec<Leg>) {
             let moved: &mut Leg = &mut legs[at];
             moved.state = (moved.state + 1 + dice.below(2)).min(STATES.len() - 1);
         }
-        let told: Vec<Value> = legs.iter().map(|one| leg(&one.id, one.user, STATES[one.state])).collect();
-        snapshots.push(call(id, &told));
+        let reported: Vec<Value> = legs.iter().map(|one| leg(&one.id, one.user, STATES[one.state])).collect();
+        snapshots.push(call(id, &reported));
     }
     (snapshots, legs)
 }

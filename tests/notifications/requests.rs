@@ -35,7 +35,7 @@ fn after_a_429_no_request_is_sent_before_the_named_time() {
     assert_eq!((desk.requests_to("users/me").len(), desk.errors().len()), (2, 0));
 }
 
-/// [N11] [T4] the header counts, and the third is told.
+/// [N11] [T4] the header counts, and the third one is reported.
 #[test]
 fn three_429_in_a_row_are_reported() {
     let mut desk = without_channel();
@@ -65,7 +65,7 @@ fn the_wait_of_a_429_applies_after_stop_and_start() {
     assert_eq!(desk.requests_to("users/me").len(), 2);
 }
 
-/// [N11] [T10] at once the first time; then by S4, so that an API that refuses every token is not hammered.
+/// [N11] [T10] at once the first time; then by S4, so that the waits grow if the API refuses every token.
 #[test]
 fn a_401_replaces_the_token_with_growing_waits() {
     let mut desk = Desk::receiving();
@@ -84,7 +84,7 @@ fn a_401_replaces_the_token_with_growing_waits() {
     assert_eq!(desk.status(), Status::Connected);
 }
 
-/// [N11] S4, and told when it stays so.
+/// [N11] S4, and reported if it lasts.
 #[test]
 fn an_api_without_an_answer_is_retried_by_s4_and_reported_after_the_third_time() {
     let mut desk = without_channel();
@@ -257,7 +257,7 @@ fn after_a_5xx_the_first_try_is_spread_over_five_seconds_more() {
     assert!((1_000..=6_000).contains(&wait));
 }
 
-/// [N11] [T13] whatever goes wrong: here an app whose tokens live for two seconds, each of which is asked after.
+/// [N11] [T13] under every failure: here an app whose tokens are valid for two seconds, and each one needs `users/me`.
 #[test]
 fn fewer_than_sixty_requests_a_minute_are_sent() {
     let mut desk = Desk::receiving();

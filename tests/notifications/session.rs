@@ -168,7 +168,7 @@ fn a_users_me_that_fails_ends_no_session() {
     assert_eq!((open_sockets(&desk, 1), desk.status()), (1, Status::Connected));
 }
 
-/// [T13] [S7] what was asked for A is not told to B.
+/// [T13] [S7] B does not get the answers to requests of A.
 #[test]
 fn pending_requests_of_the_previous_user_are_cancelled() {
     let mut desk = Desk::receiving();

@@ -77,7 +77,7 @@ fn a_token_of_the_app_without_a_user_is_reported_and_retried() {
     assert_eq!((desk.requests_to("channels").len(), desk.snapshot().error), (1, None));
 }
 
-/// [N1] a 404 may be a wrong address: it says so, and goes on where nothing depends on the user.
+/// [N1] a 404 may mean a wrong address: the error says so, and the client continues if nothing depends on the user.
 #[test]
 fn a_404_of_users_me_names_the_address() {
     let mut desk = Desk::new(with_agent_exactly());

@@ -84,7 +84,7 @@ describe('the arguments', () => {
 describe('a shift that is played', () => {
   beforeAll(installPage);
 
-  /** A package that opens a socket, and does and tells little else. */
+  /** A package that opens a socket, and does little else. */
   const packageThat = ({ closesWith = 1000, leaves = false }) => (options) => {
     const statusDetail = Object.freeze({ phase: 'open', attempt: 0, nextRetryAt: null, canRetry: false, blindSince: null, offline: false, closeCode: null, closeReason: null });
     const snapshot = Object.freeze({ toasts: Object.freeze([]), status: 'connected', statusDetail, error: null });

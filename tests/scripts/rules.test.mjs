@@ -32,8 +32,8 @@ describe('a citation', () => {
 
 describe('in Rust', () => {
   it('a doc line above a test cites', () => {
-    expect(rust('/// [T4] [T6]\n#[test]\nfn waits_as_told() {\n')).toEqual([
-      { rules: ['T4', 'T6'], name: 'waits as told', file: 'a.rs', line: 3, skipped: false },
+    expect(rust('/// [T4] [T6]\n#[test]\nfn waits_as_named() {\n')).toEqual([
+      { rules: ['T4', 'T6'], name: 'waits as named', file: 'a.rs', line: 3, skipped: false },
     ]);
   });
 

@@ -35,7 +35,7 @@ struct Sums {
     longest_waits: u64,
     skipped: u64,
     promised: u64,
-    missed_and_told: u64,
+    missed_and_reported: u64,
     sounds: u64,
     notifications: u64,
     titles: u64,
@@ -50,7 +50,7 @@ impl Sums {
             longest_waits: self.longest_waits + other.longest_waits,
             skipped: self.skipped + other.skipped,
             promised: self.promised + other.promised,
-            missed_and_told: self.missed_and_told + other.missed_and_told,
+            missed_and_reported: self.missed_and_reported + other.missed_and_reported,
             sounds: self.sounds + other.sounds,
             notifications: self.notifications + other.notifications,
             titles: self.titles + other.titles,
@@ -72,7 +72,7 @@ fn shift(seed: u64, trace: bool) -> Sums {
             longest_waits: seen.longest_waits,
             skipped: seen.skipped,
             promised: world.watch.promised,
-            missed_and_told: world.watch.missed_and_told,
+            missed_and_reported: world.watch.missed_and_reported,
             sounds: world.alerts.sounds,
             notifications: world.alerts.shown,
             titles: world.alerts.titles,
@@ -109,15 +109,15 @@ fn the_invariants_hold_in_every_order_of_events() {
     println!("and {} frames that are skipped", of(skipped));
     println!("of {} first waits {} were as long as they may be", sums.first_waits, sums.longest_waits);
     println!(
-        "{} rings were sent while all was well, each came within a second; {} were missed, each in a time of which the app was told",
-        sums.promised, sums.missed_and_told
+        "{} rings were sent while all was well, each came within a second; {} were missed, each in a time of which the app was reported",
+        sums.promised, sums.missed_and_reported
     );
     println!(
         "{} cadences, {} notifications and {} titles: none outlived its ring, none played while rings might be missed",
         sums.sounds, sums.notifications, sums.titles
     );
     assert!(of(sums.sounds) > 5 && of(sums.notifications) > 1 && of(sums.titles) > 1, "hardly an alert");
-    assert!(of(sums.promised) > 10 && of(sums.missed_and_told) > 1, "hardly a ring is watched");
+    assert!(of(sums.promised) > 10 && of(sums.missed_and_reported) > 1, "hardly a ring is watched");
     assert!(of(skipped) > 10, "hardly a frame is skipped");
     assert!(sums.longest_waits * 20 < sums.first_waits, "the first waits are not spread");
 }

@@ -23,11 +23,11 @@ pub enum SocketMode {
     AcceptAndDrop,
 }
 
-/// A socket as the server sees it.
+/// The server's side of a socket.
 #[derive(Debug)]
 pub struct Peer {
     pub token: String,
-    /// Not so: nothing that is sent arrives, and nobody tells (half-open).
+    /// Whether it works. If not, nothing that is sent arrives, and nobody notices (half-open).
     pub healthy: bool,
     /// When the client learns that it is open.
     pub opens_at: u64,

@@ -14,14 +14,14 @@ pub enum Next<E> {
     Timer,
 }
 
-/// A line of events in true time, which goes on while the computer sleeps.
+/// A timeline of events in true time, which continues while the computer sleeps.
 pub struct Timeline<E> {
     /// True time since the start, in ms.
     pub now: u64,
     pub asleep_until: u64,
     /// The wall clock may jump: by how much it is wrong, in ms.
     pub wall_skew: i64,
-    /// The monotonic clock stands while the computer sleeps: for how long it has stood, in ms.
+    /// How long the monotonic clock has been stopped by sleep so far, in ms.
     slept: u64,
     queue: BTreeMap<(u64, u64), E>,
     serial: u64,

@@ -109,7 +109,7 @@ impl Witness {
         }
     }
 
-    /// Looks at the whole after an input has been drained, at `now` on a clock that stands while the computer sleeps.
+    /// Checks the invariants after an input has been drained, at `now` of a clock that stops during sleep.
     pub fn check(&mut self, now: u64, outputs: usize) {
         assert!(outputs <= MAX_OUTPUTS, "{outputs} outputs for one input");
         let both = self.sockets.len() == 2;

@@ -33,7 +33,8 @@ pub fn channel_body(id: &str) -> Value {
 }
 
 impl Desk {
-    /// A desktop that hears: its channel has its topics, and the list, which was empty, is merged. Its trace is empty.
+    /// A desktop that receives events: its channel has its topics, and the list, which was empty, is merged. Its trace
+    /// is empty.
     pub fn receiving() -> Self {
         Self::receiving_with(with_agent_exactly())
     }

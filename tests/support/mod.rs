@@ -40,7 +40,7 @@ pub fn with_app_tokens() -> Config {
     Config { app_tokens: true, ..Config::default() }
 }
 
-/// The same options with every wait exact: no jitter, and a socket may be silent for ever.
+/// The same options with every wait exact: no jitter, and no limit of silence.
 pub fn exactly(config: Config) -> Config {
     let backoff = BackoffOptions { jitter: Jitter::None, ..config.backoff };
     Config { backoff, max_silence_ms: None, ..config }
@@ -171,7 +171,7 @@ impl Desk {
         self.now.wall = self.now.wall.plus(ms);
     }
 
-    /// The computer sleeps: the monotonic clock stands, and the first thing after it is the timer.
+    /// The computer sleeps: the monotonic clock stops, and the first input after it is the timer.
     pub fn sleep(&mut self, ms: u64) {
         self.now.wall = self.now.wall.plus(ms);
         self.input(Input::Timeout);
@@ -330,7 +330,7 @@ impl Desk {
             .collect()
     }
 
-    /// How often the app was told that the snapshot is another one.
+    /// How often `onChange` was called.
     pub fn snapshot_changes(&self) -> usize {
         self.outputs().filter(|output| matches!(output, Output::SnapshotChanged)).count()
     }
@@ -356,7 +356,7 @@ impl Desk {
         self.snapshot().toasts.iter().map(|toast| toast.conversation_id.clone()).collect()
     }
 
-    /// How long until the next try, in ms, as the app is told.
+    /// How long until the next try, in ms, by `nextRetryAt`.
     pub fn retry_in(&self) -> Option<u64> {
         self.detail().next_retry_at.map(|at| WallTime(at).since(self.now.wall))
     }

@@ -1,4 +1,4 @@
-//! Frames that are skipped before the engine hears of them, as `src/wasm/websocket.rs` does it.
+//! Skips frames before they reach the engine, as `src/wasm/websocket.rs` does.
 
 use genesys_toasts::Output;
 use genesys_toasts::engine::FrameFilter;

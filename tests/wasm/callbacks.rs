@@ -1,4 +1,4 @@
-//! Callbacks that throw, and what is never told.
+//! Callbacks that throw, and lines that are not logged.
 
 use crate::world::{Client, World, app, get, json, object, settled, throwing, with_client};
 use genesys_toasts::engine::tables::tables;

@@ -30,22 +30,22 @@ function host(trace, more) {
   };
 }
 
-/** Panics outside any engine, and tells what was heard of it. */
+/** Panics outside any engine, and returns the reports. */
 export async function panicAlone() {
   const glue = await load();
-  const [heard, trace] = [[], []];
-  glue.onPanic((message) => heard.push(message));
+  const [reports, trace] = [[], []];
+  glue.onPanic((message) => reports.push(message));
   const its = host(trace, { getToken: () => new Promise(() => {}) });
   new glue.Engine({}, its).start();
   trace.length = 0;
   try {
     glue.panicForTest();
   } catch (thrown) {
-    heard.push(thrown.constructor.name);
+    reports.push(thrown.constructor.name);
   }
   globalThis.dispatchEvent(new Event('offline'));
   for (const resource of its.resources) resource.abort?.();
-  return [...heard, ...trace];
+  return [...reports, ...trace];
 }
 
 /** Panics inside a callback of a running engine. */
@@ -67,7 +67,7 @@ export async function panicInside() {
   return trace;
 }
 
-/** Starts an engine on the real network, and waits until `done` likes what it tells. */
+/** Starts an engine on the real network, and waits until `done` accepts a reported line. */
 export async function onNetwork(options, done, more) {
   const glue = await load();
   const trace = [];

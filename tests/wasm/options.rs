@@ -11,7 +11,7 @@ fn config(options: &[(&str, JsValue)]) -> Config {
     read(&object(options), &app().host())
 }
 
-/// [N7] [E9] [S4] the words of an option are all told apart, and its default may be given.
+/// [N7] [E9] [S4] all words of an option are distinguished, and its default may be given.
 #[wasm_bindgen_test]
 fn every_word_is_read_and_the_defaults_as_well() {
     for option in tables().options.into_iter().filter(|option| option.kind == "enum") {

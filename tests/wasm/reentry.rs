@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Stops the client in a callback, and notes what had been told when `stop()` came back.
+/// Stops the client in a callback, and records the callbacks before `stop()` returned.
 fn stop_when(client: &Client, name: &str) -> Rc<RefCell<Vec<String>>> {
     let callbacks = Rc::<RefCell<Vec<String>>>::default();
     let (inside, seen, entered) = (client.clone(), callbacks.clone(), Cell::new(false));

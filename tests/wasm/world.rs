@@ -181,7 +181,7 @@ pub async fn settled() {
     assert!(outcome.is_ok());
 }
 
-/// One client: an engine and the app that it tells.
+/// One client: an engine and its app.
 #[derive(Clone)]
 pub struct Client {
     pub engine: Rc<Engine>,
@@ -223,7 +223,7 @@ impl Client {
         self.trace();
     }
 
-    /// What the app was told since the last look.
+    /// The calls of callbacks since the last read.
     pub fn trace(&self) -> Vec<String> {
         callbacks(&self.app)
     }
@@ -254,14 +254,14 @@ impl Client {
         get(&get(&self.engine.diagnostics(), "counters"), name).as_f64().unwrap_or(f64::NAN)
     }
 
-    /// Calls `hook` whenever the app is told `name`; it stays for the rest of the test.
+    /// Calls `hook` with each call of the host's callback `name`, until the end of the test.
     pub fn when(&self, name: &str, hook: impl Fn(JsValue) + 'static) {
         let hook = Closure::<dyn Fn(JsValue)>::new(hook);
         self.app.when(name, &hook.into_js_value());
     }
 }
 
-/// What an app was told since the last look.
+/// The calls of an app's callbacks since the last read.
 pub fn callbacks(app: &App) -> Vec<String> {
     texts(&app.take_trace())
 }

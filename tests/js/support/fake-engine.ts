@@ -115,16 +115,16 @@ export class FakeEngine implements Engine {
     this.#set({ status, statusDetail }, () => this.host.onStatus(status, statusDetail));
   }
 
-  /** Panics, as Rust does: tells so, then traps. */
+  /** Panics, as Rust does: reports it, then traps. */
   die(message = 'index out of bounds'): never {
     this.module.panic(message);
     throw new WebAssembly.RuntimeError('unreachable');
   }
 
-  /** As the real engine does: it has changed before the app is told, and says so when all is told. */
-  #set(values: Partial<Snapshot>, tell: () => void): void {
+  /** As the real engine does: it changes before the callbacks, and calls `onChange` after them. */
+  #set(values: Partial<Snapshot>, report: () => void): void {
     this.#snapshot = Object.freeze({ ...this.#snapshot, ...values });
-    tell();
+    report();
     this.host.onChange();
   }
 }

@@ -44,7 +44,7 @@ impl World {
         self.plan(gap, Event::NewConversation);
     }
 
-    /// The server tells every socket, in the order of each; a faulty network tells twice, or late.
+    /// The server sends an event to every socket, in the order of each; a faulty network duplicates or delays it.
     pub(super) fn conversation(&mut self, number: u64, state: &'static str) {
         self.serial += 1;
         let (id, conversation) = (self.serial, format!("c-{number}"));

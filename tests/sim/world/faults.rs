@@ -49,7 +49,8 @@ impl World {
         }
     }
 
-    /// While the computer is awake, and noticed apart from any sleep: by what its clock was put back in its sleep nobody knows.
+    /// Sets the clock while the computer is awake, and lets the engine notice it apart from any sleep: a clock set back
+    /// during sleep cannot be noticed.
     fn set_clock(&mut self) {
         let by_ms = self.rng.between(0, 7_200_000) as i64 - 3_600_000;
         if self.time.now >= self.time.asleep_until {
@@ -78,7 +79,7 @@ impl World {
         self.close_all_from_server(4001);
     }
 
-    /// The monotonic clock stands; about half of the sockets do not survive, and half of those are never told.
+    /// The monotonic clock stops; about half of the sockets do not survive, and half of those get no close event.
     fn sleep(&mut self, ms: u64) {
         self.watch_sleep(ms);
         self.time.fall_asleep(ms);

@@ -168,7 +168,7 @@ impl World {
             self.alerts.see(&output);
             match &output {
                 Output::ToastShown(toast) => drop(self.watch.ever_shown.insert(toast.conversation_id.clone())),
-                Output::Status(status, detail) => self.watch.told = Some((*status, detail.blind_since)),
+                Output::Status(status, detail) => self.watch.reported = Some((*status, detail.blind_since)),
                 _ => {}
             }
             if self.trace && !matches!(output, Output::Timeout(_)) {
@@ -260,7 +260,7 @@ impl World {
                 self.feed(Input::Socket(id, SocketEvent::Opened));
             }
             Event::Closed(id, code) => self.deliver_close(id, code),
-            // A page is told that a socket is open before it gets a frame of it, also after a sleep.
+            // A page gets the open event of a socket before its frames, also after a sleep.
             Event::Deliver(id, frame) if self.is_open(id) && !self.opened_once.contains(&id) => {
                 self.plan(1, Event::Deliver(id, frame));
             }
@@ -298,7 +298,7 @@ impl World {
     }
 
     fn deliver_answer(&mut self, id: RequestId, reply: Reply) {
-        // A request that was cancelled tells nobody what was answered.
+        // The answer to a cancelled request reaches nobody.
         if let (Reply::Status(429, Some(seconds)), false) = (&reply, self.cancelled.contains(&id)) {
             self.server.not_before = self.time.now + seconds * 1_000;
         }

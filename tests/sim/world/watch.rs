@@ -1,11 +1,12 @@
-//! No ring is lost silently: what the desktop says of itself, held against the server's own record.
+//! No ring is lost silently: compares what the desktop reports with the server's own record.
 
 use super::{Event, World};
 use crate::timeline::MORNING;
 use genesys_toasts::engine::{SocketId, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How long a frame may take, and how late the desktop may hear that its socket closed, in ms; its times are right to a second.
+/// How long a frame may take, and how late the close event of a socket may be, in ms; reported times are right to a
+/// second.
 const TOLERANCE_MS: u64 = 1_500;
 
 /// A sleep of less than ten seconds is not noticed (S10); with what its ends are late by, in ms.
@@ -28,20 +29,20 @@ pub struct Watch {
     /// By the frame's number, which grows.
     sent: BTreeMap<u64, Sent>,
     pub ever_shown: BTreeSet<String>,
-    /// From when to when the app was told that rings may be missed.
+    /// From when to when the reported status said that rings may be missed.
     covered: Vec<(u64, u64)>,
     blind: bool,
-    /// What the app was told last: the status, and since when rings may be missed.
-    pub told: Option<(Status, Option<i64>)>,
+    /// The last reported status, and since when rings may be missed.
+    pub reported: Option<(Status, Option<i64>)>,
     /// When something went wrong, or was healed.
     pub troubled_at: u64,
     /// How long the present sleep, or the last one, lasts.
     pub sleeps_for_ms: u64,
-    /// Sleeps that are not noticed: from when, for how long. It looks as if the wall clock had been put forward: times before it that are
-    /// told after it are later by as much.
+    /// Sleeps that are not noticed: from when, for how long. They look like a wall clock that was set forward: earlier
+    /// times that are reported afterwards are later by as much.
     naps: Vec<(u64, u64)>,
     pub promised: u64,
-    pub missed_and_told: u64,
+    pub missed_and_reported: u64,
 }
 
 impl World {
@@ -51,7 +52,7 @@ impl World {
 
     /// A ring is sent. Where the desktop says that all is well, and nothing is wrong that it cannot know, it is there within a second.
     pub(super) fn watch_ring(&mut self, frame: u64, conversation: String) {
-        let well = matches!(self.watch.told, Some((Status::Connected, None)));
+        let well = matches!(self.watch.reported, Some((Status::Connected, None)));
         let sockets = self.open_sockets();
         let unknowable = sockets.iter().any(|id| self.server.peers.get(id).is_none_or(|peer| !peer.healthy));
         let troubled = self.time.now < self.watch.troubled_at + TOLERANCE_MS || self.time.now < self.time.asleep_until;
@@ -78,14 +79,14 @@ impl World {
         );
     }
 
-    /// Notes what the app is told now of rings that may be missed.
+    /// Notes what is reported now about missed rings.
     pub(super) fn watch_blind(&mut self) {
-        let told = self.watch.told.and_then(|(_, blind_since)| blind_since);
-        if std::mem::replace(&mut self.watch.blind, told.is_some()) {
+        let reported = self.watch.reported.and_then(|(_, blind_since)| blind_since);
+        if std::mem::replace(&mut self.watch.blind, reported.is_some()) {
             // It held until now.
             self.watch.covered.last_mut().expect("blind").1 = self.time.now;
         }
-        let Some(since) = told else { return };
+        let Some(since) = reported else { return };
         let since = u64::try_from(since - MORNING - self.time.wall_skew).unwrap_or(0).min(self.time.now);
         let now = self.time.now;
         match self.watch.covered.last_mut() {
@@ -107,12 +108,12 @@ impl World {
         self.watch.sent.values_mut().rev().take_while(|sent| sent.at >= recently).for_each(|sent| sent.excused = true);
     }
 
-    /// At the end: each ring that was not shown was sent in a time of which the app was told.
+    /// At the end: each ring that was not shown was sent in a time that was reported as blind.
     pub(super) fn check_no_ring_was_lost_silently(&mut self) {
         for (frame, sent) in &self.watch.sent {
             let shown = self.watch.ever_shown.contains(&sent.conversation);
             let too_late = sent.at + TOLERANCE_MS > self.time.now;
-            // A silent socket that another one took the place of was never found dead: nobody can tell (S11).
+            // A silent socket that another one replaced was never found dead: that is unknown (S11).
             let never_found = sent.sockets.iter().any(|id| self.closed_by_engine.contains(id));
             if shown || sent.excused || too_late || never_found || self.frames[frame].delivered {
                 continue;
@@ -122,13 +123,13 @@ impl World {
                 let between = self.watch.naps.iter().filter(|(at, ms)| sent.at < at + ms && *at < to);
                 between.map(|(_, ms)| ms).sum()
             };
-            let told = self.watch.covered.iter().any(|(from, to)| *from <= last + napped(*to) && first <= *to);
+            let reported = self.watch.covered.iter().any(|(from, to)| *from <= last + napped(*to) && first <= *to);
             assert!(
-                told,
-                "{} was sent at {} and lost, and the app was not told: {:?}",
+                reported,
+                "{} was sent at {} and lost, and the app was not reported: {:?}",
                 sent.conversation, sent.at, self.watch.covered
             );
-            self.watch.missed_and_told += 1;
+            self.watch.missed_and_reported += 1;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Who is signed in, and that nobody sees another agent's.
+//! Which agent is signed in; nobody gets another agent's rings.
 
 use super::Service;
 use crate::support::channel::{COLLEAGUE, ME};
@@ -15,7 +15,7 @@ pub struct Agents {
     /// Whose each token is, and in which session it was given.
     pub owners: BTreeMap<String, (&'static str, u64)>,
     pub session: u64,
-    /// Of whom alone the desktop may show something: since their `start()`, or since the desktop was told whose token it has.
+    /// The only agent whose rings the desktop may show: since `start()`, or since it knows the user of its token.
     pub only: &'static str,
     /// How often another agent signed in, after `stop()` and with a token in between.
     pub sign_ins: u64,
@@ -56,7 +56,7 @@ impl Service {
         assert_eq!(rung, self.agents.only, "the desktop shows a ring of another agent: {}", toast.conversation_id);
     }
 
-    /// The desktop was told whose its token is: from now on nothing of the other agent may be there.
+    /// The desktop now knows the user of its token: it may show nothing of the other agent any more.
     pub(super) fn identify(&mut self, owner: &'static str) {
         if self.agents.only != owner {
             self.agents.changes += 1;

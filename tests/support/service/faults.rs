@@ -49,7 +49,7 @@ pub struct Faults {
     pub stopped: bool,
     pub alarms: u64,
     pub channels_made: u64,
-    /// How long the computer has slept: the monotonic clock stands meanwhile.
+    /// How long the computer has slept; the monotonic clock was stopped for that time.
     pub slept: u64,
     /// Whether frames overtake each other.
     pub overtaking: bool,
@@ -80,7 +80,7 @@ impl Service {
         self.plan(1_500, Event::Agent);
     }
 
-    /// All is well again. What is half open stays so: nobody tells.
+    /// Ends all faults. Half-open sockets stay half-open, and nobody notices.
     pub fn end_faults(&mut self) {
         self.faults.on = false;
         self.heal();
@@ -117,7 +117,7 @@ impl Service {
                 }
                 Output::ToastShown(toast) => {
                     let over = self.faults.over.contains(&toast.conversation_id);
-                    assert!(!over, "a toast for {}, of which the end was told before", toast.conversation_id);
+                    assert!(!over, "a toast for {}, of which the end was reported before", toast.conversation_id);
                     self.check_owner(toast);
                     self.watch_shown(&toast.conversation_id);
                 }
@@ -244,7 +244,7 @@ impl Service {
         self.channels.values_mut().for_each(|channel| channel.deaf = true);
     }
 
-    /// The monotonic clock stands; half of the sockets do not survive, and nobody tells.
+    /// The monotonic clock stops; half of the sockets do not survive, without a close event.
     fn sleep(&mut self, ms: u64) {
         for id in self.sockets.keys().copied().collect::<Vec<_>>() {
             if self.between(0, 1) == 0 {
@@ -255,7 +255,7 @@ impl Service {
         self.desk.sleep(ms);
     }
 
-    /// The wall clock is put forward or back. Forward looks like sleep.
+    /// Sets the wall clock forward or back. Forward looks like sleep.
     fn move_clock(&mut self) {
         let by = self.between(0, 7_200_000) as i64 - 3_600_000;
         self.faults.slept += by.max(0).unsigned_abs();

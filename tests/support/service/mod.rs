@@ -40,7 +40,7 @@ enum Event {
     Page(PageEvent),
 }
 
-/// A request, as the server sees it.
+/// A request, on the server's side.
 #[derive(Clone, Debug)]
 struct Asked {
     path: String,
@@ -67,12 +67,12 @@ struct Channel {
     topics: String,
     owner: &'static str,
     gone: bool,
-    /// It beats, and brings nothing.
+    /// Whether it has heartbeats and delivers no events.
     deaf: bool,
     expires_at: u64,
 }
 
-/// A call that rings me, and how it goes on.
+/// A call that rings the agent, and its further states.
 #[derive(Debug)]
 struct Call {
     conversation: Value,
@@ -264,7 +264,7 @@ impl Service {
         (sum("overlap: ", " rings"), sum("resync: ", " rings"))
     }
 
-    /// Whether a channel in use beats and brings nothing.
+    /// Whether a channel in use has heartbeats and delivers no events.
     pub fn is_deaf(&self) -> bool {
         let deaf = |channel: &Channel| channel.deaf || channel.gone;
         self.sockets.values().filter_map(|name| self.channels.get(name)).any(deaf)
@@ -359,7 +359,7 @@ impl Service {
             _ => call_over(&id, &[ended_leg(&me, user, "peer")]),
         };
         self.send_conversation(&conversation, user);
-        // Some that were answered go on; of the others nothing is active any more.
+        // Some answered calls continue; of the others nothing is active any more.
         self.calls.remove(&number);
         if number.is_multiple_of(300) {
             self.calls.insert(number, Call { conversation, rings: false, user });

@@ -94,14 +94,14 @@ impl Service {
 
     /// To the socket of each channel that has topics: of this user's, or whichever they are.
     pub(super) fn broadcast(&mut self, text: &str, user: Option<&str>) {
-        let hears = |channel: &Channel| match user {
+        let is_subscribed = |channel: &Channel| match user {
             Some(user) => !channel.deaf && channel.topics.contains(user),
             None => !channel.topics.is_empty(),
         };
         let sockets: Vec<SocketId> = self
             .channels
             .values()
-            .filter(|channel| !channel.gone && hears(channel))
+            .filter(|channel| !channel.gone && is_subscribed(channel))
             .filter_map(|channel| channel.socket)
             .collect();
         for socket in if self.up { sockets } else { Vec::new() } {

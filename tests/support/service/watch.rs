@@ -1,4 +1,4 @@
-//! No ring is lost silently: what the desktop says of itself, held against the server's own record.
+//! No ring is lost silently: compares what the desktop reports with the server's own record.
 
 use super::{Channel, Event, Service};
 use genesys_toasts::engine::{SocketId, Status};
@@ -14,7 +14,7 @@ struct Begun {
     ended_at: Option<u64>,
     /// Whether nobody could expect it to be shown: the app had stopped, or the ring is of an agent who is not there.
     excused: bool,
-    /// Channels that were deaf or gone when it began, though their sockets were there: nothing but the list can tell.
+    /// Channels that were deaf or gone when it began although their sockets were open: only the list can show that.
     deaf: Vec<String>,
     /// Whether something was wrong then that the desktop could not know.
     unknowable: bool,
@@ -25,7 +25,7 @@ struct Begun {
 pub struct Watch {
     begun: BTreeMap<u64, Begun>,
     ever_shown: BTreeSet<String>,
-    /// From when to when the app was told that rings may be missed.
+    /// From when to when the reported status said that rings may be missed.
     covered: Vec<(u64, u64)>,
     blind: bool,
     /// When something went wrong, or was healed, or the desktop was stopped.
@@ -36,11 +36,11 @@ pub struct Watch {
     /// The channel whose topics were put last.
     pub last_put: String,
     pub promised: u64,
-    pub missed_and_told: u64,
+    pub missed_and_reported: u64,
 }
 
 impl Service {
-    /// How late a frame may be, in ms, and so how late the desktop may hear that its socket closed.
+    /// How late a frame may be, in ms, and so how late the close event of a socket may be.
     fn lateness_ms(&self) -> u64 {
         if self.faults.overtaking { 3_500 } else { 1_000 }
     }
@@ -106,14 +106,14 @@ impl Service {
         }
     }
 
-    /// Notes what the app is told now of rings that may be missed.
+    /// Notes what is reported now about missed rings.
     pub(super) fn watch_blind(&mut self) {
-        let (told, now) = (self.desk.detail().blind_since, self.now());
-        if std::mem::replace(&mut self.watch.blind, told.is_some()) {
+        let (reported, now) = (self.desk.detail().blind_since, self.now());
+        if std::mem::replace(&mut self.watch.blind, reported.is_some()) {
             // It held until now.
             self.watch.covered.last_mut().expect("blind").1 = now;
         }
-        let Some(since) = told else { return };
+        let Some(since) = reported else { return };
         let ago_ms = (self.desk.now.wall.0 - since).max(0).unsigned_abs();
         let since = now.saturating_sub(ago_ms);
         match self.watch.covered.last_mut() {
@@ -123,7 +123,8 @@ impl Service {
         }
     }
 
-    /// The app stopped: what rings is no concern of the next session, and what had not been found out nobody can be told any more.
+    /// The app has stopped: current rings do not concern the next session, and what was not detected cannot be reported
+    /// any more.
     pub(super) fn watch_stop(&mut self) {
         for begun in self.watch.begun.values_mut() {
             begun.excused |= begun.ended_at.is_none() || begun.unknowable;
@@ -138,7 +139,7 @@ impl Service {
         }
     }
 
-    /// At the end: each ring that was not shown began in a time of which the app was told.
+    /// At the end: each ring that was not shown began in a time that was reported as blind.
     pub fn check_no_ring_was_lost_silently(&mut self) {
         let tolerance_ms = self.lateness_ms();
         let watch = &mut self.watch;
@@ -152,13 +153,13 @@ impl Service {
                 continue;
             }
             let (first, last) = (begun.at.saturating_sub(tolerance_ms), begun.at + tolerance_ms);
-            let told = watch.covered.iter().any(|(from, to)| *from <= last && first <= *to);
+            let reported = watch.covered.iter().any(|(from, to)| *from <= last && first <= *to);
             assert!(
-                told,
-                "c-{number} began at {} and was lost, and the app was not told: {:?}",
+                reported,
+                "c-{number} began at {} and was lost, and the app was not reported: {:?}",
                 begun.at, watch.covered
             );
-            watch.missed_and_told += 1;
+            watch.missed_and_reported += 1;
         }
     }
 }

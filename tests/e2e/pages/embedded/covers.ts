@@ -16,15 +16,15 @@ function field(name: string): HTMLInputElement {
   return input;
 }
 
-/** A modal dialog, made when it is first opened. `tell`: the browser closes it. */
-function modal(name: string, tell: (what: string) => void, parent: () => Element | ShadowRoot): Cover {
+/** A modal dialog, made when it is first opened. `onClosed`: the browser closes it. */
+function modal(name: string, onClosed: (what: string) => void, parent: () => Element | ShadowRoot): Cover {
   let dialog: HTMLDialogElement | undefined;
   const make = (): HTMLDialogElement => {
     const made = document.createElement('dialog');
     made.className = 'embedded-panel';
     made.setAttribute('aria-label', 'Transfer');
     made.append(field(name));
-    made.addEventListener('cancel', () => tell(name));
+    made.addEventListener('cancel', () => onClosed(name));
     parent().append(made);
     return made;
   };
@@ -68,11 +68,11 @@ function shadow(): ShadowRoot {
   return root;
 }
 
-/** @param tell - called with a name when the browser closes one by itself */
-export const coversOf = (tell: (name: string) => void): Readonly<Record<CoverName, Cover>> => ({
-  native: modal('native', tell, () => document.body),
-  second: modal('second', tell, () => document.body),
-  'native-in-shadow': modal('native-in-shadow', tell, shadow),
+/** @param onClosed - called with a name when the browser closes one by itself */
+export const coversOf = (onClosed: (name: string) => void): Readonly<Record<CoverName, Cover>> => ({
+  native: modal('native', onClosed, () => document.body),
+  second: modal('second', onClosed, () => document.body),
+  'native-in-shadow': modal('native-in-shadow', onClosed, shadow),
   popover: popover('popover', 'manual'),
   menu: popover('menu', 'auto'),
   fullscreen,
