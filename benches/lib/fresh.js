@@ -10,7 +10,7 @@ const nextId = () => `bb262a93-4ce1-4c61-aa03-${(++made).toString(16).padStart(1
 /**
  * Makes strings of one text, each with a conversation id of its own and each decoded from bytes, flat, as a socket's are.
  *
- * @param {{ text: string, id: string }} template `id`: what stands in the text where the conversation's id goes
+ * @param {{ text: string, id: string }} template `id`: the id of the conversation in the text
  * @param {number} count
  * @returns {string[]}
  */

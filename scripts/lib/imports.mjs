@@ -3,7 +3,7 @@
  * (`engine/token`), or one directly in `src` (`api`); what is below belongs to it.
  */
 
-/** Where a file stands in the tree of modules: `src/engine/token/mod.rs` is `['engine', 'token']`. */
+/** The place of a file in the tree of modules: `src/engine/token/mod.rs` is `['engine', 'token']`. */
 const placeOf = (file) => {
   const parts = file.replace(/\.rs$/, '').split('/').slice(1);
   return ['mod', 'lib'].includes(parts.at(-1)) ? parts.slice(0, -1) : parts;

@@ -37,7 +37,7 @@ extern "C" {
 const LONG: u32 = 1_024;
 
 /// The largest buffer that is reused, in bytes.
-const KEPT: usize = 256 * 1024;
+const MAX_REUSED_BYTES: usize = 256 * 1024;
 
 thread_local! {
     /// A `TextEncoder` that the page has replaced may lack it.
@@ -56,7 +56,7 @@ pub(super) fn with_text(text: &FrameText, length: u32, work: impl FnOnce(&str)) 
     let written = encode(text, length as usize, &mut buffer);
     // The browser wrote these bytes, so they are valid UTF-8.
     work(std::str::from_utf8(buffer.get(..written).unwrap_or_default()).unwrap_or_default());
-    if buffer.len() <= KEPT {
+    if buffer.len() <= MAX_REUSED_BYTES {
         BUFFER.replace(buffer);
     }
 }

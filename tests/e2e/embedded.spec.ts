@@ -20,7 +20,7 @@ const COVERS = [
 const OCCASIONS = COVERS.flatMap((cover) => (['before', 'after'] as const).map((when) => ({ ...cover, when })));
 const DIALOGS = COVERS.slice(0, 5);
 
-/** Where the view stands, and the field beside it. */
+/** The place of the view, and the field beside it. */
 const PLACES: readonly { what: string; place: PlaceName; field: string }[] = [
   { what: 'a part of the page that is moved, cut off and below another', place: 'shell', field: 'notes' },
   { what: 'a shadow root', place: 'shadow', field: 'notes' },

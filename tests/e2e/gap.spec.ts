@@ -69,7 +69,7 @@ async function prepare(open: Open, seed: number): Promise<Prepared> {
 async function cut({ sim, desk, before }: Prepared, seed: number, cutMs: number): Promise<Outcome> {
   sim.goOffline({ durationMs: cutMs });
   await desk.page.waitForFunction(() => window.desk.client.getSnapshot().status !== 'connected', null, POLLING);
-  // One goes on, one is answered, one is given up; of those that begin, as many as the seed says end again.
+  // One continues, one is answered, one is abandoned; of those that begin, as many as the seed says end again.
   sim.answer({ conversationId: before[0] });
   sim.abandon({ conversationId: before[1] });
   const begun = Array.from({ length: 2 + (seed % 3) }, (_, number) => sim.ring({ customerName: `Meanwhile ${String(number)}`, alertingTimeoutMs: ALERT_MS }).conversationId);

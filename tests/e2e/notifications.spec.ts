@@ -144,8 +144,8 @@ describe('notifications', () => {
     await sim.until(({ counters }) => counters.channelsCreated === 2);
     expect(Date.now() - since).toBeLessThan(20_000);
     await desk.status('connected');
-    sim.ring({ customerName: 'Heard' });
-    await desk.toast('Heard').waitFor();
+    sim.ring({ customerName: 'Later' });
+    await desk.toast('Later').waitFor();
     expect(await desk.shownRings()).toHaveLength(2);
   });
 });

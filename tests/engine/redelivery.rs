@@ -148,7 +148,7 @@ fn with_next_ring_a_toast_that_was_closed_after_the_end_of_its_ring_is_shown_aga
             assert_eq!(desk.toasts(), ["c-1"], "{other}, by timeout: {by_timeout}");
             dismiss(&mut desk, "c-1");
             desk.ring("c-1");
-            assert!(desk.toasts().is_empty(), "the ring that was closed now is the one that goes on");
+            assert!(desk.toasts().is_empty(), "the ring that was closed is the one that continues");
         }
     }
 }

@@ -32,7 +32,7 @@ fn retry_ends_the_wait_of_a_socket_at_once() {
     assert_eq!((desk.opened().len(), desk.detail().attempt), (1, 5));
     assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Handshake));
     desk.refuse();
-    assert_eq!((desk.retry_in(), desk.detail().attempt), (Some(30_000), 6), "the count goes on");
+    assert_eq!((desk.retry_in(), desk.detail().attempt), (Some(30_000), 6), "the count continues");
 }
 
 /// [S14] [T6]
@@ -44,7 +44,7 @@ fn retry_ends_the_wait_after_a_failed_token_at_once() {
     desk.retry();
     assert_eq!((desk.token_requests().len(), desk.detail().phase), (2, Phase::Token));
     desk.answer(401, "");
-    assert_eq!(desk.retry_in(), Some(10_000), "the count goes on");
+    assert_eq!(desk.retry_in(), Some(10_000), "the count continues");
     let mut desk = Desk::new(exactly(with_app_tokens()));
     desk.start();
     desk.app_throws("no");

@@ -134,7 +134,7 @@ fn a_toast_that_did_not_change_is_the_same_object_and_one_that_did_is_another() 
     assert!(before.toasts[1].expires_at.is_some() && paused.toasts[1].expires_at.is_none());
     desk.input(Input::Resume(Some(id)));
     assert_eq!(same_toasts(&paused, &desk.snapshot()), [true, false, true, true]);
-    assert_eq!(before.toasts[1], desk.snapshot().toasts[1], "it stood for 0 ms");
+    assert_eq!(before.toasts[1], desk.snapshot().toasts[1], "it was paused for 0 ms");
 }
 
 /// [O1] [O6]

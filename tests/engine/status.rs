@@ -174,7 +174,7 @@ fn a_frame_is_noted_without_a_new_status() {
     desk.close(SOCKET, 1006);
     assert_eq!(desk.detail().last_frame_at, Some(noted));
     desk.stop();
-    assert_eq!(desk.detail().last_frame_at, Some(noted), "kept, for who asks after the shift");
+    assert_eq!(desk.detail().last_frame_at, Some(noted), "stored, for a report after the shift");
 }
 
 /// [S2]

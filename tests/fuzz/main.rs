@@ -92,8 +92,8 @@ fn the_memory_of_an_engine_stays_bounded() {
     };
     let early = most_kept(100_000);
     let late = most_kept(150_000);
-    println!("{early} bytes kept at most in the first 100,000 frames, {late} in 150,000 more");
-    assert!(early < MOST_PRINTED, "{early} bytes are kept");
+    println!("{early} bytes at most in the first 100,000 frames, {late} in 150,000 more");
+    assert!(early < MOST_PRINTED, "{early} bytes are printed");
     assert!(late < early + early / 12, "{early} bytes grew to {late}");
 }
 
@@ -113,7 +113,7 @@ fn a_shift_can_be_built_from_the_bytes_of_a_fuzzer() {
     assert!(frames > 200 * 50, "{frames} frames");
 }
 
-/// One shift, by its seed. Tells the seed where it fails.
+/// One shift, by its seed. Prints the seed if it fails.
 fn run(seed: u64) -> Shift<'static> {
     let shift = catch_unwind(AssertUnwindSafe(|| {
         let mut shift = Shift::new(Dice::Seeded(seed));

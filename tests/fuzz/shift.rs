@@ -11,7 +11,7 @@ use genesys_toasts::engine::{
 };
 use genesys_toasts::{Config, Engine, Input, Now, Output};
 
-/// How many frames are kept to be brought once more.
+/// How many frames are stored, to be delivered again.
 const RECENT: usize = 8;
 
 /// The longest wait for the timer: longer than the options allow, yet far from the end of time.

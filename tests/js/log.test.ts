@@ -48,7 +48,7 @@ describe('the log', () => {
     expect(error).not.toHaveBeenCalled();
   });
 
-  it('tells the engine which log levels are enabled: lines of others are not formatted [D2]', async () => {
+  it('passes to the engine which log levels are enabled: lines of others are not formatted [D2]', async () => {
     const levels = ['debug', 'info', 'warn', 'error'] as const;
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const loggedLevels = async (given: GenesysToastsOptions['logger']) => {

@@ -107,7 +107,7 @@ describe('an import', () => {
   });
 });
 
-/** What an editor offers where `|` stands in this code. */
+/** The completions of an editor where `|` stands in this code. */
 function offered(marked: string): string[] {
   const file = join(PACKAGE, '..', 'app.ts');
   const code = marked.replace('|', '');

@@ -227,17 +227,17 @@ fn the_channel_is_stored_when_the_page_is_left_and_reused_by_the_next_page() {
 /// [N6] a hundred times over.
 #[test]
 fn a_hundred_reloads_use_one_channel_and_a_lost_one_is_created_again() {
-    let mut kept = record();
+    let mut record = record();
     for _ in 0..100 {
-        let mut desk = reloaded(&kept);
+        let mut desk = reloaded(&record);
         desk.open(desk.opening());
         desk.answer_topics();
         desk.answer_list(&[]);
         assert!(desk.requests_to("channels").is_empty());
         desk.page(PageEvent::Hide);
-        kept = stored(&desk).remove(0).1;
+        record = stored(&desk).remove(0).1;
     }
-    let mut desk = reloaded(&kept);
+    let mut desk = reloaded(&record);
     desk.refuse();
     desk.answer_api("subscriptions", 404, &json!({}));
     desk.fire_until(|desk| !desk.requests_to("channels").is_empty());

@@ -100,7 +100,7 @@ fn while_a_channel_lacks_its_topics_blind_since_is_set() {
     assert_eq!((desk.status(), desk.requests_to("/conversations").len()), (Status::Connected, lists + 1));
 }
 
-/// [S5] [S12] no timer fires for ever while only a proof of life is missing.
+/// [S5] [S12] no timer fires for ever while only a sign of life is missing.
 #[test]
 fn no_timer_runs_while_a_sign_of_life_is_missing() {
     let mut desk = Desk::receiving();

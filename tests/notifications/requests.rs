@@ -134,7 +134,7 @@ fn retry_ends_a_wait_of_s4_at_once_unless_a_request_is_pending() {
     assert_eq!(desk.requests_to("channels").len(), 1);
 }
 
-/// [S14] [N11] [T4] the half minute after a refusal is kept, too.
+/// [S14] [N11] [T4] the half minute after a refusal is not shortened.
 #[test]
 fn retry_does_not_shorten_a_wait_that_the_api_named_or_that_follows_a_refusal() {
     for response in [limited(42), HttpResponse { status: 403, ..HttpResponse::default() }] {
@@ -163,7 +163,7 @@ fn retry_ends_a_wait_of_s4_beside_one_that_the_server_named() {
     desk.refuse();
     desk.respond_api("subscriptions", limited(42));
     desk.retry();
-    assert_eq!(desk.opened().len(), 1, "the channel is asked after first");
+    assert_eq!(desk.opened().len(), 1, "the channel is checked first");
     let wait = desk.retry_in().expect("a wait");
     assert!((42_000..=46_200).contains(&wait), "{wait}");
     desk.take();

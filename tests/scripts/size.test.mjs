@@ -12,7 +12,7 @@ describe('the size of what a page loads', () => {
   });
 
   it('is too much beyond', () => {
-    expect(verdict(LIMIT * 100_000 + 1, peers)).toMatchObject({ kept: false, text: expect.stringContaining('too much') });
+    expect(verdict(LIMIT * 100_000 + 1, peers)).toMatchObject({ within: false, text: expect.stringContaining('too much') });
   });
 
   it('is counted by parts, and a file without a part is an error', () => {

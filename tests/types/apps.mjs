@@ -1,6 +1,6 @@
 /**
  * Compiles apps that use the package with `strict`, `skipLibCheck: false`, the oldest TypeScript that is supported and the current one, and both
- * ways to resolve modules: `node tests/types/apps.mjs`. Each app stands in a folder of its own outside of this repository, with the package's
+ * ways to resolve modules: `node tests/types/apps.mjs`. Each app is in a separate folder outside of this repository, with the package's
  * declarations and with what it has of React's, and nothing else: what a declaration needs beyond that is an error.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

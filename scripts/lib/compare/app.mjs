@@ -84,7 +84,7 @@ export class App {
     this.client.stop();
   }
 
-  /** Stops, unless that is under way, done already, or would be in the first word of a start. Returns whether it did. */
+  /** Stops, unless a stop is pending or done, or this is the first callback of a start. Returns whether it did. */
   stopInCallback() {
     if (!this.#mayStop || this.#begins) return false;
     this.stop();

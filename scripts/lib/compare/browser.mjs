@@ -158,7 +158,7 @@ export class Browser {
     world.advance(end - world.mono);
   }
 
-  /** The computer sleeps: the wall clock goes on, the monotonic one may stand still. */
+  /** The computer sleeps: the wall clock continues, the monotonic one may stop. */
   sleep(ms, monotonicToo) {
     this.#world.wall += ms;
     if (monotonicToo) this.#world.mono += ms;

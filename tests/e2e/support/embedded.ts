@@ -97,7 +97,7 @@ export class Embedding {
     await this.page.touchscreen.tap(x, y);
   }
 
-  /** The same with the app's own button in the one toast that there is: it stands in a slot, and so in no toast by the nodes of the page. */
+  /** The same with the app's own button in the one toast that there is: it is in a slot, so by the nodes of the page it is in no toast. */
   async clickAnswer(): Promise<void> {
     const { x, y } = await middleOf(this.frame.locator('.gt-host').getByRole('button', { name: 'Answer' }));
     await this.page.mouse.click(x, y);
@@ -121,7 +121,7 @@ export class Embedding {
     return this.desk.page.evaluate((thing) => ({ open: window.embedded.isOpen(thing), closings: window.embedded.closings }), name);
   }
 
-  /** Resolves when nothing on the page moves any more but what goes on for long, such as the bar of a ring's time. */
+  /** Resolves when nothing on the page moves any more, except long animations, such as the bar of a ring's time. */
   async still(): Promise<void> {
     await this.frame.waitForFunction(isStill);
   }
@@ -142,7 +142,7 @@ export class Embedding {
     return outlineOf(this, { inFrame: this.frame.parentFrame() !== null });
   }
 
-  /** Resolves when the view's node stands where it was put. */
+  /** Resolves when the view's node is at its place. */
   async atHome(): Promise<void> {
     await this.frame.locator(':is([data-gt-anchor], genesys-toaster) > .gt-host').waitFor({ state: 'attached' });
   }

@@ -72,7 +72,7 @@ impl Faults {
 }
 
 impl Service {
-    /// From now on things go wrong, until [`Self::make_well`].
+    /// Starts the faults, until [`Self::end_faults`].
     pub fn start_faults(&mut self) {
         self.faults.on = true;
         self.faults.checks_tokens = true;

@@ -33,7 +33,7 @@ enum Event {
     Promise(u64),
     Beat,
     Cut(u64),
-    Mend,
+    EndOfOutage,
     Fault,
     Heal,
     Agent,
@@ -332,9 +332,9 @@ impl Service {
                 for (id, _) in self.sockets.clone() {
                     self.plan(20, Event::Closed(id, 1006));
                 }
-                self.plan(ms, Event::Mend);
+                self.plan(ms, Event::EndOfOutage);
             }
-            Event::Mend => self.up = true,
+            Event::EndOfOutage => self.up = true,
             Event::Fault => self.fault(),
             Event::Heal => self.heal(),
             Event::Agent => self.agent(),

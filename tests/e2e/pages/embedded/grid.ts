@@ -8,7 +8,7 @@ const PAINTED = '.gt-toast, .gt-more, .gt-warning, .gt-status, .gt-below';
 export interface Grid {
   /** Fills the window with the app's own elements. */
   fill(): void;
-  /** Remembers what is so now. */
+  /** Stores the current state. */
   note(): void;
   /** What is not as it was, a line for each point and for each part of the page; what the view paints is left out. */
   changes(): string[];
