@@ -119,23 +119,23 @@ describe.each(KINDS)('$view', ({ kind }) => {
   });
 
   it('keeps the look of its surroundings in a modal dialog, where they are others, and follows a theme that changes meanwhile [V1] [V3]', async ({ sim, open }) => {
-    const stage = await openStage(open, kind);
+    const embedding = await openEmbedding(open, kind);
     sim.ring({ agentName: 'Ada' });
-    await stage.toast('Ada').waitFor();
+    await embedding.toast('Ada').waitFor();
     // This very element: the host node leaves it for the dialog.
-    const around = await stage.frame.locator('.gt-host').locator('xpath=../..').elementHandle();
+    const around = await embedding.frame.locator('.gt-host').locator('xpath=../..').elementHandle();
     if (!around) throw new Error('The view stands in no element.');
     await around.evaluate((element) => {
       (element as HTMLElement).dir = 'rtl';
       for (const [name, value] of Object.entries({ '--gt-background': 'rgb(1, 2, 3)', 'color-scheme': 'dark' })) (element as HTMLElement).style.setProperty(name, value);
     });
-    const own = await stage.toast('Ada').evaluate(lookOf);
+    const own = await embedding.toast('Ada').evaluate(lookOf);
     expect(own).toMatchObject({ background: 'rgb(1, 2, 3)', scheme: 'dark', direction: 'rtl' });
-    await stage.open('native');
-    await stage.frame.locator('dialog .gt-host').waitFor({ state: 'attached' });
-    expect(await stage.toast('Ada').evaluate(lookOf)).toEqual(own);
+    await embedding.open('native');
+    await embedding.frame.locator('dialog .gt-host').waitFor({ state: 'attached' });
+    expect(await embedding.toast('Ada').evaluate(lookOf)).toEqual(own);
     await around.evaluate((element) => element.setAttribute('data-theme', 'light'));
-    await expect.poll(() => stage.toast('Ada').evaluate(lookOf)).toMatchObject({ background: 'rgb(1, 2, 3)', scheme: 'light', direction: 'rtl' });
+    await expect.poll(() => embedding.toast('Ada').evaluate(lookOf)).toMatchObject({ background: 'rgb(1, 2, 3)', scheme: 'light', direction: 'rtl' });
   });
 
   it.for(WRITINGS)('cuts $writing at the end of the name', async ({ dir, name, direction }, { sim, open }) => {
