@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../scripts/lib/paths.mjs';
 import { RETIRED, retiredIn, vocabularyComplaints } from '../../scripts/lib/vocabulary.mjs';
 
 describe('a retired word', () => {
@@ -38,5 +41,25 @@ describe('the list of retired words', () => {
 
   it('has no word that this repository uses', () => {
     expect(vocabularyComplaints()).toEqual([]);
+  });
+});
+
+describe('the glossary', () => {
+  const document = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+  const [, section = ''] = document.split('## Glossary');
+  const rows = section.split('\n## ')[0].split('\n').filter((line) => line.startsWith('| '));
+  const terms = rows.slice(2).map((row) => row.split(' | '));
+
+  it('has at most 30 terms, in alphabetical order', () => {
+    const names = terms.map(([name]) => name.slice(2));
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.length).toBeLessThanOrEqual(30);
+    expect(names).toEqual(names.toSorted());
+  });
+
+  it('names files that exist', () => {
+    const paths = terms.flatMap(([, , where]) => [...where.matchAll(/`([^`]+)`/g)].map(([, path]) => path));
+    const missing = paths.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, 'src/engine', path)));
+    expect(missing).toEqual([]);
   });
 });
