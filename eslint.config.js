@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist/', 'target/', 'node_modules/', '.tools/', 'coverage/', '**/dist/', 'tests/types/', 'js/generated/', 'mutants.out*/'] },
   {
-    files: ['js/**/*.{ts,tsx}', 'tests/js/**/*.{ts,tsx}', 'tests/cross-browser/**/*.ts', 'vitest.config.ts'],
+    files: ['js/**/*.{ts,tsx}', 'tests/js/**/*.{ts,tsx}', 'tests/cross-browser/**/*.ts', 'tests/support/**/*.ts', 'vitest.config.ts'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { 'react-hooks': reactHooks },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,6 +1,7 @@
 /** The view by keyboard. */
 import { describe, expect, it, type Desk, type Open } from './support/test.js';
-import { deepFocus, walk } from './support/view.js';
+import { deepFocus } from '../support/browser/deep-focus.js';
+import { walk } from './support/view.js';
 
 /** Opens a view whose toasts stay, the focus in the page's own field. */
 async function openView(open: Open, name: 'toaster' | 'toaster-element', view: object = {}): Promise<Desk> {

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import type { ServedPage } from './pages/served.js';
 import { NOTHING, countLeftovers } from './support/leftovers.js';
 import { renderOnServer, withReact19 } from './support/react-versions.js';
-import { serve, type Site } from './support/site.js';
+import { serve, type Site } from '../support/browser/site.js';
 import { describe, expect, it as test, type Desk } from './support/test.js';
 
 declare global {

@@ -1,6 +1,6 @@
 /** Sockets that break, end or fall silent, under a page in a real browser. */
 import { launch } from './support/browser.js';
-import { addressOf } from './support/desk.js';
+import { addressOf } from '../support/browser/address.js';
 import { describe, expect, it, type Desk, type Simulator } from './support/test.js';
 
 /** Short waits: what follows a failure is looked at, not how long it takes. */

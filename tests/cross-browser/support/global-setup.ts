@@ -3,8 +3,7 @@ import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
-import { VARIANTS, buildApp } from '../../e2e/support/app.js';
-import '../../e2e/support/global-setup.js';
+import { VARIANTS, buildApp } from '../../support/browser/app.js';
 
 const PAGES = join(ROOT, 'tests', 'cross-browser', 'pages');
 const WATCH = '<script src="watch.js"></script>';

@@ -2,11 +2,12 @@
  * `it` with a desktop around it, as in the e2e tests, in the engine that `ENGINE` names: `sim`, `site`, `open`, `machine`. A page has a browser of
  * its own, and a test fails where its page complains of what the test did not allow.
  */
-import { startSimulator, type Simulator } from 'genesys-cloud-simulator';
+import type { Simulator } from 'genesys-cloud-simulator';
 import type { WebDriver } from 'selenium-webdriver';
-import { inject, test } from 'vitest';
-import { addressOf, type OpenOptions, type PageName } from '../../e2e/support/desk.js';
-import { serve, type Site } from '../../e2e/support/site.js';
+import { test } from 'vitest';
+import { addressOf, type PageName, type PageOptions } from '../../support/browser/address.js';
+import { expectNoComplaints, provideSimulator, provideSite } from '../../support/browser/fixtures.js';
+import type { Site } from '../../support/browser/site.js';
 import { Desk } from './desk.js';
 import { startMachine, type EngineName, type Machine } from './machine.js';
 
@@ -17,8 +18,7 @@ export const ENGINE = (process.env.ENGINE ?? 'firefox') as EngineName;
 
 /** Of these tests' own pages, and of the e2e tests'. */
 export type Name = PageName | 'given';
-export type Options = Omit<OpenOptions, 'before' | 'context'>;
-export type Open = (name: Name, options?: Options) => Promise<Desk>;
+export type Open = (name: Name, options?: PageOptions) => Promise<Desk>;
 
 interface Fixtures {
   machine: Machine;
@@ -40,19 +40,11 @@ export const it = test.extend<Fixtures>({
   ],
   site: [
     // eslint-disable-next-line no-empty-pattern
-    async ({}, provide) => {
-      const site = await serve(inject('app'));
-      await provide(site);
-      await site.close();
-    },
+    ({}, provide) => provideSite(provide),
     { scope: 'file' },
   ],
   // eslint-disable-next-line no-empty-pattern
-  sim: async ({}, provide) => {
-    const sim = await startSimulator();
-    await provide(sim);
-    await sim.close();
-  },
+  sim: ({}, provide) => provideSimulator(provide),
   open: async ({ machine, site, sim }, provide) => {
     const drivers: WebDriver[] = [];
     const desks: Desk[] = [];
@@ -67,6 +59,6 @@ export const it = test.extend<Fixtures>({
     const unexpected: string[] = [];
     for (const desk of desks) unexpected.push(...(await desk.unexpected().catch((error: unknown) => [String(error)])));
     for (const driver of drivers) await driver.quit();
-    if (unexpected.length > 0) throw new Error(`The console of a page said:\n${unexpected.join('\n')}`);
+    expectNoComplaints(unexpected);
   },
 });

@@ -1,26 +1,11 @@
 /** One page of the app in a browser. */
 import type { BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
-import type { Simulator } from 'genesys-cloud-simulator';
 import type { GenesysToasts } from 'genesys-toasts';
-import type { Variant } from './app.js';
+import type { PageOptions } from '../../support/browser/address.js';
 
-export type PageName = 'react' | 'vanilla' | 'baseline' | 'unbundled' | 'toaster' | 'toaster-element' | 'memory' | 'served' | 'embedded';
-
-export interface OpenOptions {
-  /** Of the client. They go through JSON, so no functions; `Infinity` may be in them. */
-  readonly options?: Readonly<Record<string, unknown>>;
-  /** More for the page's query: `{ strict: '' }`. */
-  readonly query?: Readonly<Record<string, string>>;
-  /** @default 'production' */
-  readonly variant?: Variant;
-  /** The page's Content-Security-Policy. */
-  readonly csp?: string;
-  /** The simulator that the page talks to, instead of the test's. */
-  readonly sim?: Simulator;
+export interface OpenOptions extends PageOptions {
   /** Of the browser context that the page gets for itself. */
   readonly context?: BrowserContextOptions;
-  /** The page is the simulator's default agent's, on the Notifications API. */
-  readonly agent?: boolean;
   /** Done with the page before it loads. */
   readonly prepare?: (page: Page) => Promise<unknown>;
   /** Runs in the page before anything else does. */
@@ -29,14 +14,6 @@ export interface OpenOptions {
 
 /** What a browser says by itself, and no page can prevent: a socket that could not be opened, a request that failed. */
 const NETWORK = /^WebSocket connection to .* failed|^Failed to load resource:/;
-
-export function addressOf(origin: string, name: PageName, sim: Simulator, { options = {}, query = {}, variant = 'production', csp, agent }: OpenOptions): string {
-  const { tokenUrl, socketUrl, clientId, clientSecret, apiUrl, controlUrl, userId } = sim;
-  const place: Record<string, string> = agent ? { apiUrl, controlUrl, agent: userId } : { tokenUrl, socketUrl, clientId, clientSecret };
-  const values = JSON.stringify(options, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
-  const search = new URLSearchParams({ ...place, options: values, ...query, ...(csp && { csp }) });
-  return `${origin}/${variant}/${name}.html?${search.toString()}`;
-}
 
 /** A page whose scripts may not have run yet. */
 interface Loading {

@@ -1,12 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { buildApp } from './app.js';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The folder with what the pages are served from. */
-    app: string;
-  }
-}
+import { buildApp } from '../../support/browser/app.js';
 
 /** Makes the app that all tests open, once for each run. Gives the function that removes it. */
 export default async function setup(project: TestProject): Promise<() => void> {

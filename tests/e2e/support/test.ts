@@ -2,12 +2,14 @@
  * `it` with a desktop around it: `sim`, a simulator of the test's own; `open`, which opens pages of the app on it; `browser` and `site`, which the
  * tests of a file share. A test fails where one of its pages says something on the console that the test did not allow.
  */
-import { startSimulator, type Simulator } from 'genesys-cloud-simulator';
+import type { Simulator } from 'genesys-cloud-simulator';
 import type { Browser } from 'playwright-core';
-import { inject, test } from 'vitest';
+import { test } from 'vitest';
+import { addressOf, type PageName } from '../../support/browser/address.js';
+import { expectNoComplaints, provideSimulator, provideSite } from '../../support/browser/fixtures.js';
+import type { Site } from '../../support/browser/site.js';
 import { launch } from './browser.js';
-import { Desk, addressOf, type OpenOptions, type PageName } from './desk.js';
-import { serve, type Site } from './site.js';
+import { Desk, type OpenOptions } from './desk.js';
 
 export { describe, expect } from 'vitest';
 export type { Desk, Simulator };
@@ -34,19 +36,11 @@ export const it = test.extend<Fixtures>({
   ],
   site: [
     // eslint-disable-next-line no-empty-pattern
-    async ({}, provide) => {
-      const site = await serve(inject('app'));
-      await provide(site);
-      await site.close();
-    },
+    ({}, provide) => provideSite(provide),
     { scope: 'file' },
   ],
   // eslint-disable-next-line no-empty-pattern
-  sim: async ({}, provide) => {
-    const sim = await startSimulator();
-    await provide(sim);
-    await sim.close();
-  },
+  sim: ({}, provide) => provideSimulator(provide),
   open: async ({ browser, site, sim }, provide) => {
     const desks: Desk[] = [];
     await provide(async (name, options = {}) => {
@@ -60,6 +54,6 @@ export const it = test.extend<Fixtures>({
     });
     for (const { page } of desks) await page.context().close();
     const unexpected = desks.flatMap((desk) => desk.unexpected());
-    if (unexpected.length > 0) throw new Error(`The console of a page said:\n${unexpected.join('\n')}`);
+    expectNoComplaints(unexpected);
   },
 });

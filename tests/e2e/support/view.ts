@@ -1,5 +1,6 @@
 /** The view on a page: React's and the element's, which are to behave alike. */
 import type { Page } from 'playwright-core';
+import { deepFocus } from '../../support/browser/deep-focus.js';
 import type { ViewOptions } from '../pages/shared/view-options.js';
 import type { OpenOptions } from './desk.js';
 import type { Desk, Open } from './test.js';
@@ -33,15 +34,4 @@ export const focusOn = (page: Page): Promise<string> => page.evaluate(deepFocus)
 /** Resolves when the focus is there. */
 export async function focusArrives(page: Page, place: string): Promise<void> {
   await page.waitForFunction(`(${deepFocus.toString()})() === ${JSON.stringify(place)}`);
-}
-
-function deepFocus(): string {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  const name = active?.closest('.gt-item')?.querySelector('.gt-name')?.textContent ?? '';
-  if (active?.matches('.gt-item')) return `toast ${name}`;
-  if (active?.matches('.gt-close')) return `close ${name}`;
-  if (active?.matches('.gt-more')) return 'more';
-  if (active?.matches('.gt-toaster')) return 'region';
-  return active?.localName ?? 'nothing';
 }

@@ -7,6 +7,13 @@ import { files } from '../../../scripts/lib/inputs.mjs';
 import { DIST, ROOT } from '../../../scripts/lib/paths.mjs';
 import { runBin } from '../../../scripts/lib/run.mjs';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder from which the pages are served. */
+    app: string;
+  }
+}
+
 /** How the pages are built: with React's production or its development build (StrictMode mounts twice in that one only). */
 export const VARIANTS = ['production', 'development'] as const;
 export type Variant = (typeof VARIANTS)[number];
