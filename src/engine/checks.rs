@@ -8,7 +8,7 @@ use super::timers::Timer;
 /// runs at the end of that time.
 const MIN_CHECK_GAP_MS: u64 = 5_000;
 
-/// The time of the last check, and whether one is due.
+/// Stores the time of the last check, and since when the sockets are suspect.
 #[derive(Debug, Default)]
 pub(crate) struct Checks {
     last: Option<Timestamp>,

@@ -104,7 +104,7 @@ impl Resync {
 }
 
 impl PendingList {
-    /// Returns whether the list contains only rings that the live socket should have delivered.
+    /// Returns whether the live socket already received events when the list was requested.
     pub(super) fn settles(self) -> bool {
         self.same_socket
     }

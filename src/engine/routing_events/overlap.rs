@@ -59,7 +59,7 @@ impl Overlap {
         false
     }
 
-    /// Returns whether frames are being compared.
+    /// Returns whether frames are compared, or may be soon.
     pub(crate) fn is_ongoing(&self) -> bool {
         self.until.is_some()
     }
