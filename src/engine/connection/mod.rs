@@ -148,7 +148,7 @@ impl Connection {
         away
     }
 
-    /// Does what is due. No other function opens sockets or requests tokens.
+    /// Does what is due: opens sockets, requests tokens, and lets the source send its requests.
     pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, source: &mut EventSource) {
         if self.target != Target::Connection {
             return;
