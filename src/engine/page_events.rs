@@ -137,7 +137,7 @@ impl Engine {
             Timer::Request => self.handle_channel_timer(ChannelTimer::Request),
             Timer::ApiPause => self.handle_channel_timer(ChannelTimer::ApiPause),
             Timer::Renewal => self.handle_channel_timer(ChannelTimer::Renewal),
-            Timer::Alert => self.handle_channel_timer(ChannelTimer::Alert),
+            Timer::RingEnd => self.handle_channel_timer(ChannelTimer::RingEnd),
             // `settle` handles what has become due.
             Timer::Channel | Timer::Resync | Timer::Reliable | Timer::AlertChange => {}
         }

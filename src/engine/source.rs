@@ -233,7 +233,7 @@ impl EventSource {
         }
     }
 
-    /// Whether one of the agent's voice calls is connected, as far as it is known (A9).
+    /// Returns whether one of the agent's voice calls is connected, as far as is known (A9).
     pub(crate) fn in_call(&self) -> bool {
         match self {
             Self::RoutingEvents(source) => source.in_call(),
@@ -241,7 +241,7 @@ impl EventSource {
         }
     }
 
-    /// When the whole list was asked for that was merged last (A3).
+    /// Returns when the last complete list that was merged had been requested (A3).
     pub(crate) fn listed_at(&self) -> Option<Timestamp> {
         match self {
             Self::RoutingEvents(_) => None,

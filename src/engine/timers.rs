@@ -39,9 +39,9 @@ pub(crate) enum Timer {
     Renewal,
     /// Request the list of conversations (N4, N5).
     Resync,
-    /// Handle an alert that should have ended (N10).
-    Alert,
-    /// When an alert begins, repeats or ends (A1).
+    /// Handle a ring that should have ended (N10).
+    RingEnd,
+    /// Begin, repeat or end an alert (A1).
     AlertChange,
 }
 
@@ -64,7 +64,7 @@ impl Timer {
         Self::Channel,
         Self::Renewal,
         Self::Resync,
-        Self::Alert,
+        Self::RingEnd,
         Self::AlertChange,
     ];
 }

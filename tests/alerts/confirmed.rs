@@ -14,7 +14,7 @@ fn after_a_freeze_a_ring_is_silent_until_the_list_has_it() {
     desk.sleep(60_000);
     desk.page(PageEvent::Thaw);
     assert!(!desk.alerts().iter().any(|word| word.starts_with("play")));
-    desk.lists(&[rings("c-1")]);
+    desk.answer_list(&[rings("c-1")]);
     assert_eq!(desk.alerts(), ["play voice"], "in the task of the list");
 }
 
@@ -27,14 +27,14 @@ fn after_a_freeze_a_ring_that_the_list_has_not_stays_silent() {
     desk.page(PageEvent::Freeze);
     desk.sleep(60_000);
     desk.page(PageEvent::Thaw);
-    desk.lists(&[]);
+    desk.answer_list(&[]);
     desk.pass(30_000);
     assert_eq!((desk.alerts(), desk.toasts().len()), (vec!["stop".to_owned(), "rest".to_owned()], 0));
 }
 
 /// [A3]
 #[test]
-fn a_list_that_was_asked_for_before_confirms_nothing() {
+fn a_list_that_was_requested_before_confirms_nothing() {
     let mut desk = on_notifications(sound_only());
     desk.event(&rings("c-1"));
     desk.sleep(60_000);
@@ -44,7 +44,7 @@ fn a_list_that_was_asked_for_before_confirms_nothing() {
     desk.tick(1);
     desk.page(PageEvent::Freeze);
     desk.page(PageEvent::Thaw);
-    desk.lists(&[rings("c-1")]);
+    desk.answer_list(&[rings("c-1")]);
     assert!(desk.alerts().is_empty(), "{:?}", desk.alerts());
 }
 
@@ -79,8 +79,8 @@ fn nothing_sounds_while_no_socket_brings_rings() {
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
     assert!(!desk.alerts().iter().any(|word| word.starts_with("play")));
-    desk.subscribes();
-    desk.lists(&[rings("c-1")]);
+    desk.answer_topics();
+    desk.answer_list(&[rings("c-1")]);
     assert_eq!(desk.alerts(), ["play voice"]);
 }
 

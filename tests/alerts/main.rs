@@ -42,7 +42,7 @@ pub fn on_routing_events(alerts: AlertOptions) -> Desk {
 
 /// The same on `notifications`.
 pub fn on_notifications(alerts: AlertOptions) -> Desk {
-    ready(Desk::hearing_with(Config { alerts, ..with_agent_exactly() }))
+    ready(Desk::receiving_with(Config { alerts, ..with_agent_exactly() }))
 }
 
 fn ready(mut desk: Desk) -> Desk {

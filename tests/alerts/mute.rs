@@ -38,7 +38,7 @@ fn a_mute_for_a_time_ends_by_itself() {
 
 /// [A10]
 #[test]
-fn it_is_kept_under_the_key_of_the_agent_and_read_at_the_next_start() {
+fn it_is_stored_under_the_key_of_the_agent_and_read_at_the_next_start() {
     let config = Config { storage_key: Some("agent-7".into()), alerts: sound_only(), ..with_agent_exactly() };
     let mut desk = Desk::new(config.clone());
     desk.start();
@@ -49,7 +49,7 @@ fn it_is_kept_under_the_key_of_the_agent_and_read_at_the_next_start() {
     assert_eq!(desk.alerts(), ["remove genesys-toasts:mute:agent-7"]);
     desk.alert(AlertEvent::Mute(None));
     assert_eq!(desk.alerts(), ["store genesys-toasts:mute:agent-7 None"]);
-    let mut desk = ready(Desk::hearing_with(config));
+    let mut desk = ready(Desk::receiving_with(config));
     desk.alert(AlertEvent::StoredMute(Some(MORNING - 1)));
     assert_eq!(desk.alert_state().muted, None, "it is over");
 }

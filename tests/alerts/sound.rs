@@ -180,7 +180,7 @@ fn a_call_that_the_list_no_longer_has_is_over() {
     let mut desk = on_notifications(sound_only());
     desk.event(&call("c-1", &[mine("c-1-me", "connected")]));
     desk.sleep(60_000);
-    desk.lists(&[]);
+    desk.answer_list(&[]);
     desk.event(&rings("c-2"));
     assert_eq!(desk.alerts(), ["play voice"]);
 }

@@ -9,7 +9,7 @@ use genesys_toasts::engine::options::Switch;
 
 /// [A1] [A8]
 #[test]
-fn a_hidden_page_tells_of_the_ring_in_the_task_of_the_frame_in_two_forms_by_turns() {
+fn a_hidden_page_shows_the_ring_in_its_title_in_the_task_of_the_frame_in_two_alternating_forms() {
     let mut desk = on_notifications(AlertOptions::default());
     desk.page(PageEvent::Hidden);
     desk.event(&rings("c-1"));
@@ -35,7 +35,7 @@ fn the_page_has_its_own_title_while_the_agent_looks_at_it() {
 
 /// [A8]
 #[test]
-fn it_counts_the_rings_and_tells_of_the_newest_call() {
+fn it_counts_the_rings_and_names_the_newest_call() {
     let mut desk = on_routing_events(AlertOptions::default());
     desk.page(PageEvent::Hidden);
     desk.ring("c-1");

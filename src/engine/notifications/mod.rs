@@ -59,7 +59,7 @@ pub(crate) enum ChannelTimer {
     Request,
     ApiPause,
     Renewal,
-    Alert,
+    RingEnd,
 }
 
 /// What this source is doing while no socket is open.
@@ -105,7 +105,7 @@ pub(crate) struct Notifications {
     /// first time. A list of conversations proves nothing about the time before it, because a ring can begin and end
     /// between two lists.
     delivered_at: Option<Timestamp>,
-    /// When the list was asked for that was merged last, and was whole (A3).
+    /// When the last complete list that was merged had been requested (A3).
     listed_at: Option<Timestamp>,
     /// Since when rings may have been missed on a channel that was found deaf (S12). [`Self::take_deaf_since`] takes
     /// it.
@@ -126,12 +126,12 @@ impl Notifications {
         }
     }
 
-    /// Whether one of the agent's voice calls is connected (A9).
+    /// Returns whether one of the agent's voice calls is connected (A9).
     pub(crate) fn in_call(&self) -> bool {
         self.scope.as_ref().is_some_and(|scope| self.rings.in_call(&scope.mine))
     }
 
-    /// When the list was asked for that was merged last, and was whole (A3).
+    /// Returns when the last complete list that was merged had been requested (A3).
     pub(crate) fn listed_at(&self) -> Option<Timestamp> {
         self.listed_at
     }
@@ -154,7 +154,7 @@ impl Notifications {
         self.api.cancel(cx);
         self.resync.stop();
         self.rings.forget();
-        for timer in [Timer::Renewal, Timer::Resync, Timer::Alert] {
+        for timer in [Timer::Renewal, Timer::Resync, Timer::RingEnd] {
             cx.timers.stop(timer);
         }
         (self.scope, self.identified_generation) = (None, None);
@@ -291,9 +291,9 @@ impl Notifications {
         match timer {
             ChannelTimer::ApiPause => self.api.handle_pause_over(),
             ChannelTimer::Renewal => self.check_channel(),
-            ChannelTimer::Alert => {
+            ChannelTimer::RingEnd => {
                 let can_list = self.has_user_context();
-                if self.rings.handle_alert_ends(cx, toasts, can_list) {
+                if self.rings.handle_ring_ends(cx, toasts, can_list) {
                     self.resync.schedule(cx, cx.now());
                 }
             }

@@ -30,7 +30,7 @@ pub(super) struct PendingList {
     pub(super) last_serial: u64,
     /// Whether the live socket has been receiving events since before the request.
     same_socket: bool,
-    /// When it was asked.
+    /// When the request was sent.
     pub(super) at: Timestamp,
 }
 

@@ -13,14 +13,14 @@ use json::Raw;
 /// is ringing.
 const MAX_CONVERSATIONS: usize = 500;
 
-/// How long after the end of an alert the engine waits for its event, and then for the list (N10), in ms.
-const ALERT_GRACE_MS: u64 = 1_000;
+/// How long after the expected end of a ring the engine waits for its event, and then for the list (N10), in ms.
+const END_GRACE_MS: u64 = 1_000;
 const ANSWER_GRACE_MS: u64 = 5_000;
 
 /// How long the engine waits for the list after a suspected sleep (N4), in ms. The network may need that time.
 const SUSPECT_GRACE_MS: u64 = 20_000;
 
-/// How much longer a ring lasts that the list still contains after the end of its alert (N10), in ms.
+/// How much longer a ring lasts that the list still contains after its expected end (N10), in ms.
 const EXTENSION_MS: u64 = 15_000;
 
 /// An agent's part in a conversation. Its stage only increases (N4).
@@ -37,19 +37,19 @@ struct Leg {
     by_frame: bool,
     /// Since when the list contains it although no frame did (N5).
     suspected_at: Option<Timestamp>,
-    alert_ends: AlertEnd,
+    ring_ends: RingEnd,
     /// Whether it is a voice call that is connected (A9).
     in_call: bool,
 }
 
-/// When an alert without an end event ends (N10).
+/// When a ring without an end event ends (N10).
 #[derive(Clone, Copy, Debug)]
-enum AlertEnd {
+enum RingEnd {
     /// The end is unknown.
     Unknown,
     /// At this time the list is requested.
     At(Timestamp),
-    /// The list is requested; without an answer the alert ends at this time.
+    /// The list is requested; without an answer the ring ends at this time.
     Checking(Timestamp),
 }
 
@@ -150,8 +150,8 @@ impl Rings {
                 }
                 Origin::List { .. } => {}
             }
-            if let (true, AlertEnd::Checking(_)) = (rings, leg.alert_ends) {
-                leg.alert_ends = AlertEnd::At(cx.now() + EXTENSION_MS);
+            if let (true, RingEnd::Checking(_)) = (rings, leg.ring_ends) {
+                leg.ring_ends = RingEnd::At(cx.now() + EXTENSION_MS);
             }
             merged.repeated |= rings && !new;
         }
@@ -167,9 +167,9 @@ impl Rings {
                 }
                 if let Some(ring) = ring(cx, event, participant) {
                     leg.reported = true;
-                    leg.alert_ends = participant
+                    leg.ring_ends = participant
                         .alerting_timeout_ms()
-                        .map_or(AlertEnd::Unknown, |ms| AlertEnd::At(cx.now() + ms + ALERT_GRACE_MS));
+                        .map_or(RingEnd::Unknown, |ms| RingEnd::At(cx.now() + ms + END_GRACE_MS));
                     merged.shown += 1;
                     toasts.add(cx, ring);
                 }
@@ -207,7 +207,7 @@ impl Rings {
                 let theirs = leg.agent.is_empty() || leg.agent == owner;
                 leg.in_call &= there || !theirs || leg.serial > before_serial;
                 if leg.stage == Stage::Ringing && theirs && leg.serial <= before_serial && !there {
-                    let overdue = matches!(leg.alert_ends, AlertEnd::Checking(_));
+                    let overdue = matches!(leg.ring_ends, RingEnd::Checking(_));
                     let reason = if overdue { DismissReason::Missed } else { DismissReason::Ended };
                     leg.stage = Stage::Ended;
                     removed += u32::from(toasts.remove_ring(cx, conversation, Some(&leg.participant), reason));
@@ -218,21 +218,21 @@ impl Rings {
         removed
     }
 
-    /// Handles alerts that should have ended, and lists that did not arrive (N10). Returns whether to request the list.
-    pub(super) fn handle_alert_ends(&mut self, cx: &mut Context, toasts: &mut Toasts, can_list: bool) -> bool {
+    /// Handles rings that should have ended, and lists that did not arrive (N10). Returns whether to request the list.
+    pub(super) fn handle_ring_ends(&mut self, cx: &mut Context, toasts: &mut Toasts, can_list: bool) -> bool {
         let mut ask = false;
         for TrackedConversation { conversation, legs } in &mut self.tracked {
             for leg in legs.iter_mut().filter(|leg| leg.stage == Stage::Ringing) {
-                match leg.alert_ends {
-                    AlertEnd::At(at) if at <= cx.now() && can_list => {
-                        leg.alert_ends = AlertEnd::Checking(cx.now() + ANSWER_GRACE_MS);
+                match leg.ring_ends {
+                    RingEnd::At(at) if at <= cx.now() && can_list => {
+                        leg.ring_ends = RingEnd::Checking(cx.now() + ANSWER_GRACE_MS);
                         ask = true;
                     }
-                    AlertEnd::At(at) | AlertEnd::Checking(at) if at <= cx.now() => {
+                    RingEnd::At(at) | RingEnd::Checking(at) if at <= cx.now() => {
                         leg.stage = Stage::Ended;
                         toasts.remove_ring(cx, conversation, Some(&leg.participant), DismissReason::Missed);
                     }
-                    AlertEnd::Unknown | AlertEnd::At(_) | AlertEnd::Checking(_) => {}
+                    RingEnd::Unknown | RingEnd::At(_) | RingEnd::Checking(_) => {}
                 }
             }
         }
@@ -241,18 +241,18 @@ impl Rings {
     }
 
     /// Handles a possible sleep of `slept_ms`. A ring of `owner`, whose conversations the list contains, ends unless
-    /// the list still has it. For other agents, and without a list, it is unknown whether time has passed: their alerts
+    /// the list still has it. For other agents, and without a list, it is unknown whether time has passed: their rings
     /// last that much longer (N4).
     pub(super) fn suspect(&mut self, cx: &mut Context, slept_ms: u64, owner: Option<&str>) {
         for leg in
             self.tracked.iter_mut().flat_map(|tracked| &mut tracked.legs).filter(|leg| leg.stage == Stage::Ringing)
         {
             let listed = owner.is_some_and(|owner| leg.agent.is_empty() || leg.agent == owner);
-            leg.alert_ends = match leg.alert_ends {
-                _ if listed => AlertEnd::Checking(cx.now() + SUSPECT_GRACE_MS),
-                AlertEnd::At(at) => AlertEnd::At(at + slept_ms),
-                AlertEnd::Checking(at) => AlertEnd::Checking(at + slept_ms),
-                AlertEnd::Unknown => AlertEnd::Unknown,
+            leg.ring_ends = match leg.ring_ends {
+                _ if listed => RingEnd::Checking(cx.now() + SUSPECT_GRACE_MS),
+                RingEnd::At(at) => RingEnd::At(at + slept_ms),
+                RingEnd::Checking(at) => RingEnd::Checking(at + slept_ms),
+                RingEnd::Unknown => RingEnd::Unknown,
             };
         }
         self.arm(cx);
@@ -266,7 +266,7 @@ impl Rings {
         }
     }
 
-    /// Whether a voice call of this agent is connected (A9).
+    /// Returns whether a voice call of this agent is connected (A9).
     pub(super) fn in_call(&self, agent: &str) -> bool {
         self.tracked.iter().flat_map(|tracked| &tracked.legs).any(|leg| leg.in_call && leg.agent == agent)
     }
@@ -292,14 +292,14 @@ impl Rings {
     fn arm(&self, cx: &mut Context) {
         let ends = self.tracked.iter().flat_map(|tracked| &tracked.legs).filter(|leg| leg.stage == Stage::Ringing);
         let next = ends
-            .filter_map(|leg| match leg.alert_ends {
-                AlertEnd::Unknown => None,
-                AlertEnd::At(at) | AlertEnd::Checking(at) => Some(at),
+            .filter_map(|leg| match leg.ring_ends {
+                RingEnd::Unknown => None,
+                RingEnd::At(at) | RingEnd::Checking(at) => Some(at),
             })
             .min();
         match next {
-            Some(at) => cx.timers.set(Timer::Alert, at),
-            None => cx.timers.stop(Timer::Alert),
+            Some(at) => cx.timers.set(Timer::RingEnd, at),
+            None => cx.timers.stop(Timer::RingEnd),
         }
     }
 }
@@ -314,7 +314,7 @@ impl Leg {
             reported: false,
             by_frame: false,
             suspected_at: None,
-            alert_ends: AlertEnd::Unknown,
+            ring_ends: RingEnd::Unknown,
             in_call: false,
         }
     }

@@ -11,7 +11,7 @@ pub trait OptionValue: Sized {
     fn property(&self, name: &str) -> Option<Self>;
     /// Returns the string, if it is one.
     fn text(&self) -> Option<String>;
-    /// The boolean that it is.
+    /// Returns the boolean, if it is one.
     fn boolean(&self) -> Option<bool>;
     /// Returns the number, if it is one.
     fn number(&self) -> Option<f64>;

@@ -30,7 +30,7 @@ pub(crate) struct RoutingEvents {
     /// Conversations with a toast whose state has changed since they rang: their next ring is a new one (E9). There are
     /// no more of them than toasts.
     rang_before: Conversations,
-    /// Voice calls that are connected, as far as frames say so (A9). They are noted only where the ring sounds.
+    /// Connected voice calls, as far as frames show them (A9). They are stored only if rings have a sound.
     connected: Conversations,
     /// Whether every frame is read, so that none is skipped.
     reads_every_frame: bool,
@@ -103,7 +103,7 @@ impl RoutingEvents {
         self.connected = Conversations::default();
     }
 
-    /// Whether a voice call is connected (A9).
+    /// Returns whether a voice call is connected (A9).
     pub(crate) fn in_call(&self) -> bool {
         !self.connected.0.is_empty()
     }
