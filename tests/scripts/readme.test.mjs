@@ -19,7 +19,7 @@ it('the README has all that its two minutes take', () => {
   }
 });
 
-it('a README that lacks a step is told so', () => {
+it('a README that lacks a step is an error that names it', () => {
   expect(() => steps('## A toast in two minutes\n\n## Next\n')).toThrow('has no command npx genesys-cloud-simulator');
   expect(() => steps(readme.replace('```html', '```text'))).toThrow('has no index.html');
 });

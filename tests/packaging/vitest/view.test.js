@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
 
-test('a toast is shown, and its close button is told', async () => {
+test('a toast is shown, and its close button calls onDismiss', async () => {
   const onDismiss = vi.fn();
   const toasts = [{ id: '1', conversationId: 'c', callerName: 'Maria Lopez', mediaType: 'voice', timestamp: Date.now(), expiresAt: null }];
   const root = createRoot(document.body.appendChild(document.createElement('div')));
