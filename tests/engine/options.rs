@@ -345,7 +345,7 @@ fn the_table_contains_only_fields_that_apply() {
     let row = serde_json::to_value(spec("maxToasts")).unwrap();
     let expected = json!({
         "path": "maxToasts", "kind": "integer", "default": 50, "min": 1.0, "max": 1_000.0, "live": true,
-        "doc": "How many toasts there may be. The oldest one leaves for a new one.",
+        "doc": "How many toasts there can be at the same time. Beyond that the oldest one that is not a voice call is removed, or the oldest one where all are voice calls.",
     });
     assert_eq!(row, expected);
     let keys =
