@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SITE } from '../../scripts/lib/paths.mjs';
 import { launch } from '../e2e/support/browser.js';
-import { serve, type Site } from '../e2e/support/site.js';
+import { serve, type Site } from '../support/browser/site.js';
 
 const SOURCES = ['notifications', 'routing-events'] as const;
 
