@@ -94,7 +94,8 @@ fn the_memory_of_an_engine_stays_bounded() {
     let late = most_kept(150_000);
     println!("{early} bytes at most in the first 100,000 frames, {late} in 150,000 more");
     assert!(early < MOST_PRINTED, "{early} bytes are printed");
-    assert!(late < early + early / 12, "{early} bytes grew to {late}");
+    // How long the texts of the toasts are differs by as much from one time to another: each is printed twice, as alerts have it, too.
+    assert!(late < early + early / 8, "{early} bytes grew to {late}");
 }
 
 /// [E3] [S7]
