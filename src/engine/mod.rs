@@ -25,6 +25,7 @@ mod region;
 mod retry;
 pub mod routing_events;
 mod secret;
+mod settle;
 mod snapshot;
 mod source;
 pub mod tables;
@@ -47,7 +48,7 @@ pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
 pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
 
-use alerts::{Alerts, Surroundings};
+use alerts::Alerts;
 use checks::Checks;
 use connection::Connection;
 use context::Context;
@@ -343,67 +344,5 @@ impl Engine {
             Some(SocketCommand::EndSession) => self.begin_afresh(),
             None => {}
         }
-    }
-
-    /// After each input: does what has become due, and tells what has changed.
-    fn settle(&mut self) {
-        self.connection.drive(&mut self.cx, &mut self.token, &mut self.source);
-        self.connection.note_health(&mut self.cx, &mut self.source);
-        self.note_gone();
-        self.source.note_need(&mut self.cx, !self.toasts.is_empty(), self.connection.overlaps());
-        let (status, detail) = self.report();
-        // When the last frame came is no change by itself (O6).
-        let mut shown = std::mem::replace(&mut self.status_detail.last_frame_at, detail.last_frame_at);
-        let status_changed = status != self.status || detail != self.status_detail;
-        if !status_changed {
-            std::mem::swap(&mut shown, &mut self.status_detail.last_frame_at);
-        }
-        if status_changed {
-            self.status = status;
-            self.status_detail = detail.clone();
-            self.cx.emit(Output::Status(status, detail));
-        }
-        let error = self.connection.error().or(self.token.error()).or(self.source.error()).cloned();
-        let error_changed = error != self.error;
-        self.error = error;
-        let alerts_changed = self.settle_alerts();
-        if self.toasts.take_changed() || status_changed || error_changed || alerts_changed {
-            self.cx.emit(Output::SnapshotChanged);
-        }
-    }
-
-    /// Gives and ends alerts (A1). Returns whether the app sees a change.
-    fn settle_alerts(&mut self) -> bool {
-        // The Wasm side performs no alert yet: its binary leaves them out.
-        if cfg!(target_arch = "wasm32") {
-            return false;
-        }
-        if self.toasts.is_empty() && self.alerts.is_idle() {
-            return self.alerts.settle_idle(&mut self.cx);
-        }
-        let around = Surroundings {
-            toasts: &self.toasts,
-            is_receiving: self.connection.is_receiving(&self.source),
-            in_call: self.cx.config.alerts.sound.on().is_some() && self.source.in_call(),
-            listed_at: self.source.listed_at(),
-        };
-        self.alerts.settle(&mut self.cx, &around)
-    }
-
-    /// Lets the source know which toasts went (E9).
-    fn note_gone(&mut self) {
-        for (toast, reason) in self.toasts.take_gone() {
-            self.source.handle_dismissed(&mut self.cx, &toast, reason);
-        }
-    }
-
-    fn report(&self) -> (Status, StatusDetail) {
-        let (mut status, mut detail) = self.connection.report(&self.cx, &self.token, &self.source);
-        if self.lifecycle == Lifecycle::Stopped {
-            (status, detail.phase) = (Status::Stopped, Phase::Stopped);
-        }
-        let same = status == self.status && detail.phase == self.status_detail.phase;
-        detail.since = if same { self.status_detail.since } else { self.cx.wall().0 };
-        (status, detail)
     }
 }

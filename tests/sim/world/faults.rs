@@ -4,6 +4,7 @@ use super::{Event, World};
 use crate::server::{SocketMode, TokenMode};
 use genesys_toasts::Input;
 use genesys_toasts::engine::PageEvent;
+use genesys_toasts::engine::alerts::AlertEvent;
 
 impl World {
     pub(super) fn fault(&mut self) {
@@ -130,5 +131,19 @@ impl World {
         let until = self.time.now + ms;
         self.run_until(until);
         self.start();
+    }
+
+    pub(super) fn change_page(&mut self, change: PageEvent) {
+        self.watch.troubled_at = self.time.now;
+        match change {
+            PageEvent::Online => self.page.online = true,
+            PageEvent::Offline => self.page.online = false,
+            PageEvent::Visible | PageEvent::Show => self.page.visible = true,
+            PageEvent::Hidden | PageEvent::Hide => self.page.visible = false,
+            PageEvent::Freeze | PageEvent::Thaw => {}
+        }
+        self.feed(Input::Page(change));
+        let focused = self.page.visible && self.rng.chance(60);
+        self.feed(Input::Alert(AlertEvent::Focus(focused)));
     }
 }

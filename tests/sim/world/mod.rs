@@ -318,20 +318,6 @@ impl World {
         self.feed(Input::Answer(id, result));
     }
 
-    fn change_page(&mut self, change: PageEvent) {
-        self.watch.troubled_at = self.time.now;
-        match change {
-            PageEvent::Online => self.page.online = true,
-            PageEvent::Offline => self.page.online = false,
-            PageEvent::Visible | PageEvent::Show => self.page.visible = true,
-            PageEvent::Hidden | PageEvent::Hide => self.page.visible = false,
-            PageEvent::Freeze | PageEvent::Thaw => {}
-        }
-        self.feed(Input::Page(change));
-        let focused = self.page.visible && self.rng.chance(60);
-        self.feed(Input::Alert(AlertEvent::Focus(focused)));
-    }
-
     fn agent(&mut self) {
         let ids: Vec<String> = self.witness.active.values().map(|toast| toast.id.clone()).collect();
         if !self.witness.stopped && !ids.is_empty() && self.rng.chance(50) {
