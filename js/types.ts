@@ -213,7 +213,7 @@ export interface Logger {
 /** How long a toast is shown: milliseconds, `Infinity` (without a limit), or `'while-ringing'` (until the ring ends). */
 export type ToastDuration = number | 'while-ringing';
 
-/** A duration for each media type; `default` is for all other media types. Without `default` these have 8000 ms. */
+/** A duration for each media type; `default` is for all other media types. Without `default` these have the default of the source: 8000 ms, with `notifications` `'while-ringing'`. */
 export type ToastDurations = Readonly<Record<string, ToastDuration>> & Readonly<Partial<Record<KnownMediaType | 'default', ToastDuration>>>;
 
 /** Where the WebAssembly is loaded from: the binary, or a function that returns it. */

@@ -219,13 +219,6 @@ impl OptionType for ToastDuration {
 /// `duration`: one for all media, or one for each (O2).
 pub type Durations = ByMedia<ToastDuration>;
 
-impl Durations {
-    /// How long a toast of this media type stays.
-    pub fn of(&self, media_type: &str) -> ToastDuration {
-        self.get(media_type).copied().unwrap_or(ToastDuration::Ms(default::DURATION_MS))
-    }
-}
-
 impl Config {
     /// Reads the options as the app typed them. Unknown ones are ignored: JavaScript has checked them.
     pub fn read<V: OptionValue>(given: &V) -> Self {
@@ -243,6 +236,15 @@ impl Config {
             config.max_age_ms = default::MAX_AGE_NOTIFICATIONS_MS;
         }
         config
+    }
+
+    /// How long a toast of this media type stays: by the source's default where `duration` names neither it nor `default` (O2).
+    pub fn duration_of(&self, media_type: &str) -> ToastDuration {
+        let of_source = match self.source {
+            Source::RoutingEvents => ToastDuration::Ms(default::DURATION_MS),
+            Source::Notifications => ToastDuration::WhileRinging,
+        };
+        self.duration.get(media_type).copied().unwrap_or(of_source)
     }
 
     /// Takes over the options that hold for a running engine, from the next ring on: those whose rows say `live`.

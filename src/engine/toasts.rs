@@ -109,7 +109,7 @@ impl Toasts {
             expires_at: None,
             leg: ring.leg,
         };
-        let clock = cx.config.duration.of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Paused);
+        let clock = cx.config.duration_of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Paused);
         let oldest_at = cx.now() + cx.config.max_age_ms;
         let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
@@ -134,7 +134,7 @@ impl Toasts {
         {
             return;
         }
-        let whole = cx.config.duration.of(&toast.media_type).limit_ms();
+        let whole = cx.config.duration_of(&toast.media_type).limit_ms();
         let age_ms = cx.wall().0.saturating_sub(toast.timestamp).max(0).unsigned_abs();
         let left_ms = toast.expires_at.map(|at| at.saturating_sub(cx.wall().0).max(0).unsigned_abs());
         let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Paused);

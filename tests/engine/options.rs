@@ -297,14 +297,16 @@ fn a_duration_has_a_limit_or_none() {
 
 /// [O2]
 #[test]
-fn a_media_type_without_a_duration_takes_the_default_and_that_is_eight_seconds() {
-    let duration = |value| read(json!({ "duration": value })).duration;
-    let by_media = duration(json!({ "chat": 1, "default": "while-ringing" }));
-    assert_eq!(by_media.of("chat"), ToastDuration::Ms(1));
-    assert_eq!(by_media.of("voice"), ToastDuration::WhileRinging);
-    let no_default = duration(json!({ "chat": 1 }));
-    assert_eq!(no_default.of("voice"), ToastDuration::Ms(8_000));
-    assert_eq!(Durations::All(ToastDuration::Ms(7)).of("voice"), ToastDuration::Ms(7));
+fn a_media_type_that_is_not_named_has_the_default_of_the_option_and_else_that_of_the_source() {
+    let options = |source: &str, duration: Value| read(json!({ "source": source, "duration": duration }));
+    for source in ["routing-events", "notifications"] {
+        let named = options(source, json!({ "chat": 1, "default": 7 }));
+        assert_eq!(named.duration_of("chat"), ToastDuration::Ms(1));
+        assert_eq!(named.duration_of("voice"), ToastDuration::Ms(7));
+        assert_eq!(options(source, json!(7)).duration_of("voice"), ToastDuration::Ms(7));
+    }
+    assert_eq!(options("routing-events", json!({ "chat": 1 })).duration_of("voice"), ToastDuration::Ms(8_000));
+    assert_eq!(options("notifications", json!({ "chat": 1 })).duration_of("voice"), ToastDuration::WhileRinging);
 }
 
 /// [T11]

@@ -33,7 +33,7 @@ fn every_word_is_read_and_the_defaults_as_well() {
 #[wasm_bindgen_test]
 fn infinity_is_a_number() {
     let config = config(&[("duration", f64::INFINITY.into()), ("maxSilenceMs", f64::INFINITY.into())]);
-    assert_eq!(config.duration.of("voice").limit_ms(), None);
+    assert_eq!(config.duration_of("voice").limit_ms(), None);
     assert!(config.max_silence_ms.is_none());
 }
 
@@ -53,5 +53,5 @@ fn the_host_says_whether_the_app_provides_tokens_and_a_storage() {
 #[wasm_bindgen_test]
 fn durations_by_media_may_have_no_prototype() {
     let durations = js_sys::eval("Object.assign(Object.create(null), { voice: 1234 })").unwrap();
-    assert_eq!(config(&[("duration", durations)]).duration.of("voice").limit_ms(), Some(1_234));
+    assert_eq!(config(&[("duration", durations)]).duration_of("voice").limit_ms(), Some(1_234));
 }

@@ -76,7 +76,7 @@ impl Ringing {
     /// `routing-events` cannot confirm that a ring lasts: its sound and notification end after `duration` (A2), or its default where that is
     /// without an end.
     fn ends_at(&self, cx: &Context) -> Option<Timestamp> {
-        let limit_ms = || cx.config.duration.of(&self.toast.media_type).limit_ms().unwrap_or(default::DURATION_MS);
+        let limit_ms = || cx.config.duration_of(&self.toast.media_type).limit_ms().unwrap_or(default::DURATION_MS);
         (cx.config.source == Source::RoutingEvents).then(|| self.began_at + limit_ms())
     }
 }
