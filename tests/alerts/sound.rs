@@ -176,6 +176,23 @@ fn during_a_call_another_ring_plays_one_short_tone() {
 
 /// [A9]
 #[test]
+fn two_rings_during_a_call_have_their_tones_one_after_the_other() {
+    let mut desk = on_notifications(sound_only());
+    desk.event(&call("c-1", &[mine("c-1-me", "connected")]));
+    desk.event(&rings("c-2"));
+    desk.event(&rings("c-3"));
+    desk.heartbeat();
+    assert_eq!(desk.alerts(), ["play call waiting"]);
+    desk.pass(1_999);
+    assert!(desk.alerts().is_empty());
+    desk.pass(1);
+    assert_eq!(desk.alerts(), ["play call waiting"]);
+    desk.pass(10_000);
+    assert!(desk.alerts().is_empty());
+}
+
+/// [A9]
+#[test]
 fn a_call_that_the_list_no_longer_has_is_over() {
     let mut desk = on_notifications(sound_only());
     desk.event(&call("c-1", &[mine("c-1-me", "connected")]));

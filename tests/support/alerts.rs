@@ -52,7 +52,11 @@ impl AlertWitness {
     }
 
     /// Looks at the whole after an input has been drained.
-    pub fn look(&self, snapshot: &Snapshot) {
+    pub fn look(&self, snapshot: impl FnOnce() -> Snapshot) {
+        if self.sounding.is_none() && self.notices.is_empty() && self.title.is_none() {
+            return;
+        }
+        let snapshot = snapshot();
         let rings = |id: &ToastId| snapshot.toasts.iter().any(|toast| toast.id == *id);
         if let Some(id) = &self.sounding {
             assert!(rings(id), "a tone outlives its ring: {id}");

@@ -283,7 +283,7 @@ impl Alerts {
         let of_others = [
             self.audio.blocked_at(),
             self.mute.ends_at(),
-            self.playing.as_ref().and_then(|playing| playing.next_at),
+            self.playing.as_ref().map(|playing| playing.next_at),
             self.title.as_ref().and_then(|title| title.next_at),
             self.rest_at,
         ];

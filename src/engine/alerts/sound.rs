@@ -22,8 +22,8 @@ const VOICE: &str = "voice";
 pub(super) struct Playing {
     toast: ToastId,
     tone: Tone,
-    /// When the next one begins; none for a tone that plays once.
-    pub(super) next_at: Option<Timestamp>,
+    /// When the next one may begin.
+    pub(super) next_at: Timestamp,
 }
 
 impl Tone {
@@ -31,12 +31,12 @@ impl Tone {
         if media_type == VOICE { Self::Voice } else { Self::Other }
     }
 
-    /// From one beginning to the next, in ms; none where it plays once.
-    fn period_ms(self) -> Option<u64> {
+    /// From one beginning to the next, in ms. The tone of call waiting plays once for each ring: this is between two rings.
+    fn period_ms(self) -> u64 {
         match self {
-            Self::Voice => Some(6_000),
-            Self::Other => Some(10_000),
-            Self::CallWaiting => None,
+            Self::Voice => 6_000,
+            Self::Other => 10_000,
+            Self::CallWaiting => 2_000,
         }
     }
 }
@@ -98,7 +98,7 @@ impl Alerts {
         let due = self.playing.as_ref().is_none_or(|playing| {
             let goes_before = tone == Tone::Voice && playing.tone == Tone::Other;
             let lasts = self.lasts(cx, playing, around) && (playing.tone == Tone::CallWaiting) == around.in_call;
-            goes_before || !lasts || playing.next_at.is_none_or(|next| next <= cx.now())
+            goes_before || !lasts || playing.next_at <= cx.now()
         });
         due.then_some((at, tone))
     }
@@ -127,7 +127,7 @@ impl Alerts {
         ring.waiting_tone_played |= tone == Tone::CallWaiting;
         let toast = ring.toast.id.clone();
         let sound = Sound::new(options, Some(toast.clone()), &ring.toast.media_type, tone);
-        self.playing = Some(Playing { toast, tone, next_at: tone.period_ms().map(|ms| cx.now() + ms) });
+        self.playing = Some(Playing { toast, tone, next_at: cx.now() + tone.period_ms() });
         self.rest_at = None;
         emit(cx, AlertCommand::Play(sound));
     }

@@ -181,7 +181,7 @@ impl World {
             outputs.push(output);
         }
         self.witness.check(self.time.mono(), outputs.len());
-        self.alerts.look(&self.engine.snapshot());
+        self.alerts.look(|| self.engine.snapshot());
         self.watch_blind();
         for output in outputs {
             self.perform(output);

@@ -15,7 +15,7 @@ impl Service {
         }
         self.check_outputs(&outputs);
         outputs.iter().for_each(|output| self.alerts.see(output));
-        self.alerts.look(&self.desk.snapshot());
+        self.alerts.look(|| self.desk.snapshot());
         for output in outputs {
             match output {
                 Output::OpenSocket { id, url, .. } => self.connect(id, url.expose()),
