@@ -213,6 +213,7 @@ export const SUITES = [
   },
   {
     name: 'packaging',
+    long: true,
     what: 'the packed package in fresh apps: those that are quickly made',
     needs: 'pack',
     exists: () => here('tests/packaging'),
@@ -231,7 +232,7 @@ export const SUITES = [
   {
     name: 'e2e-long',
     long: true,
-    what: 'the same: what takes over half a minute',
+    what: 'the same: the files that take long',
     needs: 'pack',
     exists: () => configIn('tests/e2e') !== undefined,
     work: () => vitest('e2e-long', ['--config', configIn('tests/e2e')], { GT_E2E: 'long' }),
