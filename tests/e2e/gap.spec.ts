@@ -2,7 +2,9 @@
 import { startSimulator, type Simulator } from 'genesys-cloud-simulator';
 import { describe, expect, it, type Desk, type Open } from './support/test.js';
 
-// One second was kept until 2026-11-27 (476 ms at the latest); 1,402 ms are measured since, and it is not known why: the limit is to be 1,000 again.
+/** In so many ms after the reconnect the toasts are right. It was 1,000 with 476 measured; since 2026-11-27 six runs measured 454 to 1,402, and it is not known why: it is to be 1,000 again. */
+const LIMIT_MS = 2_000;
+
 /** How long each desktop is cut off, in ms, and 500 ms longer each: what is measured is not the crowd. */
 const CUTS = [...Array<number>(10).fill(1_000), ...Array<number>(7).fill(10_000), ...Array<number>(3).fill(60_000)];
 
@@ -31,6 +33,8 @@ interface Outcome {
   readonly cutMs: number;
   /** From `connected` to toasts that equal the truth, in ms; an empty list of differences is the truth. */
   readonly lateMs: number;
+  /** The engine's last events where that was too late: they say what it waited for. */
+  readonly events: readonly string[];
   readonly found: number;
   readonly twice: number;
 }
@@ -43,7 +47,7 @@ describe('notifications', () => {
     const latest = Math.max(...outcomes.map(({ lateMs }) => lateMs));
     const found = outcomes.reduce((sum, outcome) => sum + outcome.found, 0);
     console.log(`\n${String(outcomes.length)} cuts of 1, 10 and 60 s: equal to the truth ${latest.toFixed(0)} ms after the reconnect at the latest; ${String(found)} rings found\n`);
-    expect(outcomes.filter(({ lateMs }) => lateMs > 2_000)).toEqual([]);
+    expect(outcomes.filter(({ lateMs }) => lateMs > LIMIT_MS)).toEqual([]);
     expect(outcomes.filter(({ twice }) => twice > 0)).toEqual([]);
     expect(found).toBeGreaterThan(20);
   });
@@ -83,7 +87,8 @@ async function cut({ sim, desk, before }: Prepared, seed: number, cutMs: number)
     { ...POLLING, timeout: 10_000 },
   );
   const lateMs = Math.max(0, ((await shown.jsonValue()) ?? NaN) - connectedAt);
-  const outcome = { seed, cutMs, lateMs, ...(await tally(desk)) };
+  const events = lateMs > LIMIT_MS ? await desk.page.evaluate(() => window.desk.client.diagnostics().events.slice(-20).map(({ at, line }) => `${String(at)} ${line}`)) : [];
+  const outcome = { seed, cutMs, lateMs, events, ...(await tally(desk)) };
   await desk.page.close();
   await sim.close();
   return outcome;
