@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser, browserArguments, browserAdvice } from './lib/browser.mjs';
+import { browserAdvice, browserArguments, complaintsOf, findBrowser } from './lib/browser.mjs';
 import { prepared, served } from './lib/packaged-app.mjs';
 import { DIST, ROOT, isMain } from './lib/paths.mjs';
 import { Failure, bold, green, main, red, seconds, stopwatch, table } from './lib/report.mjs';
@@ -28,11 +28,7 @@ const known = () => readdirSync(CASES).filter((name) => existsSync(join(CASES, n
 async function look({ browser, sim, address, toasts }) {
   const { tokenUrl, socketUrl, clientId, clientSecret } = sim;
   const page = await browser.newPage();
-  const complaints = [];
-  page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/favicon/.test(message.location().url)) complaints.push(message.text());
-  });
+  const complaints = complaintsOf(page);
   try {
     await page.goto(`${address}?options=${encodeURIComponent(JSON.stringify({ tokenUrl, socketUrl, clientId, clientSecret }))}`);
     await sim.until(({ counters }) => counters.socketsOpen >= toasts, { timeoutMs: TOAST_TIMEOUT_MS });

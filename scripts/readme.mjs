@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browserAdvice, browserArguments, findBrowser } from './lib/browser.mjs';
+import { browserAdvice, browserArguments, complaintsOf, findBrowser } from './lib/browser.mjs';
 import { fences } from './lib/markdown.mjs';
 import { DIST, ROOT, isMain } from './lib/paths.mjs';
 import { Failure, green, main, red, step } from './lib/report.mjs';
@@ -108,11 +108,7 @@ async function begin(command, cwd, pattern) {
 /** Opens the page, lets a customer ring, and waits for the toast. */
 async function look({ browser, address, ring }) {
   const page = await browser.newPage();
-  const complaints = [];
-  page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/favicon/.test(message.location().url)) complaints.push(message.text());
-  });
+  const complaints = complaintsOf(page);
   try {
     await page.goto(address);
     await page.waitForFunction(() => customElements.get('genesys-toaster') || document.querySelector('.gt-host'), null, { timeout: TOAST_TIMEOUT_MS });

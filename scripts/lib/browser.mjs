@@ -67,3 +67,13 @@ export function browserAdvice(what, platform = process.platform) {
   }[platform];
   return `${what} is missing. Install it (${how ?? 'Debian, Ubuntu: sudo apt-get install chromium chromium-driver'}) or set CHROME_PATH and CHROMEDRIVER, then run this again.`;
 }
+
+/** A list that gets what a page of Playwright throws and logs as errors, from now on; that it has no icon is none. */
+export function complaintsOf(page) {
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/favicon/.test(message.location().url)) complaints.push(message.text());
+  });
+  return complaints;
+}
