@@ -268,6 +268,7 @@ impl Engine {
     fn forget_rings(&mut self) {
         self.toasts.remove_all(&mut self.cx, DismissReason::Stopped);
         self.toasts.forget_pauses();
+        self.alerts.end_session();
     }
 
     fn handle_running(&mut self, input: Input<'_>) {

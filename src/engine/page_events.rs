@@ -51,9 +51,9 @@ impl Engine {
             PageEvent::Freeze | PageEvent::Thaw => {}
         }
         match event {
-            PageEvent::Freeze | PageEvent::Hide => self.alerts.set_frozen(&self.cx, true),
-            PageEvent::Thaw | PageEvent::Show => self.alerts.set_frozen(&self.cx, false),
-            PageEvent::Online | PageEvent::Offline | PageEvent::Visible | PageEvent::Hidden => {}
+            PageEvent::Freeze | PageEvent::Hide => self.alerts.freeze(&self.cx),
+            PageEvent::Thaw | PageEvent::Show | PageEvent::Visible => self.alerts.thaw(&self.cx),
+            PageEvent::Online | PageEvent::Offline | PageEvent::Hidden => {}
         }
     }
 

@@ -96,3 +96,18 @@ fn a_ring_that_comes_after_the_gap_sounds_at_once() {
     desk.ring("c-2");
     assert_eq!(desk.alerts(), ["play voice"]);
 }
+
+/// [A3]
+#[test]
+fn a_page_that_is_seen_or_started_again_is_not_frozen_though_nobody_said_so() {
+    let mut desk = on_routing_events(sound_only());
+    desk.page(PageEvent::Freeze);
+    desk.page(PageEvent::Visible);
+    desk.ring("c-1");
+    assert_eq!(desk.alerts(), ["play voice"]);
+    desk.page(PageEvent::Freeze);
+    desk.stop_and_start("token-2");
+    desk.alerts();
+    desk.ring("c-2");
+    assert_eq!(desk.alerts(), ["play voice"]);
+}

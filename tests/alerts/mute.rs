@@ -53,3 +53,15 @@ fn it_is_stored_under_the_key_of_the_agent_and_read_at_the_next_start() {
     desk.alert(AlertEvent::StoredMute(Some(MORNING - 1)));
     assert_eq!(desk.alert_state().muted, None, "it is over");
 }
+
+/// [A10] [S13]
+#[test]
+fn a_mute_belongs_to_the_session_of_the_agent_who_made_it() {
+    let config = Config { storage_key: Some("agent-7".into()), alerts: sound_only(), ..with_agent_exactly() };
+    let mut desk = ready(Desk::receiving_with(config));
+    desk.alert(AlertEvent::Mute(None));
+    desk.alerts();
+    desk.stop();
+    assert_eq!(desk.alert_state().muted, None);
+    assert!(!desk.alerts().iter().any(|word| word.starts_with("remove")), "what is stored is the agent's");
+}

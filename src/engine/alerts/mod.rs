@@ -93,6 +93,8 @@ impl Alerts {
 
     /// The app started the client.
     pub(crate) fn start(&mut self, cx: &mut Context) {
+        // A page that runs a script is not frozen, whatever it said while nobody listened.
+        self.frozen = false;
         self.running = true;
         self.mute.load(cx);
     }
@@ -100,6 +102,11 @@ impl Alerts {
     /// The app stopped the client: nothing is timed any more.
     pub(crate) fn stop(&mut self) {
         self.running = false;
+    }
+
+    /// The session of the agent ends: the next one is not muted. What is stored stays with the agent's `storageKey` (A10, S13).
+    pub(crate) fn end_session(&mut self) {
+        self.mute = Mute::default();
     }
 
     /// Rings may have ended meanwhile: a freeze, a sleep, a lost connection. They are silent until the list confirms them (A3).
@@ -110,10 +117,17 @@ impl Alerts {
         }
     }
 
-    /// The browser froze the page, or goes on.
-    pub(crate) fn set_frozen(&mut self, cx: &Context, frozen: bool) {
-        self.frozen = frozen;
+    /// The browser froze the page.
+    pub(crate) fn freeze(&mut self, cx: &Context) {
+        self.frozen = true;
         self.suspect(cx);
+    }
+
+    /// The page runs again, or runs.
+    pub(crate) fn thaw(&mut self, cx: &Context) {
+        if std::mem::take(&mut self.frozen) {
+            self.suspect(cx);
+        }
     }
 
     /// Takes over the rings that a failed instance left: nobody knows whether they still ring (A3, D4).
