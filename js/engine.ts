@@ -10,6 +10,7 @@ export interface Host {
   onToast(toast: Toast): void;
   onDismiss(toast: Toast, reason: DismissReason): void;
   onStatus(status: Status, detail: StatusDetail): void;
+  onOpen(toast: Toast): void;
   onError(error: GenesysToastsError): void;
   /** The snapshot is outdated. */
   onChange(): void;
@@ -42,8 +43,16 @@ export interface Engine {
   dismissAll(): void;
   pause(id?: string): void;
   resume(id?: string): void;
-  /** Takes changed options of toasts. They apply from the next ring on, without a new connection. */
-  configure?(options: object): void;
+  /** Resumes audio and asks for the permission to show notifications, within this task. Resolves when the agent has answered [A5] [A6]. */
+  unlockAlerts(): Promise<void>;
+  testAlert(mediaType: string): void;
+  silence(id?: string): void;
+  mute(forMs?: number): void;
+  unmute(): void;
+  /** Calls `onOpen` with a toast. Returns whether there was one. */
+  open(id: string): boolean;
+  /** Takes changed options, given in full: `alerts` at once, those of toasts from the next ring on, without a new connection. */
+  configure(options: object): void;
   /** Returns the same frozen object until something changes. */
   snapshot(): Snapshot;
   diagnostics(): Diagnostics;

@@ -26,6 +26,9 @@ export function createHost({ get }: Configuration, mayCallApp: () => boolean, on
     onStatus: (status, detail) => {
       if (mayCallApp()) get().onStatus?.(status, detail);
     },
+    onOpen: (toast) => {
+      if (mayCallApp()) get().onOpen?.(toast);
+    },
     onError: (error) => {
       if (mayCallApp()) get().onError?.(error);
     },

@@ -1,5 +1,7 @@
 /** The state of a client before its first start. */
-import type { Diagnostics, Snapshot, StatusDetail } from './types.js';
+import type { AlertState, Diagnostics, Snapshot, StatusDetail } from './types.js';
+
+const NO_ALERTS: AlertState = Object.freeze({ sound: 'off', notification: 'off', muted: null, sounding: Object.freeze([]) });
 
 /** Returns the snapshot before the first start. `since` is in ms since 1970. */
 export function idleSnapshot(since: number): Snapshot {
@@ -15,7 +17,7 @@ export function idleSnapshot(since: number): Snapshot {
     closeReason: null,
     lastFrameAt: null,
   });
-  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null });
+  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null, alerts: NO_ALERTS });
 }
 
 /** The snapshot without a client, and on a server: always the same object. */

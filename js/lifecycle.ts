@@ -4,7 +4,7 @@ import type { Engine, EngineModule, Resume } from './engine.js';
 import { checkEnvironment } from './environment.js';
 import { TRIES_AGAIN, type GenesysToastsError } from './errors.js';
 import { createHost } from './host.js';
-import { idleSnapshot } from './idle.js';
+import { IDLE, idleSnapshot } from './idle.js';
 import { onInstanceFailed, instanceFailure, currentInstance, loadInstance, register, unregister, type Registration } from './instance.js';
 import { forEngine } from './options.js';
 import { createStarter, isOffline, type Failure } from './starter.js';
@@ -114,7 +114,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     const since = Date.now();
     const { blindSince } = statusDetail;
     const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, canRetry: false, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
-    store.set(Object.freeze<Snapshot>({ toasts: Object.freeze([]), status, statusDetail: detail, error }));
+    store.set(Object.freeze<Snapshot>({ ...IDLE, status, statusDetail: detail, error }));
     for (const toast of toasts) {
       logExceptions(() => host.onDismiss(toast, 'stopped'));
     }

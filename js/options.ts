@@ -31,6 +31,20 @@ export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'
   return JSON.stringify(values, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
 }
 
+/**
+ * Returns the options with these changes. `undefined` sets the default.
+ *
+ * @throws GenesysToastsError `invalid_option` for a wrong option, and for one that the connection depends on
+ */
+export function withChanges(options: GenesysToastsOptions, changes: Partial<GenesysToastsOptions>): GenesysToastsOptions {
+  if (!isObject(changes)) fail('options', 'an object', changes);
+  const next = { ...options, ...changes } as GenesysToastsOptions;
+  checkOptions(next);
+  const fixed = OPTIONS.find(({ path, live }) => !live && !/^(on[A-Z].*|logger)$/.test(path) && !isSame(path, valueOf(options, path), valueOf(next, path)));
+  if (fixed) throw invalid(fixed.path, 'the connection depends on it: call stop() and make a new client');
+  return next;
+}
+
 /** Returns the value of an option, or its default for the source. */
 export function valueOf(options: GenesysToastsOptions, path: string): unknown {
   const { source = 'routing-events' } = options;
@@ -44,6 +58,10 @@ export const forEngine = (options: GenesysToastsOptions): object =>
 
 const isOfHost = (path: string, value: unknown): boolean =>
   typeof value === 'function' || (path === 'tokenStorage' && typeof value === 'object');
+
+/** Whether two values of an option are equal. The app's functions count as equal: they are read at each call. */
+const isSame = (path: string, a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'function' && typeof b === 'function' && path !== 'wasm') || (Array.isArray(a) && JSON.stringify(a) === JSON.stringify(b));
 
 /** Returns the value at a path such as `backoff.jitter`. */
 const valueAt = (options: object, path: string): unknown =>

@@ -10,6 +10,8 @@ export interface Store {
   /** Notifies listeners now, if they have not been notified of the current snapshot. */
   readonly flush: () => void;
   readonly subscribe: (listener: () => void) => () => void;
+  /** Resolves as soon as the condition holds, which is checked now and after each change. */
+  readonly until: (holds: () => boolean) => Promise<void>;
 }
 
 /**
@@ -53,6 +55,12 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
     queueMicrotask(flush);
   }
 
+  function subscribe(notify: () => void): () => void {
+    const listener = { notify };
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
   return {
     get,
     set(snapshot) {
@@ -65,11 +73,17 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
       schedule();
     },
     flush,
-    subscribe(notify) {
-      const listener = { notify };
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
+    until: (holds) =>
+      new Promise((resolve) => {
+        const unsubscribe = subscribe(check);
+        function check(): void {
+          if (!holds()) return;
+          unsubscribe();
+          resolve();
+        }
+        check();
+      }),
   };
 }
 

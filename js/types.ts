@@ -120,6 +120,35 @@ export interface Snapshot {
   readonly statusDetail: StatusDetail;
   /** The last failure, until what failed works again; `null` where there is none. */
   readonly error: GenesysToastsError | null;
+  /** Whether sound and notifications can reach the agent, and whether they are muted. */
+  readonly alerts: AlertState;
+}
+
+/** Whether sound and notifications can reach the agent. Nothing here proves that somebody hears or sees them: the tab or the computer may be muted. */
+export interface AlertState {
+  /**
+   * The sound of a ring.
+   *
+   * - `'off'`: `alerts.sound` is off, or there is no audio in this environment
+   * - `'ready'`: the browser lets it play
+   * - `'needs-gesture'`: the browser waits for a click or a key press on the page
+   * - `'blocked'`: there was a click or a key press, and the browser still does not play
+   */
+  readonly sound: 'off' | 'ready' | 'needs-gesture' | 'blocked';
+  /**
+   * The notification of the operating system.
+   *
+   * - `'off'`: `alerts.notification` is off
+   * - `'granted'`: the agent allows it
+   * - `'default'`: the agent has not been asked; `unlockAlerts()` asks
+   * - `'denied'`: the agent or the browser forbids it
+   * - `'unsupported'`: there are no notifications in this environment
+   */
+  readonly notification: 'off' | 'granted' | 'default' | 'denied' | 'unsupported';
+  /** Set while `mute()` holds: until when, in ms since 1970, or `null` for no end. `null` where nothing is muted. */
+  readonly muted: { readonly until: number | null } | null;
+  /** The ids of the toasts whose sound plays, or plays as soon as no other one plays. `silence()` takes a toast out. */
+  readonly sounding: readonly string[];
 }
 
 /** Counters and recent events for a bug report. It contains no token, secret, name, number or address. */
@@ -311,6 +340,29 @@ export interface GenesysToasts extends DisposableClient {
   readonly pause: (toastId?: string) => void;
   /** Ends one pause of one toast, or of all toasts. At least 1 s of the time limit remains. */
   readonly resume: (toastId?: string) => void;
+  /**
+   * Lets the browser play sound, and asks for the permission to show notifications if `alerts.notification` is on. Call it in the handler of a click
+   * or a key press, before any `await`; the browser ignores it elsewhere. The promise resolves when the browser and the agent have decided, or when the
+   * client stops. Without effect before `start()` and where `alerts` has neither sound nor notification.
+   */
+  readonly unlockAlerts: () => Promise<AlertState>;
+  /** Plays the sound of a ring once, as the agent would hear it. Unlocks as `unlockAlerts()`. Without effect where `alerts.sound` is off. */
+  readonly testAlert: (mediaType?: MediaType) => void;
+  /** Ends the sound of one ring, or of all that ring now. The toast stays. */
+  readonly silence: (toastId?: string) => void;
+  /** Do not disturb: no sound and no notification for `forMs` (in ms, at most 24 h), or until `unmute()`. Toasts are shown. With `storageKey` it holds after a reload. */
+  readonly mute: (options?: { readonly forMs?: number | undefined }) => void;
+  /** Ends `mute()`. */
+  readonly unmute: () => void;
+  /** Calls `onOpen` with a toast, as the view does when the agent activates its body. Returns whether there was such a toast. */
+  readonly open: (toastId: string) => boolean;
+  /**
+   * Changes options without a new connection: callbacks and `logger` at once, `alerts` at once, the other options of toasts (such as `duration`) from
+   * the next ring on. Options that are not given stay as they are; `undefined` sets the default.
+   *
+   * @throws GenesysToastsError `invalid_option` for a wrong option, and for one that the connection depends on, such as `region`: that needs a new client
+   */
+  readonly update: (options: Partial<GenesysToastsOptions>) => void;
   /** Calls `listener` in a microtask after a change, once for all changes of one task. Returns the function that ends the subscription. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Returns the present toasts, status and error. */

@@ -1,4 +1,4 @@
-import { getInternals } from '../client.js';
+import { getInternals } from '../internals.js';
 import type { GenesysToasts } from '../types.js';
 
 /**

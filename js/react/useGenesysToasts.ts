@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { createClient, createGenesysToasts, getInternals } from '../client.js';
+import { createClient, createGenesysToasts } from '../client.js';
+import { getInternals } from '../internals.js';
 import { IDLE } from '../idle.js';
 import { keyOf } from '../options.js';
 import { shallowEqualTwice } from '../shallow.js';
