@@ -28,6 +28,9 @@ export const KINDS: Readonly<Record<OptionKind, Kind>> = {
     expects: ({ min, max }) => (max ? `an array of ${String(min)} to ${String(max)} strings` : 'an array of strings'),
     accepts: (value, { min = 0, max = Infinity }) => Array.isArray(value) && value.every(isText) && value.length >= min && value.length <= max,
   },
+  boolean: { expects: 'true or false', accepts: (value) => typeof value === 'boolean', mayBeShown: true },
+  switch: { expects: 'true, false or an object', accepts: (value) => typeof value === 'boolean' },
+  labels: { expects: 'an object of strings', accepts: (value) => isObject(value) && Object.values(value).every((text) => typeof text === 'string') },
   function: { expects: 'a function', accepts: isFunction },
   storage: {
     expects: "'memory', 'session', 'local' or an object with getItem, setItem and removeItem",

@@ -75,7 +75,8 @@ function checkGroup(group: string, given: unknown): void {
     const spec = name.includes('.') ? undefined : OPTIONS.find((candidate) => `${candidate.path}.`.startsWith(`${path}.`));
     if (!spec) throw invalid(path, `no such option${suggestion(path)}`);
     if (value === undefined) continue;
-    if (spec.path === path) checkValue(spec, path, value);
+    const isGroup = spec.path !== path || (spec.kind === 'switch' && isObject(value));
+    if (!isGroup) checkValue(spec, path, value);
     else checkGroup(path, value);
   }
 }

@@ -242,8 +242,11 @@ export interface Logger {
 /** How long a toast is shown: milliseconds, `Infinity` (without a limit), or `'while-ringing'` (until the ring ends). */
 export type ToastDuration = number | 'while-ringing';
 
+/** A value for each media type; `default` is for all other media types. */
+export type ByMediaType<T> = Readonly<Record<string, T>> & Readonly<Partial<Record<KnownMediaType | 'default', T>>>;
+
 /** A duration for each media type; `default` is for all other media types. Without `default` these have the default of the source: 8000 ms, with `notifications` `'while-ringing'`. */
-export type ToastDurations = Readonly<Record<string, ToastDuration>> & Readonly<Partial<Record<KnownMediaType | 'default', ToastDuration>>>;
+export type ToastDurations = ByMediaType<ToastDuration>;
 
 /** Where the WebAssembly is loaded from: the binary, or a function that returns it. */
 export type WasmSource = WasmBinary | WasmFunction;

@@ -14,10 +14,13 @@ const TABLE_END = '<!-- /options -->';
 const OF_TOKEN_OPTIONS = ['getToken', 'clientId', 'clientSecret', 'source'];
 
 /** Doc comments of options that contain options: the table of the engine has a row for each inner one only. */
-const GROUPS = { backoff: 'The waits before a new attempt to connect, or to load the WebAssembly.' };
+const GROUPS = {
+  backoff: 'The waits before a new attempt to connect, or to load the WebAssembly.',
+  alerts: 'What reaches an agent who does not look at the page: its title, a sound, a notification of the operating system.',
+};
 
 /** Names of types that the generated ones use. */
-const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['DismissReason', 'Logger', 'Status', 'StatusDetail', 'Toast', 'ToastDuration', 'ToastDurations', 'TokenStorage', 'WasmSource'] };
+const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['ByMediaType', 'DismissReason', 'Logger', 'Status', 'StatusDetail', 'Toast', 'ToastDuration', 'ToastDurations', 'TokenStorage', 'WasmSource'] };
 
 /** The files: `{ path: text }`, by what `examples/option_table.rs` prints. */
 export function generatedFiles({ options, relations, errors }) {
@@ -87,35 +90,45 @@ function comment(indent, paragraphs) {
 
 function typesFile(options) {
   const common = options.filter(({ path }) => !OF_TOKEN_OPTIONS.includes(path));
-  const groups = [...new Set(common.filter(({ path }) => path.includes('.')).map(({ path }) => path.split('.')[0]))];
-  const properties = common.flatMap((option) => {
-    const [group, inner] = option.path.split('.');
-    if (!inner) return [property(option.path, option, '  ')];
-    if (groups[0] !== group) return [];
-    groups.shift();
-    const inside = common.filter(({ path }) => path.startsWith(`${group}.`)).map((one) => property(one.path.split('.')[1], one, '    '));
-    if (!GROUPS[group]) throw new Failure(`scripts/lib/options.mjs has no doc comment for ${group}.`);
-    return [`${comment('  ', [GROUPS[group]])}  ${group}?:\n    | {\n${inside.join('').replaceAll(/^ {4}/gm, '        ')}      }\n    | undefined;\n`];
-  });
   const imports = Object.entries(IMPORTS).map(([from, names]) => `import type { ${names.join(', ')} } from '${from.replace('./../', '../')}';\n`);
   return `${HEAD}${imports.join('')}
 /** The options that do not depend on how the client gets its token. */
 export interface CommonOptions {
-${properties.join('')}}
+${propertiesIn('', common, '  ')}}
 `;
 }
 
-function property(name, option, indent) {
-  const otherwise = plainDefault(option);
-  const note = comment(indent, [[option.doc, range(option)].filter(Boolean).join(' '), otherwise && `@default ${otherwise}`]);
-  return `${note}${indent}${name}?: ${typeOf(option)} | undefined;\n`;
+/** The properties of the options in a group such as `alerts.`; of all where it is empty. */
+function propertiesIn(group, options, indent) {
+  const inside = options.filter(({ path }) => path.startsWith(group));
+  const names = [...new Set(inside.map(({ path }) => path.slice(group.length).split('.')[0]))];
+  return names.map((name) => {
+    const path = `${group}${name}`;
+    const option = inside.find((candidate) => candidate.path === path);
+    const inner = propertiesIn(`${path}.`, inside, `${indent}      `);
+    if (!inner) return property(name, option, indent);
+    if (!option && !GROUPS[path]) throw new Failure(`scripts/lib/options.mjs has no doc comment for ${path}.`);
+    const note = option ? noteOf(option, indent) : comment(indent, [GROUPS[path]]);
+    const orSwitch = option ? `\n${indent}  | boolean` : '';
+    return `${note}${indent}${name}?:${orSwitch}\n${indent}  | {\n${inner}${indent}    }\n${indent}  | undefined;\n`;
+  }).join('');
 }
 
-const TYPES = { host: 'string', string: 'string', httpUrl: 'string', wsUrl: 'string', number: 'number', integer: 'number', strings: 'readonly string[]', duration: 'ToastDuration | ToastDurations' };
+function noteOf(option, indent) {
+  const otherwise = plainDefault(option);
+  return comment(indent, [[option.doc, range(option)].filter(Boolean).join(' '), otherwise && `@default ${otherwise}`]);
+}
 
-function typeOf({ path, kind, values, typeText }) {
+function property(name, option, indent) {
+  return `${noteOf(option, indent)}${indent}${name}?: ${typeOf(option)} | undefined;\n`;
+}
+
+const TYPES = { boolean: 'boolean', switch: 'boolean', labels: 'Readonly<Record<string, string>>', host: 'string', string: 'string', httpUrl: 'string', wsUrl: 'string', number: 'number', integer: 'number', strings: 'readonly string[]', duration: 'ToastDuration | ToastDurations' };
+
+function typeOf({ path, kind, values, typeText, byMedia }) {
   const type = typeText ?? (kind === 'enum' ? values.map((value) => `'${value}'`).join(' | ') : TYPES[kind]);
   if (!type) throw new Failure(`scripts/lib/options.mjs knows no TypeScript type for ${path}, of the kind ${kind}.`);
+  if (byMedia && kind !== 'duration') return `${type} | ByMediaType<${type}>`;
   return type.includes('=>') ? `(${type})` : type;
 }
 

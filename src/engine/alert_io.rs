@@ -66,9 +66,11 @@ pub enum Permission {
 pub enum AlertCommand {
     /// Make the audio context, if there is none, and report its state as [`AlertEvent::Audio`].
     PrepareAudio,
+    /// Load these sound files, so that a ring need not wait for them.
+    LoadFiles(Vec<String>),
     /// Let the audio context run, and report what becomes of it.
     ResumeAudio,
-    /// Let the audio context rest: nothing plays for now.
+    /// Suspend the audio context: nothing plays for now. That is no [`AudioEvent::HeldBack`].
     SuspendAudio,
     /// Listen for a click or a key press (`true`), or no longer. At one, let the audio context run within the same task.
     AwaitGesture(bool),
@@ -76,7 +78,9 @@ pub enum AlertCommand {
     Play(Sound),
     /// Fade out what plays.
     StopSound,
-    /// Ask the agent for the permission to show notifications, within this task.
+    /// Report whether notifications may be shown as [`AlertEvent::Permission`].
+    ReadPermission,
+    /// Ask the agent for the permission to show notifications, within this task, and report the answer.
     AskPermission,
     /// Show a notification. One with the same tag is replaced.
     ShowNotification(Notice),

@@ -12,11 +12,11 @@ options! {
     #[derive(Clone, Debug, PartialEq)]
     AlertOptions {
         title: Switch<TitleOptions> = Switch(Some(TitleOptions::default())), "title", switch().live(),
-            "Whether the title of the page tells of a ring while the page is hidden or has not the focus.";
+            "Whether the title of the page shows a ring while the page is hidden or does not have the focus.";
         sound: Switch<SoundOptions> = Switch(None), "sound", switch().live(),
-            "Whether a tone plays while it rings. The browser lets it play after the agent has clicked or pressed a key on the page.";
+            "Whether a tone plays while a conversation rings. The browser plays it only after the agent has clicked or pressed a key on the page.";
         notification: Switch<NotificationOptions> = Switch(None), "notification", switch().live(),
-            "Whether the operating system shows a notification. `unlockAlerts()` asks for the permission.";
+            "Whether the operating system shows a notification. `unlockAlerts()` asks the agent for the permission.";
         labels: ByMedia<String> = ByMedia::default(), "labels", labels().live(),
             "The words of title and notification: `incoming`, and one for each media type, such as `{ incoming: 'Eingehend', voice: 'Anruf' }`.";
     }
@@ -27,7 +27,7 @@ options! {
     #[derive(Clone, Debug, PartialEq)]
     TitleOptions {
         show_caller: bool = false, "showCaller", flag().live(),
-            "Whether the title has the caller's name: whoever sees the screen can read it.";
+            "Whether the title contains the caller's name. Everybody who sees the screen can read it.";
     }
 }
 
@@ -36,15 +36,15 @@ options! {
     #[derive(Clone, Debug, PartialEq)]
     SoundOptions {
         when: AlertWhen = AlertWhen::Always, "when", words::<AlertWhen>().live(),
-            "In which states of the page it plays: `'always'`, `'unfocused'` (another window or tab is in front) or `'hidden'`.";
+            "When it plays: `'always'`, `'unfocused'` (another window or tab has the focus, or the page is hidden) or `'hidden'`.";
         volume: f64 = 0.5, "volume", number(0.0..=1.0).live(),
-            "How loud it is, beside the computer's own volume.";
+            "How loud it is, independently of the volume of the computer.";
         after_ms: ByMedia<u64> = ByMedia::All(0), "afterMs", ms(0.0..=DAY_MS).live(),
-            "How long after the ring began it plays; one for all, or one for each media type.";
+            "How long after the start of the ring it begins; one for all, or one for each media type.";
         url: ByMedia<String> = ByMedia::default(), "url", texts_by_media().live(),
-            "A sound file instead of the built-in tone; one for all, or one for each media type.";
+            "The URL of a sound file that plays instead of the built-in tone; one for all, or one for each media type. Where it cannot be loaded, the tone plays. A call repeats it every 6 s, other media every 10 s; a longer file is cut off.";
         sink_id: Option<String> = None, "sinkId", text().live(),
-            "The output device, by its `deviceId`, where the browser can choose one.";
+            "The `deviceId` of the output device, where the browser can choose one.";
     }
 }
 
@@ -53,15 +53,22 @@ options! {
     #[derive(Clone, Debug, PartialEq)]
     NotificationOptions {
         when: AlertWhen = AlertWhen::Unfocused, "when", words_but::<AlertWhen>(AlertWhen::Always).live(),
-            "In which states of the page it is shown: `'unfocused'` or `'hidden'`.";
+            "When it is shown: `'unfocused'` (another window or tab has the focus, or the page is hidden) or `'hidden'`.";
         after_ms: ByMedia<u64> = ByMedia::All(0), "afterMs", ms(0.0..=DAY_MS).live(),
-            "How long after the ring began it is shown; one for all, or one for each media type.";
+            "How long after the start of the ring it is shown; one for all, or one for each media type.";
         show_caller: bool = false, "showCaller", flag().live(),
-            "Whether it has the caller's name: it may be seen on a locked screen.";
+            "Whether it contains the caller's name. It can be visible on a locked screen.";
         require_interaction: bool = false, "requireInteraction", flag().live(),
-            "Whether it stays until the agent acts or the ring ends, where the operating system can do that.";
+            "Whether it stays until the agent acts or the ring ends, where the operating system supports it.";
         icon: Option<String> = None, "icon", text().live(),
             "The URL of its icon.";
+    }
+}
+
+impl SoundOptions {
+    /// All files, in the order of the option.
+    pub(crate) fn urls(&self) -> impl Iterator<Item = &String> {
+        self.url.values()
     }
 }
 

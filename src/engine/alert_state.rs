@@ -1,9 +1,10 @@
 //! What the app sees of the alerts (A5, A6, A10).
 
+use super::snapshot::ToastId;
 use serde::Serialize;
 
 /// Whether alerts can reach the agent. None of it proves that anybody hears or sees them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct AlertState {
     /// The ring sound.
     pub sound: SoundState,
@@ -11,6 +12,8 @@ pub struct AlertState {
     pub notification: NotificationState,
     /// Whether the agent has muted both; none where not.
     pub muted: Option<Muted>,
+    /// The toasts whose sound plays, or plays as soon as no other one does.
+    pub sounding: Vec<ToastId>,
 }
 
 /// Whether a ring can sound (A5).

@@ -91,10 +91,11 @@ options! {
             "`routing-events` only: how long a socket can receive nothing. After that it is replaced.";
         resync_interval_ms: u64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
             "`notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events.";
+        alerts: AlertOptions = AlertOptions::default(), "alerts", group(),
+            "What reaches an agent who does not look at the page: its title, a sound, a notification of the operating system.";
     }
     and {
         app_tokens: bool = false, "Whether the app gives tokens itself (T1). Set by the Wasm side, not by the app.";
-        alerts: AlertOptions = AlertOptions::off(), "What reaches an agent who does not look at the page (A1). No app can set it yet, and nothing performs it.";
         keep_token: bool = false, "Whether the token is kept across reloads (T7). Set by the Wasm side, not by the app.";
     }
 }

@@ -134,6 +134,9 @@ impl Engine {
             Input::Configure(changed) => {
                 self.cx.config.take_live(*changed);
                 if self.lifecycle != Lifecycle::Running {
+                    if self.settle_alerts() {
+                        self.cx.emit(Output::SnapshotChanged);
+                    }
                     return;
                 }
             }

@@ -34,10 +34,6 @@ impl Engine {
 
     /// Gives and ends alerts (A1). Returns whether the app sees a change.
     pub(super) fn settle_alerts(&mut self) -> bool {
-        // The Wasm side performs no alert yet: its binary leaves them out.
-        if cfg!(target_arch = "wasm32") {
-            return false;
-        }
         if self.toasts.is_empty() && self.alerts.is_idle() {
             return self.alerts.settle_idle(&mut self.cx);
         }

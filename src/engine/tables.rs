@@ -64,6 +64,12 @@ fn of_apps() -> Vec<OptionSpec> {
             "(status: Status, detail: StatusDetail) => void",
             "Called when the status or its detail has changed.",
         ),
+        of_app(
+            "function",
+            "onOpen",
+            "(toast: Toast) => void",
+            "Called when the agent activates the body of a toast, or clicks its notification, which also brings the window to the front.",
+        ),
         of_app("function", "onError", "(error: GenesysToastsError) => void", "Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt."),
         of_app("logger", "logger", "Logger | null", "An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged.")
             .by_default("`console`, for `warn` and `error` only"),

@@ -1,8 +1,9 @@
-//! Tells the app, and keeps the objects that it got: what is unchanged stays the same object (O6).
+//! Calls the app's callbacks, and keeps the objects that the app got: what is unchanged stays the same object (O6).
 
 use super::convert::{to_frozen, to_js, words_of};
 use super::host::Host;
 use super::toast::ToastObject;
+use crate::engine::alerts::AlertState;
 use crate::engine::{DismissReason, LogLevel, PublicError, Snapshot, Status, StatusDetail, Toast};
 use js_sys::{Array, Object};
 use serde::Serialize;
@@ -27,18 +28,21 @@ struct SnapshotObject {
     status_detail: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     error: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    alerts: JsValue,
 }
 
 /// The objects that the app has.
 #[derive(Default)]
 pub(super) struct Objects {
-    /// Toasts that the app has been told of or has seen in a snapshot, until it is told that they went.
+    /// Toasts that the app has got, by a callback or in a snapshot, until `onDismiss`.
     toasts: Vec<(Rc<Toast>, JsValue)>,
     /// The toasts of the last snapshot, in `list` as well, which is changed in place; snapshots get frozen copies.
     listed: Vec<Rc<Toast>>,
     list: Array,
     frozen_list: JsValue,
     detail: Option<(StatusDetail, JsValue)>,
+    alerts: Option<(AlertState, JsValue)>,
     error: Option<(PublicError, JsValue)>,
     snapshot: JsValue,
 }
@@ -75,6 +79,18 @@ impl Objects {
         }
     }
 
+    /// Gives the state of the alerts.
+    fn alerts(&mut self, alerts: AlertState) -> JsValue {
+        match &self.alerts {
+            Some((known, object)) if *known == alerts => object.clone(),
+            Some(_) | None => {
+                let object = to_frozen(&alerts);
+                self.alerts = Some((alerts, object.clone()));
+                object
+            }
+        }
+    }
+
     /// Gives the last snapshot again.
     pub(super) fn last_snapshot(&self) -> JsValue {
         self.snapshot.clone()
@@ -84,7 +100,9 @@ impl Objects {
     pub(super) fn snapshot(&mut self, snapshot: Snapshot, error: JsValue) -> JsValue {
         self.update_list(snapshot.toasts);
         let status_detail = self.detail(&snapshot.status_detail);
-        let object = SnapshotObject { toasts: self.frozen_list.clone(), status: snapshot.status, status_detail, error };
+        let alerts = self.alerts(snapshot.alerts);
+        let toasts = self.frozen_list.clone();
+        let object = SnapshotObject { toasts, status: snapshot.status, status_detail, error, alerts };
         self.snapshot = to_frozen(&object);
         self.snapshot.clone()
     }
@@ -136,32 +154,37 @@ pub(super) fn create_error(host: &Host, error: &PublicError) -> JsValue {
     host.create_error(&to_js(error))
 }
 
-/// Tells `onToast`.
+/// Calls `onToast`.
 pub(super) fn call_on_toast(host: &Host, toast: &JsValue) {
     log_thrown(host, "onToast", host.on_toast(toast));
 }
 
-/// Tells `onDismiss`.
+/// Calls `onDismiss`.
 pub(super) fn call_on_dismiss(host: &Host, toast: &JsValue, reason: DismissReason) {
     log_thrown(host, "onDismiss", host.on_dismiss(toast, reason.as_str()));
 }
 
-/// Tells `onStatus`.
+/// Calls `onStatus`.
 pub(super) fn call_on_status(host: &Host, status: Status, detail: &JsValue) {
     log_thrown(host, "onStatus", host.on_status(status.as_str(), detail));
 }
 
-/// Tells `onError`.
+/// Calls `onOpen`.
+pub(super) fn call_on_open(host: &Host, toast: &JsValue) {
+    log_thrown(host, "onOpen", host.on_open(toast));
+}
+
+/// Calls `onError`.
 pub(super) fn call_on_error(host: &Host, error: &JsValue) {
     log_thrown(host, "onError", host.on_error(error));
 }
 
-/// Tells `onChange`.
+/// Calls `onChange`.
 pub(super) fn call_on_change(host: &Host) {
     log_thrown(host, "onChange", host.on_change());
 }
 
-/// Tells the logger, where it wants lines of this level (D2). What a logger throws has nowhere to be told.
+/// Calls the logger, where it takes lines of this level (D2). An exception of the logger is ignored.
 pub(super) fn log(host: &Host, level: LogLevel, line: &str) {
     let level = level.as_str();
     if host.is_level_enabled(level) {

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** What an engine talks to. What is thrown by `getToken`, `onToast`, `onDismiss`, `onStatus`, `onError` and `log` is caught. */
+/** What an engine talks to. Exceptions of `getToken`, `onToast`, `onDismiss`, `onStatus`, `onOpen`, `onError` and `log` are caught. */
 export interface Host {
   /** The app's way to a token: gives a string or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one. */
   getToken?: ((request: { reason: 'start' | 'refresh' | 'rejected'; signal: AbortSignal }) => unknown) | undefined;
@@ -13,6 +13,7 @@ export interface Host {
   onToast(toast: any): void;
   onDismiss(toast: any, reason: any): void;
   onStatus(status: any, detail: any): void;
+  onOpen(toast: any): void;
   onError(error: any): void;
   /** The snapshot has changed, and all callbacks of that change have been called. */
   onChange(): void;
@@ -35,7 +36,7 @@ extern "C" {
     pub(super) fn get_token_function(this: &Host) -> JsValue;
     #[wasm_bindgen(method, catch, structural, js_name = getToken)]
     pub(super) fn get_token(this: &Host, request: &JsValue) -> Result<JsValue, JsValue>;
-    /// A browser that forbids storage may throw at the look.
+    /// A browser that forbids storage may throw when the property is read.
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn storage(this: &Host) -> JsValue;
     #[wasm_bindgen(method, catch, structural, js_name = onToast)]
@@ -44,6 +45,8 @@ extern "C" {
     pub(super) fn on_dismiss(this: &Host, toast: &JsValue, reason: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onStatus)]
     pub(super) fn on_status(this: &Host, status: &str, detail: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = onOpen)]
+    pub(super) fn on_open(this: &Host, toast: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onError)]
     pub(super) fn on_error(this: &Host, error: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onChange)]

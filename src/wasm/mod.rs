@@ -1,7 +1,9 @@
 //! The Wasm side: the surface towards JavaScript, and the runtime that does what the engine asks for. It converts and performs, and
 //! decides nothing: no limit, no retry, no rule.
 
+mod alerts;
 mod app;
+mod cleanup;
 mod clock;
 mod convert;
 mod frame_text;
@@ -20,7 +22,9 @@ mod websocket;
 pub use host::Host;
 pub use panic::{fail_instance, on_panic, panic_for_test};
 
+use crate::engine::alerts::AlertEvent;
 use crate::engine::{self, Input};
+use js_sys::Promise;
 use runtime::Runtime;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -49,12 +53,12 @@ impl Engine {
         self.runtime.start(blind_since);
     }
 
-    /// Ends all, and has told so before it returns; no callback follows. It may be started again.
+    /// Stops. All callbacks come before it returns. It can be started again.
     pub fn stop(&self) {
         self.runtime.stop();
     }
 
-    /// Takes what concerns toasts alone from changed options, given in full: it holds from the next ring on.
+    /// Applies changed options, given in full: `alerts` at once, those of toasts from the next ring on. Others are ignored.
     pub fn configure(&self, options: &JsValue) {
         let config = options::read(options, self.runtime.host());
         self.runtime.handle(Input::Configure(Box::new(config)));
@@ -73,7 +77,7 @@ impl Engine {
         self.runtime.handle(Input::DismissAll);
     }
 
-    /// Stops the clock of one toast, or of all. Counted: as many `resume()` end it.
+    /// Pauses the time limit of one toast, or of all. Counted: it needs the same number of `resume()`.
     pub fn pause(&self, id: Option<String>) {
         self.runtime.handle(Input::Pause(id));
     }
@@ -88,7 +92,42 @@ impl Engine {
         self.runtime.handle(Input::Retry);
     }
 
-    /// Gives `{ toasts, status, statusDetail, error }`, frozen: the same object until something changes.
+    /// Resumes audio, and asks for the permission to show notifications, within this task. Resolves when the agent has answered.
+    #[wasm_bindgen(js_name = unlockAlerts, unchecked_return_type = "Promise<void>")]
+    pub fn unlock_alerts(&self) -> Promise {
+        self.runtime.unlock_alerts()
+    }
+
+    /// Plays the sound of this media type once.
+    #[wasm_bindgen(js_name = testAlert)]
+    pub fn test_alert(&self, #[wasm_bindgen(js_name = mediaType)] media_type: String) {
+        self.handle_alert(AlertEvent::Test(media_type));
+    }
+
+    /// Ends the sound of one ring, or of all. The toasts stay.
+    pub fn silence(&self, id: Option<String>) {
+        self.handle_alert(AlertEvent::Silence(id));
+    }
+
+    /// Ends sound and notifications for so many ms, or until `unmute()`.
+    pub fn mute(&self, #[wasm_bindgen(js_name = forMs)] for_ms: Option<f64>) {
+        let for_ms = for_ms.filter(|ms| ms.is_finite()).map(|ms| ms.max(0.0) as u64);
+        self.handle_alert(AlertEvent::Mute(for_ms));
+    }
+
+    /// Ends `mute()`.
+    pub fn unmute(&self) {
+        self.handle_alert(AlertEvent::Unmute);
+    }
+
+    /// Calls `onOpen` with a toast. Returns whether there was one.
+    pub fn open(&self, id: String) -> bool {
+        let there = self.runtime.with_engine(|engine| engine.has_toast(&id));
+        self.handle_alert(AlertEvent::Open(id));
+        there
+    }
+
+    /// Gives `{ toasts, status, statusDetail, error, alerts }`, frozen: the same object until something changes.
     pub fn snapshot(&self) -> JsValue {
         self.runtime.snapshot()
     }
@@ -97,6 +136,12 @@ impl Engine {
     pub fn diagnostics(&self) -> JsValue {
         self.runtime.report_skipped();
         convert::to_js(&self.runtime.with_engine(engine::Engine::diagnostics))
+    }
+}
+
+impl Engine {
+    fn handle_alert(&self, event: AlertEvent) {
+        self.runtime.handle(Input::Alert(event));
     }
 }
 

@@ -4,16 +4,19 @@
 //! Outputs of such a call are appended to those that are still to be performed, so that the app is told everything in order,
 //! and the inner call performs the whole queue, so that `stop()` has told all before it returns (S9).
 
+use super::alerts::Alerts;
 use super::app::{self, Objects};
 use super::get_token::TokenCall;
 use super::host::Host;
 use super::http::PendingRequest;
-use super::page::PageListeners;
+use super::page::Listeners;
 use super::timer::Timer;
 use super::websocket::{Skipped, Socket};
 use super::{clock, get_token, http, panic, storage};
 use crate::engine::FrameFilter;
-use crate::engine::{Config, Engine, Input, Output, PublicError, RequestId, Resume, SocketEvent, SocketId, WallTime};
+use crate::engine::{
+    Config, Engine, Input, Output, PublicError, RequestId, Resume, SocketEvent, SocketId, Toast, WallTime,
+};
 use js_sys::Math;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -40,7 +43,8 @@ pub(super) struct Runtime {
     /// Requests under way, and calls of `getToken`.
     pending: RefCell<Vec<(RequestId, Pending)>>,
     timer: Timer,
-    page: RefCell<Option<PageListeners>>,
+    page: RefCell<Option<Listeners>>,
+    alerts: Alerts,
     skipped: Skipped,
     reads_every_frame: Cell<bool>,
     resume: Cell<Option<Resume>>,
@@ -67,6 +71,7 @@ impl Runtime {
             pending: RefCell::default(),
             timer: Timer::default(),
             page: RefCell::default(),
+            alerts: Alerts::default(),
             skipped: Skipped::default(),
             reads_every_frame: Cell::default(),
             resume: Cell::new(resume),
@@ -85,11 +90,25 @@ impl Runtime {
         &self.host
     }
 
+    pub(super) fn weak(&self) -> &Weak<Self> {
+        &self.this
+    }
+
+    pub(super) fn alerts(&self) -> &Alerts {
+        &self.alerts
+    }
+
+    /// Gives the object of a toast, which is the same one as long as the toast does not change.
+    pub(super) fn toast_object(&self, toast: &Rc<Toast>) -> JsValue {
+        self.objects.borrow_mut().toast(toast)
+    }
+
     /// Listens to the page and starts the engine. `blind_since`: since when rings may have been missed, in ms since 1970.
     pub(super) fn start(&self, blind_since: Option<f64>) {
         if self.page.borrow().is_none() {
-            let listeners = PageListeners::new(&self.this, &self.host);
+            let listeners = Listeners::of_page(&self.this, &self.host);
             self.page.replace(listeners);
+            self.report_surroundings();
         }
         let blind_since = blind_since.map(|at| WallTime(at as i64));
         self.handle(Input::Start { page: super::page::state(), resume: self.resume.take(), blind_since });
@@ -127,6 +146,7 @@ impl Runtime {
         self.shut.set(true);
         self.timer.stop();
         self.stop_listening();
+        self.alerts.close();
         for socket in self.sockets.take() {
             socket.close(&self.host, CLOSE_NORMAL);
         }
@@ -249,7 +269,7 @@ impl Runtime {
             Output::TakeChannel { key } => self.handle(storage::take_of_tab(&key)),
             Output::StoreChannel { key, record } => storage::store_of_tab(&key, record.expose()),
             Output::ToastShown(toast) => {
-                let toast = self.objects.borrow_mut().toast(&toast);
+                let toast = self.toast_object(&toast);
                 app::call_on_toast(host, &toast);
             }
             Output::ToastDismissed(toast, reason) => {
@@ -270,8 +290,7 @@ impl Runtime {
                 app::call_on_error(host, &object);
             }
             Output::Log(level, line) => app::log(host, level, &line),
-            // No app can set the option `alerts` yet: the engine asks for nothing.
-            Output::Alert(_) => {}
+            Output::Alert(command) => self.perform_alert(command),
             // Both are handled while the outputs are drained.
             Output::SnapshotChanged | Output::Timeout(_) => {}
         }
@@ -312,9 +331,7 @@ impl Runtime {
     }
 
     fn stop_listening(&self) {
-        if let Some(page) = self.page.take() {
-            page.close(&self.host);
-        }
+        drop(self.page.take());
     }
 
     fn error_object(&self, error: &PublicError) -> JsValue {

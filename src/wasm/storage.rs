@@ -1,4 +1,4 @@
-//! Stores tokens and channels, so that they survive a reload (T7, N6).
+//! Stores tokens, channels and the mute, so that they survive a reload (T7, N6, A10).
 
 use super::host::Host;
 use crate::engine::{Input, Secret};
@@ -51,6 +51,22 @@ pub(super) fn take_of_tab(key: &str) -> Input<'static> {
 /// Writes a record to the tab's `sessionStorage`, if there is one.
 pub(super) fn store_of_tab(key: &str, record: &str) {
     let _ = named("sessionStorage").and_then(|storage| storage.set_item(key, record));
+}
+
+/// Reads until when the alerts are muted, in ms since 1970; `Some(None)` for no end (A10).
+pub(super) fn load_mute(key: &str) -> Option<Option<i64>> {
+    let text = named("localStorage").and_then(|storage| storage.get_item(key)).ok()?.as_string()?;
+    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+}
+
+/// Stores it. Where there is no storage, it holds for this page.
+pub(super) fn store_mute(key: &str, until: Option<i64>) {
+    let text = until.map_or_else(String::new, |until| until.to_string());
+    let _ = named("localStorage").and_then(|storage| storage.set_item(key, &text));
+}
+
+pub(super) fn remove_mute(key: &str) {
+    let _ = named("localStorage").and_then(|storage| storage.remove_item(key));
 }
 
 /// Returns the storage. It is read each time, because a browser that forbids storage throws, and the user may allow it

@@ -2,8 +2,11 @@
 
 use crate::support::{Desk, with_client};
 use crate::{all_alerts, sound_only};
-use genesys_toasts::Config;
-use genesys_toasts::engine::alerts::{AlertEvent, AlertOptions, AudioEvent, NotificationState, Permission, SoundState};
+use genesys_toasts::engine::alerts::{
+    AlertEvent, AlertOptions, AudioEvent, NotificationState, Permission, SoundOptions, SoundState,
+};
+use genesys_toasts::engine::options::{ByMedia, Switch};
+use genesys_toasts::{Config, Input};
 
 fn desk_with(alerts: AlertOptions) -> Desk {
     Desk::connected_with(Config { alerts, ..with_client() })
@@ -24,7 +27,7 @@ fn without_a_gesture_a_ring_is_silent_and_is_not_played_late() {
     desk.alert(AlertEvent::Audio(AudioEvent::Running));
     assert_eq!(desk.alert_state().sound, SoundState::Ready);
     desk.pass(7_000);
-    assert_eq!(desk.alerts(), ["await gesture false"]);
+    assert_eq!(desk.alerts(), ["await gesture false", "rest"]);
     desk.ring("c-2");
     assert_eq!(desk.alerts(), ["play voice"]);
 }
@@ -67,8 +70,52 @@ fn a_test_unlocks_and_plays_one_cadence_whatever_rings() {
     desk.alert(AlertEvent::Audio(AudioEvent::Running));
     desk.alerts();
     desk.alert(AlertEvent::Test("chat".into()));
+    desk.alert(AlertEvent::Audio(AudioEvent::Running));
+    desk.pass(5_000);
+    assert_eq!(desk.alerts(), ["resume", "play other"], "it may last so long");
     desk.pass(60_000);
-    assert_eq!(desk.alerts(), ["resume", "play other", "rest"]);
+    assert_eq!(desk.alerts(), ["rest"]);
+}
+
+/// [A6]
+#[test]
+fn a_test_asks_for_no_permission() {
+    let mut desk = desk_with(all_alerts());
+    desk.alert(AlertEvent::Permission(Permission::Default));
+    desk.alerts();
+    desk.alert(AlertEvent::Test("voice".into()));
+    assert_eq!(desk.alerts(), ["resume", "play voice"]);
+}
+
+/// [A6]
+#[test]
+fn the_permission_is_read_at_the_start_and_when_the_agent_comes_back_from_elsewhere() {
+    let mut desk = Desk::new(Config { alerts: all_alerts(), ..with_client() });
+    desk.start();
+    let reads = |desk: &mut Desk| desk.alerts().iter().filter(|words| *words == "read permission").count();
+    assert_eq!(reads(&mut desk), 1);
+    desk.alert(AlertEvent::Focus(false));
+    assert_eq!(reads(&mut desk), 0);
+    desk.alert(AlertEvent::Focus(true));
+    assert_eq!(reads(&mut desk), 1);
+}
+
+/// [A1] [A4] [A5]
+#[test]
+fn options_that_change_apply_to_a_ring_that_is_there() {
+    let mut desk = desk_with(AlertOptions::off());
+    desk.ring("c-1");
+    assert!(desk.alerts().is_empty());
+    let sound = SoundOptions { url: ByMedia::All("/ring.mp3".into()), ..SoundOptions::default() };
+    let changed = AlertOptions { sound: Switch(Some(sound)), ..AlertOptions::off() };
+    desk.input(Input::Configure(Box::new(Config { alerts: changed, ..with_client() })));
+    assert_eq!(desk.alerts(), ["prepare", "load /ring.mp3", "await gesture true"]);
+    desk.alert(AlertEvent::Audio(AudioEvent::Running));
+    desk.ring("c-2");
+    assert_eq!(desk.alerts(), ["await gesture false", "play voice /ring.mp3"], "audio was not ready for the first one");
+    assert_eq!(desk.alert_state().sounding.len(), 1);
+    desk.input(Input::Configure(Box::new(with_client())));
+    assert_eq!((desk.alerts(), desk.alert_state().sound), (vec!["stop".to_owned()], SoundState::Off));
 }
 
 /// [A12]

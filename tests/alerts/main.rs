@@ -48,6 +48,8 @@ pub fn on_notifications(alerts: AlertOptions) -> Desk {
 fn ready(mut desk: Desk) -> Desk {
     desk.alert(AlertEvent::Audio(AudioEvent::Running));
     desk.alert(AlertEvent::Permission(Permission::Granted));
+    // The audio context is suspended until something rings.
+    desk.pass(1_000);
     desk.trace.clear();
     desk
 }
@@ -85,6 +87,8 @@ fn in_words(command: &AlertCommand) -> String {
         AlertCommand::PrepareAudio => "prepare".into(),
         AlertCommand::ResumeAudio => "resume".into(),
         AlertCommand::AwaitGesture(on) => format!("await gesture {on}"),
+        AlertCommand::LoadFiles(urls) => format!("load {}", urls.join(" ")),
+        AlertCommand::ReadPermission => "read permission".into(),
         AlertCommand::AskPermission => "ask permission".into(),
         AlertCommand::ShowNotification(notice) => format!("notify {} | {}", notice.title, notice.body),
         AlertCommand::CloseNotification(_) => "close notification".into(),

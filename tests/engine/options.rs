@@ -3,9 +3,9 @@
 
 use crate::support::typed::typed;
 use genesys_toasts::Config;
-use genesys_toasts::engine::alerts::AlertOptions;
+use genesys_toasts::engine::alerts::{AlertOptions, AlertWhen, NotificationOptions, SoundOptions};
 use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, ToastDuration};
-use genesys_toasts::engine::options::{OptionSpec, Words};
+use genesys_toasts::engine::options::{ByMedia, OptionSpec, Switch, Words};
 use genesys_toasts::engine::tables::tables;
 use genesys_toasts::engine::{ErrorCode, Secret};
 use serde_json::{Value, json};
@@ -21,6 +21,12 @@ fn spec(path: &str) -> OptionSpec {
     tables().options.into_iter().find(|option| option.path == path).unwrap()
 }
 
+/// What the engine reads where nothing but the group of this option is given: an object in place of `true` turns an alert on.
+fn untouched(path: &str) -> String {
+    let group = path.rsplit_once('.').map_or_else(|| json!({}), |(group, _)| with(group, json!({})));
+    format!("{:?}", read(group))
+}
+
 /// An object in which this option, perhaps inside another, has this value.
 fn with(path: &str, value: Value) -> Value {
     path.rsplit('.').fold(value, |inner, name| json!({ name: inner }))
@@ -31,7 +37,11 @@ fn with(path: &str, value: Value) -> Value {
 fn every_option_is_in_the_table_once() {
     let expected = "region source clientId clientSecret tokenUrl socketUrl apiUrl userId topics ringing storageKey duration redeliver \
                     callerRoles maxToasts maxAgeMs backoff.baseMs backoff.maxMs backoff.jitter refreshLeadMs authRetryDelayMs \
-                    connectTimeoutMs maxSilenceMs resyncIntervalMs getToken tokenStorage onToast onDismiss onStatus onError logger wasm";
+                    connectTimeoutMs maxSilenceMs resyncIntervalMs alerts.title alerts.title.showCaller alerts.sound alerts.sound.when \
+                    alerts.sound.volume alerts.sound.afterMs alerts.sound.url alerts.sound.sinkId alerts.notification \
+                    alerts.notification.when alerts.notification.afterMs alerts.notification.showCaller \
+                    alerts.notification.requireInteraction alerts.notification.icon alerts.labels getToken tokenStorage onToast onDismiss \
+                    onStatus onOpen onError logger wasm";
     let paths: Vec<String> = tables().options.into_iter().map(|option| option.path).collect();
     assert_eq!(paths, expected.split_whitespace().collect::<Vec<_>>());
     assert!(tables().options.iter().all(|option| option.doc.ends_with('.')));
@@ -59,6 +69,17 @@ fn the_table_has_every_default() {
         ("connectTimeoutMs", json!(15_000)),
         ("maxSilenceMs", json!(300_000)),
         ("resyncIntervalMs", json!(300_000)),
+        ("alerts.title", json!(true)),
+        ("alerts.title.showCaller", json!(false)),
+        ("alerts.sound", json!(false)),
+        ("alerts.sound.when", json!("always")),
+        ("alerts.sound.volume", json!(0.5)),
+        ("alerts.sound.afterMs", json!(0)),
+        ("alerts.notification", json!(false)),
+        ("alerts.notification.when", json!("unfocused")),
+        ("alerts.notification.afterMs", json!(0)),
+        ("alerts.notification.showCaller", json!(false)),
+        ("alerts.notification.requireInteraction", json!(false)),
         ("tokenStorage", json!("memory")),
     ];
     assert_eq!(defaults, expected.map(|(path, default)| (path.to_owned(), default)));
@@ -67,11 +88,10 @@ fn the_table_has_every_default() {
 /// [O2]
 #[test]
 fn each_default_in_the_table_is_the_one_of_the_engine() {
-    let untouched = format!("{:?}", Config::default());
-    assert_eq!(format!("{:?}", read(json!({}))), untouched);
+    assert_eq!(format!("{:?}", read(json!({}))), format!("{:?}", Config::default()));
     for option in tables().options.into_iter().filter(|option| !option.default.is_null()) {
         let given = read(with(&option.path, option.default));
-        assert_eq!(format!("{given:?}"), untouched, "{}", option.path);
+        assert_eq!(format!("{given:?}"), untouched(&option.path), "{}", option.path);
     }
 }
 
@@ -113,6 +133,9 @@ fn every_number_has_its_range_and_its_unit() {
         ("connectTimeoutMs", "number", 1.0, DAY_MS, false, ms),
         ("maxSilenceMs", "number", 1.0, DAY_MS, true, ms),
         ("resyncIntervalMs", "number", 10_000.0, DAY_MS, false, ms),
+        ("alerts.sound.volume", "number", 0.0, 1.0, false, None),
+        ("alerts.sound.afterMs", "number", 0.0, DAY_MS, false, ms),
+        ("alerts.notification.afterMs", "number", 0.0, DAY_MS, false, ms),
     ];
     assert_eq!(ranges, expected);
 }
@@ -137,11 +160,24 @@ fn every_other_option_has_its_kind() {
         ("redeliver", "enum"),
         ("callerRoles", "strings"),
         ("backoff.jitter", "enum"),
+        ("alerts.title", "switch"),
+        ("alerts.title.showCaller", "boolean"),
+        ("alerts.sound", "switch"),
+        ("alerts.sound.when", "enum"),
+        ("alerts.sound.url", "string"),
+        ("alerts.sound.sinkId", "string"),
+        ("alerts.notification", "switch"),
+        ("alerts.notification.when", "enum"),
+        ("alerts.notification.showCaller", "boolean"),
+        ("alerts.notification.requireInteraction", "boolean"),
+        ("alerts.notification.icon", "string"),
+        ("alerts.labels", "labels"),
         ("getToken", "function"),
         ("tokenStorage", "storage"),
         ("onToast", "function"),
         ("onDismiss", "function"),
         ("onStatus", "function"),
+        ("onOpen", "function"),
         ("onError", "function"),
         ("logger", "logger"),
         ("wasm", "wasm"),
@@ -155,22 +191,20 @@ fn the_engine_accepts_every_word_of_the_table_and_no_other() {
     let options = tables().options;
     let words: Vec<(&str, &[&str])> =
         options.iter().filter(|o| !o.values.is_empty()).map(|o| (o.path.as_str(), o.values.as_slice())).collect();
-    let expected: [(&str, &[&str]); 4] = [
+    let expected: [(&str, &[&str]); 6] = [
         ("source", &["routing-events", "notifications"]),
         ("ringing", &["mine", "any-agent"]),
         ("redeliver", &["after-dismiss", "next-ring"]),
         ("backoff.jitter", &["full-then-equal", "full", "equal", "none"]),
+        ("alerts.sound.when", &["always", "unfocused", "hidden"]),
+        ("alerts.notification.when", &["unfocused", "hidden"]),
     ];
     assert_eq!(words, expected);
     for (path, values) in words {
         // Each of them gives other options than the others do.
         let read: BTreeSet<String> = values.iter().map(|word| format!("{:?}", read(with(path, json!(word))))).collect();
         assert_eq!(read.len(), values.len(), "{path}");
-        assert_eq!(
-            format!("{:?}", self::read(with(path, json!("other")))),
-            format!("{:?}", Config::default()),
-            "{path}"
-        );
+        assert_eq!(format!("{:?}", self::read(with(path, json!("other")))), untouched(path), "{path}");
     }
     assert_eq!(read(json!({ "redeliver": "next-ring" })).redeliver, Redeliver::NextRing);
     let sources = [Source::RoutingEvents, Source::Notifications];
@@ -209,6 +243,12 @@ fn every_option_that_the_engine_reads_arrives() {
         "topics": ["v2.users.agent-1.conversations.calls"],
         "ringing": "any-agent",
         "resyncIntervalMs": 60_000,
+        "alerts": {
+            "title": false,
+            "sound": { "when": "hidden", "volume": 0.25, "afterMs": { "voice": 0, "default": 2_000 }, "url": "/ring.mp3", "sinkId": "headset" },
+            "notification": { "when": "hidden", "afterMs": 500, "showCaller": true, "requireInteraction": true, "icon": "/icon.png" },
+            "labels": { "incoming": "Eingehend", "voice": "Anruf" },
+        },
     }));
     let expected = Config {
         region: "mypurecloud.ie".into(),
@@ -233,8 +273,25 @@ fn every_option_that_the_engine_reads_arrives() {
         connect_timeout_ms: 3_000,
         max_silence_ms: Some(45_000),
         resync_interval_ms: 60_000,
+        alerts: AlertOptions {
+            title: Switch(None),
+            sound: Switch(Some(SoundOptions {
+                when: AlertWhen::Hidden,
+                volume: 0.25,
+                after_ms: ByMedia::Each(vec![("default".into(), 2_000), ("voice".into(), 0)]),
+                url: ByMedia::All("/ring.mp3".into()),
+                sink_id: Some("headset".into()),
+            })),
+            notification: Switch(Some(NotificationOptions {
+                when: AlertWhen::Hidden,
+                after_ms: ByMedia::All(500),
+                show_caller: true,
+                require_interaction: true,
+                icon: Some("/icon.png".into()),
+            })),
+            labels: ByMedia::Each(vec![("incoming".into(), "Eingehend".into()), ("voice".into(), "Anruf".into())]),
+        },
         app_tokens: false,
-        alerts: AlertOptions::off(),
         keep_token: false,
     };
     assert_eq!(format!("{config:?}"), format!("{expected:?}"));

@@ -173,3 +173,21 @@ fn the_list_does_not_wait_for_a_network_that_is_back() {
     assert!(desk.now.mono_ms - lost_at < 4_000);
     assert_eq!(desk.requests_to("/conversations").len(), 4);
 }
+
+/// [N4] [S4] a request can fail after the socket has opened because it was sent before: that says nothing about the network now.
+#[test]
+fn the_list_does_not_wait_because_of_a_request_that_was_sent_before_the_socket_opened() {
+    let mut desk = Desk::receiving();
+    desk.pass(5_000);
+    gap(&mut desk);
+    assert_eq!(desk.requests_to("/conversations").len(), 1, "it gets no answer: the network is away again");
+    gap(&mut desk);
+    desk.fail_api("/conversations");
+    assert_eq!(desk.requests_to("/conversations").len(), 2, "in the same task");
+    desk.fail_api("/conversations");
+    assert_eq!(
+        desk.requests_to("/conversations").len(),
+        2,
+        "the next one was sent after the socket had opened: S4 applies"
+    );
+}

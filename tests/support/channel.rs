@@ -1,6 +1,7 @@
 //! A desktop on the Notifications API: its requests are answered by hand, or as an API that is well would.
 
 use super::Desk;
+use genesys_toasts::engine::alerts::AlertOptions;
 use genesys_toasts::engine::config::{BackoffOptions, Jitter, Source};
 use genesys_toasts::engine::{HttpRequest, HttpResponse, RequestFailure, RequestId, Secret, SocketId};
 use genesys_toasts::{Config, Input, Output};
@@ -11,7 +12,7 @@ pub const COLLEAGUE: &str = "2c63888f-28f0-4481-be6d-dce7a7ace732";
 
 /// Options of a desktop with a user's token.
 pub fn with_agent() -> Config {
-    Config { app_tokens: true, ..Config::of_source(Source::Notifications) }
+    Config { app_tokens: true, alerts: AlertOptions::off(), ..Config::of_source(Source::Notifications) }
 }
 
 /// The same with every wait exact.

@@ -8,6 +8,7 @@ pub mod service;
 pub mod skipping;
 pub mod typed;
 
+use genesys_toasts::engine::alerts::AlertOptions;
 use genesys_toasts::engine::config::{BackoffOptions, Jitter};
 use genesys_toasts::engine::{
     AppFailure, AppToken, Counters, DismissReason, HttpRequest, HttpResponse, LogLevel, Page, PageEvent, PublicError,
@@ -32,12 +33,17 @@ pub struct Desk {
 
 /// Options of a desktop with client credentials.
 pub fn with_client() -> Config {
-    Config { client_id: Some("the-client".into()), client_secret: Some(Secret::new("s3cret/+&")), ..Config::default() }
+    Config {
+        client_id: Some("the-client".into()),
+        client_secret: Some(Secret::new("s3cret/+&")),
+        alerts: AlertOptions::off(),
+        ..Config::default()
+    }
 }
 
 /// Options of a desktop with `getToken`.
 pub fn with_app_tokens() -> Config {
-    Config { app_tokens: true, ..Config::default() }
+    Config { app_tokens: true, alerts: AlertOptions::off(), ..Config::default() }
 }
 
 /// The same options with every wait exact: no jitter, and no limit of silence.

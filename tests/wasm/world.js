@@ -1,6 +1,6 @@
 // A browser whose sockets, requests, timers, clocks and page are moved by hand, and that counts what is left open.
 
-const EVENTS = ['online', 'offline', 'pagehide', 'pageshow', 'visibilitychange', 'freeze', 'resume'];
+const EVENTS = ['online', 'offline', 'pagehide', 'pageshow', 'visibilitychange', 'freeze', 'resume', 'focus', 'blur', 'pointerdown', 'pointerup', 'keydown', 'touchend'];
 
 class FakeSocket {
   constructor(url) {
@@ -50,6 +50,7 @@ class World {
   ids = new Map();
   visibility = 'visible';
   online = true;
+  focused = true;
 
   constructor() {
     const original = { WebSocket, fetch, setTimeout, clearTimeout };
@@ -76,6 +77,7 @@ class World {
     let draws = 0;
     Math.random = () => (++draws * 0.618) % 1;
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => this.visibility });
+    Object.defineProperty(document, 'hasFocus', { configurable: true, value: () => this.focused });
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => this.online });
     this.leave = () => {
       Object.assign(globalThis, original);
@@ -83,6 +85,7 @@ class World {
       performance.now = monoNow;
       Math.random = random;
       delete document.visibilityState;
+      delete document.hasFocus;
       delete navigator.onLine;
       for (const target of targets) target.undo();
     };
@@ -99,7 +102,7 @@ class World {
       request.respond = (status, body, headers) => {
         request.open = false;
         // The browser's own takes an unknown number of tasks to give its text.
-        resolve({ status, headers: new Headers(headers), text: () => Promise.resolve(body) });
+        resolve({ ok: status < 400, status, headers: new Headers(headers), text: () => Promise.resolve(body), arrayBuffer: () => Promise.resolve(new ArrayBuffer(8)) });
       };
       request.breakOff = (message) => {
         request.open = false;
@@ -109,7 +112,7 @@ class World {
         request.open = false;
         reject(new TypeError(message));
       };
-      init.signal.addEventListener('abort', () => {
+      init?.signal.addEventListener('abort', () => {
         request.open = false;
         request.aborted = true;
         reject(init.signal.reason);
@@ -207,6 +210,7 @@ class World {
       document.dispatchEvent(new Event(kind));
     } else {
       if (kind === 'online' || kind === 'offline') this.online = kind === 'online';
+      if (kind === 'focus' || kind === 'blur') this.focused = kind === 'focus';
       globalThis.dispatchEvent(kind.startsWith('page') ? new PageTransitionEvent(kind, { persisted }) : new Event(kind));
     }
   }
@@ -248,6 +252,7 @@ class App {
         this.details.push(detail);
         record('status', [status, detail.phase], status, detail);
       },
+      onOpen: (toast) => record('open', [toast.callerName], toast),
       onError: (error) => {
         this.errors.push(error);
         record('error', [error.code], error);

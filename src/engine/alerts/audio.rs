@@ -53,12 +53,21 @@ impl Audio {
 }
 
 impl Alerts {
-    /// Makes the audio context where a sound is wanted, and listens for a gesture where it is held back.
+    /// Makes the audio context and loads the files where a sound is wanted, reads the permission where a notification is wanted, and listens for a
+    /// gesture where the browser holds audio back.
     pub(super) fn prepare(&mut self, cx: &mut Context) {
         let wanted = self.running && cx.config.alerts.sound.on().is_some();
         if wanted && self.audio == Audio::Unprepared {
             self.audio = Audio::NeedsGesture(None);
             emit(cx, AlertCommand::PrepareAudio);
+        }
+        if wanted && !cx.config.alerts.sound.on().is_some_and(|on| on.urls().eq(self.files.iter())) {
+            self.files = cx.config.alerts.sound.on().map_or(Vec::new(), |on| on.urls().cloned().collect());
+            emit(cx, AlertCommand::LoadFiles(self.files.clone()));
+        }
+        let asks_permission = self.running && cx.config.alerts.notification.on().is_some();
+        if asks_permission && !std::mem::replace(&mut self.permission_read, true) {
+            emit(cx, AlertCommand::ReadPermission);
         }
         let awaits_gesture = wanted && matches!(self.audio, Audio::NeedsGesture(_) | Audio::Blocked);
         if std::mem::replace(&mut self.awaits_gesture, awaits_gesture) != awaits_gesture {
@@ -66,13 +75,17 @@ impl Alerts {
         }
     }
 
-    /// The agent clicked on what unlocks the alerts (A5, A6).
+    /// The agent clicked on something that unlocks the sound (A5).
     pub(super) fn unlock(&mut self, cx: &mut Context) {
         self.prepare(cx);
         if cx.config.alerts.sound.on().is_some() && self.audio != Audio::Unsupported {
             self.audio.handle_gesture(cx);
             emit(cx, AlertCommand::ResumeAudio);
         }
+    }
+
+    /// Asks for the permission to show notifications, where one is wanted and the agent has not answered (A6).
+    pub(super) fn ask_permission(&self, cx: &mut Context) {
         if cx.config.alerts.notification.on().is_some() && self.permission == super::Permission::Default {
             emit(cx, AlertCommand::AskPermission);
         }

@@ -15,6 +15,7 @@ pub use super::alert_state::{AlertState, Muted, NotificationState, SoundState};
 use super::alert_options::Attention;
 use super::context::Context;
 use super::output::Output;
+use super::snapshot::ToastId;
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
@@ -45,9 +46,15 @@ pub(crate) struct Alerts {
     frozen: bool,
     reduced_motion: bool,
     permission: Permission,
+    /// Whether the permission was read since the page got the focus.
+    permission_read: bool,
     audio: Audio,
+    /// The files that were loaded.
+    files: Vec<String>,
     mute: Mute,
     rings: Vec<Ringing>,
+    /// The toasts whose sound plays, or plays as soon as no other one does.
+    sounding: Vec<ToastId>,
     playing: Option<Playing>,
     title: Option<ShownTitle>,
     /// Since when rings that were known before are doubtful: until the list confirms them (A3).
@@ -70,9 +77,12 @@ impl Alerts {
             frozen: false,
             reduced_motion: false,
             permission: Permission::default(),
+            permission_read: false,
             audio: Audio::default(),
+            files: Vec::new(),
             mute: Mute::default(),
             rings: Vec::new(),
+            sounding: Vec::new(),
             playing: None,
             title: None,
             doubtful_since: None,
@@ -88,7 +98,7 @@ impl Alerts {
 
     /// Gives what the app sees.
     pub(crate) fn state(&self) -> AlertState {
-        self.state
+        self.state.clone()
     }
 
     /// The app started the client.
@@ -139,12 +149,24 @@ impl Alerts {
     /// Takes what happens around the alerts.
     pub(crate) fn handle(&mut self, cx: &mut Context, event: AlertEvent) {
         match event {
-            AlertEvent::Focus(focused) => self.focused = focused,
+            AlertEvent::Focus(focused) => {
+                self.focused = focused;
+                // The agent may come from the settings of the browser.
+                self.permission_read &= !focused;
+            }
             AlertEvent::ReducedMotion(reduced) => self.reduced_motion = reduced,
-            AlertEvent::Audio(event) => self.audio.handle(event),
+            AlertEvent::Audio(event) => {
+                self.audio.handle(event);
+                if event == AudioEvent::Running && self.playing.is_none() {
+                    self.rest_at = self.rest_at.max(Some(cx.now() + sound::REST_AFTER_MS));
+                }
+            }
             AlertEvent::Permission(permission) => self.permission = permission,
             AlertEvent::Gesture => self.audio.handle_gesture(cx),
-            AlertEvent::Unlock => self.unlock(cx),
+            AlertEvent::Unlock => {
+                self.unlock(cx);
+                self.ask_permission(cx);
+            }
             AlertEvent::Test(media_type) => self.test(cx, &media_type),
             AlertEvent::Silence(id) => {
                 for ring in self.rings.iter_mut().filter(|ring| id.as_ref().is_none_or(|id| *id == ring.toast.id)) {
@@ -207,7 +229,9 @@ impl Alerts {
             None => cx.timers.stop(Timer::AlertChange),
         }
         let state = self.report(cx);
-        std::mem::replace(&mut self.state, state) != state
+        let changed = state != self.state;
+        self.state = state;
+        changed
     }
 
     /// Keeps one entry for each toast; what belongs to one that went ends (A2). Both lists have the oldest first.
@@ -298,7 +322,7 @@ impl Alerts {
             self.audio.blocked_at(),
             self.mute.ends_at(),
             self.playing.as_ref().map(|playing| playing.next_at),
-            self.title.as_ref().and_then(|title| title.next_at),
+            self.title.as_ref().map(|title| title.next_at),
             self.rest_at,
         ];
         of_rings.chain(of_others.into_iter().flatten()).filter(|at| *at > cx.now()).min()

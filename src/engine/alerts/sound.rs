@@ -10,7 +10,7 @@ use crate::engine::snapshot::ToastId;
 use crate::engine::time::Timestamp;
 
 /// How long after the last sound the audio context rests, in ms.
-const REST_AFTER_MS: u64 = 1_000;
+pub(super) const REST_AFTER_MS: u64 = 1_000;
 
 /// How long a test may play, in ms.
 const TEST_MS: u64 = 6_000;
@@ -45,6 +45,7 @@ impl Alerts {
     /// Begins the cadence that is due, and ends the one whose ring may not sound any more.
     pub(super) fn sound(&mut self, cx: &mut Context, around: &Surroundings<'_>) {
         if cx.config.alerts.sound.on().is_none() && self.playing.is_none() {
+            self.sounding.clear();
             return self.rest(cx);
         }
         let chosen = self.choose(cx, around);
@@ -88,6 +89,8 @@ impl Alerts {
         for (ring, may) in self.rings.iter_mut().zip(&may) {
             ring.sound_dropped |= *may && !ready;
         }
+        let audible = self.rings.iter().zip(&may).filter(|(ring, may)| **may && !ring.sound_dropped);
+        self.sounding = audible.map(|(ring, _)| ring.toast.id.clone()).collect();
         let candidates = || {
             let all = self.rings.iter().enumerate().zip(&may).filter(|((_, ring), may)| **may && !ring.sound_dropped);
             all.map(|((at, ring), _)| (at, ring))

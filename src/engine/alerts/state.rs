@@ -1,4 +1,4 @@
-//! What the app is told of the alerts.
+//! What the app sees of the alerts.
 
 use super::Alerts;
 use super::audio::Audio;
@@ -28,6 +28,6 @@ impl Alerts {
             Mute::Until(_, wall) => Some(Muted { until: Some(wall) }),
             Mute::Endless => Some(Muted { until: None }),
         };
-        AlertState { sound, notification, muted }
+        AlertState { sound, notification, muted, sounding: self.sounding.clone() }
     }
 }

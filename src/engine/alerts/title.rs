@@ -16,8 +16,8 @@ const VOICE: &str = "voice";
 pub(super) struct ShownTitle {
     text: String,
     marked: bool,
-    /// When the other of its two forms is shown.
-    pub(super) next_at: Option<Timestamp>,
+    /// When it is shown again, in the other of its two forms.
+    pub(super) next_at: Timestamp,
 }
 
 impl Alerts {
@@ -31,13 +31,13 @@ impl Alerts {
         };
         let now = cx.now();
         let marked = match &self.title {
-            Some(shown) if shown.text == text && shown.next_at.is_none_or(|at| now < at) => return,
-            Some(shown) if shown.text == text => !shown.marked,
+            Some(shown) if shown.text == text && now < shown.next_at => return,
+            Some(shown) if shown.text == text => !shown.marked && !self.reduced_motion,
             Some(_) | None => false,
         };
-        let next_at = (!self.reduced_motion).then(|| now + CHANGE_MS);
         emit(cx, AlertCommand::Title(Some(if marked { format!("● {text}") } else { text.clone() })));
-        self.title = Some(ShownTitle { text, marked, next_at });
+        // It is shown again even where it stays the same: the page may have changed its title meanwhile.
+        self.title = Some(ShownTitle { text, marked, next_at: now + CHANGE_MS });
     }
 
     /// Tells of the newest call, or of the newest ring where no call rings.

@@ -26,6 +26,17 @@ impl<T> ByMedia<T> {
     }
 }
 
+impl<T> ByMedia<T> {
+    /// Gives all values.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        let (all, each) = match self {
+            Self::All(value) => (Some(value), &[][..]),
+            Self::Each(each) => (None, each.as_slice()),
+        };
+        all.into_iter().chain(each.iter().map(|(_, value)| value))
+    }
+}
+
 /// Nothing for any media type.
 impl<T> Default for ByMedia<T> {
     fn default() -> Self {

@@ -1,0 +1,115 @@
+// Audio and notifications that a test watches, in place of those of the browser.
+
+const original = { AudioContext: globalThis.AudioContext, Notification: globalThis.Notification };
+
+/** What was asked of audio and notifications, in words. */
+let calls = [];
+let contexts = [];
+let notifications = [];
+/** Whether the autoplay policy holds audio back until a gesture. */
+let heldBack = false;
+
+class FakeNode {
+  constructor(name) {
+    this.name = name;
+  }
+  gain = { value: 1, setValueAtTime() {}, linearRampToValueAtTime() {} };
+  frequency = { value: 0 };
+  buffer = null;
+  connect() {}
+  start() {
+    calls.push(this.buffer ? 'file' : `${this.name} ${this.frequency.value}`);
+  }
+  stop(at) {
+    // An end that is scheduled with the beginning is no end of its own.
+    if (this.begun) calls.push('cut off');
+    this.begun = at !== undefined;
+  }
+}
+
+class FakeAudioContext {
+  state = heldBack ? 'suspended' : 'running';
+  currentTime = 1;
+  destination = new FakeNode('destination');
+  onstatechange = null;
+  constructor() {
+    calls.push('context');
+    contexts.push(this);
+  }
+  createGain = () => new FakeNode('gain');
+  createOscillator = () => new FakeNode('tone');
+  createBufferSource = () => new FakeNode('file');
+  decodeAudioData = () => Promise.resolve({});
+  async resume() {
+    calls.push('resume');
+    if (heldBack) return new Promise(() => undefined);
+    this.#become('running');
+  }
+  async suspend() {
+    calls.push('suspend');
+    this.#become('suspended');
+  }
+  async close() {
+    calls.push('close');
+    this.#become('closed');
+  }
+  #become(state) {
+    if (this.state === state) return;
+    this.state = state;
+    this.onstatechange?.();
+  }
+}
+
+class FakeNotification {
+  static permission = 'default';
+  static answer = 'granted';
+  static requestPermission = async () => {
+    calls.push('ask');
+    await Promise.resolve();
+    FakeNotification.permission = FakeNotification.answer;
+  };
+  onclick = null;
+  onclose = null;
+  constructor(title, options) {
+    Object.assign(this, { title, options });
+    calls.push(`notify ${title}`);
+    notifications.push(this);
+  }
+  close() {
+    calls.push('close notification');
+    this.closed = true;
+    this.onclose?.();
+  }
+}
+
+/** Puts them in place. `permission`: of notifications. */
+export function watchAlerts(isHeldBack, permission) {
+  [calls, contexts, notifications, heldBack] = [[], [], [], isHeldBack];
+  FakeNotification.permission = permission;
+  Object.assign(globalThis, { AudioContext: FakeAudioContext, Notification: FakeNotification });
+}
+
+/** As where there is neither. */
+export function removeAlerts() {
+  calls = [];
+  delete globalThis.AudioContext;
+  delete globalThis.Notification;
+}
+
+export function restoreAlerts() {
+  Object.assign(globalThis, original);
+}
+
+export const takeCalls = () => calls.splice(0);
+export const answerPermission = (answer) => void (FakeNotification.answer = answer);
+export const clickNotification = (index) => notifications[index].onclick?.();
+export const closeNotification = (index) => notifications[index].onclose?.();
+export const tagOf = (index) => notifications[index].options.tag;
+
+/** A click of the agent on the page. `counts`: whether the browser takes it for one. */
+export function gesture(counts) {
+  Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive: counts } });
+  if (counts) heldBack = false;
+  document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  delete navigator.userActivation;
+}
