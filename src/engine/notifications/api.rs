@@ -66,6 +66,8 @@ struct InFlight {
     call: Call,
     generation: u32,
     ends_at: Timestamp,
+    /// A socket has opened since it was sent: a failure says nothing about the network now.
+    outdated: bool,
 }
 
 /// Sends requests and handles their status.
@@ -138,7 +140,7 @@ impl Api {
             headers.push(("Content-Type", Secret::new("application/json")));
         }
         self.sent_at.push(cx.now());
-        self.in_flight.push(InFlight { id, call, generation, ends_at: cx.now() + REQUEST_TIMEOUT_MS });
+        self.in_flight.push(InFlight { id, call, generation, ends_at: cx.now() + REQUEST_TIMEOUT_MS, outdated: false });
         self.arm(cx);
         let url = cx.config.api_endpoint(&path);
         cx.emit(Output::Request(id, HttpRequest { method, url, headers, body: body.map(Secret::new), shared: false }));
@@ -161,7 +163,7 @@ impl Api {
             Ok(response) => response,
             Err(failed) => {
                 let words = http_limits::error_text(&token.redact(cx, &failed.message));
-                self.fail(cx, call, &api_errors::no_answer(&cx.config, call, &words));
+                self.handle_no_answer(cx, &request, &words);
                 return Some((call, request.generation, Outcome::Retry));
             }
         };
@@ -196,9 +198,9 @@ impl Api {
     /// Cancels the requests that had no answer in time.
     pub(super) fn handle_overdue(&mut self, cx: &mut Context) {
         while let Some(at) = self.in_flight.iter().position(|request| request.ends_at <= cx.now()) {
-            let InFlight { id, call, .. } = self.in_flight.remove(at);
-            cx.emit(Output::Cancel(id));
-            self.fail(cx, call, &api_errors::no_answer(&cx.config, call, "none in 15 s"));
+            let request = self.in_flight.remove(at);
+            cx.emit(Output::Cancel(request.id));
+            self.handle_no_answer(cx, &request, "none in 15 s");
         }
         self.arm(cx);
     }
@@ -225,6 +227,9 @@ impl Api {
     /// Ends the pause of S4: a socket has opened, so the network works. A pause that the server named stays.
     pub(super) fn handle_opened(&mut self, cx: &mut Context) {
         self.retry_at = None;
+        for request in &mut self.in_flight {
+            request.outdated = true;
+        }
         self.rearm(cx);
     }
 
@@ -311,6 +316,15 @@ impl Api {
         let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };
         let error = api_errors::rate_limited(call, ms);
         self.note(cx, call, &error, urgency);
+    }
+
+    /// Handles a request that got no answer. It is sent again at once if a socket has opened meanwhile, else after the wait of S4.
+    fn handle_no_answer(&mut self, cx: &mut Context, request: &InFlight, words: &str) {
+        let error = api_errors::no_answer(&cx.config, request.call, words);
+        if !request.outdated {
+            self.wait(cx, request.call, false);
+        }
+        self.note(cx, request.call, &error, Urgency::ThirdInARow);
     }
 
     fn fail(&mut self, cx: &mut Context, call: Call, error: &PublicError) {
