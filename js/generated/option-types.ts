@@ -1,6 +1,6 @@
 // Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.
 import type { GenesysToastsError } from '../errors.js';
-import type { DismissReason, Logger, Status, StatusDetail, Toast, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
+import type { ByMediaType, DismissReason, Logger, Status, StatusDetail, Toast, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
 
 /** The options that do not depend on how the client gets its token. */
 export interface CommonOptions {
@@ -131,6 +131,97 @@ export interface CommonOptions {
    * @default 300000
    */
   resyncIntervalMs?: number | undefined;
+  /** What reaches an agent who does not look at the page: its title, a sound, a notification of the operating system. */
+  alerts?:
+    | {
+        /**
+         * Whether the title of the page shows a ring while the page is hidden or does not have the focus.
+         *
+         * @default true
+         */
+        title?:
+          | boolean
+          | {
+              /**
+               * Whether the title contains the caller's name. Everybody who sees the screen can read it.
+               *
+               * @default false
+               */
+              showCaller?: boolean | undefined;
+            }
+          | undefined;
+        /**
+         * Whether a tone plays while a conversation rings. The browser plays it only after the agent has clicked or pressed a key on the page.
+         *
+         * @default false
+         */
+        sound?:
+          | boolean
+          | {
+              /**
+               * When it plays: `'always'`, `'unfocused'` (another window or tab has the focus, or the page is hidden) or `'hidden'`.
+               *
+               * @default 'always'
+               */
+              when?: 'always' | 'unfocused' | 'hidden' | undefined;
+              /**
+               * How loud it is, independently of the volume of the computer. 0 to 1.
+               *
+               * @default 0.5
+               */
+              volume?: number | undefined;
+              /**
+               * How long after the start of the ring it begins; one for all, or one for each media type. In ms, from 0 to 86400000 (24 h).
+               *
+               * @default 0
+               */
+              afterMs?: number | ByMediaType<number> | undefined;
+              /** The URL of a sound file that plays instead of the built-in tone; one for all, or one for each media type. Where it cannot be loaded, the tone plays. A call repeats it every 6 s, other media every 10 s; a longer file is cut off. */
+              url?: string | ByMediaType<string> | undefined;
+              /** The `deviceId` of the output device, where the browser can choose one. */
+              sinkId?: string | undefined;
+            }
+          | undefined;
+        /**
+         * Whether the operating system shows a notification. `unlockAlerts()` asks the agent for the permission.
+         *
+         * @default false
+         */
+        notification?:
+          | boolean
+          | {
+              /**
+               * When it is shown: `'unfocused'` (another window or tab has the focus, or the page is hidden) or `'hidden'`.
+               *
+               * @default 'unfocused'
+               */
+              when?: 'unfocused' | 'hidden' | undefined;
+              /**
+               * How long after the start of the ring it is shown; one for all, or one for each media type. In ms, from 0 to 86400000 (24 h).
+               *
+               * @default 0
+               */
+              afterMs?: number | ByMediaType<number> | undefined;
+              /**
+               * Whether it contains the caller's name. It can be visible on a locked screen.
+               *
+               * @default false
+               */
+              showCaller?: boolean | undefined;
+              /**
+               * Whether it stays until the agent acts or the ring ends, where the operating system supports it.
+               *
+               * @default false
+               */
+              requireInteraction?: boolean | undefined;
+              /** The URL of its icon. */
+              icon?: string | undefined;
+            }
+          | undefined;
+        /** The words of title and notification: `incoming`, and one for each media type, such as `{ incoming: 'Eingehend', voice: 'Anruf' }`. */
+        labels?: Readonly<Record<string, string>> | ByMediaType<Readonly<Record<string, string>>> | undefined;
+      }
+    | undefined;
   /**
    * Where the token is kept: in memory; in the browser's `sessionStorage` (`'session'`) or `localStorage` (`'local'`), so that it is used again after a reload; or in an object with `getItem`, `setItem` and `removeItem`.
    *
@@ -143,6 +234,8 @@ export interface CommonOptions {
   onDismiss?: ((toast: Toast, reason: DismissReason) => void) | undefined;
   /** Called when the status or its detail has changed. */
   onStatus?: ((status: Status, detail: StatusDetail) => void) | undefined;
+  /** Called when the agent activates the body of a toast, or clicks its notification, which also brings the window to the front. */
+  onOpen?: ((toast: Toast) => void) | undefined;
   /** Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt. */
   onError?: ((error: GenesysToastsError) => void) | undefined;
   /**

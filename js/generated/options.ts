@@ -1,6 +1,6 @@
 // Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.
 
-export type OptionKind = 'host' | 'enum' | 'string' | 'httpUrl' | 'wsUrl' | 'strings' | 'duration' | 'integer' | 'number' | 'function' | 'storage' | 'logger' | 'wasm';
+export type OptionKind = 'host' | 'enum' | 'string' | 'httpUrl' | 'wsUrl' | 'strings' | 'duration' | 'integer' | 'number' | 'switch' | 'boolean' | 'labels' | 'function' | 'storage' | 'logger' | 'wasm';
 
 export interface OptionSpec {
   readonly path: string;
@@ -68,6 +68,36 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"maxSilenceMs","kind":"number","default":300000,"min":1,"max":86400000,"infinity":true,"unit":"ms"},
   /** `notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events. */
   {"path":"resyncIntervalMs","kind":"number","default":300000,"min":10000,"max":86400000,"unit":"ms"},
+  /** Whether the title of the page shows a ring while the page is hidden or does not have the focus. */
+  {"path":"alerts.title","kind":"switch","default":true,"live":true},
+  /** Whether the title contains the caller's name. Everybody who sees the screen can read it. */
+  {"path":"alerts.title.showCaller","kind":"boolean","default":false,"live":true},
+  /** Whether a tone plays while a conversation rings. The browser plays it only after the agent has clicked or pressed a key on the page. */
+  {"path":"alerts.sound","kind":"switch","default":false,"live":true},
+  /** When it plays: `'always'`, `'unfocused'` (another window or tab has the focus, or the page is hidden) or `'hidden'`. */
+  {"path":"alerts.sound.when","kind":"enum","values":["always","unfocused","hidden"],"default":"always","live":true},
+  /** How loud it is, independently of the volume of the computer. */
+  {"path":"alerts.sound.volume","kind":"number","default":0.5,"min":0,"max":1,"live":true},
+  /** How long after the start of the ring it begins; one for all, or one for each media type. */
+  {"path":"alerts.sound.afterMs","kind":"number","default":0,"min":0,"max":86400000,"byMedia":true,"unit":"ms","live":true},
+  /** The URL of a sound file that plays instead of the built-in tone; one for all, or one for each media type. Where it cannot be loaded, the tone plays. A call repeats it every 6 s, other media every 10 s; a longer file is cut off. */
+  {"path":"alerts.sound.url","kind":"string","byMedia":true,"live":true},
+  /** The `deviceId` of the output device, where the browser can choose one. */
+  {"path":"alerts.sound.sinkId","kind":"string","live":true},
+  /** Whether the operating system shows a notification. `unlockAlerts()` asks the agent for the permission. */
+  {"path":"alerts.notification","kind":"switch","default":false,"live":true},
+  /** When it is shown: `'unfocused'` (another window or tab has the focus, or the page is hidden) or `'hidden'`. */
+  {"path":"alerts.notification.when","kind":"enum","values":["unfocused","hidden"],"default":"unfocused","live":true},
+  /** How long after the start of the ring it is shown; one for all, or one for each media type. */
+  {"path":"alerts.notification.afterMs","kind":"number","default":0,"min":0,"max":86400000,"byMedia":true,"unit":"ms","live":true},
+  /** Whether it contains the caller's name. It can be visible on a locked screen. */
+  {"path":"alerts.notification.showCaller","kind":"boolean","default":false,"live":true},
+  /** Whether it stays until the agent acts or the ring ends, where the operating system supports it. */
+  {"path":"alerts.notification.requireInteraction","kind":"boolean","default":false,"live":true},
+  /** The URL of its icon. */
+  {"path":"alerts.notification.icon","kind":"string","live":true},
+  /** The words of title and notification: `incoming`, and one for each media type, such as `{ incoming: 'Eingehend', voice: 'Anruf' }`. */
+  {"path":"alerts.labels","kind":"labels","byMedia":true,"live":true},
   /** A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`. */
   {"path":"getToken","kind":"function"},
   /** Where the token is kept: in memory; in the browser's `sessionStorage` (`'session'`) or `localStorage` (`'local'`), so that it is used again after a reload; or in an object with `getItem`, `setItem` and `removeItem`. */
@@ -78,6 +108,8 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"onDismiss","kind":"function"},
   /** Called when the status or its detail has changed. */
   {"path":"onStatus","kind":"function"},
+  /** Called when the agent activates the body of a toast, or clicks its notification, which also brings the window to the front. */
+  {"path":"onOpen","kind":"function"},
   /** Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt. */
   {"path":"onError","kind":"function"},
   /** An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged. */

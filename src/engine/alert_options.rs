@@ -1,7 +1,7 @@
 //! The options of alerts (A1).
 
 use super::options::{
-    ByMedia, Switch, Words, flag, group_type, labels, ms, number, options, switch, text, texts_by_media, words,
+    ByMedia, Labels, Switch, Words, flag, group_type, labels, ms, number, options, switch, text, texts_by_media, words,
     words_but,
 };
 
@@ -17,7 +17,7 @@ options! {
             "Whether a tone plays while a conversation rings. The browser plays it only after the agent has clicked or pressed a key on the page.";
         notification: Switch<NotificationOptions> = Switch(None), "notification", switch().live(),
             "Whether the operating system shows a notification. `unlockAlerts()` asks the agent for the permission.";
-        labels: ByMedia<String> = ByMedia::default(), "labels", labels().live(),
+        labels: Labels = Labels::default(), "labels", labels().live(),
             "The words of title and notification: `incoming`, and one for each media type, such as `{ incoming: 'Eingehend', voice: 'Anruf' }`.";
     }
 }

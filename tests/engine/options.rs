@@ -5,7 +5,7 @@ use crate::support::typed::typed;
 use genesys_toasts::Config;
 use genesys_toasts::engine::alerts::{AlertOptions, AlertWhen, NotificationOptions, SoundOptions};
 use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, ToastDuration};
-use genesys_toasts::engine::options::{ByMedia, OptionSpec, Switch, Words};
+use genesys_toasts::engine::options::{ByMedia, Labels, OptionSpec, Switch, Words};
 use genesys_toasts::engine::tables::tables;
 use genesys_toasts::engine::{ErrorCode, Secret};
 use serde_json::{Value, json};
@@ -289,7 +289,7 @@ fn every_option_that_the_engine_reads_arrives() {
                 require_interaction: true,
                 icon: Some("/icon.png".into()),
             })),
-            labels: ByMedia::Each(vec![("incoming".into(), "Eingehend".into()), ("voice".into(), "Anruf".into())]),
+            labels: Labels(vec![("incoming".into(), "Eingehend".into()), ("voice".into(), "Anruf".into())]),
         },
         app_tokens: false,
         keep_token: false,

@@ -18,6 +18,7 @@ const host = (): Host => ({
   onToast: vi.fn(),
   onDismiss: vi.fn(),
   onStatus: vi.fn(),
+  onOpen: vi.fn(),
   onError: vi.fn(),
   onChange: vi.fn(),
   createError: () => new Error() as never,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GenesysToastsError } from '../../js/errors.js';
 import { OPTIONS } from '../../js/generated/options.js';
-import { checkOptions, forEngine, keyOf } from '../../js/options.js';
+import { isObject } from '../../js/option-kinds.js';
+import { checkOptions, forEngine, keyOf, withChanges } from '../../js/options.js';
 import type { GenesysToastsOptions } from '../../js/types.js';
 
 const app = { getToken: (): string => 'token', source: 'routing-events' } as const;
@@ -41,20 +42,32 @@ const every: Required<Omit<GenesysToastsOptions, 'clientId' | 'clientSecret'>> =
   topics: ['v2.users.agent-1.conversations'],
   ringing: 'any-agent',
   resyncIntervalMs: 60_000,
+  alerts: {
+    title: { showCaller: true },
+    sound: { when: 'hidden', volume: 0.25, afterMs: { voice: 0, default: 2000 }, url: '/ring.mp3', sinkId: 'headset' },
+    notification: { when: 'hidden', afterMs: 500, showCaller: true, requireInteraction: true, icon: '/icon.png' },
+    labels: { incoming: 'Eingehend', voice: 'Anruf' },
+  },
   onToast: () => undefined,
   onDismiss: () => undefined,
   onStatus: () => undefined,
+  onOpen: () => undefined,
   onError: () => undefined,
   logger: console,
   wasm: '/engine.wasm',
 };
 
+/** The paths of the options in an option: a group has none of its own, a switch has. */
+function pathsIn(path: string, value: unknown): string[] {
+  const spec = OPTIONS.find((one) => one.path === path);
+  if (!isObject(value) || (spec && spec.kind !== 'switch')) return [path];
+  return [...(spec ? [path] : []), ...Object.entries(value).flatMap(([name, inner]) => pathsIn(`${path}.${name}`, inner))];
+}
+
 describe('options', () => {
   it('are all taken that the types know, and the types know all of them', () => {
     expect(complaint(every)).toBe('nothing');
-    const paths = Object.entries({ ...every, clientId: '', clientSecret: '' }).flatMap(([name, value]) =>
-      name === 'backoff' ? Object.keys(value as object).map((inner) => `backoff.${inner}`) : [name],
-    );
+    const paths = Object.entries({ ...every, clientId: '', clientSecret: '' }).flatMap(([name, value]) => pathsIn(name, value));
     expect(paths.sort()).toEqual(OPTIONS.map(({ path }) => path).sort());
   });
 
@@ -195,8 +208,9 @@ describe('options', () => {
     ['duration of notifications', { source: 'notifications', duration: 'while-ringing' }],
     ['maxAgeMs of notifications', { source: 'notifications', maxAgeMs: 900_000 }],
     ...OPTIONS.flatMap(({ path, default: value }): [string, Partial<GenesysToastsOptions>][] => {
-      const [name = '', inner] = path.split('.');
-      return value === undefined || name === 'source' ? [] : [[path, { [name]: inner === undefined ? value : { [inner]: value } }]];
+      const [name = '', inner, ofSwitch] = path.split('.');
+      // An object in place of a switch turns it on.
+      return value === undefined || ofSwitch || name === 'source' ? [] : [[path, { [name]: inner === undefined ? value : { [inner]: value } }]];
     }),
   ];
 
@@ -218,5 +232,43 @@ describe('options', () => {
   ])('given as the other source’s default are a change: %s of %o', (_, given) => {
     const { source } = given;
     expect(keyOf({ ...app, ...given } as GenesysToastsOptions, 'toasts')).not.toBe(keyOf({ ...app, ...(source && { source }) }, 'toasts'));
+  });
+});
+
+describe('options of alerts', () => {
+  const taken = [{ sound: true }, { sound: {} }, { title: false, notification: false }, { sound: { afterMs: { voice: 0 } } }, { labels: {} }];
+  const wrong: [object, string][] = [
+    [{ sound: 'on' }, 'alerts.sound: expected true, false or an object, got a string'],
+    [{ sound: { volume: 2 } }, 'alerts.sound.volume: expected a number from 0 to 1, got 2'],
+    [{ sound: { loud: true } }, 'alerts.sound.loud: no such option'],
+    [{ sound: { when: 'never' } }, "alerts.sound.when: expected 'always', 'unfocused' or 'hidden', got 'never'"],
+    [{ notification: { when: 'always' } }, "alerts.notification.when: expected 'unfocused' or 'hidden', got 'always'"],
+    [{ title: { showCaller: 1 } }, 'alerts.title.showCaller: expected true or false, got 1'],
+    [{ labels: { voice: 5 } }, 'alerts.labels: expected an object of strings, got object'],
+    [{ labels: 'Anruf' }, 'alerts.labels: expected an object of strings, got a string'],
+  ];
+
+  it('are switches: true, false, or options of their own', () => {
+    for (const alerts of taken) expect(complaint({ ...app, alerts })).toBe('nothing');
+    expect(complaint({ ...app, alerts: true })).toBe('alerts: expected an object, got true');
+  });
+
+  it.each(wrong)('%j is wrong: %s', (alerts, message) => {
+    expect(complaint({ ...app, alerts })).toBe(message);
+  });
+});
+
+describe('withChanges()', () => {
+  const options = { ...app, clientId: undefined, duration: 5000, topics: ['v2.users.me'] };
+
+  it('returns all options, the changed ones in place of the old ones', () => {
+    expect(withChanges(options, { duration: undefined, alerts: { sound: true } })).toEqual({ ...options, duration: undefined, alerts: { sound: true } });
+  });
+
+  it('takes what the connection depends on only where it is the same', () => {
+    expect(withChanges(options, { ...options, topics: ['v2.users.me'], region: 'mypurecloud.com', getToken: () => 'other' })).toMatchObject({ duration: 5000 });
+    expect(() => withChanges(options, { region: 'mypurecloud.de' })).toThrow('region: the connection depends on it');
+    expect(() => withChanges(options, { topics: ['v2.users.you'] })).toThrow('topics: the connection depends on it');
+    expect(() => withChanges(options, { duration: -1 })).toThrow('duration: expected');
   });
 });

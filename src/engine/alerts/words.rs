@@ -14,7 +14,7 @@ pub(super) fn tag(toast: &Toast) -> String {
 
 /// `Incoming: Voice`.
 pub(super) fn headline(options: &AlertOptions, toast: &Toast) -> String {
-    let label = |name: &str| options.labels.get(name).cloned();
+    let label = |name: &str| options.labels.get(name).map(str::to_owned);
     let incoming = label("incoming").unwrap_or_else(|| "Incoming".to_owned());
     let media = label(&toast.media_type).unwrap_or_else(|| capitalised(&toast.media_type));
     format!("{incoming}: {media}")

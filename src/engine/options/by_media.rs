@@ -1,4 +1,4 @@
-//! A value for all media types, or one for each.
+//! A value for all media types, or one for each; texts by their names.
 
 use super::spec::OptionSpec;
 use super::value::{OptionType, OptionValue};
@@ -63,5 +63,28 @@ impl<T: OptionType> OptionType for ByMedia<T> {
 
     fn rows(&self, row: OptionSpec) -> Vec<OptionSpec> {
         vec![OptionSpec { default: self.default_value(), by_media: true, ..row }]
+    }
+}
+
+/// Texts by their names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels(pub Vec<(String, String)>);
+
+impl Labels {
+    /// Gives the text of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+}
+
+impl OptionType for Labels {
+    fn read<V: OptionValue>(value: &V) -> Option<Self> {
+        let texts = value.properties().into_iter().map(|(name, text)| Some((name, text.text()?)));
+        texts.collect::<Option<_>>().map(Self)
+    }
+
+    /// There are no texts by default.
+    fn default_value(&self) -> Value {
+        Value::Null
     }
 }

@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 import type { Engine, EngineModule, Host, LoadedEngine, Resume } from '../../../js/engine.js';
 import { idleSnapshot } from '../../../js/idle.js';
-import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
+import type { AlertState, Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
 
 let rings = 0;
 
@@ -23,6 +23,8 @@ export class FakeEngine implements Engine {
   readonly calls: string[] = [];
   /** What `start` was given last. */
   blindSince: number | undefined;
+  /** What `unlockAlerts` returns. */
+  unlocked: Promise<void> = Promise.resolve();
   #snapshot: Snapshot;
 
   constructor(
@@ -75,6 +77,33 @@ export class FakeEngine implements Engine {
     this.calls.push(id === undefined ? 'resume' : `resume ${id}`);
   }
 
+  unlockAlerts(): Promise<void> {
+    this.calls.push('unlockAlerts');
+    return this.unlocked;
+  }
+
+  testAlert(mediaType: string): void {
+    this.calls.push(`testAlert ${mediaType}`);
+  }
+
+  silence(id?: string): void {
+    this.calls.push(id === undefined ? 'silence' : `silence ${id}`);
+  }
+
+  mute(forMs?: number): void {
+    this.calls.push(`mute ${String(forMs)}`);
+  }
+
+  unmute(): void {
+    this.calls.push('unmute');
+  }
+
+  open(id: string): boolean {
+    const toast = this.#snapshot.toasts.find((candidate) => candidate.id === id);
+    if (toast) this.host.onOpen(toast);
+    return toast !== undefined;
+  }
+
   configure(options: object): void {
     this.calls.push(`configure ${JSON.stringify(options)}`);
   }
@@ -113,6 +142,10 @@ export class FakeEngine implements Engine {
   become(status: Status, detail: Partial<StatusDetail> = {}): void {
     const statusDetail = Object.freeze({ ...this.#snapshot.statusDetail, ...detail });
     this.#set({ status, statusDetail }, () => this.host.onStatus(status, statusDetail));
+  }
+
+  setAlerts(alerts: Partial<AlertState>): void {
+    this.#set({ alerts: Object.freeze({ ...this.#snapshot.alerts, ...alerts }) }, () => undefined);
   }
 
   /** Panics, as Rust does: reports it, then traps. */
