@@ -9,7 +9,7 @@ export interface FocusKeeper {
   readonly byKeyboard: () => boolean;
   /** Whether the focus is in the toaster. */
   readonly contains: () => boolean;
-  /** Moves the focus into the toaster. */
+  /** Moves the focus into the toaster: to the landmark, or, where there is no toast, to the first button of a line. */
   readonly enter: () => void;
   /** Moves the focus back to where it was before. */
   readonly leave: () => void;
@@ -36,6 +36,8 @@ export interface FocusKeeper {
 export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
   /** The element in the toaster that has the focus. */
   let current: HTMLElement | undefined;
+  /** Id of the toast that contained it when it got the focus. */
+  let currentToast: string | undefined;
   /** The element in the toaster that had the focus last. */
   let last: HTMLElement | undefined;
   /** The element outside of the toaster that had the focus last. */
@@ -53,6 +55,9 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
   const focused = (): string | undefined => current && idOf(current);
   const items = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-gt-id]')];
 
+  /** The toasts that the keyboard reaches. */
+  const reachable = (): HTMLElement[] => items().filter(({ tabIndex }) => tabIndex === 0);
+
   function move(target: HTMLElement | undefined): void {
     moving = true;
     if (target) target.focus();
@@ -68,10 +73,11 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       next = undefined;
       move(target);
     } else if (current && !current.isConnected) {
-      // It was the button that shows the other toasts.
+      // It was in content of the app, or a button that the view has removed.
+      const [toast, left] = [currentToast, reachable()];
       current = undefined;
       byKeyboard = false;
-      move(items().find((item) => item.tabIndex === 0));
+      move(left.find((item) => idOf(item) === toast) ?? left[0]);
       changed();
     }
   }
@@ -83,7 +89,8 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
     enter() {
       origin = deepActive(root.ownerDocument);
       moving = true;
-      root.focus();
+      const button = reachable().length > 0 ? null : root.querySelector<HTMLElement>('button');
+      (button ?? root).focus();
       moving = false;
     },
     leave: () => move(undefined),
@@ -106,6 +113,7 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       const returns = !fromWindow && at === last;
       if (!current && !moving && !returns) origin = fromWindow ? outside : undefined;
       current = last = at;
+      currentToast = idOf(at);
       byKeyboard = !usedPointer;
       changed();
     },

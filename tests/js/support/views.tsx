@@ -47,12 +47,14 @@ const elementView: View = {
     element.addEventListener('resume', () => current.onResume?.());
     const configure = (next: ViewOptions): void => {
       current = next;
-      const { client, toasts, status, position, visible, hotkey, labels, announce, renderToast, outcomeMs, unstyled = false } = next;
+      const { client, toasts, status, position, visible, hotkey, silenceHotkey, alertLine, labels, announce, renderToast, outcomeMs, unstyled = false } = next;
       Object.assign(element, { client, toasts, labels, renderToast, unstyled });
       if (status !== undefined) element.status = status;
       if (position !== undefined) element.position = position;
       if (visible !== undefined) element.visible = visible;
       if (hotkey !== undefined) element.hotkey = hotkey;
+      if (silenceHotkey !== undefined) element.silenceHotkey = silenceHotkey;
+      if (alertLine !== undefined) element.alertLine = alertLine;
       if (outcomeMs !== undefined) element.outcomeMs = outcomeMs;
       if (announce !== undefined) element.announce = announce;
     };
