@@ -66,8 +66,6 @@ export function createCard(document: Document): Card {
   }
 
   function showSilence(label: string | null, hotkey: string | null): void {
-    // The button that has the focus gives it to its toast, so that it is not lost.
-    if (label === null && (row.getRootNode() as Document | ShadowRoot).activeElement === silence) row.focus({ preventScroll: true });
     setPresence(silence, label !== null, frame, close);
     set(silence, { 'aria-label': label, 'aria-keyshortcuts': hotkey });
   }

@@ -15,8 +15,11 @@ export interface FocusKeeper {
   readonly leave: () => void;
   /** Moves the focus of a removed toast to the next one. Called before the page shows the change. */
   readonly change: (before: readonly string[], now: readonly string[]) => void;
-  /** Moves the focus to a next toast that was not on the page in `change`. Called after the page shows the change. */
-  readonly settle: () => void;
+  /**
+   * Runs an action that changes the page. If that removes the element with the focus, the focus moves to the toast that contained the element, or to
+   * another toast, or back; or to the next toast after `change`.
+   */
+  readonly during: (action: () => void) => void;
   /** Runs an action that may take the focus from the host node, and restores it. */
   readonly keep: (action: () => void) => void;
   /** Called when an element of the toaster gets the focus. `fromWindow`: another element of the window had it. */
@@ -47,8 +50,8 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
   /** The toast that the focus is to move to; without an id the focus is to move back. */
   let next: { id: string | undefined } | undefined;
   let moving = false;
-  /** Whether `keep()` runs an action. */
-  let keeping = false;
+  /** Whether `keep()` or `during()` runs an action. Chromium reports the focus as lost then, other browsers do not. */
+  let acting = false;
   let usedPointer = false;
   let byKeyboard = false;
 
@@ -72,12 +75,12 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       if (next.id !== undefined && !target) return;
       next = undefined;
       move(target);
-    } else if (current && !current.isConnected) {
-      // It was in content of the app, or a button that the view has removed.
-      const [toast, left] = [currentToast, reachable()];
+    } else if (current && deepActive(root.ownerDocument) !== current) {
+      // It was in content of the app, or a button that the view has removed. Where the app has moved the focus, it stays there.
+      const [wasRemoved, toast, left] = [!current.isConnected && !deepActive(root.ownerDocument), currentToast, reachable()];
       current = undefined;
       byKeyboard = false;
-      move(left.find((item) => idOf(item) === toast) ?? left[0]);
+      if (wasRemoved) move(left.find((item) => idOf(item) === toast) ?? left[0]);
       changed();
     }
   }
@@ -100,13 +103,22 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       next = { id: focusAfter(id, before, now) };
       settle();
     },
-    settle,
+    during(action) {
+      const outer = acting;
+      acting = true;
+      try {
+        action();
+      } finally {
+        acting = outer;
+      }
+      settle();
+    },
     keep(action) {
       const focus = current;
-      keeping = true;
+      acting = true;
       action();
       if (focus?.isConnected && deepActive(root.ownerDocument) !== focus) focus.focus({ preventScroll: true });
-      keeping = false;
+      acting = false;
     },
     gained(at, fromWindow) {
       // The window gets the focus again, and with it the element that had it.
@@ -122,7 +134,7 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
         outside = at;
         return;
       }
-      if (keeping) return;
+      if (acting) return;
       current = undefined;
       byKeyboard = false;
       changed();

@@ -100,13 +100,13 @@ export function createToaster(first: ToasterOptions): Toaster {
   }
 
   function show({ page, contents, focus }: OnPage, before: ToasterView | undefined): void {
-    page.show(view, own);
-    const appHasToRender = contents.show(view.items, own);
+    focus.during(() => {
+      page.show(view, own);
+      // The element renders its content at once.
+      if (contents.show(view.items, own)) notifyApp();
+    });
     const known = new Set(before?.items.map(({ toast }) => toast.id));
     afterFrame(view.items.some(({ toast }) => !known.has(toast.id)));
-    // Before the focus: the element renders its content at once.
-    if (appHasToRender) notifyApp();
-    focus.settle();
     updateClock();
   }
 

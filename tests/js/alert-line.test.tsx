@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AlertState, Toast } from '../../js/types.js';
 import { makeClient, type FakeClient } from './support/fake-client.js';
 import { makeToast } from './support/fake-engine.js';
-import { clear, inAct, itemsIn, textIn, VIEWS, type ViewOptions } from './support/views.js';
+import { clear, inAct, itemsIn, reportLostFocus, textIn, VIEWS, type ViewOptions } from './support/views.js';
 
 let note: HTMLTextAreaElement;
 
@@ -183,7 +183,11 @@ describe.each(VIEWS)('the alert line of $name', ({ mount }) => {
       expect(document.activeElement).toBe(note);
     });
 
-    it('keeps the focus when the line changes, and gives it back when the line goes', () => {
+    it.each<[string, () => void]>([
+      ['', () => undefined],
+      [', in a browser that reports that the focus is lost', reportLostFocus],
+    ])('keeps the focus when the line changes, and gives it back when the line goes%s', (_, prepare) => {
+      prepare();
       const { client, root } = view({ sound: 'needs-gesture' });
       press(note, 'F8');
       inAct(() => client.alert({ sound: 'blocked' }));
@@ -192,7 +196,11 @@ describe.each(VIEWS)('the alert line of $name', ({ mount }) => {
       expect(document.activeElement).toBe(note);
     });
 
-    it('goes to the first toast when the line goes', () => {
+    it.each<[string, () => void]>([
+      ['', () => undefined],
+      [', in a browser that reports that the focus is lost', reportLostFocus],
+    ])('goes to the first toast when the line goes%s', (_, prepare) => {
+      prepare();
       const { client, root } = view({ muted: { until: null } }, {}, [makeToast({ callerName: 'Ada' })]);
       inAct(() => buttonIn(root, 'Turn on').focus());
       inAct(() => client.alert({ muted: null }));

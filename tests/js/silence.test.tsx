@@ -5,7 +5,7 @@ import { setInternals } from '../../js/internals.js';
 import type { Toast } from '../../js/types.js';
 import { makeClient, type FakeClient } from './support/fake-client.js';
 import { makeToast } from './support/fake-engine.js';
-import { clear, inAct, itemsIn, shownIn, textIn, VIEWS, type ViewOptions } from './support/views.js';
+import { clear, inAct, itemsIn, reportLostFocus, rootIn, shownIn, textIn, VIEWS, type ViewOptions } from './support/views.js';
 
 let note: HTMLTextAreaElement;
 
@@ -63,7 +63,11 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       expect(document.activeElement).toBe(note);
     });
 
-    it('gives the focus to its toast when it goes', () => {
+    it.each<[string, () => void]>([
+      ['', () => undefined],
+      [', in a browser that reports that the focus is lost', reportLostFocus],
+    ])('gives the focus to its toast when it goes%s', (_, prepare) => {
+      prepare();
       const { client, root } = sounding(['Ada', 'Bob']);
       inAct(() => silenceIn(itemsIn(root)[1])!.focus());
       inAct(() => client.alert({ sounding: [] }));
@@ -120,6 +124,20 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       inAct(() => client.alert({ sounding: [] }));
       expect(own()).toEqual(['Bob is silent', 'Ada is silent']);
       expect(seen).toContain('Ada is silent');
+    });
+
+    it('is drawn again by the element with the focus in it: the focus goes to its toast', () => {
+      reportLostFocus();
+      const [ada, bob] = [named('Ada'), named('Bob')];
+      const client = makeClient([ada, bob]);
+      client.alert({ sounding: [ada.id] });
+      const element = document.createElement('genesys-toaster');
+      Object.assign(element, { client, renderToast: () => document.createElement('button') });
+      document.body.append(element);
+      const [, last] = itemsIn(rootIn(element));
+      element.querySelectorAll<HTMLElement>('.gt-host button')[1]!.focus();
+      client.alert({ sounding: [] });
+      expect(activeIn(rootIn(element))).toBe(last);
     });
 
     it('has a silence button in a card that only its inside replaces', () => {
