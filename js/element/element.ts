@@ -17,7 +17,7 @@ export type RenderToast = (toast: Toast, tools: ToastTools) => Node | string;
 const Base = (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
- * The custom element `<genesys-toaster>`: it shows the toasts of a client. It can be on the page all the time: without toasts it is not visible.
+ * The custom element `<genesys-toaster>`: it shows the toasts of a client. It can be on the page all the time: with nothing to show it is not visible.
  *
  * Attributes: `position`, `status`, `visible`, `hotkey`, `silence-hotkey`, `alert-line`, `announce`, `outcome-ms` and `unstyled`, which have a property
  * each, and `theme` (`light` or `dark`), which takes precedence over the `color-scheme` of the page. Events: see `GenesysToasterEventMap`.

@@ -73,8 +73,10 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
 
   function click(element: Element): void {
     const id = idOf(element);
-    const button = element.closest<HTMLElement>(BUTTONS)?.dataset;
-    if (!button) return;
+    const closest = element.closest<HTMLButtonElement>(BUTTONS);
+    // A browser may report a click on what is in a disabled button.
+    if (!closest || closest.disabled) return;
+    const button = closest.dataset;
     if (id !== undefined) {
       if ('gtClose' in button) dismiss(id);
       else if ('gtSilence' in button) silence(id);

@@ -2,6 +2,7 @@
 import { fireEvent, within } from '@testing-library/dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { setInternals } from '../../js/internals.js';
+import { noteReason } from '../../js/reasons.js';
 import type { Toast } from '../../js/types.js';
 import { makeClient, type FakeClient } from './support/fake-client.js';
 import { makeToast } from './support/fake-engine.js';
@@ -233,6 +234,18 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       const { root } = mount({ client: makeClient([named('Ada')]) });
       const name = root.querySelector('.gt-name')!;
       expect([name.localName, name.parentElement?.className, textIn(root, '.gt-name')]).toEqual(['p', 'gt-toast', 'Ada']);
+    });
+
+    it('is no longer reached, nor is the silence button there, while the toast shows that its ring is over', () => {
+      const { client, root, toast } = opening();
+      inAct(() => client.alert({ sounding: [toast.id] }));
+      noteReason(toast, 'answered');
+      inAct(() => client.set([]));
+      expect(textIn(root, '.gt-outcome')).toBe('Answered');
+      expect(root.querySelector('.gt-silence')).toBeNull();
+      expect(within(root).getByRole<HTMLButtonElement>('button', { name: 'Ada' }).disabled).toBe(true);
+      inAct(() => void fireEvent.click(root.querySelector('.gt-open')!));
+      expect(client.open).not.toHaveBeenCalled();
     });
 
     it('becomes one when the app gives onOpen later', () => {
