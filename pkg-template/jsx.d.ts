@@ -30,6 +30,18 @@ interface Attributes extends Omit<HTMLAttributes<GenesysToasterElement>, 'classN
    */
   hotkey?: string | undefined;
   /**
+   * The key that ends the sound of all toasts, such as `Shift+F8` or `Alt+S`. An empty text: none. It is left to the page while nothing sounds.
+   *
+   * @default 'Shift+F8'
+   */
+  'silence-hotkey'?: string | undefined;
+  /**
+   * `off`: no lines say that the agent has to allow sound or notifications, and that they are muted.
+   *
+   * @default 'on'
+   */
+  'alert-line'?: 'on' | 'off' | undefined;
+  /**
    * How the live region announces a ring: `polite`, after what the screen reader says at present, or `assertive`, at once.
    *
    * @default 'polite'
@@ -85,6 +97,18 @@ interface Properties extends Omit<Attributes, 'status' | 'hotkey' | 'unstyled'>,
    * @default 'F8'
    */
   hotkey?: string | null | undefined;
+  /**
+   * The key that ends the sound of all toasts, such as `Shift+F8` or `Alt+S`. `null` or an empty text: none. It is left to the page while nothing sounds.
+   *
+   * @default 'Shift+F8'
+   */
+  silenceHotkey?: string | null | undefined;
+  /**
+   * Whether lines above the toasts say that the agent has to allow sound or notifications, and that they are muted. Needs a client.
+   *
+   * @default true
+   */
+  alertLine?: boolean | undefined;
 }
 
 /** A listener for each event of the element: `ondismiss`, `onpause` and `onresume`. */

@@ -4,10 +4,10 @@ import { createToaster } from '../toaster/toaster.js';
 import type { OwnContent, ToasterLabels, ToasterOptions, ToasterPosition, ToastTools } from '../toaster/types.js';
 import type { GenesysToasts, Status, Toast } from '../types.js';
 
-const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'announce', 'theme', 'unstyled', 'outcome-ms'];
+const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'silence-hotkey', 'alert-line', 'announce', 'theme', 'unstyled', 'outcome-ms'];
 const PROPERTIES = [
   ...(['client', 'toasts', 'status', 'labels', 'renderToast', 'renderActions', 'unstyled'] as const),
-  ...(['position', 'visible', 'hotkey', 'announce', 'outcomeMs'] as const),
+  ...(['position', 'visible', 'hotkey', 'silenceHotkey', 'alertLine', 'announce', 'outcomeMs'] as const),
 ] as const;
 
 /** Returns content for a toast: a node, or a text. */
@@ -17,10 +17,10 @@ export type RenderToast = (toast: Toast, tools: ToastTools) => Node | string;
 const Base = (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
- * The custom element `<genesys-toaster>`: it shows the toasts of a client. It can be on the page all the time: without toasts it is not visible.
+ * The custom element `<genesys-toaster>`: it shows the toasts of a client. It can be on the page all the time: with nothing to show it is not visible.
  *
- * Attributes: `position`, `status`, `visible`, `hotkey`, `announce`, `outcome-ms` and `unstyled`, which have a property each, and `theme` (`light` or
- * `dark`), which takes precedence over the `color-scheme` of the page. Events: see `GenesysToasterEventMap`.
+ * Attributes: `position`, `status`, `visible`, `hotkey`, `silence-hotkey`, `alert-line`, `announce`, `outcome-ms` and `unstyled`, which have a property
+ * each, and `theme` (`light` or `dark`), which takes precedence over the `color-scheme` of the page. Events: see `GenesysToasterEventMap`.
  */
 export class GenesysToasterElement extends Base {
   /** The names of the attributes. */
@@ -178,6 +178,33 @@ export class GenesysToasterElement extends Base {
   }
 
   /**
+   * The key that ends the sound of all toasts, such as `'Shift+F8'` or `'Alt+S'`. `null`, or an empty attribute: none. It is left to the page while
+   * nothing sounds. Attribute: `silence-hotkey`.
+   *
+   * @default 'Shift+F8'
+   */
+  get silenceHotkey(): string | null {
+    return this.getAttribute('silence-hotkey') ?? 'Shift+F8';
+  }
+  set silenceHotkey(hotkey: string | null | undefined) {
+    this.#reflect('silence-hotkey', hotkey === undefined ? null : (hotkey ?? ''));
+  }
+
+  /**
+   * Whether lines above the toasts say that the agent has to allow sound or notifications, and that they are muted. Needs a `client`. Attribute:
+   * `alert-line="off"`.
+   *
+   * @default true
+   */
+  get alertLine(): boolean {
+    // React 18 writes `false` as text.
+    return !['off', 'false'].includes(this.getAttribute('alert-line') ?? '');
+  }
+  set alertLine(alertLine: boolean | undefined) {
+    this.#reflect('alert-line', alertLine === false ? 'off' : null);
+  }
+
+  /**
    * How the live region announces a ring: `'polite'`, after what the screen reader says at present, or `'assertive'`, at once.
    *
    * @default 'polite'
@@ -190,10 +217,10 @@ export class GenesysToasterElement extends Base {
   }
 
   #read(): ToasterOptions {
-    const { status, position, visible, hotkey, announce, outcomeMs } = this;
+    const { status, position, visible, hotkey, silenceHotkey, alertLine, announce, outcomeMs } = this;
     return {
       ...this.#options,
-      ...{ status, position: position ?? undefined, visible, hotkey, announce, outcomeMs },
+      ...{ status, position: position ?? undefined, visible, hotkey, silenceHotkey, alertLine, announce, outcomeMs },
       onDismiss: this.#onDismiss,
       onPause: this.#onPause,
       onResume: this.#onResume,

@@ -27,7 +27,7 @@ export interface GenesysToasterProps extends ToasterOptions {
 // A server has no layout, and React 18 warns of the effect there.
 const useBrowserEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
-/** Shows the toasts of a client. It can be on the page all the time: without toasts it is not visible. */
+/** Shows the toasts of a client. It can be on the page all the time: with nothing to show it is not visible. */
 export function GenesysToaster({ renderToast, renderActions, unstyled, className, ...options }: GenesysToasterProps): ReactElement {
   const anchor = useRef<HTMLDivElement>(null);
   const [toaster] = useState(() => createToaster(options));

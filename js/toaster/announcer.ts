@@ -24,6 +24,8 @@ export interface Announcer {
   attach(region: Element, source: object, messages: readonly Message[]): void;
   /** Announces new messages. Messages that wait and are not in `messages` any more are not announced. */
   update(messages: readonly Message[]): void;
+  /** Forgets that messages with these ids were announced, so that they are announced when they come again. */
+  readonly forget: (ids: readonly string[]) => void;
   /** Announces the messages that wait. To be called when the page is visible again. */
   readonly announce: () => void;
   detach(): void;
@@ -70,6 +72,9 @@ export function createAnnouncer(): Announcer {
       waiting = messages;
       // Later, so that the frame which shows the toast is not delayed.
       if (timer === undefined && region && messages.some(({ id }) => !announced.has(id))) announceSoon();
+    },
+    forget(ids) {
+      for (const id of ids) announced.delete(id);
     },
     announce,
     detach() {

@@ -1,13 +1,14 @@
 /** One toast on the page: the row, its card, and the slots for content of the app. */
 import { elapsedMs, ringLeft } from './clock.js';
-import { make, set, setText } from './dom.js';
+import { make, set, setPresence, setText } from './dom.js';
+import { createSilence } from './silence.js';
 import { spanOf } from './time.js';
-import type { OwnContent, ToastItem } from './types.js';
+import type { CardOptions, OwnContent, ToastItem } from './types.js';
 
 export interface Card {
   readonly row: HTMLElement;
   /** Makes the card show an item. */
-  readonly show: (item: ToastItem, labels: { readonly dismiss: string }, own: OwnContent) => void;
+  readonly show: (item: ToastItem, options: CardOptions, own: OwnContent) => void;
   /** Sets `title` to the whole name where the card shows only a part of it. Reads the layout. */
   readonly measure: () => void;
   /** Updates the time for which it has been ringing. */
@@ -25,21 +26,28 @@ export function createCard(document: Document): Card {
   const row = make(document, 'li', 'gt-item');
   const frame = element('div', 'toast');
   const [icon, media] = [element('span', 'icon', { 'aria-hidden': 'true' }), element('p', 'media')];
-  const [name, about, outcome] = [element('p', 'name', { dir: 'auto' }), element('p', 'about', { dir: 'auto' }), element('p', 'outcome')];
+  const [about, outcome] = [element('p', 'about', { dir: 'auto' }), element('p', 'outcome')];
+  const open = element('button', 'open', { type: 'button', 'data-gt-open': '' });
+  // In a button there may be no paragraph.
+  const [plainName, nameInButton] = [element('p', 'name', { dir: 'auto' }), element('span', 'name', { dir: 'auto' })];
+  let name = plainName;
   const elapsed = element('span', 'elapsed');
   const close = element('button', 'close', { type: 'button', 'data-gt-close': '' });
+  const silence = createSilence(document);
   const [ownInside, ownCard, actions] = [make(document, 'slot', 'gt-inside'), make(document, 'slot', 'gt-card'), element('div', 'actions')];
   const buttons = make(document, 'slot', '');
   actions.append(buttons);
+  open.append(nameInButton);
   let bar: HTMLElement | undefined;
   let shown: ToastItem | undefined;
   let layout = '';
 
-  function arrange(own: OwnContent): void {
-    const next = `${own.toast ?? ''} ${String(own.actions === true)}`;
+  function arrange(own: OwnContent, opens: boolean): void {
+    const next = `${own.toast ?? ''} ${String(own.actions === true)} ${String(opens)}`;
     if (next === layout) return;
     layout = next;
-    frame.replaceChildren(icon, ...(own.toast === 'inside' ? [ownInside] : [name, about, media]), elapsed, outcome, ...(own.actions ? [actions] : []), close, ...(bar ? [bar] : []));
+    name = opens ? nameInButton : plainName;
+    frame.replaceChildren(icon, ...(own.toast === 'inside' ? [ownInside] : [opens ? open : name, about, media]), elapsed, outcome, ...(own.actions ? [actions] : []), close, ...(bar ? [bar] : []));
     row.replaceChildren(own.toast === 'card' ? ownCard : frame);
   }
 
@@ -57,12 +65,17 @@ export function createCard(document: Document): Card {
     frame.append(bar);
   }
 
+  function showSilence(label: string | null, hotkey: string | null): void {
+    setPresence(silence, label !== null, frame, close);
+    set(silence, { 'aria-label': label, 'aria-keyshortcuts': hotkey });
+  }
+
   return {
     row,
-    show(item, { dismiss }, own) {
+    show(item, { dismiss, silence: silenceLabel, silenceHotkey, opens }, own) {
       const { toast, state } = item;
-      const open = state === 'open';
-      arrange(own);
+      const isOpen = state === 'open';
+      arrange(own, opens);
       set(row, {
         'data-gt-id': toast.id,
         'data-media': toast.mediaType,
@@ -70,19 +83,21 @@ export function createCard(document: Document): Card {
         'data-outcome': item.outcome?.reason ?? null,
         'aria-label': item.outcome === null ? `${item.title}, ${item.from}` : `${item.name}, ${item.outcome.text}`,
         'aria-hidden': state === 'leaving' ? 'true' : null,
-        tabindex: open ? '0' : null,
+        tabindex: isOpen ? '0' : null,
       });
       setText(name, item.name);
       setText(about, item.about);
       setText(media, item.media);
       setText(outcome, item.outcome?.text ?? null);
-      set(close, { 'aria-label': dismiss, tabindex: open ? null : '-1' });
+      set(close, { 'aria-label': dismiss, tabindex: isOpen ? null : '-1' });
+      set(open, { disabled: isOpen ? null : '' });
+      showSilence(isOpen && item.sounding ? silenceLabel : null, silenceHotkey);
       set(ownInside, { name: slotOf('toast', toast.id) });
       set(ownCard, { name: slotOf('toast', toast.id) });
       set(buttons, { name: slotOf('actions', toast.id) });
       showBar(item);
       shown = item;
-      if (open) setText(elapsed, spanOf(elapsedMs(toast)));
+      if (isOpen) setText(elapsed, spanOf(elapsedMs(toast)));
     },
     measure() {
       set(name, { title: name.scrollHeight > name.clientHeight ? name.textContent : null });

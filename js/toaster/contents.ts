@@ -25,34 +25,37 @@ export interface Contents {
 
 export const NO_CONTENT: readonly Content[] = [];
 
-export function createContents(host: HTMLElement, dismiss: (id: string) => void): Contents {
+export function createContents(host: HTMLElement, dismiss: (id: string) => void, silence: (id: string) => void): Contents {
   let contents = NO_CONTENT;
   let remainingRead = false;
 
-  const toolsOf = (toast: Toast): ToastTools => ({
+  const toolsOf = (toast: Toast, sounding: boolean): ToastTools => ({
     dismiss: () => dismiss(toast.id),
+    silence: () => silence(toast.id),
+    sounding,
     get remainingMs() {
       remainingRead = true;
       return remainingMs(toast);
     },
   });
 
-  function contentOf(kind: Content['kind'], toast: Toast): Content {
+  function contentOf(kind: Content['kind'], { toast, state, ...item }: ToastItem): Content {
+    const sounding = item.sounding && state === 'open';
     const key = slotOf(kind, toast.id);
     const old = contents.find((content) => content.key === key);
-    if (old?.toast === toast) return old;
+    if (old?.toast === toast && old.tools.sounding === sounding) return old;
     const container = old?.container ?? make(host.ownerDocument, 'div', '', { slot: key });
     if (!old) host.append(container);
-    return { key, kind, toast, tools: toolsOf(toast), container };
+    return { key, kind, toast, tools: toolsOf(toast, sounding), container };
   }
 
   return {
     get: () => contents,
     show(items, own) {
       if (!own.toast && !own.actions && contents.length === 0) return false;
-      const next = items.flatMap(({ toast, state }) => [
-        ...(own.toast ? [contentOf('toast', toast)] : []),
-        ...(own.actions && state === 'open' ? [contentOf('actions', toast)] : []),
+      const next = items.flatMap((item) => [
+        ...(own.toast ? [contentOf('toast', item)] : []),
+        ...(own.actions && item.state === 'open' ? [contentOf('actions', item)] : []),
       ]);
       if (next.length === contents.length && next.every((content, index) => content === contents[index])) return false;
       for (const { key, container } of contents) if (!next.some((content) => content.key === key)) container.remove();

@@ -22,7 +22,7 @@ export function setText(element: Element, text: string | null): void {
 }
 
 /** Inserts an element before another one, or removes it. */
-export function setPresence(element: HTMLElement, wanted: boolean, parent: Element, before: Element | null): void {
+export function setPresence(element: HTMLElement, wanted: boolean, parent: Element, before: Node | null): void {
   if (!wanted) element.remove();
   else if (element.parentElement !== parent) parent.insertBefore(element, before);
 }

@@ -14,6 +14,17 @@ export interface Handlers {
   /** Shows all toasts, or as few as before. */
   readonly expand: () => void;
   readonly retry: () => void;
+  /** Called in the task of the click, which lets the browser play sound and ask for a permission. */
+  readonly unlock: () => void;
+  readonly unmute: () => void;
+  /** Hides the line that notifications are blocked. */
+  readonly hide: () => void;
+  /** Ends the sound of one toast, or of all. */
+  readonly silence: (toastId?: string) => void;
+  /** The key that silences; `null`: none, or nothing sounds. */
+  readonly silenceHotkey: () => string | null;
+  /** Called when the agent activates the body of a toast. */
+  readonly open: (toastId: string) => void;
   /** Called when the pointer enters or leaves the toaster. */
   readonly hover: (over: boolean) => void;
 }
@@ -21,11 +32,13 @@ export interface Handlers {
 /** The pointer events that a dialog's handlers on the document listen to. */
 const POINTER = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend', 'click'] as const;
 const FOCUS = ['focusin', 'focusout', 'focus', 'blur'] as const;
+const BUTTONS = ['close', 'silence', 'open', 'more', 'retry', 'unlock', 'unmute', 'hide'].map((name) => `[data-gt-${name}]`).join();
 /** Elements that move the focus back when it leaves them. */
 const TRAPS = 'dialog, [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
 
 /** @param root - the view's section, in the shadow root of `host` */
-export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, { focus, hotkey, dismiss, expand, retry, hover }: Handlers): void {
+export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, handlers: Handlers): void {
+  const { focus, hotkey, silenceHotkey, dismiss, silence, open, hover } = handlers;
   const view: Window & typeof globalThis = host.ownerDocument.defaultView ?? globalThis.window;
   let handled: Event | undefined;
 
@@ -50,7 +63,7 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
         break;
       case 'mousedown':
         // Keeps the focus where the agent types.
-        if (element.closest('[data-gt-close], [data-gt-more], [data-gt-retry]')) event.preventDefault();
+        if (element.closest(BUTTONS)) event.preventDefault();
         break;
       case 'click':
         click(element);
@@ -60,9 +73,19 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
 
   function click(element: Element): void {
     const id = idOf(element);
-    if (element.closest('[data-gt-close]') && id !== undefined) dismiss(id);
-    else if (element.closest('[data-gt-more]')) expand();
-    else if (element.closest('[data-gt-retry]')) retry();
+    const closest = element.closest<HTMLButtonElement>(BUTTONS);
+    // A browser may report a click on what is in a disabled button.
+    if (!closest || closest.disabled) return;
+    const button = closest.dataset;
+    if (id !== undefined) {
+      if ('gtClose' in button) dismiss(id);
+      else if ('gtSilence' in button) silence(id);
+      else if ('gtOpen' in button) open(id);
+    } else if ('gtMore' in button) handlers.expand();
+    else if ('gtRetry' in button) handlers.retry();
+    else if ('gtUnlock' in button) handlers.unlock();
+    else if ('gtUnmute' in button) handlers.unmute();
+    else if ('gtHide' in button) handlers.hide();
   }
 
   for (const type of [...POINTER, ...FOCUS]) {
@@ -94,8 +117,17 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
     if (enters && path.some((target) => isElement(target) && matches(target, TRAPS))) event.stopImmediatePropagation();
   }
 
-  on(root, 'pointerenter', () => hover(true));
-  on(root, 'pointerleave', () => hover(false));
+  // A line about sound and notifications may be there all day. A pointer that rests on it does not pause the toasts.
+  let onLine = false;
+  on(root, 'pointerover', ({ target }) => {
+    onLine = isElement(target) && target.closest('.gt-alert') !== null;
+    hover(!onLine);
+  });
+  on(root, 'pointerenter', () => hover(!onLine));
+  on(root, 'pointerleave', () => {
+    onLine = false;
+    hover(false);
+  });
 
   on(
     view,
@@ -118,11 +150,13 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
   );
 
   on(view, 'keydown', (event) => {
-    const key = hotkey();
-    if (key === null || event.defaultPrevented || !isHotkey(event as KeyboardEvent, key)) return;
-    event.preventDefault();
-    if (focus.contains()) focus.leave();
+    if (event.defaultPrevented) return;
+    const is = (key: string | null): boolean => key !== null && isHotkey(event as KeyboardEvent, key);
+    if (is(silenceHotkey())) silence();
+    else if (!is(hotkey())) return;
+    else if (focus.contains()) focus.leave();
     else focus.enter();
+    event.preventDefault();
   });
 }
 

@@ -9,14 +9,17 @@ export interface FocusKeeper {
   readonly byKeyboard: () => boolean;
   /** Whether the focus is in the toaster. */
   readonly contains: () => boolean;
-  /** Moves the focus into the toaster. */
+  /** Moves the focus into the toaster: to the landmark, or, where there is no toast, to the first button of a line. */
   readonly enter: () => void;
   /** Moves the focus back to where it was before. */
   readonly leave: () => void;
   /** Moves the focus of a removed toast to the next one. Called before the page shows the change. */
   readonly change: (before: readonly string[], now: readonly string[]) => void;
-  /** Moves the focus to a next toast that was not on the page in `change`. Called after the page shows the change. */
-  readonly settle: () => void;
+  /**
+   * Runs an action that changes the page. If that removes the element with the focus, the focus moves to the toast that contained the element, or to
+   * another toast, or back; or to the next toast after `change`.
+   */
+  readonly during: (action: () => void) => void;
   /** Runs an action that may take the focus from the host node, and restores it. */
   readonly keep: (action: () => void) => void;
   /** Called when an element of the toaster gets the focus. `fromWindow`: another element of the window had it. */
@@ -36,6 +39,8 @@ export interface FocusKeeper {
 export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
   /** The element in the toaster that has the focus. */
   let current: HTMLElement | undefined;
+  /** Id of the toast that contained it when it got the focus. */
+  let currentToast: string | undefined;
   /** The element in the toaster that had the focus last. */
   let last: HTMLElement | undefined;
   /** The element outside of the toaster that had the focus last. */
@@ -45,13 +50,16 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
   /** The toast that the focus is to move to; without an id the focus is to move back. */
   let next: { id: string | undefined } | undefined;
   let moving = false;
-  /** Whether `keep()` runs an action. */
-  let keeping = false;
+  /** Whether `keep()` or `during()` runs an action. Chromium reports the focus as lost then, other browsers do not. */
+  let acting = false;
   let usedPointer = false;
   let byKeyboard = false;
 
   const focused = (): string | undefined => current && idOf(current);
   const items = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-gt-id]')];
+
+  /** The toasts that the keyboard reaches. */
+  const reachable = (): HTMLElement[] => items().filter(({ tabIndex }) => tabIndex === 0);
 
   function move(target: HTMLElement | undefined): void {
     moving = true;
@@ -67,11 +75,12 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       if (next.id !== undefined && !target) return;
       next = undefined;
       move(target);
-    } else if (current && !current.isConnected) {
-      // It was the button that shows the other toasts.
+    } else if (current && deepActive(root.ownerDocument) !== current) {
+      // It was in content of the app, or a button that the view has removed. Where the app has moved the focus, it stays there.
+      const [wasRemoved, toast, left] = [!current.isConnected && !deepActive(root.ownerDocument), currentToast, reachable()];
       current = undefined;
       byKeyboard = false;
-      move(items().find((item) => item.tabIndex === 0));
+      if (wasRemoved) move(left.find((item) => idOf(item) === toast) ?? left[0]);
       changed();
     }
   }
@@ -83,7 +92,8 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
     enter() {
       origin = deepActive(root.ownerDocument);
       moving = true;
-      root.focus();
+      const button = reachable().length > 0 ? null : root.querySelector<HTMLElement>('button');
+      (button ?? root).focus();
       moving = false;
     },
     leave: () => move(undefined),
@@ -93,19 +103,29 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
       next = { id: focusAfter(id, before, now) };
       settle();
     },
-    settle,
+    during(action) {
+      const outer = acting;
+      acting = true;
+      try {
+        action();
+      } finally {
+        acting = outer;
+      }
+      settle();
+    },
     keep(action) {
       const focus = current;
-      keeping = true;
+      acting = true;
       action();
       if (focus?.isConnected && deepActive(root.ownerDocument) !== focus) focus.focus({ preventScroll: true });
-      keeping = false;
+      acting = false;
     },
     gained(at, fromWindow) {
       // The window gets the focus again, and with it the element that had it.
       const returns = !fromWindow && at === last;
       if (!current && !moving && !returns) origin = fromWindow ? outside : undefined;
       current = last = at;
+      currentToast = idOf(at);
       byKeyboard = !usedPointer;
       changed();
     },
@@ -114,7 +134,7 @@ export function keepFocus(root: HTMLElement, changed: () => void): FocusKeeper {
         outside = at;
         return;
       }
-      if (keeping) return;
+      if (acting) return;
       current = undefined;
       byKeyboard = false;
       changed();

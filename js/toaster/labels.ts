@@ -44,6 +44,16 @@ const DEFAULTS: ToasterLabels = {
   count: (n, mediaType) => `${String(n)} ${ownValue(MEDIA, mediaType)?.[n === 1 ? 1 : 2] ?? mediaType}`,
   fewer: 'Show fewer',
   below: '{n} more below',
+  turnOnSound: 'Turn on ring sound',
+  soundBlocked: "The browser plays no sound. Allow sound for this page in the browser's settings.",
+  tryAgain: 'Try again',
+  allowNotifications: 'Allow notifications',
+  notificationsDenied: "Notifications are blocked. Allow them for this page in the browser's settings.",
+  hide: 'Hide this message',
+  muted: 'Sound and notifications are off.',
+  mutedUntil: 'Sound and notifications are off until {time}.',
+  unmute: 'Turn on',
+  silence: 'Silence',
 };
 
 const TITLES: Readonly<Record<string, string>> = { voice: 'VOICE CALL INCOMING', callback: 'CALLBACK CALL INCOMING' };

@@ -1,8 +1,9 @@
 /** The nodes of the view, for React and the element. */
+import { createAlertNode, type AlertNode } from './alert-line.js';
 import { createCard, type Card } from './card.js';
 import { make, setPresence, set, setText } from './dom.js';
 import { fill } from './labels.js';
-import type { OwnContent, ToasterView, ToastItem } from './types.js';
+import type { AlertLine, CardOptions, OwnContent, ToasterView, ToastItem } from './types.js';
 
 export interface Page {
   /** The landmark. */
@@ -28,22 +29,23 @@ export function createPage(document: Document): Page {
   const [below, status] = [part('p', 'below', { 'aria-hidden': 'true' }), part('p', 'status')];
   warning.append(warningText);
   root.append(announcer, list);
-  const cards = new Map<string, { card: Card; item: ToastItem; dismiss: string; own: OwnContent }>();
+  const [alert, muted] = [createAlertNode(document, 'unlock'), createAlertNode(document, 'unmute')];
+  const cards = new Map<string, { card: Card; item: ToastItem; options: CardOptions; own: OwnContent }>();
   let shown: ToasterView | undefined;
   let shownOwn: OwnContent | undefined;
 
-  function rowOf(item: ToastItem, dismiss: string, own: OwnContent): HTMLElement {
+  function rowOf(item: ToastItem, options: CardOptions, own: OwnContent): HTMLElement {
     const { id } = item.toast;
     const old = cards.get(id);
     const card = old?.card ?? createCard(document);
-    if (old?.item === item && old.dismiss === dismiss && old.own === own) return card.row;
-    card.show(item, { dismiss }, own);
-    cards.set(id, { card, item, dismiss, own });
+    if (old?.item === item && old.options === options && old.own === own) return card.row;
+    card.show(item, options, own);
+    cards.set(id, { card, item, options, own });
     return card.row;
   }
 
-  function showList({ items, dismiss }: ToasterView, own: OwnContent): void {
-    const rows = items.map((item) => rowOf(item, dismiss, own));
+  function showList({ items, card: options }: ToasterView, own: OwnContent): void {
+    const rows = items.map((item) => rowOf(item, options, own));
     const there = new Set(rows);
     for (const [id, { card }] of cards) {
       if (there.has(card.row)) continue;
@@ -54,6 +56,11 @@ export function createPage(document: Document): Page {
     rows.forEach((row, index) => {
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });
+  }
+
+  function showAlert({ node, show }: AlertNode, line: AlertLine | null, before: Element): void {
+    setPresence(node, line !== null, root, before);
+    if (line) show(line);
   }
 
   function measure(): void {
@@ -71,12 +78,14 @@ export function createPage(document: Document): Page {
     show(view, own) {
       set(root, { 'data-position': view.position, 'aria-label': view.region, 'aria-keyshortcuts': view.hotkey });
       set(announcer, { 'aria-live': view.announce });
-      if (shown?.items !== view.items || shown.dismiss !== view.dismiss || shownOwn !== own) showList(view, own);
-      setPresence(warning, view.warning !== null, root, list);
+      if (shown?.items !== view.items || shown.card !== view.card || shownOwn !== own) showList(view, own);
+      setPresence(warning, view.warning !== null, root, announcer.nextSibling);
       set(warning, { 'data-kind': view.warning?.kind ?? null });
       setText(warningText, view.warning?.text ?? null);
       setPresence(retry, typeof view.warning?.retry === 'string', warning, null);
       setText(retry, view.warning?.retry ?? null);
+      showAlert(muted, view.muted, list);
+      showAlert(alert, view.alert, muted.node.parentElement === root ? muted.node : list);
       setPresence(status, view.status !== null, root, null);
       setText(status, view.status);
       setPresence(more, view.more !== null, root, status.parentElement === root ? status : null);

@@ -1,12 +1,13 @@
 /** The toasts and the status of the view: those of the client, or those that the app sets. */
 import { IDLE } from '../idle.js';
+import { getInternals } from '../internals.js';
 import type { Snapshot } from '../types.js';
 import { noteTimes } from './clock.js';
 import type { ToasterOptions } from './types.js';
 import type { ViewState } from './view.js';
 import { createWarningState } from './warning.js';
 
-type Reading = Pick<ViewState, 'toasts' | 'status' | 'warning'>;
+type Reading = Pick<ViewState, 'toasts' | 'status' | 'warning' | 'alerts' | 'opens'>;
 
 export interface Source {
   readonly configure: (options: ToasterOptions) => void;
@@ -46,7 +47,14 @@ export function createSource(first: ToasterOptions, changed: () => void): Source
       noteTimes(toasts);
       const given = typeof options.status === 'string' ? options.status : undefined;
       const cause = options.client ? { ...own, status: given ?? own.status } : given && { status: given };
-      return { toasts, status: given ?? own.status, warning: warning.read(cause) };
+      return {
+        toasts,
+        status: given ?? own.status,
+        warning: warning.read(cause),
+        // An object of the app that only looks like a client may have no alerts.
+        alerts: (options.client && (own as Partial<Snapshot>).alerts) ?? IDLE.alerts,
+        opens: options.client !== undefined && getInternals(options.client)?.hasOnOpen() === true,
+      };
     },
   };
 }

@@ -2,6 +2,7 @@
 import { getReason } from '../reasons.js';
 import { shallowEqual } from '../shallow.js';
 import type { Toast } from '../types.js';
+import { spokenOf } from './alerts.js';
 import { createAnnouncer, type Message } from './announcer.js';
 import { withLeaving } from './arrange.js';
 import { createContents, NO_CONTENT, type Content, type Contents } from './contents.js';
@@ -54,8 +55,12 @@ export function createToaster(first: ToasterOptions): Toaster {
   let hasNewToasts = false;
   /** The toasts that were read last. */
   let toasts: readonly Toast[] = [];
+  /** Whether any toast of the client sounds. */
+  let isSounding = false;
   let expanded = false;
   let hovered = false;
+  /** Whether the agent has hidden the line that notifications are blocked. */
+  let alertHidden = false;
   /** The client whose toasts this view has paused. */
   let paused: Pick<ToasterOptions, 'client'> | undefined;
   let view = readView();
@@ -64,7 +69,8 @@ export function createToaster(first: ToasterOptions): Toaster {
     const lang = built?.document.documentElement.lang ?? '';
     const read = source.read();
     toasts = read.toasts;
-    return viewOf(options, { ...read, expanded, focused: onPage?.focus.focused(), lang });
+    isSounding = read.alerts.sounding.length > 0;
+    return viewOf(options, { ...read, alertHidden, expanded, focused: onPage?.focus.focused(), lang });
   }
 
   function refresh(): void {
@@ -77,6 +83,8 @@ export function createToaster(first: ToasterOptions): Toaster {
     view = reuse(before, now);
     updatePause();
     announcer.update(messages());
+    // A line that comes again is announced again. One that the agent has hidden may still be in another view of the client.
+    if (!alertHidden || before.alert?.kind !== 'notifications-denied') announcer.forget(spoken(before).filter((text) => !spoken(view).includes(text)));
     if (onPage && view !== before) show(onPage, before);
   }
 
@@ -92,12 +100,13 @@ export function createToaster(first: ToasterOptions): Toaster {
   }
 
   function show({ page, contents, focus }: OnPage, before: ToasterView | undefined): void {
-    page.show(view, own);
-    const appHasToRender = contents.show(view.items, own);
+    focus.during(() => {
+      page.show(view, own);
+      // The element renders its content at once.
+      if (contents.show(view.items, own)) notifyApp();
+    });
     const known = new Set(before?.items.map(({ toast }) => toast.id));
     afterFrame(view.items.some(({ toast }) => !known.has(toast.id)));
-    focus.settle();
-    if (appHasToRender) notifyApp();
     updateClock();
   }
 
@@ -140,8 +149,8 @@ export function createToaster(first: ToasterOptions): Toaster {
 
   function messages(): Message[] {
     const rings = toasts.map((toast) => ({ id: toast.id, text: announcementOf(options, toast) }));
-    const text = view.warning?.announcement;
-    return text === undefined ? rings : [...rings, { id: text, text }];
+    const lines = [...(view.warning ? [view.warning.announcement] : []), ...spoken(view)];
+    return [...rings, ...lines.map((text) => ({ id: text, text }))];
   }
 
   /** Pauses or resumes the toasts when that changes: while the pointer or the keyboard focus is in the toaster, they are paused [O3]. */
@@ -164,13 +173,22 @@ export function createToaster(first: ToasterOptions): Toaster {
     options.onDismiss?.(id);
   }
 
+  function silence(id?: string): void {
+    options.client?.silence(id);
+  }
+
+  function hideAlert(): void {
+    alertHidden = true;
+    refresh();
+  }
+
   /** Makes the nodes of the view, once for a document. */
   function build(document: Document): NonNullable<typeof built> {
     if (built?.document === document) return built;
     const host = createHost(document);
     const page = createPage(document);
     host.shadow.append(page.root);
-    return (built = { host, page, document, contents: createContents(host.node, dismiss) });
+    return (built = { host, page, document, contents: createContents(host.node, dismiss, silence) });
   }
 
   function attach(anchor: HTMLElement): () => void {
@@ -185,12 +203,18 @@ export function createToaster(first: ToasterOptions): Toaster {
     listen(node, page.root, events, {
       focus,
       dismiss,
-      hotkey: () => (ids(view).length > 0 ? view.hotkey : null),
+      silence,
+      hotkey: () => (ids(view).length > 0 || hasLineWithButton(view) ? view.hotkey : null),
+      silenceHotkey: () => (isSounding ? view.card.silenceHotkey : null),
       expand() {
         expanded = !expanded;
         refresh();
       },
       retry: () => options.client?.retry(),
+      unlock: () => void options.client?.unlockAlerts(),
+      unmute: () => options.client?.unmute(),
+      hide: hideAlert,
+      open: (id) => void options.client?.open(id),
       hover(now) {
         hovered = now;
         updatePause();
@@ -281,5 +305,12 @@ export function createToaster(first: ToasterOptions): Toaster {
     return window?.matchMedia?.('(prefers-reduced-motion: reduce)').matches === false;
   }
 }
+
+/** The texts of the lines about sound and notifications that are announced. */
+const spoken = ({ alert, muted }: ToasterView): string[] => [alert, muted].flatMap((line) => (line ? [spokenOf(line)] : []));
+
+/** Whether there is a line with a button, so that the keyboard has something to reach without toasts. */
+const hasLineWithButton = ({ warning, alert, muted }: ToasterView): boolean =>
+  [warning?.retry, alert?.button, alert?.hide, muted?.button].some((text) => typeof text === 'string');
 
 const ids = ({ items }: ToasterView): string[] => items.filter(({ state }) => state === 'open').map(({ toast }) => toast.id);

@@ -145,6 +145,66 @@ export interface ToasterLabels {
    * @default '{n} more below'
    */
   below: Label<[n: number]>;
+  /**
+   * The button while the browser waits for a click before it plays sound. An empty text: the line is not shown.
+   *
+   * @default 'Turn on ring sound'
+   */
+  turnOnSound: string;
+  /**
+   * The line while the browser plays no sound although the agent has clicked on the page. An empty text: the line is not shown.
+   *
+   * @default "The browser plays no sound. Allow sound for this page in the browser's settings."
+   */
+  soundBlocked: string;
+  /**
+   * The button of the line `soundBlocked`. An empty text: the line has no button.
+   *
+   * @default 'Try again'
+   */
+  tryAgain: string;
+  /**
+   * The button that asks for the permission to show notifications. An empty text: the line is not shown.
+   *
+   * @default 'Allow notifications'
+   */
+  allowNotifications: string;
+  /**
+   * The line while the agent or the browser forbids notifications. An empty text: the line is not shown.
+   *
+   * @default "Notifications are blocked. Allow them for this page in the browser's settings."
+   */
+  notificationsDenied: string;
+  /**
+   * The name of the button that hides the line `notificationsDenied`, for screen readers. An empty text: the line has no button.
+   *
+   * @default 'Hide this message'
+   */
+  hide: string;
+  /**
+   * The line while the client is muted with no end. An empty text: the line is not shown.
+   *
+   * @default 'Sound and notifications are off.'
+   */
+  muted: string;
+  /**
+   * The line while the client is muted until a time of day. An empty text: the line is not shown.
+   *
+   * @default 'Sound and notifications are off until {time}.'
+   */
+  mutedUntil: Label;
+  /**
+   * The button that ends the mute. An empty text: the line has no button.
+   *
+   * @default 'Turn on'
+   */
+  unmute: string;
+  /**
+   * The name of the button that ends the sound of a toast, for screen readers. An empty text: there is no button.
+   *
+   * @default 'Silence'
+   */
+  silence: string;
 }
 
 /** What `<GenesysToaster>` and `<genesys-toaster>` have in common. */
@@ -173,6 +233,18 @@ export interface ToasterOptions {
    * @default 'F8'
    */
   hotkey?: string | null | undefined;
+  /**
+   * The key that ends the sound of all toasts, such as `'Shift+F8'` or `'Alt+S'`. `null`: none. It is left to the page while nothing sounds.
+   *
+   * @default 'Shift+F8'
+   */
+  silenceHotkey?: string | null | undefined;
+  /**
+   * Whether lines above the toasts say that the agent has to allow sound or notifications, and that they are muted. Needs a `client`.
+   *
+   * @default true
+   */
+  alertLine?: boolean | undefined;
   /**
    * How long a toast shows why its ring ended before it is removed, in ms. `0`: not at all. Needs a `client`.
    *
@@ -212,6 +284,10 @@ export interface OwnContent {
 export interface ToastTools {
   /** Dismisses the toast, as its close button does. */
   dismiss: () => void;
+  /** Ends the sound of the toast, as its silence button does. The toast stays. */
+  silence: () => void;
+  /** Whether the toast sounds: its id is in `alerts.sounding` of the snapshot. The function is called again when this changes. */
+  readonly sounding: boolean;
   /**
    * The time until the `expiresAt` or the `alertingUntil` of the toast, whichever is earlier, in ms at the moment when it is read; `null` where the toast
    * has neither. A function that reads it is called again every second.
@@ -234,6 +310,7 @@ export interface ToastItem {
   readonly state: ToastState;
   /** The reason for which its ring is over, while the toast shows it. */
   readonly outcome: Outcome | null;
+  readonly sounding: boolean;
   readonly title: string;
   readonly from: string;
   readonly name: string;
@@ -252,6 +329,28 @@ export interface WarningLine {
   readonly retry: string | null;
 }
 
+/** A line about sound and notifications. */
+export interface AlertLine {
+  readonly kind: 'sound-blocked' | 'sound' | 'notifications' | 'notifications-denied' | 'muted';
+  /** `null`: the line is a button only. */
+  readonly text: string | null;
+  /** Text of the button; `null`: no button. */
+  readonly button: string | null;
+  /** Name of the button that hides the line; `null`: no button. */
+  readonly hide: string | null;
+}
+
+/** What all cards have in common. */
+export interface CardOptions {
+  /** Name of the close button. */
+  readonly dismiss: string;
+  /** Name of the silence button; `null`: no button. */
+  readonly silence: string | null;
+  readonly silenceHotkey: string | null;
+  /** Whether the body of a toast is a button. */
+  readonly opens: boolean;
+}
+
 /** All that the view shows. */
 export interface ToasterView {
   readonly items: readonly ToastItem[];
@@ -260,8 +359,11 @@ export interface ToasterView {
   readonly expanded: boolean;
   readonly status: string | null;
   readonly warning: WarningLine | null;
+  /** What the agent has to do for sound or notifications. */
+  readonly alert: AlertLine | null;
+  readonly muted: AlertLine | null;
   readonly region: string;
-  readonly dismiss: string;
+  readonly card: CardOptions;
   readonly below: Label<[n: number]>;
   readonly hotkey: string | null;
   /** `null`: depends on the width of the page. */

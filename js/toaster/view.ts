@@ -1,6 +1,7 @@
 /** Computes what is on the page from toasts and options. The functions are pure. */
 import { shallowEqual } from '../shallow.js';
-import type { DismissReason, Status, Toast } from '../types.js';
+import type { AlertState, DismissReason, Status, Toast } from '../types.js';
+import { alertOf, mutedOf } from './alerts.js';
 import { sorted, visibleOf } from './arrange.js';
 import { fill, mediaOf, problemOf, titleOf, withDefaults } from './labels.js';
 import { timesOfDay } from './time.js';
@@ -12,6 +13,11 @@ export interface ViewState {
   readonly toasts: readonly Toast[];
   readonly status: Status | undefined;
   readonly warning: Warning | null;
+  readonly alerts: AlertState;
+  /** Whether the app wants to know which toast the agent opens. */
+  readonly opens: boolean;
+  /** Whether the agent has hidden the line that notifications are blocked. */
+  readonly alertHidden: boolean;
   readonly expanded: boolean;
   /** Id of the toast that contains the focus. */
   readonly focused: string | undefined;
@@ -21,22 +27,28 @@ export interface ViewState {
 
 const VISIBLE = 4;
 
-export function viewOf(options: ToasterOptions, { toasts, status, warning, expanded, focused, lang }: ViewState): ToasterView {
+/** Returns a key; `null` where an option turns it off. */
+const keyOf = (key: string | null | undefined, otherwise: string): string | null => (key === '' ? null : key === undefined ? otherwise : key);
+
+export function viewOf(options: ToasterOptions, { toasts, status, warning, alerts, opens, alertHidden, expanded, focused, lang }: ViewState): ToasterView {
   const labels = withDefaults(options.labels);
   const ordered = sorted(toasts);
   const visibleToasts = visibleOf(ordered, options.visible ?? VISIBLE, focused);
   const rest = ordered.filter((toast) => !visibleToasts.includes(toast));
   const open = expanded && rest.length > 0;
+  const hasLines = options.alertLine !== false;
   return {
-    items: (open ? ordered : visibleToasts).map((toast) => itemOf(labels, toast)),
+    items: (open ? ordered : visibleToasts).map((toast) => itemOf(labels, toast, alerts.sounding.includes(toast.id))),
     more: rest.length === 0 ? null : open ? labels.fewer : fill(labels.more, { n: rest.length, list: listOf(labels, rest) }),
     expanded: open,
     status: options.status && status ? fill(labels.status, { status: labels.statuses[status] ?? status }) : null,
     warning: warning && lineOf(labels, warning, lang),
+    alert: hasLines ? alertOf(labels, alerts, alertHidden) : null,
+    muted: hasLines ? mutedOf(labels, alerts, lang) : null,
     region: labels.region,
-    dismiss: labels.dismiss,
+    card: { dismiss: labels.dismiss, silence: labels.silence || null, silenceHotkey: keyOf(options.silenceHotkey, 'Shift+F8'), opens },
     below: labels.below,
-    hotkey: options.hotkey === '' ? null : options.hotkey === undefined ? 'F8' : options.hotkey,
+    hotkey: keyOf(options.hotkey, 'F8'),
     position: options.position ?? null,
     announce: options.announce ?? 'polite',
   };
@@ -44,7 +56,7 @@ export function viewOf(options: ToasterOptions, { toasts, status, warning, expan
 
 /** Returns the announcement of a toast. */
 export function announcementOf(options: ToasterOptions, toast: Toast): string {
-  const { title, from } = itemOf(withDefaults(options.labels), toast);
+  const { title, from } = itemOf(withDefaults(options.labels), toast, false);
   return `${title}, ${from}`;
 }
 
@@ -53,6 +65,9 @@ export function outcomeOf(options: ToasterOptions, reason: DismissReason | undef
   const text = reason && withDefaults(options.labels).outcomes[reason];
   return text ? { reason, text } : null;
 }
+
+/** Returns `before` where it is equal to `now`. */
+const same = <T>(before: T, now: T): T => (shallowEqual(before, now) ? before : now);
 
 /** Returns `now` with the objects of `before` that are equal, so that a comparison by identity finds what changed. */
 export function reuse(before: ToasterView, now: ToasterView): ToasterView {
@@ -63,16 +78,20 @@ export function reuse(before: ToasterView, now: ToasterView): ToasterView {
   });
   const view = {
     ...now,
-    items: shallowEqual(before.items, items) ? before.items : items,
-    warning: shallowEqual(before.warning, now.warning) ? before.warning : now.warning,
+    items: same(before.items, items),
+    warning: same(before.warning, now.warning),
+    alert: same(before.alert, now.alert),
+    muted: same(before.muted, now.muted),
+    card: same(before.card, now.card),
   };
   return shallowEqual(before, view) ? before : view;
 }
 
-const itemOf = (labels: ToasterLabels, toast: Toast): ToastItem => ({
+const itemOf = (labels: ToasterLabels, toast: Toast, sounding: boolean): ToastItem => ({
   toast,
   state: 'open',
   outcome: null,
+  sounding,
   title: titleOf(labels, toast.mediaType),
   from: fill(labels.from, { callerName: toast.callerName }),
   name: fill(labels.name, { callerName: toast.callerName }),

@@ -1,13 +1,15 @@
 import { vi } from 'vitest';
 import { idleSnapshot } from '../../../js/idle.js';
 import type { GenesysToastsError } from '../../../js/errors.js';
-import type { GenesysToasts, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
+import type { AlertState, GenesysToasts, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
 
 /** A client whose snapshot the test sets. */
 export interface FakeClient extends GenesysToasts {
   readonly set: (toasts: readonly Toast[], status?: Status, detail?: Partial<StatusDetail>) => void;
   /** Sets an error, in the status `error`; `null`: none. */
   readonly fail: (error: GenesysToastsError | null, detail?: Partial<StatusDetail>) => void;
+  /** Sets how sound and notifications are. */
+  readonly alert: (changes: Partial<AlertState>) => void;
   readonly listeners: () => number;
 }
 
@@ -22,6 +24,13 @@ export function makeClient(toasts: readonly Toast[] = []): FakeClient {
     dismissAll: vi.fn(),
     pause: vi.fn(),
     resume: vi.fn(),
+    unlockAlerts: vi.fn(() => Promise.resolve(snapshot.alerts)),
+    testAlert: vi.fn(),
+    silence: vi.fn(),
+    mute: vi.fn(),
+    unmute: vi.fn(),
+    open: vi.fn(() => true),
+    update: vi.fn(),
     diagnostics: vi.fn(),
     [Symbol.dispose]: vi.fn(),
     getSnapshot: () => snapshot,
@@ -35,6 +44,10 @@ export function makeClient(toasts: readonly Toast[] = []): FakeClient {
     },
     fail(error, detail = {}) {
       snapshot = { ...snapshot, error, status: 'error', statusDetail: { ...snapshot.statusDetail, ...detail } };
+      for (const listener of listeners) listener();
+    },
+    alert(changes) {
+      snapshot = { ...snapshot, alerts: { ...snapshot.alerts, ...changes } };
       for (const listener of listeners) listener();
     },
     listeners: () => listeners.size,

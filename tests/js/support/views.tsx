@@ -1,6 +1,7 @@
 /** The two renderers of the one view, so that each test runs with both. */
 import { act, cleanup, render } from '@testing-library/react';
 import { StrictMode } from 'react';
+import { vi } from 'vitest';
 import { GenesysToaster } from '../../../js/react/GenesysToaster.js';
 import '../../../js/element/index.js';
 import type { ToasterOptions, ToastTools } from '../../../js/toaster/types.js';
@@ -47,12 +48,14 @@ const elementView: View = {
     element.addEventListener('resume', () => current.onResume?.());
     const configure = (next: ViewOptions): void => {
       current = next;
-      const { client, toasts, status, position, visible, hotkey, labels, announce, renderToast, outcomeMs, unstyled = false } = next;
+      const { client, toasts, status, position, visible, hotkey, silenceHotkey, alertLine, labels, announce, renderToast, outcomeMs, unstyled = false } = next;
       Object.assign(element, { client, toasts, labels, renderToast, unstyled });
       if (status !== undefined) element.status = status;
       if (position !== undefined) element.position = position;
       if (visible !== undefined) element.visible = visible;
       if (hotkey !== undefined) element.hotkey = hotkey;
+      if (silenceHotkey !== undefined) element.silenceHotkey = silenceHotkey;
+      if (alertLine !== undefined) element.alertLine = alertLine;
       if (outcomeMs !== undefined) element.outcomeMs = outcomeMs;
       if (announce !== undefined) element.announce = announce;
     };
@@ -72,6 +75,23 @@ export const VIEWS = [reactView, elementView];
 export function clear(): void {
   cleanup();
   document.body.replaceChildren();
+}
+
+/** As Chromium does, and jsdom does not: an element that is removed with the focus in it reports first that it has lost the focus. */
+export function reportLostFocus(): void {
+  const blurIn = (parent: Element): void => {
+    const active = (parent.getRootNode() as Document | ShadowRoot).activeElement;
+    if (active && parent.contains(active)) (active as HTMLElement).blur();
+  };
+  const { remove, replaceChildren } = Element.prototype;
+  vi.spyOn(Element.prototype, 'remove').mockImplementation(function (this: Element) {
+    blurIn(this);
+    remove.call(this);
+  });
+  vi.spyOn(Element.prototype, 'replaceChildren').mockImplementation(function (this: Element, ...nodes: (Node | string)[]) {
+    blurIn(this);
+    replaceChildren.apply(this, nodes);
+  });
 }
 
 export const inAct = (action: () => void): void => act(action);
