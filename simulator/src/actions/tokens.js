@@ -31,7 +31,7 @@ const KINDS = /** @type {const} */ (['rate-limited', 'error', 'slow', 'hang', 'd
 const CLOSE_REVOKED = 1008;
 
 /**
- * The actions about tokens and the endpoint that gives them.
+ * The actions about tokens and the endpoint that issues them.
  *
  * @param {World} world
  * @param {TokenEndpoint} endpoint
