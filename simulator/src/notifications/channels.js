@@ -201,7 +201,7 @@ export class Channels {
     }
   }
 
-  /** Tells the channels of a token that is over, as far as they hear of it. @param {Token} token */
+  /** Informs the channels of a token that is over, if the service does so. @param {Token} token */
   tokenEnded(token) {
     for (const channel of this.list().filter((candidate) => candidate.token === token)) {
       if (token.state === 'revoked') this.tell(channel, systemFrame('token_revoked', channel));
