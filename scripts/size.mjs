@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OURS, PEERS, WITHOUT_REACT, bundle, install, measure, versionsOf } from '../benches/wire/apps.mjs';
+import { OURS, PEERS, WITHOUT_REACT, bundle, install, measure, measureLoaded, versionsOf } from '../benches/wire/apps.mjs';
 import { PACKAGE, isMain } from './lib/paths.mjs';
 import { Failure, bold, main, table } from './lib/report.mjs';
 
@@ -34,9 +34,6 @@ export function verdict(ours, peers) {
   return { within, text };
 }
 
-/** What a current browser loads of these files. */
-const inAll = (files) => measure(files.filter(({ name }) => !name.startsWith('inflate-')));
-
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
 
 /** Prints the tables; resolves to 1 past the limit, else 0. */
@@ -45,7 +42,7 @@ export async function checkSize() {
   const files = await bundle(OURS);
   const row = (label, { raw, gzip, brotli }) => [label, ...[raw, gzip, brotli].map(kilobytes)];
   const labels = [...new Set(files.map(({ name }) => rowOf(name)))].sort();
-  const total = inAll(files);
+  const total = measureLoaded(files);
   const binary = 'engine.wasm';
   console.log(bold('What a page loads'));
   table(
@@ -58,7 +55,7 @@ export async function checkSize() {
   );
   console.log(`\n${bold('The same without React')}`);
   const withoutReact = [];
-  for (const app of WITHOUT_REACT) withoutReact.push(row(app.label, inAll(await bundle(app))));
+  for (const app of WITHOUT_REACT) withoutReact.push(row(app.label, measureLoaded(await bundle(app))));
   table(['', 'raw', 'gzip', 'brotli'], withoutReact);
   const peers = [];
   for (const peer of PEERS) peers.push({ ...peer, ...measure(await bundle(peer)) });

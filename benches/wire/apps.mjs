@@ -87,3 +87,6 @@ export function measure(files) {
   const sum = (size) => files.reduce((total, { content }) => total + size(content), 0);
   return { raw: sum((one) => one.length), gzip: sum((one) => gzipSync(one, { level: 9 }).length), brotli: sum((one) => brotliCompressSync(one).length) };
 }
+
+/** Sums what a current browser loads of an app's files: not the script that decompresses where there is no `DecompressionStream`. */
+export const measureLoaded = (files) => measure(files.filter(({ name }) => !name.startsWith('inflate-')));
