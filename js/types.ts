@@ -1,7 +1,7 @@
 import type { CommonOptions } from './generated/option-types.js';
 import type { GenesysToastsError } from './errors.js';
 
-/** One toast: it tells the agent that one conversation is ringing. The object is frozen; a toast that changes becomes a new object with the same `id`. */
+/** One toast: it shows the agent that one conversation is ringing. The object is frozen; a toast that changes becomes a new object with the same `id`. */
 export interface Toast {
   /** Unique among the toasts of one client. */
   readonly id: string;
