@@ -19,7 +19,7 @@ export interface Registration {
 }
 
 /** After this time without a failure the next failure counts as the first of a series. */
-const STABLE_AFTER_MS = 60_000;
+const SERIES_ENDS_AFTER_MS = 60_000;
 
 const registrations = new Set<Registration>();
 let loading: Promise<LoadedEngine> | undefined;
@@ -80,7 +80,7 @@ export const instanceFailure = (action: string): GenesysToastsError => engineFai
 
 function recover(): void {
   if (failure === undefined) return;
-  failuresInSeries = performance.now() - readyAt > STABLE_AFTER_MS ? 1 : failuresInSeries + 1;
+  failuresInSeries = performance.now() - readyAt > SERIES_ENDS_AFTER_MS ? 1 : failuresInSeries + 1;
   const error = instanceFailure('a fresh one goes on, the toasts stay');
   disableFailedInstance();
   for (const registration of [...registrations]) registration.instanceFailed(error);

@@ -1,7 +1,7 @@
 import type { CommonOptions } from './generated/option-types.js';
 import type { GenesysToastsError } from './errors.js';
 
-/** One toast: it tells the agent that one conversation is ringing. The object is frozen; a toast that changes becomes a new object with the same `id`. */
+/** One toast: it shows the agent that one conversation is ringing. The object is frozen; a toast that changes becomes a new object with the same `id`. */
 export interface Toast {
   /** Unique among the toasts of one client. */
   readonly id: string;
@@ -66,7 +66,7 @@ export type Status =
   | 'idle'
   /** The client loads the WebAssembly, requests a token, makes a channel or opens a socket. */
   | 'connecting'
-  /** A socket is open. */
+  /** A socket is open and its topics are subscribed (`notifications`). */
   | 'connected'
   /** No socket is open. The client waits for the next attempt; after close code 1000 with `routing-events` it waits for `start()`. */
   | 'disconnected'
@@ -85,9 +85,9 @@ export interface StatusDetail {
    * - `'token'`: it requests a token
    * - `'channel'`: it makes a channel or subscribes to topics (`notifications` only)
    * - `'handshake'`: it opens a socket
-   * - `'open'`: a socket is open
+   * - `'open'`: a socket is open and its topics are subscribed (`notifications`)
    * - `'waiting'`: it waits until `nextRetryAt`
-   * - `'stopped'`: nothing; `stop()` was called
+   * - `'stopped'`: nothing; `stop()` was called, or the server closed with 1000 (`routing-events`)
    */
   readonly phase: 'idle' | 'load' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
   /** The time at which the present status and phase began. */
@@ -98,7 +98,7 @@ export interface StatusDetail {
   readonly nextRetryAt: number | null;
   /** Whether `retry()` makes the next attempt earlier. `false` where the server named the time of the next attempt, or has just refused access. */
   readonly canRetry: boolean;
-  /** The time since which rings may be missed, because there is no working connection; `null` while there is one, and while the client is idle or stopped. */
+  /** The time since which rings may be missed. `null` once a connection has received events for 5 s without a break, and while the client is idle or stopped. */
   readonly blindSince: number | null;
   /** Whether the browser reports that there is no network. */
   readonly offline: boolean;

@@ -1,11 +1,12 @@
 /**
  * Prints which tests show each rule of docs/rules.md, and fails where a rule has none, where a test cites a rule that
  * there is not, and where a citing test is skipped: `node scripts/rules.mjs [--short]`. It fails as well where modules of
- * the engine import each other in a circle.
+ * the engine import each other in a circle. With a rule, `node scripts/rules.mjs N4`, it prints that rule in full, its
+ * tests and the commands that run them.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rustCitations, scriptCitations } from './lib/citations.mjs';
+import { commandsFor, rustCitations, scriptCitations } from './lib/citations.mjs';
 import { circles } from './lib/imports.mjs';
 import { files } from './lib/inputs.mjs';
 import { ROOT, isMain } from './lib/paths.mjs';
@@ -56,12 +57,40 @@ function print(rules, citations, short) {
   }
 }
 
-/** Prints the table; resolves to 1 where something is wrong, else 0. */
-export async function checkRules({ short = false } = {}) {
+/** The rules of docs/rules.md. */
+function readRules() {
   const document = join(ROOT, 'docs/rules.md');
   if (!existsSync(document)) throw new Failure('docs/rules.md is missing: it is the list of the rules.');
   const rules = rulesFrom(readFileSync(document, 'utf8'));
   if (rules.length === 0) throw new Failure('docs/rules.md has no row such as | T1 | … |.');
+  return rules;
+}
+
+/** The text about one rule: its statement, its tests and the commands that run them. */
+export function ruleText(id, rules, citations) {
+  const rule = rules.find((one) => one.id === id);
+  if (!rule) throw new Failure(`${id} is no rule of docs/rules.md. There are: ${rules.map((one) => one.id).join(', ')}.`);
+  const tests = citations.filter((citation) => citation.rules.includes(id));
+  return [
+    `${bold(id)}  ${rule.statement}`,
+    '',
+    ...tests.map(({ name, file, line }) => `  ${name} ${grey(`${file}:${line}`)}`),
+    '',
+    ...commandsFor(id, tests).map((command) => `  ${command}`),
+  ].join('\n');
+}
+
+/** Prints each of these rules; resolves to 0. */
+export async function showRules(ids) {
+  const rules = readRules();
+  const citations = await findCitations();
+  console.log(ids.map((id) => ruleText(id, rules, citations)).join('\n\n'));
+  return 0;
+}
+
+/** Prints the table; resolves to 1 where something is wrong, else 0. */
+export async function checkRules({ short = false } = {}) {
+  const rules = readRules();
   const citations = await findCitations();
   print(rules, citations, short);
   const wrong = [...complaints(rules, citations), ...importComplaints()];
@@ -70,4 +99,8 @@ export async function checkRules({ short = false } = {}) {
   return wrong.length === 0 ? 0 : 1;
 }
 
-if (isMain(import.meta.url)) await main(() => checkRules({ short: process.argv.includes('--short') }));
+if (isMain(import.meta.url)) {
+  const words = process.argv.slice(2);
+  const ids = words.filter((word) => !word.startsWith('--')).map((word) => word.toUpperCase());
+  await main(() => (ids.length > 0 ? showRules(ids) : checkRules({ short: words.includes('--short') })));
+}

@@ -12,6 +12,12 @@ const TARBALL = join(DIST, 'genesys-toasts.tgz');
 
 export const OURS = { file: 'ours', name: 'genesys-toasts', label: 'genesys-toasts: hook, toaster, styles', needs: [] };
 
+/** Our apps without React. */
+export const WITHOUT_REACT = [
+  { file: 'element', label: 'client and element' },
+  { file: 'client', label: 'client alone' },
+];
+
 export const PEERS = [
   {
     file: 'streaming',
@@ -42,7 +48,7 @@ export async function install({ newest = false } = {}) {
   rmSync(ours, { recursive: true, force: true });
   mkdirSync(ours, { recursive: true });
   await run('tar', ['-xzf', TARBALL, '--strip-components=1', '-C', ours], { orElse: 'tar could not unpack dist/genesys-toasts.tgz.' });
-  for (const { file } of [OURS, ...PEERS]) cpSync(join(import.meta.dirname, `${file}.jsx`), join(FOLDER, `${file}.jsx`));
+  for (const { file } of [OURS, ...WITHOUT_REACT, ...PEERS]) cpSync(join(import.meta.dirname, `${file}.jsx`), join(FOLDER, `${file}.jsx`));
 }
 
 const manifestOf = (name) => join(FOLDER, 'node_modules', name, 'package.json');
@@ -81,3 +87,6 @@ export function measure(files) {
   const sum = (size) => files.reduce((total, { content }) => total + size(content), 0);
   return { raw: sum((one) => one.length), gzip: sum((one) => gzipSync(one, { level: 9 }).length), brotli: sum((one) => brotliCompressSync(one).length) };
 }
+
+/** Sums what a current browser loads of an app's files: not the script that decompresses where there is no `DecompressionStream`. */
+export const measureLoaded = (files) => measure(files.filter(({ name }) => !name.startsWith('inflate-')));

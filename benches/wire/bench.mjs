@@ -1,11 +1,11 @@
 /** What an app's page loads for it, beside the ways that teams take today. */
-import { OURS, PEERS, bundle, install, measure, versionsOf } from './apps.mjs';
+import { OURS, PEERS, bundle, install, measureLoaded, versionsOf } from './apps.mjs';
 
 export const name = 'wire';
 export const title = 'Bytes over the wire';
 
 const METHOD = `The same small React app three times, each with the newest version of its libraries from the npm registry, bundled in the same way by esbuild
-(minified, split, ES2022). React is left out: the app has it anyway. All files that come out are counted, each compressed by itself. The other two make a toast of an event,
+(minified, split, ES2022). React is left out: the app has it anyway. All files that a current browser loads are counted, each compressed by itself. The other two make a toast of an event,
 and no more: no token is refreshed, nothing is resynchronised, no toast leaves when its ring ends. The streaming client bundles only with \`events\` and \`tslib\` installed beside it.`;
 
 /** @returns {Promise<{ method: string, tables: object[], charts: object[], figures: object }>} */
@@ -13,7 +13,7 @@ export async function run() {
   await install({ newest: true });
   const apps = [OURS, ...PEERS];
   const figures = {};
-  for (const app of apps) figures[app.file] = measure(await bundle(app));
+  for (const app of apps) figures[app.file] = measureLoaded(await bundle(app));
   const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
   const rows = apps.map((app) => {
     const { raw, gzip, brotli } = figures[app.file];

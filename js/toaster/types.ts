@@ -112,13 +112,14 @@ export interface ToasterLabels {
    */
   recovered: Label<[from: string, to: string]>;
   /**
-   * The warnings for failures that do not pass by themselves, by error code. There is an English sentence for each code, which says whom to inform.
+   * The warnings for failures that do not pass by themselves, by error code. There is an English sentence, which says whom to inform, for `auth_failed`,
+   * `forbidden`, `no_user_context`, `handshake_rejected`, `connection_dropped`, `api_failed`, `wasm_load_failed` and `unsupported`.
    *
    * @default {}
    */
   problems: Readonly<Partial<Record<ErrorCode, string>>>;
   /**
-   * The warning for an error code that `problems` does not have.
+   * The warning for an error code that has no sentence. Another text is used for each code that `problems` does not have, instead of the English sentences.
    *
    * @default 'Calls are not shown. Tell your administrator: {code}.'
    */

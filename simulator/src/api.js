@@ -26,7 +26,7 @@
  * @property {string} userId The default agent's.
  * @property {User[]} users The default agent first.
  * @property {Queue[]} queues Those that conversations come from where no other is named.
- * @property {() => SimulatorState} state What is so now.
+ * @property {() => SimulatorState} state The current state.
  * @property {Readonly<{ tokenRequests: TokenRequestRecord[], handshakes: HandshakeRecord[], sockets: SocketRecord[], frames: FrameRecord[],
  *   apiRequests: ApiRequestRecord[], events: EventRecord[] }>} records
  * What has happened, oldest first: arrays that grow.

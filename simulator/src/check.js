@@ -2,7 +2,7 @@
 
 import { fromBase64 } from './bytes.js';
 
-/** A parameter of an action, or an option, that cannot be so. The control endpoint answers it with a 400. */
+/** A parameter of an action, or an option, with a wrong value. The control endpoint answers it with a 400. */
 export class BadParameter extends Error {
   name = 'BadParameter';
 }
@@ -18,7 +18,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** Codes below 3000 that a close frame may carry (RFC 6455 and its registry). */
 const SENDABLE_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014];
 
-/** Checks of parameters: each takes a value and its name, gives the value typed, or throws {@link BadParameter}. */
+/** Checks of parameters: each takes a value and its name, and returns the value with its type, or throws {@link BadParameter}. */
 export const check = {
   /** @param {unknown} value @param {string} name @returns {string} */
   string(value, name) {

@@ -55,7 +55,7 @@ export class Conversations {
 
   /**
    * @param {number} seed
-   * @param {(event: ConversationEvent) => number | null} send Sends a frame, gives when.
+   * @param {(event: ConversationEvent) => number | null} send Sends a frame, and returns when.
    * @param {(conversation: Conversation, detail: MoveDetail) => Followed} follow Makes the Platform API know of a change.
    */
   constructor(seed, send, follow) {

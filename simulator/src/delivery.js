@@ -26,7 +26,7 @@ export class Delivery {
    * Sends a conversation's frame.
    *
    * @param {ConversationEvent} event
-   * @returns {number | null} When it was sent; `null` when a fault holds it back.
+   * @returns {number | null} When it was sent; `null` when a fault delays it.
    */
   sendEvent(event) {
     const text = JSON.stringify(event);

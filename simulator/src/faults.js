@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Faults in the order in which they were asked for: the first one that fits strikes, as often as it says.
+ * Faults in the order in which they were asked for: the first one that fits occurs, as often as it says.
  *
  * @template {object} F
  */
@@ -15,7 +15,7 @@ export class FaultQueue {
   }
 
   /**
-   * The fault that strikes now, used up once.
+   * The fault that occurs now, used up once.
    *
    * @param {(fault: F) => boolean} [fits]
    * @returns {F | null}

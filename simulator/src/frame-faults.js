@@ -6,7 +6,7 @@ import { FaultQueue } from './faults.js';
 
 /** How a frame comes: as it was meant, once more, or late. @typedef {'event' | 'duplicate' | 'late'} Passage */
 
-/** Sends a frame now; gives when. @typedef {(passage: Passage) => number} Send */
+/** Sends a frame now, and returns when. @typedef {(passage: Passage) => number} Send */
 
 /** The faults of a line: frames come twice, late, or in another order. */
 export class FrameFaults {
@@ -46,7 +46,7 @@ export class FrameFaults {
     this.clear();
   }
 
-  /** Lets a frame through as the faults allow. @param {Send} send @returns {number | null} When it was sent; `null` when a fault holds it back. */
+  /** Lets a frame through as the faults allow. @param {Send} send @returns {number | null} When it was sent; `null` when a fault delays it. */
   pass(send) {
     if (this.#reorder) {
       this.#hold(this.#reorder, send);

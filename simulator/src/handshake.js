@@ -32,7 +32,7 @@ import { upgradeRouteAt } from './upgrade-routes.js';
  * @property {string} url The path with its query.
  * @property {string | null} origin
  * @property {Line & { destroyed: boolean, once: (event: 'close', listener: () => void) => unknown }} connection
- * @property {() => () => void} breakWhenClientLeaves While nobody reads; what it gives ends it.
+ * @property {() => () => void} breakWhenClientLeaves While nobody reads; what it returns ends that.
  * @property {(onOpen: (socket: ServerSocket) => void) => void} accept
  * @property {(answer: Refused) => void} refuse
  */

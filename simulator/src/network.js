@@ -4,7 +4,7 @@ import { Timers } from './timers.js';
 
 /** A connection as far as it can be broken. @typedef {{ destroy: () => unknown }} Line */
 
-/** The line to the world: may be cut, and knows the connections that wait for an answer. */
+/** The network of the simulator: it can be taken away, and it knows the connections that wait for an answer. */
 export class Network {
   #timers = new Timers();
   /** @type {Set<Line>} */
@@ -22,7 +22,7 @@ export class Network {
     return this.offlineUntil !== null;
   }
 
-  /** Keeps hold of a connection that has no answer yet, so that it can be broken. @param {Line} connection @returns {() => void} Lets go. */
+  /** Remembers a connection that has no answer yet, so that it can be broken. @param {Line} connection @returns {() => void} Forgets it. */
   hold(connection) {
     this.#waiting.add(connection);
     return () => void this.#waiting.delete(connection);
@@ -50,7 +50,7 @@ export class Network {
   }
 }
 
-/** Ends a connection without a word, as a broken line does. @param {Line | null | undefined} connection */
+/** Ends a connection without an answer, as a broken network does. @param {Line | null | undefined} connection */
 export function breakConnection(connection) {
   connection?.destroy();
 }

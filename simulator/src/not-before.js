@@ -1,6 +1,6 @@
 // @ts-check
 
-/** One is early who asks more than this before the time that was named; a timer may be that inexact. */
+/** A request is early if it comes more than this time before the one that was named; a timer may be that inexact. */
 const EARLY_TOLERANCE_MS = 1;
 
 /** Clients or tokens whose last 429 is remembered. */

@@ -71,7 +71,7 @@ export class Rings {
       finish(rings);
     };
     const stream = { streamId, stop, plan, sent: 0 };
-    // By deadlines, not by an interval: a late timer is made up for, and the rate holds.
+    // By deadlines, not by an interval: a late timer does not change the rate.
     const step = () => {
       while (stream.sent < plan.count && startedAt + stream.sent * plan.intervalMs <= now()) {
         rings.push(this.#ring(plan.ring, stream.sent));

@@ -24,7 +24,7 @@ import { DISCONNECT_TYPES } from './interactions/disconnect-types.js';
  * @property {number} channelLifeSeconds Life of a channel since it was made or renewed; fractions are allowed.
  * @property {number} heartbeatSeconds Between two beats on a channel's socket; fractions are allowed.
  * @property {number} secondSocketCode The close code of a channel's socket when a second one opens.
- * @property {number} channelExpiryCode The close code of a channel's socket when the channel's life is over.
+ * @property {number} channelExpiryCode The close code of a channel's socket when the channel expires.
  * @property {boolean} tokenExpiryEndsChannels Whether a channel is gone when the token that it belongs to expires.
  * @property {boolean | 'scenario'} endRingsAtTimeout Whether a ring ends by itself at its alerting timeout; `'scenario'`:
  * those of scenarios do.

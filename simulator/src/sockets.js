@@ -209,7 +209,7 @@ export class Sockets {
     return chosen.length;
   }
 
-  /** Closes the routing events sockets of a token that is over. A silent one hears of it when it is silent no more. @param {Token} token */
+  /** Closes the routing events sockets of a token that is over. A silent one is closed when it is no longer silent. @param {Token} token */
   tokenEnded(token) {
     for (const connection of this.open('routing-events')) {
       if (connection.token === token && !connection.silent) this.#closeForToken(connection);

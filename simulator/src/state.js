@@ -6,7 +6,7 @@
 const CONVERSATIONS_LISTED = 200;
 
 /**
- * Reads what is so now.
+ * Reads the current state.
  *
  * @param {object} parts
  * @param {Record<'url' | 'apiUrl' | 'authorizeUrl' | 'tokenUrl' | 'socketUrl' | 'controlUrl', string>} parts.urls

@@ -20,7 +20,7 @@ const DEAD_TOKENS_KEPT = 1000;
 
 const TOKEN_BYTES = 64;
 
-/** The tokens that were issued; each ends by itself when its life is over. */
+/** The tokens that were issued; each expires by itself. */
 export class Tokens {
   /** @type {Map<string, Token>} */
   #byValue = new Map();

@@ -41,7 +41,7 @@ describe('maintenance', () => {
 });
 
 describe('a channel', () => {
-  it('is displaced when it is told to', async () => {
+  it('is displaced when it is asked to', async () => {
     const sim = await simulator();
     const channel = await openChannel(sim);
     expect(sim.displaceChannel({ channelId: channel.channelId })).toEqual({ displaced: 1 });
@@ -50,7 +50,7 @@ describe('a channel', () => {
     expect(sim.records.events).toMatchObject([{ kind: 'system', topicName: `v2.system.no_longer_subscribed.${channel.channelId}`, deliveredTo: 1 }]);
   });
 
-  it('expires when it is told to, and its socket with it', async () => {
+  it('expires when it is asked to, and its socket with it', async () => {
     const sim = await simulator();
     const channel = await openChannel(sim);
     expect(sim.expireChannel()).toEqual({ expired: 1 });
@@ -60,7 +60,7 @@ describe('a channel', () => {
 });
 
 describe('a deaf channel', () => {
-  it('beats and answers, and delivers nothing', async () => {
+  it('sends heartbeats and answers pings, and delivers nothing', async () => {
     const sim = await simulator({ heartbeatSeconds: 0.02 });
     const channel = await openChannel(sim);
     expect(sim.deafenChannels()).toEqual({ deafened: 1 });
@@ -72,7 +72,7 @@ describe('a deaf channel', () => {
     expect(sim.records.events).toMatchObject([{ deliveredTo: 0 }]);
   });
 
-  it('stays so on another socket, and is followed by one that hears', async () => {
+  it('stays so on another socket, and is followed by one that delivers', async () => {
     const sim = await simulator();
     const deaf = await openChannel(sim);
     sim.deafenChannels();
@@ -85,7 +85,7 @@ describe('a deaf channel', () => {
     expect(await second.frames(1)).toEqual([fixture('pong')]);
   });
 
-  it('hears again', async () => {
+  it('delivers again', async () => {
     const sim = await simulator();
     const channel = await openChannel(sim);
     sim.deafenChannels();
@@ -105,7 +105,7 @@ describe('a deaf channel', () => {
 });
 
 describe('a revoked token', () => {
-  it('is told to the sockets of its channels, which stay', async () => {
+  it('is reported to the sockets of its channels, which stay', async () => {
     const sim = await simulator();
     const channel = await openChannel(sim);
     expect(sim.revokeTokens({ userId: sim.userId })).toMatchObject({ ended: expect.any(Number) });
@@ -165,7 +165,7 @@ describe('faults of sockets', () => {
     expect(sim.state().sockets[0]).toMatchObject({ source: 'notifications', channelId: sim.state().channels[0]?.channelId });
   });
 
-  it('silence a channel: no beat, no answer, no event', async () => {
+  it('silence a channel: no heartbeat, no answer, no event', async () => {
     const sim = await simulator({ heartbeatSeconds: 0.01 });
     const silent = await openChannel(sim);
     sim.silenceSockets();

@@ -91,10 +91,10 @@ describe('too many channels', () => {
     await ask(sim, 'POST', CHANNELS, { token: channel.token });
     sim.ring();
     channel.socket.send('{"message":"ping"}');
-    const [told, pong] = await channel.frames(2);
+    const [announced, pong] = await channel.frames(2);
     const sample = fixture('no_longer_subscribed');
-    expect(fieldsOf(told)).toEqual(fieldsOf(sample));
-    expect([told.topicName, told.eventBody.reason]).toEqual([`v2.system.no_longer_subscribed.${channel.channelId}`, 'another_channel_subscribed']);
+    expect(fieldsOf(announced)).toEqual(fieldsOf(sample));
+    expect([announced.topicName, announced.eventBody.reason]).toEqual([`v2.system.no_longer_subscribed.${channel.channelId}`, 'another_channel_subscribed']);
     expect(pong).toEqual(fixture('pong'));
   });
 
@@ -210,7 +210,7 @@ describe('subscriptions', () => {
 });
 
 describe("a channel's socket", () => {
-  it('beats', async () => {
+  it('sends heartbeats', async () => {
     const sim = await simulator({ heartbeatSeconds: 0.02 });
     const channel = await openChannel(sim);
     expect(await channel.frames(2)).toEqual([fixture('heartbeat'), fixture('heartbeat')]);
@@ -286,7 +286,7 @@ describe("a channel's socket", () => {
     expect((await channel.frames(1))[0].topicName).toBe(userTopic(sim.userId));
   });
 
-  it('ends with its token where it is told to', async () => {
+  it('ends with its token where it is asked to', async () => {
     const sim = await simulator({ tokenExpiryEndsChannels: true });
     const channel = await openChannel(sim);
     sim.expireTokens();

@@ -36,7 +36,7 @@ describe('command line', () => {
     expect(await ended).toMatchObject({ exitCode: 0, err: '' });
   });
 
-  it('says nothing of what happens where it is told to be quiet', async () => {
+  it('says nothing of what happens where it is asked to be quiet', async () => {
     const { child, output, ended } = run(['--port', '0', '--quiet', '--scenario', 'calm', '--speed', '1000']);
     await expect.poll(() => output.out, { timeout: 5000 }).toContain('Press Ctrl+C to stop.');
     const controlUrl = /control URL {2}(\S+)/.exec(output.out)?.[1];

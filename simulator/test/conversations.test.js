@@ -101,7 +101,7 @@ describe('bursts and streams', () => {
     expect(frames.map(({ conversation }) => conversation.id)).toEqual(rings.map(({ conversationId }) => conversationId));
   });
 
-  it('stop when they are told to', async () => {
+  it('stop when they are asked to', async () => {
     const sim = await simulator();
     const stream = sim.ringEvery({ intervalMs: 60_000 });
     expect(sim.state().streams).toEqual([{ streamId: stream.streamId, intervalMs: 60_000, sent: 1, count: 'forever' }]);

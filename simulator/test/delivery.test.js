@@ -17,7 +17,7 @@ describe('faults of the frames', () => {
     expect(sim.records.frames.map(({ kind }) => kind)).toEqual(['event', 'duplicate', 'duplicate', 'event']);
   });
 
-  it('send the copy later where it is told to', async () => {
+  it('send the copy later where it is asked to', async () => {
     const sim = await simulator();
     sim.duplicateFrames({ times: 'forever', delayMs: 30 });
     sim.ring();

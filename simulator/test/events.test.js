@@ -66,7 +66,7 @@ describe('a call', () => {
     expect(withPurpose(frames[1].eventBody, 'agent')[0].calls[0].afterCallWork).toBeUndefined();
   });
 
-  it('goes straight to terminated where it is told to', async () => {
+  it('goes straight to terminated where it is asked to', async () => {
     const sim = await simulator();
     const channel = await openChannel(sim);
     sim.ring();
@@ -100,7 +100,7 @@ describe('a call', () => {
     expect(second.eventBody).toEqual(first.eventBody);
   });
 
-  it('does without an IVR where it is told to', async () => {
+  it('does without an IVR where it is asked to', async () => {
     const sim = await simulator();
     const channel = await openChannel(sim);
     sim.ring({ flow: false });
@@ -173,7 +173,7 @@ describe('the truth', () => {
 });
 
 describe('a ring', () => {
-  it('ends by itself at its alerting timeout where it is told to, and the customer waits again', async () => {
+  it('ends by itself at its alerting timeout where it is asked to, and the customer waits again', async () => {
     const sim = await simulator({ endRingsAtTimeout: true });
     const client = await connected(sim);
     const channel = await openChannel(sim);

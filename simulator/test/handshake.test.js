@@ -52,7 +52,7 @@ describe('handshake of the routing events socket', () => {
     expect(await connectTo(`${sim.url.replace('http', 'ws')}/api/v2/other?access_token=x`).refused).toBe(404);
   });
 
-  it('tells a plain request that this is a socket', async () => {
+  it('answers a plain request that this is a socket', async () => {
     const sim = await simulator();
     expect((await fetch(sim.socketUrl.replace('ws', 'http'))).status).toBe(426);
   });

@@ -130,9 +130,9 @@ describe('a socket in the page', () => {
     socket.onmessage = () => {
       throw new Error('careless');
     };
-    const heard = next(socket, 'message');
+    const received = next(socket, 'message');
     page.simulator.ring();
-    await heard;
+    await received;
     expect(await uncaught).toMatchObject({ message: 'careless' });
   });
 
@@ -140,10 +140,10 @@ describe('a socket in the page', () => {
     const { simulator, WebSocket } = inPage();
     const socket = new WebSocket(`${simulator.socketUrl}?access_token=invented`);
     /** @type {string[]} */
-    const heard = [];
-    for (const type of ['open', 'error', 'close']) socket.addEventListener(type, () => heard.push(`${type} ${socket.readyState}`));
+    const received = [];
+    for (const type of ['open', 'error', 'close']) socket.addEventListener(type, () => received.push(`${type} ${socket.readyState}`));
     const { code, reason, wasClean } = await next(socket, 'close');
-    expect([heard, code, reason, wasClean]).toEqual([['error 3', 'close 3'], 1006, '', false]);
+    expect([received, code, reason, wasClean]).toEqual([['error 3', 'close 3'], 1006, '', false]);
     expect(simulator.records.handshakes[0]).toMatchObject({ outcome: 'unknown-token', status: 401 });
   });
 

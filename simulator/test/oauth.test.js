@@ -58,12 +58,12 @@ describe('token endpoint', () => {
     expect([response.status, (await readJson(response)).error]).toEqual([400, 'invalid_request']);
   });
 
-  it('leaves scope and expires_in out where it is told to', async () => {
+  it('leaves scope and expires_in out where it is asked to', async () => {
     const sim = await simulator({ announceScope: false, announcedExpiresIn: 'absent' });
     expect(Object.keys(await readJson(await requestToken(sim)))).toEqual(['access_token', 'token_type']);
   });
 
-  it('announces any life that it is told to', async () => {
+  it('announces any life that it is asked to', async () => {
     const sim = await simulator({ announcedExpiresIn: 'soon' });
     expect((await readJson(await requestToken(sim))).expires_in).toBe('soon');
   });
@@ -111,7 +111,7 @@ describe('CORS of the token endpoint', () => {
     expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
-  it('hides Retry-After from pages where it is told to', async () => {
+  it('hides Retry-After from pages where it is asked to', async () => {
     const sim = await simulator({ exposeRetryAfter: false });
     sim.failTokenRequests({ kind: 'rate-limited' });
     const { headers } = await requestToken(sim);
@@ -154,7 +154,7 @@ describe('rate limit of the token endpoint', () => {
     expect(sim.records.tokenRequests[0]?.notBeforeAt).toBe(Date.parse(header));
   });
 
-  it('leaves Retry-After out where it is told to, and still names the seconds', async () => {
+  it('leaves Retry-After out where it is asked to, and still names the seconds', async () => {
     const sim = await simulator({ retryAfterForm: 'absent' });
     sim.failTokenRequests({ kind: 'rate-limited', retryAfterSeconds: 42 });
     const response = await requestToken(sim);

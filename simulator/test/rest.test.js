@@ -240,7 +240,7 @@ describe('the rate limit of the Platform API', () => {
     expect(sim.state().counters).toMatchObject({ apiRateLimited: 2, earlyApiRequests: 1 });
   });
 
-  it('hides Retry-After from pages where it is told to', async () => {
+  it('hides Retry-After from pages where it is asked to', async () => {
     const sim = await simulator({ exposeRetryAfter: false });
     const { headers } = await ask(sim, 'GET', '/users/me', { headers: { origin: 'http://desk.example' } });
     expect(headers.get('access-control-expose-headers')).toBe('inin-correlation-id');

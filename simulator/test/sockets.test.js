@@ -69,7 +69,7 @@ describe('silence', () => {
     expect((await silent.frames(1))[0].conversation.id).toBe('c-2');
   });
 
-  it('strikes new sockets, too, where it is told to', async () => {
+  it('affects new sockets, too, where it is asked to', async () => {
     const sim = await simulator();
     sim.silenceSockets({ newSockets: true });
     await connected(sim);

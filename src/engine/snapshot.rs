@@ -22,7 +22,7 @@ pub struct Toast {
     pub media_type: String,
     /// When it was made, in ms since 1970.
     pub timestamp: i64,
-    /// When it leaves by itself, in ms since 1970; none while its clock stands, or where it has none.
+    /// When it leaves by itself, in ms since 1970; none while its clock is paused, or where it has no time limit.
     pub expires_at: Option<i64>,
     /// What only `notifications` knows.
     #[serde(flatten)]
@@ -121,7 +121,7 @@ pub enum Status {
     Idle,
     /// Token or handshake under way.
     Connecting,
-    /// A socket is open.
+    /// A socket is open and its topics are subscribed.
     Connected,
     /// Closed, or waiting to reconnect.
     Disconnected,
@@ -157,7 +157,7 @@ pub enum Phase {
     Channel,
     /// Opening a socket.
     Handshake,
-    /// A socket is open.
+    /// A socket is open and its topics are subscribed.
     Open,
     /// Waiting for the next try.
     Waiting,
@@ -192,9 +192,10 @@ pub struct StatusDetail {
     pub attempt: u32,
     /// When the next try is due, in ms since 1970.
     pub next_retry_at: Option<i64>,
-    /// Whether `retry()` brings the next try forward (S14).
+    /// Whether `retry()` makes the next attempt earlier (S14).
     pub can_retry: bool,
-    /// Since when no live socket has been there, in ms since 1970: rings may be missed (S12).
+    /// Since when rings may be missed, in ms since 1970; none once a connection has received events for 5 s without a
+    /// break, and while idle or stopped (S12).
     pub blind_since: Option<i64>,
     /// Whether the browser says that there is no network.
     pub offline: bool,

@@ -56,7 +56,7 @@ fn shift(change: Change, without_warnings: bool, without_list: bool) -> Outcome 
     }
 }
 
-/// [N3] [N4] [N5] [E10] [S7]
+/// [N3] [N4] [N5] [N8] [S7]
 #[test]
 fn fifty_changeovers_lose_no_ring_and_show_none_twice() {
     for change in [Change::Maintenance, Change::Displaced, Change::EndOfLife] {

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { rulesIn, rustCitations, scriptCitations } from '../../scripts/lib/citations.mjs';
-import { complaints, rulesFrom } from '../../scripts/rules.mjs';
+import { commandsFor, rulesIn, rustCitations, scriptCitations } from '../../scripts/lib/citations.mjs';
+import { complaints, ruleText, rulesFrom } from '../../scripts/rules.mjs';
 
 const rust = (text) => rustCitations(text, 'a.rs');
 const script = (text) => scriptCitations(ts, text, 'a.test.ts');
@@ -33,7 +33,7 @@ describe('a citation', () => {
 describe('in Rust', () => {
   it('a doc line above a test cites', () => {
     expect(rust('/// [T4] [T6]\n#[test]\nfn waits_as_named() {\n')).toEqual([
-      { rules: ['T4', 'T6'], name: 'waits as named', file: 'a.rs', line: 3, skipped: false },
+      { rules: ['T4', 'T6'], name: 'waits_as_named', file: 'a.rs', line: 3, skipped: false },
     ]);
   });
 
@@ -94,5 +94,53 @@ describe('a complaint', () => {
 
   it('names a skipped test, which shows nothing', () => {
     expect(complaints(rules, [{ ...test, skipped: true }])).toEqual(['T1 has no test', 'a.rs:3 cites T1 but is skipped or the only one to run']);
+  });
+});
+
+describe('the commands for a rule', () => {
+  const commands = (...tests) => commandsFor('N4', tests.map(([file, name]) => ({ file, name })));
+
+  it('name the tests of one Rust target together', () => {
+    expect(commands(['tests/engine/a.rs', 'waits'], ['tests/engine/b.rs', 'goes_on'], ['tests/failures/main.rs', 'fails'])).toEqual([
+      'cargo test --test engine -- waits goes_on',
+      'cargo test --test failures -- fails',
+    ]);
+  });
+
+  it('know a test of the crate itself, what needs optimisation, and what needs a browser', () => {
+    expect(commands(['src/engine/a.rs', 'waits'])).toEqual(['cargo test --lib -- waits']);
+    expect(commands(['tests/channel_sim/main.rs', 'holds'])).toEqual(['cargo test --profile sim --test channel_sim -- holds']);
+    expect(commands(['tests/wasm/a.rs', 'waits'], ['tests/wasm/b.rs', 'goes_on'])).toEqual(['npm test -- wasm']);
+    expect(commands(['tests/cross-browser/a.spec.ts', 'waits'])).toEqual(['npm run test:engines']);
+  });
+
+  it('choose the tests of a script by the rule in their titles, once for each configuration', () => {
+    expect(commands(['tests/js/a.test.ts', 'waits'], ['tests/js/b.test.tsx', 'goes on'], ['tests/e2e/c.spec.ts', 'shows'], ['simulator/test/d.test.js', 'answers'])).toEqual([
+      "npx vitest run tests/js -t '\\[N4\\]'",
+      "npx vitest run --config tests/e2e/vitest.config.ts -t '\\[N4\\]'",
+      "npx vitest run --root simulator -t '\\[N4\\]'",
+    ]);
+  });
+});
+
+describe('one rule', () => {
+  const rules = [{ id: 'T1', statement: 'Two ways to a token.' }, { id: 'T2', statement: 'The URL.' }];
+
+  it('is printed with its tests and the commands that run them', () => {
+    const tests = [
+      { rules: ['T1', 'T2'], name: 'asks_the_app', file: 'tests/engine/a.rs', line: 3, skipped: false },
+      { rules: ['T2'], name: 'goes_to_the_url', file: 'tests/engine/a.rs', line: 9, skipped: false },
+    ];
+    expect(ruleText('T1', rules, tests).split('\n')).toEqual([
+      'T1  Two ways to a token.',
+      '',
+      '  asks_the_app tests/engine/a.rs:3',
+      '',
+      '  cargo test --test engine -- asks_the_app',
+    ]);
+  });
+
+  it('has to be there', () => {
+    expect(() => ruleText('Z9', rules, [])).toThrow('Z9 is no rule of docs/rules.md. There are: T1, T2.');
   });
 });

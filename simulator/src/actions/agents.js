@@ -21,16 +21,16 @@ import { readDisconnectType } from './ring-params.js';
 /**
  * @typedef {object} RingEndParams
  * @property {string} [conversationId] The one that began to ring last by default.
- * @property {string} [userId] At whose it rings.
+ * @property {string} [userId] The agent whose ring it is.
  * @property {string} [disconnectType] How the leg ends: one of `DISCONNECT_TYPES`.
- * @property {string} [nextUserId] At whose it rings next, which may be the same agent; nobody's by default.
- * @property {number} [alertingTimeoutMs] Of that ring.
+ * @property {string} [nextUserId] The agent whose desktop rings next, which may be the same one; by default none.
+ * @property {number} [alertingTimeoutMs] How long that next ring lasts at most.
  */
 
 const RING_END_PARAMS = ['conversationId', 'userId', 'disconnectType', 'nextUserId', 'alertingTimeoutMs'];
 
 /**
- * The actions about agents and their legs: what the Platform API tells apart and routing events don't.
+ * The actions about agents and their legs: what the Platform API distinguishes and routing events do not.
  *
  * @param {{ interactions: Interactions, calls: Calls, callRouter: CallRouter, directory: Directory }} parts
  */
@@ -107,7 +107,7 @@ export function agentActions({ interactions, calls, callRouter, directory }) {
     },
 
     /**
-     * The agent passes the conversation on without a word: to a user, or to a queue (and from there to `nextUserId`).
+     * A blind transfer: the agent passes the conversation on to a user, or to a queue (and from there to `nextUserId`).
      *
      * @param {{ conversationId?: string, userId?: string, queueName?: string, nextUserId?: string, purpose?: string, alertingTimeoutMs?: number }} params
      * @returns {Sent & { next: Sent | null }}
@@ -130,7 +130,7 @@ export function agentActions({ interactions, calls, callRouter, directory }) {
     },
 
     /**
-     * An agent who talks to a customer asks a colleague: it rings at theirs, in the same conversation.
+     * An agent who talks to a customer asks a colleague: the colleague's desktop rings, in the same conversation.
      *
      * @param {{ conversationId?: string, fromUserId?: string, userId: string, purpose?: string, alertingTimeoutMs?: number }} params
      * @returns {Placed}
@@ -175,7 +175,7 @@ export function agentActions({ interactions, calls, callRouter, directory }) {
       });
     },
 
-    /** The agent holds the conversation, or goes on with it. @param {{ conversationId?: string, userId?: string, held?: boolean }} [params] @returns {Placed} */
+    /** The agent puts the conversation on hold, or continues it. @param {{ conversationId?: string, userId?: string, held?: boolean }} [params] @returns {Placed} */
     hold: (params = {}) => {
       check.known(params, ['conversationId', 'userId', 'held']);
       const userId = params.userId === undefined ? undefined : userOf(params.userId, 'userId').userId;

@@ -45,7 +45,7 @@ export function channelActions(channels) {
       return { displaced: chosen.length };
     },
 
-    /** Their life is over now. @param {ChannelSelection} [params] */
+    /** They expire now. @param {ChannelSelection} [params] */
     expireChannel: (params = {}) => {
       check.known(params, ['channelId']);
       const chosen = select(params);
@@ -53,7 +53,7 @@ export function channelActions(channels) {
       return { expired: chosen.length };
     },
 
-    /** They beat and answer, and deliver no events; those made later do. @param {ChannelSelection & { newChannels?: boolean }} [params] */
+    /** They send heartbeats and answer pings, and deliver no events; those made later do. @param {ChannelSelection & { newChannels?: boolean }} [params] */
     deafenChannels: (params = {}) => {
       check.known(params, ['channelId', 'newChannels']);
       if (check.boolean(params.newChannels ?? false, 'newChannels')) channels.deafenNew = true;

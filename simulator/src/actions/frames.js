@@ -10,7 +10,7 @@ import { SOURCES } from '../sockets.js';
 /** @typedef {import('../frame-faults.js').FrameFaults} FrameFaults */
 /** @typedef {import('../sockets.js').Source} Source */
 
-/** @typedef {number | 'forever'} Times How often a fault strikes; in process `Infinity` is also taken. */
+/** @typedef {number | 'forever'} Times How often a fault occurs; in process `Infinity` is also taken. */
 
 /** One open socket, or those of one source; left out: all. @typedef {{ socketId?: number, source?: Source }} SocketSelection */
 

@@ -14,7 +14,7 @@ import { changeSettings } from '../settings.js';
  */
 export function housekeepingActions(world, { clearFaults, clearRecords, reset }) {
   return {
-    /** Changes settings; gives all. @param {Partial<Settings>} [params] @returns {Settings} */
+    /** Changes settings, and returns all. @param {Partial<Settings>} [params] @returns {Settings} */
     configure: (params = {}) => {
       world.settings.current = changeSettings(world.settings.current, params);
       world.changed();

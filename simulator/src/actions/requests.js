@@ -12,7 +12,7 @@ import { readRateLimited, readSlow } from './fault-params.js';
  *
  * @typedef {object} RequestFault
  * @property {'rate-limited' | 'error' | 'slow' | 'hang' | 'drop' | 'malformed' | 'no-cors'} kind
- * @property {Times} [times] How many requests it strikes; 1 by default.
+ * @property {Times} [times] How many requests it occurs; 1 by default.
  * @property {string} [path] Only requests whose path begins so, such as `/api/v2/conversations`.
  * @property {string} [method] Only this method's, such as `PUT`.
  * @property {number} [status] `error`: 500 by default.

@@ -19,7 +19,7 @@ import { SELECTION, readSelection } from './frames.js';
  *
  * @typedef {object} HandshakeFaultParams
  * @property {'status' | 'drop' | 'hang' | 'slow' | 'accept-and-drop'} kind
- * @property {Times} [times] How many handshakes it strikes; 1 by default.
+ * @property {Times} [times] How many handshakes it occurs; 1 by default.
  * @property {import('../sockets.js').Source} [source] Only this source's; any by default.
  * @property {number} [status] `status`: 503 by default.
  * @property {number} [retryAfterSeconds] `status`: sent as `Retry-After` where it is given.

@@ -16,7 +16,7 @@ import { readRateLimited, readSlow } from './fault-params.js';
  *
  * @typedef {object} TokenFaultKind
  * @property {'rate-limited' | 'error' | 'slow' | 'hang' | 'drop' | 'malformed' | 'no-token' | 'no-cors'} kind
- * @property {Times} [times] How many requests it strikes; 1 by default.
+ * @property {Times} [times] How many requests it occurs; 1 by default.
  * @property {string} [clientId] Only this client's requests.
  * @property {number} [status] `error`: 500 by default.
  * @property {string} [error] `error`: the OAuth error code.
@@ -31,7 +31,7 @@ const KINDS = /** @type {const} */ (['rate-limited', 'error', 'slow', 'hang', 'd
 const CLOSE_REVOKED = 1008;
 
 /**
- * The actions about tokens and the endpoint that gives them.
+ * The actions about tokens and the endpoint that issues them.
  *
  * @param {World} world
  * @param {TokenEndpoint} endpoint

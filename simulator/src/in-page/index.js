@@ -25,7 +25,7 @@ import { createWebSocket } from './web-socket.js';
  * @property {AnySimulator} simulator
  * @property {typeof globalThis.fetch} fetch Asks the simulator at its own address; every other request goes to the page's `fetch`.
  * @property {typeof globalThis.WebSocket} WebSocket Likewise.
- * @property {() => () => void} install Puts both in the place of the page's own; what it gives puts those back.
+ * @property {() => () => void} install Puts both in the place of the page's own; what it returns restores those.
  * @property {() => void} close Ends everything, and puts back what `install()` replaced. Harmless when called again.
  */
 

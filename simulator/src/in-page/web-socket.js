@@ -4,7 +4,7 @@ import { isOwn } from './address.js';
 import { PageSocket } from './page-socket.js';
 
 /**
- * A `WebSocket` that opens to the simulator at its own address; at any other one `new` gives the page's.
+ * A `WebSocket` that opens to the simulator at its own address; at any other one `new` returns the page's.
  *
  * @param {object} parts
  * @param {string} parts.origin

@@ -32,7 +32,7 @@ import { organisationParty } from './people.js';
  * @typedef {object} Followed
  * @property {string | null} userId Whose leg it is about.
  * @property {string | null} participantId That leg's.
- * @property {number | null} notifiedAt When its event was sent; `null` where nobody is subscribed, or a fault holds it back.
+ * @property {number | null} notifiedAt When its event was sent; `null` where nobody is subscribed, or a fault delays it.
  */
 
 /** Moves the conversations of the Platform API along with those of the routing events. */

@@ -43,7 +43,7 @@ export class Interactions {
   /**
    * @param {World} world
    * @param {number} seed
-   * @param {(interaction: Interaction) => number | null} publish Sends its events; gives when, if anybody is subscribed.
+   * @param {(interaction: Interaction) => number | null} publish Sends its events, and returns when, if anybody is subscribed.
    * @param {(interaction: Interaction, leg: Leg) => void} onTimeout Called when a leg has rung for its time.
    */
   constructor(world, seed, publish, onTimeout) {

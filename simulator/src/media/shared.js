@@ -4,7 +4,7 @@ import { ORGANISATION } from '../directory.js';
 
 /** @typedef {import('../interactions/interaction.js').Leg} Leg */
 
-/** REST tells only of calls that somebody does not want to be disturbed. */
+/** REST has `donotdisturb` for calls only. */
 export const WITHOUT_DND = Object.freeze({ 'endpoint.dnd': 'endpoint', 'transfer.dnd': 'transfer' });
 
 /** A time as the API writes it. @param {number | null} at In ms since 1970. @returns {string | undefined} */

@@ -152,7 +152,7 @@ export class Channels {
       this.#world.changed();
     });
     if (previous) this.#sockets.close(previous, this.#world.settings.current.secondSocketCode, '');
-    this.#beat(connection);
+    this.#scheduleHeartbeat(connection);
     return connection;
   }
 
@@ -169,7 +169,7 @@ export class Channels {
     this.#world.changed();
   }
 
-  /** Takes a channel away as a newer one does: its socket hears of it, and gets nothing more. @param {Channel} channel */
+  /** Takes a channel away as a newer one does: its socket is informed, and gets nothing more. @param {Channel} channel */
   displace(channel) {
     this.#remove(channel);
     this.tell(channel, systemFrame('no_longer_subscribed', channel));
@@ -201,7 +201,7 @@ export class Channels {
     }
   }
 
-  /** Tells the channels of a token that is over, as far as they hear of it. @param {Token} token */
+  /** Informs the channels of a token that is over, if the service does so. @param {Token} token */
   tokenEnded(token) {
     for (const channel of this.list().filter((candidate) => candidate.token === token)) {
       if (token.state === 'revoked') this.tell(channel, systemFrame('token_revoked', channel));
@@ -261,13 +261,13 @@ export class Channels {
   }
 
   /** @param {Connection} connection */
-  #beat(connection) {
+  #scheduleHeartbeat(connection) {
     const { settings, timers } = this.#world;
     timers.after(settings.current.heartbeatSeconds * 1000, () => {
       if (!isOpen(connection)) return;
       this.#sockets.sendTo(connection, HEARTBEAT);
       this.#world.changed();
-      this.#beat(connection);
+      this.#scheduleHeartbeat(connection);
     });
   }
 }

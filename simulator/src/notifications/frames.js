@@ -6,7 +6,7 @@ import { ORGANISATION } from '../directory.js';
 
 /** @typedef {'no_longer_subscribed' | 'token_revoked'} SystemTopicType */
 
-/** The beat of a channel's socket. */
+/** The heartbeat of a channel's socket. */
 export const HEARTBEAT = metadataFrame('WebSocket Heartbeat');
 
 /** The answer to `{"message":"ping"}`. */
@@ -34,7 +34,7 @@ const SYSTEM_TOPICS = {
   token_revoked: { reason: 'user_tokens_revoked', message: 'The access token was revoked' },
 };
 
-/** The topic and frame by which a channel hears of its end. @param {SystemTopicType} systemTopicType @param {Channel} channel */
+/** The topic and frame that announce the end of a channel. @param {SystemTopicType} systemTopicType @param {Channel} channel */
 export function systemFrame(systemTopicType, channel) {
   const { channelId, ...rest } = systemBody(channel);
   const { reason, message } = SYSTEM_TOPICS[systemTopicType];

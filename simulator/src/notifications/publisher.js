@@ -28,7 +28,7 @@ export class Publisher {
    * Sends a conversation as it is now, once for each topic that it belongs to.
    *
    * @param {Interaction} interaction
-   * @returns {number | null} When; `null` where nobody is subscribed, or a fault holds it back.
+   * @returns {number | null} When; `null` where nobody is subscribed, or a fault delays it.
    */
   publish(interaction) {
     if (this.#channels.size === 0) return null;

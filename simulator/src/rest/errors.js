@@ -1,6 +1,6 @@
 // @ts-check
 
-/** An answer of the Platform API that says no. */
+/** An answer of the Platform API that refuses the request. */
 export class ApiError extends Error {
   name = 'ApiError';
 
@@ -18,12 +18,12 @@ export function notFound(what) {
   return new ApiError(404, 'not.found', `${what} not found`);
 }
 
-/** A request that cannot be so. @param {string} message */
+/** A request with a wrong value. @param {string} message */
 export function badRequest(message) {
   return new ApiError(400, 'bad.request', message);
 }
 
-/** What a permission is missing for. @param {readonly string[]} permissions One of them would do. */
+/** A request without the permission that it needs. @param {readonly string[]} permissions One of them is enough. */
 export function missingPermissions(permissions) {
   const list = `[${permissions.join(', ')}]`;
   return new ApiError(
@@ -34,7 +34,7 @@ export function missingPermissions(permissions) {
   );
 }
 
-/** What only a user can ask. */
+/** A request that only a user's token allows. */
 export function noUserContext() {
   return badRequest('This request requires a user context. Client credentials cannot be used for requests to this resource.');
 }

@@ -38,7 +38,7 @@ Make things happen, for instance:
   curl http://127.0.0.1:${DEFAULT_PORT}/_control        lists all actions`;
 
 /**
- * Runs the command line until it is told to stop. Sets the exit code; writes to standard output, what is wrong to
+ * Runs the command line until it gets the signal to stop. Sets the exit code; writes to standard output, what is wrong to
  * standard error.
  *
  * @param {string[]} args Without `node` and the script.
