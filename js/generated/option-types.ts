@@ -219,7 +219,7 @@ export interface CommonOptions {
             }
           | undefined;
         /** The words of title and notification: `incoming`, and one for each media type, such as `{ incoming: 'Eingehend', voice: 'Anruf' }`. */
-        labels?: Readonly<Record<string, string>> | ByMediaType<Readonly<Record<string, string>>> | undefined;
+        labels?: Readonly<Record<string, string>> | undefined;
       }
     | undefined;
   /**

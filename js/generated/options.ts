@@ -97,7 +97,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   /** The URL of its icon. */
   {"path":"alerts.notification.icon","kind":"string","live":true},
   /** The words of title and notification: `incoming`, and one for each media type, such as `{ incoming: 'Eingehend', voice: 'Anruf' }`. */
-  {"path":"alerts.labels","kind":"labels","byMedia":true,"live":true},
+  {"path":"alerts.labels","kind":"labels","live":true},
   /** A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`. */
   {"path":"getToken","kind":"function"},
   /** Where the token is kept: in memory; in the browser's `sessionStorage` (`'session'`) or `localStorage` (`'local'`), so that it is used again after a reload; or in an object with `getItem`, `setItem` and `removeItem`. */
