@@ -6,6 +6,8 @@ declare const client: import('genesys-toasts').GenesysToasts;
 declare function showToast(toast: object): void;
 declare function removeToast(id: string): void;
 declare function connect(): void;
+declare function showCustomer(conversationId: string): void;
+declare const button: HTMLButtonElement;
 declare const session: { readonly accessToken: string; readonly expiresAt: number };
 
 /** The desktop's own server (Express). */
