@@ -47,6 +47,8 @@ export function createWarningState(readAgainAfter: (afterMs: number | null) => v
   let blind: Blindness | undefined;
   let recovered: { readonly warning: Warning; readonly until: number } | undefined;
   let wasAway = false;
+  /** Whether no ring could be missed when the warning was read last. */
+  let wasReliable = false;
 
   /** Returns the time since which rings may be missed: that of the client, or the time at which the status of the app ceased to be `connected`. */
   function lostSince({ status, statusDetail }: Cause): number | null {
@@ -84,16 +86,22 @@ export function createWarningState(readAgainAfter: (afterMs: number | null) => v
     read(cause) {
       readAgainAfter(null);
       const since = cause ? lostSince(cause) : null;
-      if (!cause || since === null) return cause ? warnOfRecovery(cause) : null;
+      if (!cause || since === null) {
+        wasReliable = cause?.status === 'connected';
+        return cause ? warnOfRecovery(cause) : null;
+      }
       recovered = undefined;
       if (wasAway && cause.statusDetail && blind?.since !== since) blind = undefined;
       wasAway = false;
       if (cause.error && !cause.error.retryable) return { kind: 'permanent', code: cause.error.code };
       const now = performance.now();
       // Time without a connection before this view existed counts, too.
+      // After a sleep a socket of `routing-events` is replaced while the client stays connected: what rang meanwhile is lost [S10].
+      const sleptConnected = wasReliable && cause.status === 'connected';
+      wasReliable = false;
       blind ??= { since, warnFrom: now + BLIND_AFTER_MS - Math.max(0, Date.now() - since), warned: false };
       // While a connection is open but not stable, no warning begins; if the connection is lost again, the agent is warned at once.
-      if (cause.status !== 'connected') {
+      if (cause.status !== 'connected' || sleptConnected) {
         if (blind.warnFrom <= now) blind.warned = true;
         else readAgainAfter(blind.warnFrom - now);
       }

@@ -85,6 +85,30 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(line(root)).toBeNull();
   });
 
+  it('shows that calls may have been missed while the computer slept, though the client stayed connected [V6] [S10]', () => {
+    const client = makeClient();
+    const { root } = mount({ client });
+    const since = Date.now();
+    vi.setSystemTime(since + 180_000);
+    inAct(() => client.set([], 'connected', { blindSince: since }));
+    expect(line(root)).toBe(`Calls may be missed since ${time(since)}.`);
+    pass(5000);
+    inAct(() => client.set([], 'connected', { blindSince: null }));
+    expect(line(root)).toBe(`Connected again. Calls may have been missed ${time(since)}–${time(since + 185_000)}.`);
+  });
+
+  it('does not begin while a new connection is not stable yet [V6]', () => {
+    const client = makeClient();
+    const since = Date.now();
+    inAct(() => client.set([], 'connecting', { blindSince: since }));
+    const { root } = mount({ client });
+    pass(4000);
+    inAct(() => client.set([], 'connected', { blindSince: since }));
+    pass(4900);
+    inAct(() => client.set([], 'connected', { blindSince: null }));
+    expect(line(root)).toBeNull();
+  });
+
   it('shows seconds if both times are in one minute', () => {
     const { client, root, since } = blind();
     inAct(() => client.set([], 'connected', { blindSince: null }));
