@@ -349,7 +349,7 @@ export interface GenesysToasts extends DisposableClient {
    * client stops. Without effect before `start()` and where `alerts` has neither sound nor notification.
    */
   readonly unlockAlerts: () => Promise<AlertState>;
-  /** Plays the sound of a ring once, as the agent would hear it. Unlocks as `unlockAlerts()`. Without effect where `alerts.sound` is off. */
+  /** Plays the sound of a ring once, as the agent would hear it. Unlocks audio as `unlockAlerts()`, and asks for no permission. Nothing plays where `alerts.sound` is off, and while a ring sounds. */
   readonly testAlert: (mediaType?: MediaType) => void;
   /** Ends the sound of one ring, or of all that ring now. The toast stays. */
   readonly silence: (toastId?: string) => void;

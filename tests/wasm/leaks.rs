@@ -15,10 +15,10 @@ async fn a_connected_client_has_one_socket_one_timer_and_listeners_on_its_page()
     let world = World::new();
     let client = Client::connected(&world).await;
 
-    assert_eq!(world.left(), "1 timers, 7 listeners, 1 sockets, 3 handlers");
+    assert_eq!(world.left(), "1 timers, 9 listeners, 1 sockets, 3 handlers");
 
     client.engine.start(None);
-    assert_eq!(world.left(), "1 timers, 7 listeners, 1 sockets, 3 handlers");
+    assert_eq!(world.left(), "1 timers, 9 listeners, 1 sockets, 3 handlers");
 }
 
 /// [S9]
@@ -45,7 +45,7 @@ async fn a_stop_during_a_token_request_leaves_nothing() {
     let world = World::new();
     let client = Client::new(with_client(&[]));
     client.engine.start(None);
-    assert_eq!(world.left(), "1 timers, 7 listeners, 1 requests");
+    assert_eq!(world.left(), "1 timers, 9 listeners, 1 requests");
 
     client.engine.stop();
     settled().await;
@@ -75,7 +75,7 @@ async fn a_stop_while_waiting_to_reconnect_leaves_nothing() {
     let world = World::new();
     let client = Client::connected(&world).await;
     world.close(0, 1006, "");
-    assert_eq!(world.left(), "1 timers, 7 listeners");
+    assert_eq!(world.left(), "1 timers, 9 listeners");
 
     client.engine.stop();
 

@@ -11,21 +11,25 @@ fn config(options: &[(&str, JsValue)]) -> Config {
     read(&object(options), &app().host())
 }
 
+/// The options with this value at a path such as `backoff.jitter`.
+fn nested(path: &str, value: JsValue) -> Config {
+    let options = path.rsplit('.').fold(value, |value, name| object(&[(name, value)]));
+    read(&options, &app().host())
+}
+
 /// [N7] [E9] [S4] all words of an option are distinguished, and its default may be given.
 #[wasm_bindgen_test]
 fn every_word_is_read_and_the_defaults_as_well() {
     for option in tables().options.into_iter().filter(|option| option.kind == "enum") {
         let mut read = Vec::new();
         for word in &option.values {
-            let given = match option.path.split_once('.') {
-                Some((outer, inner)) => config(&[(outer, object(&[(inner, (*word).into())]))]),
-                None => config(&[(option.path.as_str(), (*word).into())]),
-            };
-            let given = format!("{given:?}");
+            let given = format!("{:?}", nested(&option.path, (*word).into()));
             assert!(!read.contains(&given), "{}: {word}", option.path);
             read.push(given);
         }
-        assert!(read.contains(&format!("{:?}", Config::default())), "{}", option.path);
+        // An object in place of `true` turns an alert on.
+        let group = option.path.rsplit_once('.').map(|(group, _)| nested(group, object(&[])));
+        assert!(read.contains(&format!("{:?}", group.unwrap_or_default())), "{}", option.path);
     }
 }
 

@@ -193,7 +193,7 @@ class World {
 
   request(index) {
     const { url, init } = this.requests[index];
-    return JSON.stringify({ url, method: init.method, headers: init.headers, body: init.body });
+    return JSON.stringify({ url, method: init?.method, headers: init?.headers, body: init?.body });
   }
 
   aborted = (index) => this.requests[index].aborted === true;

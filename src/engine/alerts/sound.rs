@@ -71,13 +71,10 @@ impl Alerts {
         }
     }
 
-    /// Plays one cadence, whatever rings: the agent wants to hear it (A5).
+    /// Unlocks, and plays one cadence, unless a ring sounds: the agent hears that (A5).
     pub(super) fn test(&mut self, cx: &mut Context, media_type: &str) {
         self.unlock(cx);
-        let Some(options) = cx.config.alerts.sound.on().cloned() else { return };
-        if self.playing.take().is_some() {
-            emit(cx, AlertCommand::StopSound);
-        }
+        let Some(options) = cx.config.alerts.sound.on().cloned().filter(|_| self.playing.is_none()) else { return };
         self.rest_at = Some(cx.now() + TEST_MS);
         emit(cx, AlertCommand::Play(Sound::new(&options, None, media_type, Tone::of(media_type))));
     }

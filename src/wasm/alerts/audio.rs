@@ -6,7 +6,7 @@ use crate::engine::Input;
 use crate::engine::alerts::{AlertEvent, AudioEvent, Sound};
 use crate::wasm::cleanup::{Cleanup, method};
 use crate::wasm::runtime::Runtime;
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
@@ -62,7 +62,9 @@ impl Runtime {
 
 impl Audio {
     fn new(runtime: &Runtime) -> Option<Rc<Self>> {
-        let context = AudioContext::new().ok()?;
+        // `AudioContext::new` uses the one that was there when the package was loaded, which a test may have replaced since.
+        let constructor = method(&js_sys::global(), "AudioContext")?;
+        let context: AudioContext = Reflect::construct(&constructor, &Array::new()).ok()?.unchecked_into();
         let weak = runtime.weak().clone();
         let listener = Closure::wrap_aborting(Box::new(move || {
             if let Some(runtime) = Weak::upgrade(&weak) {

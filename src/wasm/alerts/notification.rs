@@ -2,11 +2,11 @@
 
 use crate::engine::Input;
 use crate::engine::alerts::{AlertEvent, Notice, Permission};
-use crate::wasm::cleanup::Cleanup;
+use crate::wasm::cleanup::{Cleanup, method};
 use crate::wasm::page;
 use crate::wasm::runtime::Runtime;
 use js_sys::futures::{JsFuture, future_to_promise};
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, Promise};
 use std::rc::Weak;
 use wasm_bindgen::prelude::*;
 use web_sys::{Notification, NotificationOptions, NotificationPermission};
@@ -15,7 +15,7 @@ use web_sys::{Notification, NotificationOptions, NotificationPermission};
 pub(super) struct ShownNotification {
     tag: String,
     notification: Notification,
-    _cleanup: Option<Cleanup>,
+    cleanup: Option<Cleanup>,
     _handlers: [Closure<dyn FnMut()>; 2],
 }
 
@@ -23,7 +23,10 @@ impl Drop for ShownNotification {
     fn drop(&mut self) {
         self.notification.set_onclick(None);
         self.notification.set_onclose(None);
-        self.notification.close();
+        // Otherwise that is what `cleanup` does.
+        if self.cleanup.is_none() {
+            self.notification.close();
+        }
     }
 }
 
@@ -56,9 +59,7 @@ pub(super) fn ask(runtime: &Weak<Runtime>) -> Option<Promise> {
 }
 
 fn is_supported() -> bool {
-    let global = js_sys::global();
-    page::document().is_some()
-        && Reflect::get(&global, &JsValue::from_str("Notification")).is_ok_and(|constructor| constructor.is_function())
+    page::document().is_some() && method(&js_sys::global(), "Notification").is_some()
 }
 
 impl Runtime {
@@ -85,7 +86,7 @@ impl Runtime {
         if let Some(cleanup) = &cleanup {
             cleanup.add(&notification, "close", &Array::new());
         }
-        let shown = ShownNotification { tag: notice.tag.clone(), notification, _cleanup: cleanup, _handlers: handlers };
+        let shown = ShownNotification { tag: notice.tag.clone(), notification, cleanup, _handlers: handlers };
         self.alerts().notifications.borrow_mut().push(shown);
     }
 
