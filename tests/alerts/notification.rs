@@ -5,7 +5,7 @@ use crate::{all_alerts, on_notifications, on_routing_events};
 use genesys_toasts::Output;
 use genesys_toasts::engine::PageEvent;
 use genesys_toasts::engine::alerts::{AlertCommand, AlertEvent, AlertOptions, NotificationOptions, Permission};
-use genesys_toasts::engine::options::{ByMedia, Switch};
+use genesys_toasts::engine::options::{ByMedia, Labels, Switch};
 
 fn only(notification: NotificationOptions) -> AlertOptions {
     AlertOptions { title: Switch(None), sound: Switch(None), notification: Switch(Some(notification)), ..all_alerts() }
@@ -93,7 +93,7 @@ fn its_tag_is_the_same_for_a_second_client_and_another_for_another_ring() {
 /// [A7]
 #[test]
 fn it_names_the_caller_only_where_the_app_wants_that_and_has_the_words_of_the_app() {
-    let labels = ByMedia::Each(vec![("incoming".into(), "Eingehend".into()), ("voice".into(), "Anruf".into())]);
+    let labels = Labels(vec![("incoming".into(), "Eingehend".into()), ("voice".into(), "Anruf".into())]);
     let alerts =
         AlertOptions { labels, ..only(NotificationOptions { show_caller: true, ..NotificationOptions::default() }) };
     let mut desk = on_notifications(alerts);

@@ -20,10 +20,10 @@ class FakeNode {
   start() {
     calls.push(this.buffer ? 'file' : `${this.name} ${this.frequency.value}`);
   }
-  stop(at) {
-    // An end that is scheduled with the beginning is no end of its own.
-    if (this.begun) calls.push('cut off');
-    this.begun = at !== undefined;
+  stop() {
+    // The end of a tone is scheduled with its beginning.
+    if (this.isScheduled || this.buffer) calls.push('cut off');
+    this.isScheduled = true;
   }
 }
 
