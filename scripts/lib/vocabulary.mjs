@@ -15,9 +15,9 @@ const LEFT_OUT = /^scripts\/lib\/vocabulary\.mjs$|^tests\/scripts\/vocabulary\.t
 
 const CODE = ['src', 'js', 'tests', 'benches', 'scripts', 'fuzz'];
 /** The folders of the engine whose comments are revised, and what tests them or makes load. */
-const REVISED = ['src/engine/connection', 'src/engine/notifications', 'src/engine/routing_events', 'src/engine/token', 'src/engine/options', 'tests', 'benches', 'scripts'];
-/** What users and contributors read, and the simulator. docs/troubleshooting.md has lines of the log, in their own words. */
-const DOCUMENTS = ['api', 'architecture', 'benchmarks', 'getting-started', 'login', 'migrating', 'options', 'protocol', 'react', 'recipes', 'releasing', 'rules', 'security-and-csp', 'testing-your-desktop', 'vanilla-and-element', 'view']
+const REVISED = ['src/engine/connection', 'src/engine/notifications', 'src/engine/routing_events', 'src/engine/token', 'src/engine/options', 'src/engine/alerts', 'src/wasm', 'tests', 'benches', 'scripts'];
+/** What users and contributors read, and the simulator. */
+const DOCUMENTS = ['alerts', 'api', 'architecture', 'benchmarks', 'getting-started', 'login', 'migrating', 'options', 'protocol', 'react', 'recipes', 'releasing', 'rules', 'security-and-csp', 'testing-your-desktop', 'troubleshooting', 'vanilla-and-element', 'view']
   .map((name) => `docs/${name}.md`)
   .concat('README.md', 'CONTRIBUTING.md', 'simulator');
 
@@ -89,7 +89,7 @@ export const RETIRED = [
   { retired: 'beats', use: 'heartbeats', in: REVISED },
   { retired: 'hear', use: 'receive', in: REVISED },
   { retired: 'hears', use: 'receives', in: REVISED },
-  { retired: 'heard', use: 'received, announced', in: [...REVISED, ...DOCUMENTS, 'docs/troubleshooting.md'] },
+  { retired: 'heard', use: 'received, announced', in: [...REVISED, ...DOCUMENTS] },
   { retired: 'hearing_with', use: 'receiving_with' },
   { retired: 'hearing', use: 'receiving', in: REVISED },
   { retired: 'told', use: 'reported (to onError), called (a callback), announced (by a screen reader), passed', in: [...REVISED, ...DOCUMENTS] },

@@ -33,9 +33,9 @@ pub(crate) fn auth_retry_ms(base_ms: u64, failures: u32, jitter: Jitter, rng: &m
     }
 }
 
-/// Returns the wait for a time that a server named (T4), in ms. It is never shorter, and up to a tenth longer at
-/// random.
-pub(crate) fn named_by_server_ms(named_ms: u64, rng: &mut Rng) -> u64 {
+/// Returns a wait of at least so many ms, and up to a tenth longer at random: for a time that a server named (T4), and for the half minute
+/// after a refusal.
+pub(crate) fn at_least_ms(named_ms: u64, rng: &mut Rng) -> u64 {
     named_ms.saturating_add(rng.u64(..=named_ms / 10))
 }
 

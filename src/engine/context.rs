@@ -89,7 +89,7 @@ impl Context {
                 true
             }
             Reported::No => {
-                self.log(LogLevel::Info, format!("{}: not told yet", error.code.as_str()));
+                self.log(LogLevel::Info, format!("{}: not reported yet", error.code.as_str()));
                 false
             }
             Reported::Before => {

@@ -139,7 +139,7 @@ impl Objects {
         }
     }
 
-    /// Gives the object of an error that was told before, if it is this one.
+    /// Gives the object of an error that the app got before, if it is this one.
     pub(super) fn known_error(&self, error: &PublicError) -> Option<JsValue> {
         self.error.as_ref().filter(|(known, _)| known == error).map(|(_, object)| object.clone())
     }

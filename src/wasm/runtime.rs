@@ -1,8 +1,8 @@
 //! Performs what the engine asks for and hands in what happens.
 //!
-//! It borrows the engine, hands in an input, drains the outputs, lets go, and only then acts: whatever it calls may call back in.
-//! Outputs of such a call are appended to those that are still to be performed, so that the app is told everything in order,
-//! and the inner call performs the whole queue, so that `stop()` has told all before it returns (S9).
+//! It borrows the engine, hands in an input, drains the outputs, ends the borrow, and only then performs them: whatever it calls may call back in.
+//! Outputs of such a call are appended to those that are still to be performed, so that the app gets all callbacks in order,
+//! and the inner call performs the whole queue, so that `stop()` makes all callbacks before it returns (S9).
 
 use super::alerts::Alerts;
 use super::app::{self, Objects};
@@ -49,7 +49,7 @@ pub(super) struct Runtime {
     reads_every_frame: Cell<bool>,
     resume: Cell<Option<Resume>>,
     timeout: Cell<Option<u64>>,
-    /// The snapshot has changed, and the app has not been told so yet (O6).
+    /// The snapshot has changed, and `onChange` has not been called for that (O6).
     change_pending: Cell<bool>,
     /// The snapshot has changed since the app got it.
     snapshot_stale: Cell<bool>,
@@ -114,7 +114,7 @@ impl Runtime {
         self.handle(Input::Start { page: super::page::state(), resume: self.resume.take(), blind_since });
     }
 
-    /// Stops the engine. The page goes first: an app that starts again while it is told keeps its new listeners.
+    /// Stops the engine. The listeners go first: an app that starts again in a callback keeps its new ones.
     pub(super) fn stop(&self) {
         self.stop_listening();
         self.handle(Input::Stop);
@@ -141,7 +141,7 @@ impl Runtime {
         self.objects.borrow_mut().snapshot(snapshot, error)
     }
 
-    /// Closes everything without a word, even what is still to be told.
+    /// Closes everything without callbacks, also those that are still to be made.
     pub(super) fn shut_down(&self) {
         self.shut.set(true);
         self.timer.stop();
@@ -155,7 +155,7 @@ impl Runtime {
         }
     }
 
-    /// Has the engine know of the frames that were skipped since it last heard of them.
+    /// Reports the frames that were skipped since the last report to the engine.
     pub(super) fn report_skipped(&self) {
         if let Some((id, count, ago_ms)) = self.skipped.take() {
             self.hand_in_and_perform(Input::Socket(id, SocketEvent::Skipped { count, ago_ms }));
@@ -200,19 +200,19 @@ impl Runtime {
         self.pending.borrow_mut().push((id, pending));
     }
 
-    fn is_still(&self) -> bool {
+    fn is_shut_down(&self) -> bool {
         self.shut.get() || panic::has_failed()
     }
 
     fn hand_in_and_perform(&self, input: Input<'_>) {
-        if self.is_still() {
+        if self.is_shut_down() {
             return;
         }
         self.hand_in(input);
         while let Some(output) = self.next_output() {
             self.perform(output);
         }
-        if self.is_still() {
+        if self.is_shut_down() {
             return;
         }
         self.timer.arm(&self.this, self.timeout.get());
@@ -222,7 +222,7 @@ impl Runtime {
     }
 
     fn next_output(&self) -> Option<Output> {
-        if self.is_still() { None } else { self.outputs.borrow_mut().pop_front() }
+        if self.is_shut_down() { None } else { self.outputs.borrow_mut().pop_front() }
     }
 
     fn hand_in(&self, input: Input<'_>) {

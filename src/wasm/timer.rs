@@ -42,7 +42,7 @@ impl Timer {
         drop(self.timeout.take());
     }
 
-    /// It has fired: what is armed from now on is another one. Gives what has to live until the callback is over.
+    /// Handles that it has fired. Returns the timer, which must not be dropped during its callback.
     pub(super) fn take_fired(&self) -> Option<Timeout> {
         self.timeout.take()
     }

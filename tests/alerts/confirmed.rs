@@ -72,7 +72,7 @@ fn with_routing_events_a_ring_is_silent_for_good_after_a_freeze_or_sleep() {
 fn nothing_sounds_while_no_socket_brings_rings() {
     let mut desk = on_notifications(sound_only());
     desk.event(&rings("c-1"));
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.close(live, 1006);
     assert_eq!(desk.alerts(), ["play voice", "stop"]);
     assert_eq!(desk.toasts(), ["c-1"], "the toast stays");

@@ -5,7 +5,7 @@ use crate::{all_alerts, on_notifications, on_routing_events};
 use genesys_toasts::Output;
 use genesys_toasts::engine::PageEvent;
 use genesys_toasts::engine::alerts::{AlertCommand, AlertEvent, AlertOptions, NotificationOptions, Permission};
-use genesys_toasts::engine::options::{ByMedia, Labels, Switch};
+use genesys_toasts::engine::options::{Labels, Switch};
 
 fn only(notification: NotificationOptions) -> AlertOptions {
     AlertOptions { title: Switch(None), sound: Switch(None), notification: Switch(Some(notification)), ..all_alerts() }

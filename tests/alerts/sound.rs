@@ -34,7 +34,7 @@ fn a_call_plays_its_cadence_every_six_seconds_as_long_as_it_rings() {
 #[test]
 fn another_medium_plays_every_ten_seconds_and_a_call_goes_before_it() {
     let mut desk = on_routing_events(sound_only());
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, &event("c-1", "ringing", "chat"));
     assert_eq!(desk.alerts(), ["play other"]);
     desk.pass(3_000);
@@ -50,7 +50,7 @@ fn the_sound_ends_with_its_toast_whatever_the_reason() {
     for end in ["connected", "abandoned", "disconnected"] {
         let mut desk = on_routing_events(sound_only());
         desk.ring("c-1");
-        let live = desk.live();
+        let live = desk.newest_socket();
         desk.text(live, &event("c-1", end, "voice"));
         assert_eq!(desk.alerts(), ["play voice", "stop"], "{end}");
     }
@@ -137,7 +137,7 @@ fn it_begins_after_the_time_for_its_medium() {
     assert!(desk.alerts().is_empty());
     desk.pass(1);
     assert_eq!(desk.alerts(), ["play voice"]);
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, &event("c-1", "connected", "voice"));
     desk.text(live, &event("c-1", "disconnected", "voice"));
     desk.alerts();
@@ -155,7 +155,7 @@ fn a_file_of_the_app_is_played_instead_with_the_tone_to_fall_back_to() {
     let mut desk = on_routing_events(with(SoundOptions { url, ..SoundOptions::default() }));
     desk.ring("c-1");
     assert_eq!(desk.alerts(), ["play voice ring.mp3"]);
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, &event("c-2", "ringing", "chat"));
     desk.text(live, &event("c-1", "abandoned", "voice"));
     assert_eq!(desk.alerts(), ["stop", "play other"]);
@@ -207,7 +207,7 @@ fn a_call_that_the_list_no_longer_has_is_over() {
 fn routing_events_knows_a_call_by_its_own_frames() {
     let mut desk = on_routing_events(sound_only());
     desk.ring("c-1");
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, &event("c-1", "connected", "voice"));
     desk.alerts();
     desk.ring("c-2");

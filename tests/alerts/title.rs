@@ -39,7 +39,7 @@ fn it_counts_the_rings_and_names_the_newest_call() {
     let mut desk = on_routing_events(AlertOptions::default());
     desk.page(PageEvent::Hidden);
     desk.ring("c-1");
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, &event("c-2", "ringing", "chat"));
     assert_eq!(desk.alerts().pop().as_deref(), Some("title (2) Incoming: Voice"));
     desk.text(live, &event("c-1", "abandoned", "voice"));

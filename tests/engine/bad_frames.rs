@@ -16,7 +16,7 @@ fn padded(conversation: &str, bytes: usize) -> String {
 }
 
 fn binary(desk: &mut Desk) {
-    desk.input(Input::Socket(desk.live(), SocketEvent::Unreadable));
+    desk.input(Input::Socket(desk.newest_socket(), SocketEvent::Unreadable));
 }
 
 /// Asserts that the frame is counted and reported as bad, and changes nothing else; a good frame afterwards still
@@ -24,7 +24,7 @@ fn binary(desk: &mut Desk) {
 fn assert_bad(text: &str) {
     let mut desk = Desk::connected();
     let shown: String = text.chars().take(120).collect();
-    desk.text(desk.live(), text);
+    desk.text(desk.newest_socket(), text);
     let counters = desk.counters();
     assert_eq!((counters.frames, counters.bad, counters.ignored), (1, 1, 0), "{shown}");
     let codes: Vec<_> = desk.errors().iter().map(|error| error.code).collect();
@@ -129,7 +129,7 @@ fn a_conversation_id_may_be_a_kibibyte_long() {
 fn a_frame_may_be_a_mebibyte_long() {
     assert_eq!(MAX_FRAME_BYTES, 1_048_576);
     let mut desk = Desk::connected();
-    desk.text(desk.live(), &padded("c-1", 1_048_576));
+    desk.text(desk.newest_socket(), &padded("c-1", 1_048_576));
     assert_eq!(desk.toasts(), ["c-1"]);
     assert_bad(&padded("c-1", 1_048_577));
 }
@@ -160,18 +160,18 @@ fn a_binary_frame_is_bad() {
 fn a_bad_frame_is_always_counted_and_reported_once_until_one_is_read_and_at_most_once_a_minute() {
     let mut desk = Desk::connected();
     for _ in 0..3 {
-        desk.text(desk.live(), "no JSON");
+        desk.text(desk.newest_socket(), "no JSON");
     }
     assert_eq!(desk.errors().len(), 1);
     desk.tick(59_999);
     binary(&mut desk);
     assert_eq!(desk.errors().len(), 1);
     desk.pass(1);
-    desk.text(desk.live(), "[]");
+    desk.text(desk.newest_socket(), "[]");
     assert_eq!(desk.errors().len(), 1, "none has been read since");
     desk.ring("c-1");
-    desk.text(desk.live(), "[]");
-    desk.text(desk.live(), "[]");
+    desk.text(desk.newest_socket(), "[]");
+    desk.text(desk.newest_socket(), "[]");
     assert_eq!(desk.errors().len(), 1, "within the minute");
     desk.pass(60_000);
     desk.ring("c-2");
@@ -185,7 +185,7 @@ fn a_bad_frame_is_always_counted_and_reported_once_until_one_is_read_and_at_most
 fn the_error_of_a_bad_frame_does_not_contain_its_content() {
     let mut desk = Desk::connected();
     desk.text(
-        desk.live(),
+        desk.newest_socket(),
         r#"{"eventType":"routing.conversation.event","conversation":{"id":7,"name":"Imani Okafor"}"#,
     );
     let error = desk.errors().remove(0);
@@ -201,12 +201,12 @@ fn deep_nesting_is_read_or_bad_and_never_a_panic() {
     let whole = ringing("c-1");
     for nested in [deep("[", "]"), deep(r#"{"a":"#, "}").replacen("}", "0}", 1)] {
         let mut desk = Desk::connected();
-        desk.text(desk.live(), &whole.replacen('{', &format!(r#"{{"extra":{nested},"#), 1));
+        desk.text(desk.newest_socket(), &whole.replacen('{', &format!(r#"{{"extra":{nested},"#), 1));
         assert_eq!(desk.toasts(), ["c-1"]);
-        desk.text(desk.live(), &whole.replace("c-1", "c-2").replace(r#""Mara Lindqvist""#, &nested));
+        desk.text(desk.newest_socket(), &whole.replace("c-1", "c-2").replace(r#""Mara Lindqvist""#, &nested));
         assert_eq!(desk.shown()[1].caller_name, "Unknown Caller");
         desk.text(
-            desk.live(),
+            desk.newest_socket(),
             &with_conversation(&format!(r#"{{"id":"c-3","state":"ringing","mediaType":{nested}}}"#)),
         );
         assert_eq!(desk.shown()[2].media_type, "voice");

@@ -15,7 +15,7 @@ fn caller_in(participants: &str, roles: Option<&[&str]>) -> String {
     let text = format!(
         r#"{{"eventType":"routing.conversation.event","conversation":{{"id":"c-1","state":"ringing"}},"participants":{participants}}}"#
     );
-    desk.text(desk.live(), &text);
+    desk.text(desk.newest_socket(), &text);
     desk.shown()[0].caller_name.clone()
 }
 
@@ -92,7 +92,7 @@ fn participants_of_another_shape_are_ignored() {
 fn an_event_without_participants_is_from_an_unknown_caller() {
     let mut desk = Desk::connected();
     desk.text(
-        desk.live(),
+        desk.newest_socket(),
         r#"{"eventType":"routing.conversation.event","conversation":{"id":"c-1","state":"ringing"}}"#,
     );
     assert_eq!(desk.shown()[0].caller_name, "Unknown Caller");

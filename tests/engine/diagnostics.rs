@@ -57,7 +57,7 @@ fn before_the_start_the_diagnostics_are_empty() {
 #[test]
 fn everything_is_counted() {
     let mut desk = Desk::connected_with(without_jitter());
-    let first = desk.live();
+    let first = desk.newest_socket();
     for conversation in ["answered", "abandoned", "ended", "user", "timeout"] {
         desk.ring(conversation);
     }
@@ -142,7 +142,7 @@ fn counters_continue_after_a_restart() {
 #[test]
 fn sixty_four_close_codes_are_counted_separately_and_the_others_together() {
     let mut desk = Desk::connected_with(without_jitter());
-    let mut socket = desk.live();
+    let mut socket = desk.newest_socket();
     for code in 3_000..3_000 + CLOSE_CODES + 2 {
         desk.close(socket, code);
         socket = reconnect(&mut desk);
@@ -182,7 +182,7 @@ fn the_last_two_hundred_events_are_stored_oldest_first_with_their_times() {
 fn the_diagnostics_contain_the_current_status() {
     let mut desk = Desk::connected();
     assert_eq!(desk.engine.diagnostics().status, Status::Connected);
-    desk.close(desk.live(), 1_006);
+    desk.close(desk.newest_socket(), 1_006);
     let diagnostics = desk.engine.diagnostics();
     assert_eq!((diagnostics.status, diagnostics.status_detail.close_code), (Status::Disconnected, Some(1_006)));
     assert_eq!(diagnostics.status_detail, desk.detail());
@@ -269,10 +269,10 @@ fn the_logger_gets_one_line_for_each_event() {
     desk.grant("token-1", 3_600);
     desk.open(desk.opening());
     desk.ring("c-1");
-    desk.text(desk.live(), "no JSON");
-    desk.text(desk.live(), "no JSON");
+    desk.text(desk.newest_socket(), "no JSON");
+    desk.text(desk.newest_socket(), "no JSON");
     desk.pass(10_000);
-    desk.close_with_reason(desk.live(), 1_008, "not\nallowed");
+    desk.close_with_reason(desk.newest_socket(), 1_008, "not\nallowed");
     desk.pass(60_000);
     desk.open(desk.opening());
     desk.input(Input::Stop);
@@ -292,7 +292,7 @@ fn the_logger_gets_one_line_for_each_event() {
 fn toasts_are_logged_as_debug_and_errors_as_warn_or_error() {
     let mut desk = Desk::connected();
     desk.ring("c-1");
-    desk.text(desk.live(), "no JSON");
+    desk.text(desk.newest_socket(), "no JSON");
     let id = desk.shown()[0].id.clone();
     desk.input(Input::DismissAll);
     let outputs: Vec<(LogLevel, String)> = desk
@@ -304,7 +304,7 @@ fn toasts_are_logged_as_debug_and_errors_as_warn_or_error() {
     assert_eq!(outputs[1].0, LogLevel::Warn, "retryable");
     assert!(outputs[1].1.starts_with("bad_frame: "));
     desk.trace.clear();
-    desk.close(desk.live(), 4_003);
+    desk.close(desk.newest_socket(), 4_003);
     let errors: Vec<String> = desk.logs(LogLevel::Error);
     assert_eq!(errors.len(), 1, "not retryable");
     assert!(errors[0].starts_with("forbidden: "));
@@ -325,7 +325,7 @@ fn frames_that_change_nothing_are_not_logged() {
     desk.trace.clear();
     let before = events(&desk);
     for text in ["{}".to_owned(), event("c-1", "ringing", "voice"), event("c-1", "queued", "voice")] {
-        desk.text(desk.live(), &text);
+        desk.text(desk.newest_socket(), &text);
     }
     assert!(desk.logs(LogLevel::Debug).is_empty());
     assert_eq!(events(&desk), before);

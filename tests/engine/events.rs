@@ -21,7 +21,7 @@ fn frame(event_type: Option<Value>, media_type: Option<Value>) -> String {
 
 fn media_type_of(media_type: Option<Value>) -> String {
     let mut desk = Desk::connected();
-    desk.text(desk.live(), &frame(Some(json!("routing.conversation.event")), media_type));
+    desk.text(desk.newest_socket(), &frame(Some(json!("routing.conversation.event")), media_type));
     desk.shown()[0].media_type.clone()
 }
 
@@ -41,13 +41,13 @@ fn only_ringing_makes_a_toast() {
     ];
     for state in others {
         let mut desk = Desk::connected();
-        desk.text(desk.live(), &event("c-1", state, "voice"));
+        desk.text(desk.newest_socket(), &event("c-1", state, "voice"));
         assert!(desk.outputs().next().is_none(), "{state}");
         let counters = desk.counters();
         assert_eq!((counters.frames, counters.ignored, counters.bad), (1, 1, 0), "{state}");
     }
     let mut desk = Desk::connected();
-    desk.text(desk.live(), &event("c-1", "ringing", "voice"));
+    desk.text(desk.newest_socket(), &event("c-1", "ringing", "voice"));
     assert_eq!(desk.toasts(), ["c-1"]);
     let counters = desk.counters();
     assert_eq!((counters.frames, counters.ignored, counters.toasts_shown), (1, 0, 1));
@@ -58,7 +58,7 @@ fn only_ringing_makes_a_toast() {
 fn a_conversation_that_is_queued_then_alerting_then_ringing_makes_one_toast_at_the_end() {
     let mut desk = Desk::connected();
     for (state, toasts) in [("queued", 0), ("alerting", 0), ("ringing", 1)] {
-        desk.text(desk.live(), &event("c-1", state, "voice"));
+        desk.text(desk.newest_socket(), &event("c-1", state, "voice"));
         assert_eq!(desk.shown().len(), toasts, "{state}");
     }
 }
@@ -75,7 +75,7 @@ fn other_fields_white_space_and_the_order_of_fields_do_not_matter() {
     ];
     for text in frames {
         let mut desk = Desk::connected();
-        desk.text(desk.live(), text);
+        desk.text(desk.newest_socket(), text);
         assert_eq!(desk.toasts(), ["c-1"], "{text}");
     }
 }
@@ -85,7 +85,7 @@ fn other_fields_white_space_and_the_order_of_fields_do_not_matter() {
 fn the_last_of_two_fields_with_the_same_name_counts() {
     let twice = r#"{"eventType":"x","eventType":"routing.conversation.event","conversation":7,"conversation":{"id":"c-0","id":"c-1","state":"queued","state":"ringing"},"participants":[],"participants":[{"role":"agent","name":"A","name":"B"}]}"#;
     let mut desk = Desk::connected();
-    desk.text(desk.live(), twice);
+    desk.text(desk.newest_socket(), twice);
     assert_eq!(desk.toasts(), ["c-1"]);
     assert_eq!(desk.shown()[0].caller_name, "B");
 }
@@ -95,7 +95,7 @@ fn the_last_of_two_fields_with_the_same_name_counts() {
 fn the_names_of_other_fields_may_be_any_text() {
     for name in ["", r"\u0000", r"\ud800", r"\ud83d\ude00", "eventtype", "\u{202e}"] {
         let mut desk = Desk::connected();
-        desk.text(desk.live(), &ringing("c-1").replacen('{', &format!(r#"{{"{name}":[1],"#), 1));
+        desk.text(desk.newest_socket(), &ringing("c-1").replacen('{', &format!(r#"{{"{name}":[1],"#), 1));
         assert_eq!(desk.toasts(), ["c-1"], "{name}");
     }
 }
@@ -118,7 +118,7 @@ fn a_frame_of_another_event_type_is_ignored_and_counted_with_any_content() {
     ];
     for event_type in types.iter().cloned().map(Some).chain([None]) {
         let mut desk = Desk::connected();
-        desk.text(desk.live(), &frame(event_type.clone(), None));
+        desk.text(desk.newest_socket(), &frame(event_type.clone(), None));
         assert!(desk.outputs().next().is_none(), "{event_type:?}");
         let counters = desk.counters();
         assert_eq!((counters.frames, counters.ignored, counters.bad), (1, 1, 0), "{event_type:?}");
@@ -137,7 +137,7 @@ fn a_frame_of_another_event_type_may_lack_all_that_an_event_needs() {
     ];
     let mut desk = Desk::connected();
     for text in frames {
-        desk.text(desk.live(), text);
+        desk.text(desk.newest_socket(), text);
     }
     let counters = desk.counters();
     assert_eq!((counters.frames, counters.ignored, counters.bad), (5, 5, 0));
@@ -177,7 +177,7 @@ fn while_a_toast_is_shown_more_ringing_events_of_its_conversation_add_none() {
     let first = desk.snapshot().toasts;
     desk.trace.clear();
     desk.ring("c-1");
-    desk.text(desk.live(), &event("c-1", "ringing", "chat"));
+    desk.text(desk.newest_socket(), &event("c-1", "ringing", "chat"));
     assert!(desk.outputs().next().is_none());
     assert_eq!(desk.snapshot().toasts, first);
     assert_eq!((desk.counters().duplicates, desk.counters().toasts_shown), (2, 1));
@@ -220,7 +220,7 @@ fn the_end_of_a_conversation_removes_its_toast_with_the_reason() {
         desk.ring("c-1");
         desk.ring("c-2");
         desk.trace.clear();
-        desk.text(desk.live(), &event("c-1", state, "chat"));
+        desk.text(desk.newest_socket(), &event("c-1", state, "chat"));
         let dismissed: Vec<_> = desk.dismissed().iter().map(|(t, r)| (t.conversation_id.clone(), *r)).collect();
         assert_eq!(dismissed, [("c-1".to_owned(), reason)]);
         assert_eq!(desk.toasts(), ["c-0", "c-2"]);
@@ -236,7 +236,7 @@ fn after_the_end_of_a_conversation_its_next_ringing_makes_a_new_toast() {
     for state in ["connected", "abandoned", "disconnected", "terminated"] {
         let mut desk = Desk::connected();
         desk.ring("c-1");
-        desk.text(desk.live(), &event("c-1", state, "voice"));
+        desk.text(desk.newest_socket(), &event("c-1", state, "voice"));
         desk.ring("c-1");
         let shown = desk.shown();
         assert_eq!(shown.len(), 2, "{state}");
@@ -254,7 +254,7 @@ fn queued_alerting_and_unknown_states_remove_no_toast() {
         let before = desk.snapshot().toasts;
         desk.pass(3_000);
         desk.trace.clear();
-        desk.text(desk.live(), &event("c-1", state, "voice"));
+        desk.text(desk.newest_socket(), &event("c-1", state, "voice"));
         assert!(desk.outputs().next().is_none(), "{state}");
         assert_eq!(desk.snapshot().toasts, before, "{state}");
         assert_eq!(desk.until_timer(), Some(2_000), "stable after 5 s, {state}");
@@ -272,7 +272,7 @@ fn the_end_of_a_conversation_without_a_toast_changes_nothing() {
     desk.ring("c-1");
     desk.trace.clear();
     for state in ["connected", "abandoned", "disconnected", "terminated"] {
-        desk.text(desk.live(), &event("c-2", state, "voice"));
+        desk.text(desk.newest_socket(), &event("c-2", state, "voice"));
     }
     assert!(desk.outputs().next().is_none());
     assert_eq!(desk.counters().ignored, 4);
@@ -283,8 +283,8 @@ fn the_end_of_a_conversation_without_a_toast_changes_nothing() {
 #[test]
 fn an_end_needs_no_participants() {
     let mut desk = Desk::connected();
-    desk.text(desk.live(), &ringing("c-1"));
+    desk.text(desk.newest_socket(), &ringing("c-1"));
     let end = r#"{"eventType":"routing.conversation.event","conversation":{"id":"c-1","state":"connected"}}"#;
-    desk.text(desk.live(), end);
+    desk.text(desk.newest_socket(), end);
     assert!(desk.toasts().is_empty());
 }

@@ -83,7 +83,7 @@ fn a_resume_breaks_neither_one_toast_a_conversation_nor_max_toasts() {
 #[test]
 fn a_close_reason_with_a_name_or_an_address_is_not_in_the_diagnostics() {
     let mut desk = Desk::connected();
-    desk.close_with_reason(desk.live(), 1_008, "imani.okafor@example.com may not");
+    desk.close_with_reason(desk.newest_socket(), 1_008, "imani.okafor@example.com may not");
     let written = serde_json::to_string(&desk.engine.diagnostics()).unwrap();
     assert!(!written.contains("okafor"), "{written}");
 }

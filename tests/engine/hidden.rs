@@ -162,7 +162,7 @@ fn the_end_of_the_ring_removes_a_paused_and_a_hidden_toast() {
     for input in [Input::Pause(None), Input::Page(PageEvent::Hidden)] {
         let mut desk = ringing();
         desk.input(input);
-        desk.text(desk.live(), &event("c-1", "abandoned", "voice"));
+        desk.text(desk.newest_socket(), &event("c-1", "abandoned", "voice"));
         assert_eq!(desk.dismissed()[0].1, DismissReason::Abandoned);
         assert!(desk.toasts().is_empty());
     }

@@ -151,7 +151,7 @@ fn frames_of_the_old_socket_during_the_handshake_of_the_new_one_are_compared() {
 #[test]
 fn frames_from_before_the_overlap_are_not_compared() {
     let mut desk = Desk::connected();
-    let socket = desk.live();
+    let socket = desk.newest_socket();
     ring_and_dismiss(&mut desk, socket);
     let (_, new) = desk.replace_socket();
     desk.open(new);
@@ -164,7 +164,7 @@ fn frames_from_before_the_overlap_are_not_compared() {
 #[test]
 fn a_socket_that_follows_another_without_overlap_is_not_compared_with_it() {
     let mut desk = Desk::connected();
-    let socket = desk.live();
+    let socket = desk.newest_socket();
     ring_and_dismiss(&mut desk, socket);
     desk.close(socket, 1_006);
     desk.pass(1_000);

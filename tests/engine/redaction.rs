@@ -82,7 +82,7 @@ fn a_reported_close_reason_does_not_contain_the_token_of_its_socket() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.grant("token-2", 3_600);
-    let old = desk.live();
+    let old = desk.newest_socket();
     desk.close_with_reason(SocketId(1), 1011, "token-1 and token-2 and token%2D2 are over");
     assert_ne!(old, SocketId(1));
     assert_eq!(desk.detail().close_reason.as_deref(), Some("[redacted] and [redacted] and [redacted] are over"));

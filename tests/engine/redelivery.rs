@@ -26,7 +26,7 @@ fn ring_and_dismiss(desk: &mut Desk, conversation: &str) {
 }
 
 fn state(desk: &mut Desk, conversation: &str, state: &str) {
-    desk.text(desk.live(), &event(conversation, state, "voice"));
+    desk.text(desk.newest_socket(), &event(conversation, state, "voice"));
 }
 
 /// [E8] [E9]

@@ -8,7 +8,7 @@ use genesys_toasts::engine::{AppToken, Phase, SocketId, Status, TokenReason};
 fn after_4001_a_new_token_is_fetched_at_once_if_the_connection_was_stable() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(5_000);
-    desk.close(desk.live(), 4001);
+    desk.close(desk.newest_socket(), 4001);
     assert_eq!((desk.token_requests().len(), desk.opened().len()), (1, 0));
     assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Token));
     assert_eq!(desk.detail().attempt, 0);
@@ -22,7 +22,7 @@ fn after_4001_a_new_token_is_fetched_at_once_if_the_connection_was_stable() {
 fn after_4001_on_a_connection_that_was_not_stable_a_wait_by_s4_comes_first() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(4_999);
-    desk.close(desk.live(), 4001);
+    desk.close(desk.newest_socket(), 4001);
     assert_eq!((desk.status(), desk.retry_in()), (Status::Disconnected, Some(1_000)));
     desk.pass(999);
     assert!(desk.token_requests().is_empty());
@@ -35,7 +35,7 @@ fn after_4001_on_a_connection_that_was_not_stable_a_wait_by_s4_comes_first() {
 fn the_waits_grow_if_the_server_refuses_every_token() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     for (n, ms) in [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].into_iter().enumerate() {
-        desk.close(desk.live(), 4001);
+        desk.close(desk.newest_socket(), 4001);
         desk.pass(ms - 1);
         assert_eq!(desk.token_requests().len(), n);
         desk.pass(1);
@@ -51,7 +51,7 @@ fn the_waits_grow_if_the_server_refuses_every_token() {
 fn get_token_gets_the_reason_rejected_after_4001() {
     let mut desk = Desk::connected_with(exactly(with_app_tokens()));
     desk.pass(5_000);
-    desk.close(desk.live(), 4001);
+    desk.close(desk.newest_socket(), 4001);
     assert_eq!(desk.get_token_calls().iter().map(|(_, reason)| *reason).collect::<Vec<_>>(), [TokenReason::Rejected]);
     desk.app_returns("token-1");
     assert!(desk.opened()[0].1.ends_with("token%2D1"), "the same text again is tried again");
@@ -63,7 +63,7 @@ fn other_close_codes_do_not_discard_the_token() {
     for code in [1001, 1006, 1008, 1011, 4000, 4002, 4003] {
         let mut desk = Desk::connected_with(exactly(with_client()));
         desk.pass(5_000);
-        desk.close(desk.live(), code);
+        desk.close(desk.newest_socket(), code);
         desk.pass(40_000);
         assert!(desk.token_requests().is_empty(), "{code}");
         assert!(desk.opened()[0].1.ends_with("token%2D1"), "{code}");

@@ -219,7 +219,7 @@ fn no_more_than_two_sockets_are_open_however_often_one_is_replaced() {
             0 => desk.sleep(20_000),
             1 => desk.pass(1_000),
             2 => {
-                let newest = desk.live();
+                let newest = desk.newest_socket();
                 desk.open(newest);
             }
             _ => {

@@ -101,7 +101,7 @@ fn retry_never_makes_a_wait_longer() {
     desk.retry();
     desk.open(desk.opening());
     desk.pass(5_000);
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     desk.pass(990);
     desk.retry();
     assert_eq!(desk.opened().len(), 2);
@@ -249,7 +249,7 @@ fn retry_tries_offline_and_the_status_stays_offline() {
     assert!(desk.detail().offline);
     desk.refuse();
     assert_eq!(desk.retry_in(), Some(30_000), "tries go on at the ceiling");
-    desk.open(desk.live());
+    desk.open(desk.newest_socket());
     desk.page(PageEvent::Online);
     assert!(!desk.detail().offline);
 }

@@ -14,7 +14,7 @@ fn at_most_one_token_request_is_pending() {
     desk.page(PageEvent::Online);
     desk.page(PageEvent::Visible);
     desk.sleep(20_000);
-    desk.close(desk.live(), 4001);
+    desk.close(desk.newest_socket(), 4001);
     assert_eq!(desk.token_requests().len(), 1);
     desk.grant("token-2", 3_600);
     assert_eq!((desk.token_requests().len(), desk.opened().len()), (1, 1));

@@ -17,7 +17,7 @@ fn busy() -> Desk {
 }
 
 fn text(desk: &mut Desk, text: &str) {
-    desk.text(desk.live(), text);
+    desk.text(desk.newest_socket(), text);
 }
 
 /// What is there before and after, and whether the toasts are the same objects.
@@ -47,7 +47,7 @@ fn each_change_emits_one_new_snapshot_after_the_other_outputs() {
         ("left", |desk| desk.page(PageEvent::Hide)),
         ("three out of time", |desk| desk.pass(8_000)),
         ("offline", |desk| desk.page(PageEvent::Offline)),
-        ("closed", |desk| desk.close(desk.live(), 1_006)),
+        ("closed", |desk| desk.close(desk.newest_socket(), 1_006)),
         ("stopped", |desk| desk.input(Input::Stop)),
     ];
     for (name, happen) in changes {
@@ -67,7 +67,7 @@ fn an_input_that_changes_neither_toasts_nor_status_emits_no_snapshot() {
         ("queued", |desk| text(desk, &event("c-1", "queued", "voice"))),
         ("the end of a conversation without a toast", |desk| text(desk, &event("c-9", "connected", "voice"))),
         ("a bad frame", |desk| text(desk, "no JSON")),
-        ("a binary frame", |desk| desk.input(Input::Socket(desk.live(), SocketEvent::Unreadable))),
+        ("a binary frame", |desk| desk.input(Input::Socket(desk.newest_socket(), SocketEvent::Unreadable))),
         ("a frame of an unknown socket", |desk| desk.text(SocketId(99), &ringing("c-4"))),
         ("an open of an unknown socket", |desk| desk.open(SocketId(99))),
         ("a close of an unknown socket", |desk| desk.close(SocketId(99), 1_006)),
@@ -152,7 +152,7 @@ fn the_toast_of_on_toast_and_the_toast_in_the_list_are_one_object() {
 #[test]
 fn each_change_of_the_status_is_reported_once_with_the_snapshot_that_contains_it() {
     let mut desk = Desk::connected();
-    desk.close(desk.live(), 1_006);
+    desk.close(desk.newest_socket(), 1_006);
     assert_eq!(desk.statuses(), [Status::Disconnected]);
     assert_eq!(desk.snapshot_changes(), 1);
     let reported =

@@ -23,7 +23,7 @@ fn at_most(max_toasts: usize) -> Desk {
 
 fn rings(desk: &mut Desk, media_type: &str, conversations: &[&str]) {
     for conversation in conversations {
-        desk.text(desk.live(), &event(conversation, "ringing", media_type));
+        desk.text(desk.newest_socket(), &event(conversation, "ringing", media_type));
     }
 }
 
@@ -52,7 +52,7 @@ fn assert_leaves_after(desk: &mut Desk, ms: u64) {
 fn a_toast_contains_the_data_of_its_ring() {
     let mut desk = Desk::connected();
     desk.tick(1_234);
-    desk.text(desk.live(), &event("c-1", "ringing", "callback"));
+    desk.text(desk.newest_socket(), &event("c-1", "ringing", "callback"));
     let toast = desk.shown().remove(0);
     assert!(!toast.id.is_empty());
     assert_eq!(toast.conversation_id, "c-1");
@@ -174,7 +174,7 @@ fn without_a_duration_a_toast_stays_until_the_end_of_the_ring_or_the_max_age() {
         assert_eq!(desk.shown()[0].expires_at, None);
         desk.pass(100_000);
         assert_eq!((desk.toasts().len(), desk.snapshot().toasts[0].expires_at), (1, None));
-        desk.text(desk.live(), &event("c-1", "connected", "voice"));
+        desk.text(desk.newest_socket(), &event("c-1", "connected", "voice"));
         assert_eq!(removals(&desk), [removal("c-1", DismissReason::Answered)]);
         desk.ring("c-1");
         assert_leaves_after(&mut desk, 120_000);
@@ -218,7 +218,7 @@ fn each_media_type_may_have_a_duration_with_a_default_for_the_rest() {
 fn an_event_without_media_type_lasts_as_long_as_voice() {
     let duration = duration(r#"{"voice":1000,"default":2000}"#);
     let mut desk = Desk::connected_with(Config { duration, ..with_client() });
-    desk.text(desk.live(), &event("c-1", "ringing", ""));
+    desk.text(desk.newest_socket(), &event("c-1", "ringing", ""));
     assert_leaves_after(&mut desk, 1_000);
 }
 

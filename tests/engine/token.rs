@@ -303,7 +303,7 @@ fn a_token_of_unknown_expiry_is_used_until_the_server_refuses_it() {
     desk.pass(5_000);
     assert_eq!(desk.armed, None);
     desk.pass(30 * 86_400_000);
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     desk.pass(1_000);
     let again = desk.opening();
     desk.open(again);

@@ -224,7 +224,7 @@ fn a_token_that_became_due_during_the_handshake_is_replaced_when_it_opens() {
 fn a_token_that_became_due_without_a_socket_is_replaced_before_the_next_connect() {
     let mut desk = connected(VISIBLE, 40, with_client());
     desk.pass(19_500);
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     desk.pass(999);
     assert!(desk.token_requests().is_empty());
     desk.pass(1);

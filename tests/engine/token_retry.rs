@@ -143,7 +143,7 @@ fn while_no_new_token_is_to_be_had_the_old_one_serves_until_its_end() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.answer(500, "");
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     assert_eq!(desk.status(), Status::Disconnected);
     desk.pass(1_000);
     assert!(desk.opened()[0].1.ends_with("token%2D1"), "alive for 29 s more");
@@ -161,7 +161,7 @@ fn a_token_that_has_ended_opens_no_socket() {
         desk.pass(3_570_000);
         desk.answer(500, "");
         desk.pass(lost_at - 3_570_000);
-        desk.close(desk.live(), 1006);
+        desk.close(desk.newest_socket(), 1006);
         desk.pass(1_000);
         assert_eq!(desk.opened().len(), usize::from(opens));
         if !opens {

@@ -60,7 +60,7 @@ fn by_default_the_token_is_stored_in_memory_only() {
     let mut desk = Desk::connected_with(exactly(with_client()));
     desk.pass(3_570_000);
     desk.grant("token-2", 3_600);
-    desk.close(desk.live(), 4001);
+    desk.close(desk.newest_socket(), 4001);
     assert!(storage_calls(&desk).is_empty());
     let mut desk = Desk::new(exactly(with_client()));
     desk.start();

@@ -140,7 +140,7 @@ fn a_wait_continues_during_sleep() {
     let mut desk = connected(VISIBLE);
     desk.pass(60_000);
     for _ in 0..5 {
-        let socket = desk.live();
+        let socket = desk.newest_socket();
         desk.open(socket);
         desk.close(socket, 1006);
         if desk.detail().attempt < 5 {

@@ -147,13 +147,13 @@ describe.each(VIEWS)('the alert line of $name', ({ mount }) => {
 
   it('keeps its events from the handlers of the page [V4]', () => {
     const { root } = view({ sound: 'needs-gesture' });
-    const heard = vi.fn();
-    for (const type of ['pointerdown', 'mousedown', 'click']) document.addEventListener(type, heard, { capture: true, once: true });
+    const announced = vi.fn();
+    for (const type of ['pointerdown', 'mousedown', 'click']) document.addEventListener(type, announced, { capture: true, once: true });
     const button = buttonIn(root, SOUND);
     for (const event of ['pointerDown', 'mouseDown', 'click'] as const) inAct(() => void fireEvent[event](button));
-    expect(heard).not.toHaveBeenCalled();
+    expect(announced).not.toHaveBeenCalled();
     for (const event of ['pointerDown', 'mouseDown', 'click'] as const) inAct(() => void fireEvent[event](note));
-    expect(heard).toHaveBeenCalledTimes(3);
+    expect(announced).toHaveBeenCalledTimes(3);
   });
 
   describe('the keyboard', () => {

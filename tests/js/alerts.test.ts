@@ -85,7 +85,7 @@ describe('update()', () => {
     expect(page.module.engines).toHaveLength(1);
   });
 
-  it('replaces callbacks at once, and tells the engine nothing for that', async () => {
+  it('replaces callbacks at once, without a call of the engine', async () => {
     const [before, after] = [vi.fn(), vi.fn()];
     const { client, engine } = await running({ onToast: before });
     client.update({ onToast: after });

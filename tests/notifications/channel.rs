@@ -101,7 +101,7 @@ fn a_channel_that_the_server_removed_is_replaced() {
     assert_eq!(desk.toasts(), ["c-1"]);
     desk.pass(2_000);
     assert_eq!(desk.closed(), [(genesys_toasts::engine::SocketId(1), 1000)]);
-    assert_eq!(desk.live(), socket);
+    assert_eq!(desk.newest_socket(), socket);
 }
 
 /// [N3]
@@ -172,7 +172,7 @@ fn a_new_token_needs_no_new_socket() {
 fn a_lost_socket_is_opened_again_on_the_same_channel() {
     let mut desk = Desk::receiving();
     desk.pass(10_000);
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     assert_eq!(desk.status(), Status::Disconnected);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
@@ -186,7 +186,7 @@ fn a_lost_socket_is_opened_again_on_the_same_channel() {
 fn a_channel_that_is_gone_is_replaced() {
     let mut desk = Desk::receiving();
     desk.pass(10_000);
-    desk.close(desk.live(), 1000);
+    desk.close(desk.newest_socket(), 1000);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.refuse();
     assert_eq!(desk.requests_to("subscriptions").len(), 1);
@@ -202,7 +202,7 @@ fn a_channel_that_is_gone_is_replaced() {
 fn a_channel_that_is_gone_by_a_frame_of_its_socket_is_replaced() {
     let mut desk = Desk::receiving();
     desk.pass(31_000);
-    desk.text(desk.live(), r#"{"result":"404","message":"channel not found"}"#);
+    desk.text(desk.newest_socket(), r#"{"result":"404","message":"channel not found"}"#);
     assert_eq!(desk.requests_to("channels").len(), 1);
 }
 
@@ -347,7 +347,7 @@ fn a_channel_all_of_whose_topics_are_rejected_is_an_error_and_tried_again() {
 fn handshakes_that_are_refused_although_the_channel_exists_are_reported() {
     let mut desk = Desk::receiving();
     desk.pass(10_000);
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     for n in 1..=3 {
         desk.fire_until(|desk| desk.opened().len() == n);
         desk.refuse();

@@ -60,7 +60,7 @@ fn after_a_suspected_sleep_the_stream_may_end_a_ring_before_the_list() {
     let mut desk = Desk::receiving();
     desk.event(&rings("c-1"));
     desk.sleep(HOUR_MS);
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, &frame(&call_over("c-1", &[ended_leg("c-1-me", ME, "peer")])));
     assert_eq!(desk.dismissed()[0].1, DismissReason::Abandoned);
     desk.answer_list(&[rings("c-1")]);
@@ -90,7 +90,7 @@ fn alerting_until_is_corrected_when_the_clock_was_set_back_or_forward() {
 fn times_of_the_connection_are_corrected_when_the_clock_was_set_back() {
     let mut desk = Desk::receiving();
     desk.pass(5_000);
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.heartbeat();
     desk.pass(1_000);
     for _ in 0..3 {

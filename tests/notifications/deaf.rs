@@ -64,7 +64,7 @@ fn a_channel_without_heartbeats_is_not_reported_as_deaf() {
 #[test]
 fn a_ring_of_the_gap_is_no_sign_of_a_deaf_channel() {
     let mut desk = Desk::receiving();
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
     desk.answer_list(&[rings("c-1")]);

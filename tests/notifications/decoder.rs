@@ -138,7 +138,7 @@ fn hostile_frames_and_answers_cause_no_panic_and_bounded_memory() {
     let mut desk = Desk::receiving();
     for turn in 0..10_000 {
         let text = mutated(&samples[next(&mut dice) % samples.len()], &mut dice);
-        let live = desk.live();
+        let live = desk.newest_socket();
         desk.open(live);
         desk.text(live, &text);
         if turn % 50 == 0 {

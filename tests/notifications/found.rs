@@ -44,7 +44,7 @@ fn a_stopped_engine_sets_no_timer_whatever_the_clocks_do() {
 fn a_backoff_does_not_hide_a_wait_that_the_server_named() {
     let mut desk = Desk::receiving();
     desk.pass(5_000);
-    desk.close(desk.live(), 1001);
+    desk.close(desk.newest_socket(), 1001);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
     desk.respond_api("/conversations", limited(20));
@@ -85,7 +85,7 @@ fn after_a_refused_users_me_another_users_token_is_not_stored_under_the_first_on
 fn while_a_channel_lacks_its_topics_blind_since_is_set() {
     let mut desk = Desk::receiving();
     desk.pass(5_000);
-    desk.close(desk.live(), 1001);
+    desk.close(desk.newest_socket(), 1001);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
     let topic = format!("v2.users.{ME}.conversations");
@@ -188,7 +188,7 @@ fn a_frame_about_an_old_channel_does_not_affect_the_new_one() {
     let mut desk = Desk::receiving();
     desk.pass(31_000);
     desk.heartbeat();
-    let old = desk.live();
+    let old = desk.newest_socket();
     desk.system("v2.system.no_longer_subscribed.channel-1");
     desk.answer_api("notifications/channels", 200, &crate::support::channel::channel_body("channel-2"));
     desk.text(old, r#"{"result":"404","message":"gone"}"#);

@@ -9,7 +9,7 @@ use serde_json::json;
 /// The connection was lost and is back; the list is requested.
 fn gap(desk: &mut Desk) {
     let sockets = desk.opened().len();
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     desk.fire_until(|desk| desk.opened().len() > sockets);
     desk.open(desk.opening());
     // The answer to the ping on a socket after a failed one (S5).

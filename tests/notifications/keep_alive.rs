@@ -75,7 +75,7 @@ fn a_page_that_is_shown_again_sends_a_ping_and_a_wake_requests_the_list_as_well(
 #[test]
 fn skipped_frames_count_from_their_arrival() {
     let mut desk = Desk::receiving();
-    let live = desk.live();
+    let live = desk.newest_socket();
     let before = desk.counters();
     desk.pass(30_000);
     desk.input(Input::Socket(live, SocketEvent::Skipped { count: 3, ago_ms: 10_000 }));
@@ -90,7 +90,7 @@ fn skipped_frames_count_from_their_arrival() {
 #[test]
 fn a_late_report_of_skipped_frames_makes_no_socket_more_silent() {
     let mut desk = Desk::receiving();
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.pass(30_000);
     desk.heartbeat();
     desk.input(Input::Socket(live, SocketEvent::Skipped { count: 1, ago_ms: 20_000 }));

@@ -161,7 +161,7 @@ fn the_end_of_a_ring_removes_a_paused_toast() {
 #[test]
 fn unknown_topics_and_states_are_ignored() {
     let mut desk = Desk::receiving();
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, r#"{"topicName":"v2.users.me.presence","eventBody":{"x":1}}"#);
     desk.text(live, r#"{"topicName":"v2.system.something_new","eventBody":{}}"#);
     desk.event(&call("c-1", &[mine("c-1-me", "pondering")]));
@@ -176,7 +176,7 @@ fn unknown_topics_and_states_are_ignored() {
 #[test]
 fn a_frame_that_cannot_be_read_is_counted_and_reported_once_a_minute() {
     let mut desk = Desk::receiving();
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, "no JSON");
     desk.text(live, "[]");
     assert_eq!((desk.counters().bad, desk.errors().len()), (2, 1));

@@ -158,7 +158,7 @@ fn retry_does_not_shorten_a_wait_that_the_api_named_or_that_follows_a_refusal() 
 fn retry_ends_a_wait_of_s4_beside_one_that_the_server_named() {
     let mut desk = Desk::receiving();
     desk.pass(5_000);
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     desk.pass(1_000);
     desk.refuse();
     desk.respond_api("subscriptions", limited(42));

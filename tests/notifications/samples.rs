@@ -35,7 +35,7 @@ fn desk() -> Desk {
 }
 
 fn receive(desk: &mut Desk, name: &str) {
-    let live = desk.live();
+    let live = desk.newest_socket();
     desk.text(live, &sample(name));
 }
 

@@ -147,7 +147,7 @@ fn another_agents_ring_is_shown_only_with_any_agent() {
 fn the_list_of_one_user_ends_no_ring_of_another() {
     let mut desk = Desk::receiving_with(Config { user_id: Some(COLLEAGUE.into()), ..with_agent_exactly() });
     desk.event(&call("c-1", &[leg("c-1-her", COLLEAGUE, "alerting")]));
-    desk.close(desk.live(), 1006);
+    desk.close(desk.newest_socket(), 1006);
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.open(desk.opening());
     desk.answer_list(&[]);

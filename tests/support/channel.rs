@@ -110,18 +110,18 @@ impl Desk {
 
     /// A conversation frame on the live socket.
     pub fn event(&mut self, conversation: &Value) {
-        let live = self.live();
+        let live = self.newest_socket();
         self.text(live, &frame(conversation));
     }
 
     /// A system frame on the live socket.
     pub fn system(&mut self, topic: &str) {
-        let live = self.live();
+        let live = self.newest_socket();
         self.text(live, &json!({ "topicName": topic, "version": "2", "eventBody": {} }).to_string());
     }
 
     pub fn heartbeat(&mut self) {
-        let live = self.live();
+        let live = self.newest_socket();
         self.text(live, r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#);
     }
 

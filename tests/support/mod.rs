@@ -252,13 +252,13 @@ impl Desk {
 
     /// A ring on the socket that is live.
     pub fn ring(&mut self, conversation: &str) {
-        let live = self.live();
+        let live = self.newest_socket();
         self.text(live, &ringing(conversation));
     }
 
     /// The network was away: a second socket is opened beside the live one. Returns the old one and the new one.
     pub fn replace_socket(&mut self) -> (SocketId, SocketId) {
-        let old = self.live();
+        let old = self.newest_socket();
         self.page(PageEvent::Offline);
         self.page(PageEvent::Online);
         (old, self.opening())
@@ -299,7 +299,7 @@ impl Desk {
     }
 
     /// The newest socket of all: the one that `connected()` opened, or the newest asked for since.
-    pub fn live(&self) -> SocketId {
+    pub fn newest_socket(&self) -> SocketId {
         self.opened().last().map_or(SocketId(1), |(id, _)| *id)
     }
 

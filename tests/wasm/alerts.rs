@@ -303,7 +303,7 @@ async fn the_title_that_the_page_wanted_last_is_restored_whatever_two_clients_an
     let mut own = "Desk".to_owned();
     set_page_title(&own);
     let mut rings = [false, false];
-    let (mut restored, mut told) = (0, 0);
+    let (mut restored, mut shown) = (0, 0);
     for step in 0..400 {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let client = (seed >> 8) as usize % 2;
@@ -325,7 +325,7 @@ async fn the_title_that_the_page_wanted_last_is_restored_whatever_two_clients_an
                 rings = [!first.callers().is_empty(), !second.callers().is_empty()];
                 if rings.contains(&true) {
                     assert!(page_title().contains("(1) Incoming: Voice"), "step {step}: {}", page_title());
-                    told += 1;
+                    shown += 1;
                 }
             }
         }
@@ -334,7 +334,7 @@ async fn the_title_that_the_page_wanted_last_is_restored_whatever_two_clients_an
             restored += 1;
         }
     }
-    assert!(restored > 20 && told > 20, "{restored} {told}");
+    assert!(restored > 20 && shown > 20, "{restored} {shown}");
 }
 
 /// [A10]

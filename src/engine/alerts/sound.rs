@@ -71,7 +71,7 @@ impl Alerts {
         }
     }
 
-    /// Unlocks, and plays one cadence, unless a ring sounds: the agent hears that (A5).
+    /// Unlocks, and plays one cadence, unless a ring sounds (A5).
     pub(super) fn test(&mut self, cx: &mut Context, media_type: &str) {
         self.unlock(cx);
         let Some(options) = cx.config.alerts.sound.on().cloned().filter(|_| self.playing.is_none()) else { return };
@@ -113,7 +113,7 @@ impl Alerts {
         self.sounds(cx, ring, around) && !(around.in_call && ring.waiting_tone_played)
     }
 
-    /// Whether this ring may be heard.
+    /// Whether this ring may sound.
     fn sounds(&self, cx: &Context, ring: &Ringing, around: &Surroundings<'_>) -> bool {
         let Some(options) = cx.config.alerts.sound.on() else { return false };
         let attention = self.attention(cx);

@@ -21,7 +21,7 @@ pub(super) struct ShownTitle {
 }
 
 impl Alerts {
-    /// Shows the title of what rings, in two forms by turns, both of which tell of the ring; or the page's own.
+    /// Shows the title of what rings, in two forms by turns, both of which show the ring; or the page's own.
     pub(super) fn show_title(&mut self, cx: &mut Context) {
         let Some(text) = self.title_text(cx) else {
             if self.title.take().is_some() {
@@ -40,7 +40,7 @@ impl Alerts {
         self.title = Some(ShownTitle { text, marked, next_at: now + CHANGE_MS });
     }
 
-    /// Tells of the newest call, or of the newest ring where no call rings.
+    /// Names the newest call, or the newest ring where no call rings.
     fn title_text(&self, cx: &Context) -> Option<String> {
         let options = &cx.config.alerts;
         let on = options.title.on().filter(|_| self.attention(cx) != Attention::Focused)?;

@@ -102,9 +102,9 @@ impl Connection {
                 notifications.handshake_rejected(cx)
             }
             EventSource::RoutingEvents(_) => {
-                let lately = self.token_refused_at.is_some_and(|at| cx.now() - at < REFUSED_TOKEN_GAP_MS);
+                let lately = self.token_replaced_at.is_some_and(|at| cx.now() - at < REFUSED_TOKEN_GAP_MS);
                 if self.refused >= REFUSALS_FOR_TOKEN && !lately {
-                    self.token_refused_at = Some(cx.now());
+                    self.token_replaced_at = Some(cx.now());
                     token.discard(cx);
                 }
                 socket_errors::handshake_rejected(&cx.config, token.missing_scopes())

@@ -57,7 +57,7 @@ pub(crate) struct Connection {
     sockets: Sockets,
     attempt: u32,
     refused: u32,
-    token_refused_at: Option<Timestamp>,
+    token_replaced_at: Option<Timestamp>,
     error: Option<PublicError>,
     last_close: Option<LastClose>,
     last_frame_at: Option<Timestamp>,
@@ -77,7 +77,7 @@ impl Connection {
             sockets: Sockets::default(),
             attempt: 0,
             refused: 0,
-            token_refused_at: None,
+            token_replaced_at: None,
             error: None,
             last_close: None,
             last_frame_at: None,
@@ -109,7 +109,7 @@ impl Connection {
     /// handshakes survives (S8).
     pub(crate) fn stop(&mut self, cx: &mut Context) {
         self.close_all(cx);
-        *self = Self { last_frame_at: self.last_frame_at, token_refused_at: self.token_refused_at, ..Self::new() };
+        *self = Self { last_frame_at: self.last_frame_at, token_replaced_at: self.token_replaced_at, ..Self::new() };
     }
 
     /// Closes all sockets and connects again as after a start, for the session of another user (T13).

@@ -33,7 +33,7 @@ impl Connection {
         let options = cx.config.backoff;
         let max_ms = options.max_ms;
         let mut ms = match (cause, cx.page.online) {
-            (Cause::Forbidden, _) => backoff::named_by_server_ms(max_ms, &mut cx.rng),
+            (Cause::Forbidden, _) => backoff::at_least_ms(max_ms, &mut cx.rng),
             (_, false) => backoff::reconnect_ms(&options, u32::MAX, &mut cx.rng),
             (_, true) => backoff::reconnect_ms(&options, self.attempt, &mut cx.rng),
         };

@@ -262,7 +262,7 @@ impl Api {
     /// Notes an error that a retry alone does not fix. It is reported at once, and the request is sent again after the
     /// longest backoff.
     pub(super) fn note_refusal(&mut self, cx: &mut Context, call: Call, error: PublicError) {
-        let ms = backoff::named_by_server_ms(cx.config.backoff.max_ms, &mut cx.rng);
+        let ms = backoff::at_least_ms(cx.config.backoff.max_ms, &mut cx.rng);
         self.note(cx, call, &error, Urgency::AtOnce);
         self.pause_for(cx, ms, true);
     }
@@ -310,7 +310,7 @@ impl Api {
     fn handle_rate_limit(&mut self, cx: &mut Context, call: Call, response: &HttpResponse) {
         let limited = cx.failures.in_a_row(call.part()).saturating_add(1);
         let named_ms = http_limits::named_wait_ms(response, cx.wall(), limited);
-        let ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
+        let ms = backoff::at_least_ms(named_ms, &mut cx.rng);
         cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
         self.pause_for(cx, ms, true);
         let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };

@@ -78,7 +78,7 @@ impl TokenKeeper {
 
     pub(super) fn handle_rate_limit(&mut self, cx: &mut Context, tries: u32, response: &HttpResponse) {
         let named_ms = http_limits::named_wait_ms(response, cx.wall(), tries);
-        let wait_ms = backoff::named_by_server_ms(named_ms, &mut cx.rng);
+        let wait_ms = backoff::at_least_ms(named_ms, &mut cx.rng);
         let until = cx.now() + wait_ms;
         self.not_before = Some(until);
         let error = token_errors::rate_limited(&cx.config, wait_ms);
