@@ -14,7 +14,7 @@ const DELAYS = [
 const WHEN = [
   ['always', 'always'],
   ['unfocused', 'without the focus'],
-  ['hidden', 'only when hidden'],
+  ['hidden', 'while hidden'],
 ];
 
 /** The choices about title, sound and notification, and what `snapshot.alerts` says. `onClose` is called with Escape and the close button. */
