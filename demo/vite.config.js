@@ -22,5 +22,5 @@ export default defineConfig({
   // Named here, so that Vite need not find them at the first visit and then load the page again.
   optimizeDeps: { include: ['react', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-dom/client'] },
   server: { fs: { allow: [searchForWorkspaceRoot(here), packageFolder] } },
-  build: { target: 'es2022', rollupOptions: { input: [page('index.html'), page('vanilla.html')] } },
+  build: { target: 'es2022', rollupOptions: { input: [page('index.html'), page('vanilla.html'), page('away.html')] } },
 });

@@ -2,7 +2,7 @@ import { h } from '../shared/dom.js';
 import { log } from '../shared/desk.js';
 import { preciseTime } from '../shared/format.js';
 
-const KINDS = { toast: 'toast', dismiss: 'left', status: 'status', error: 'error', action: 'you' };
+const KINDS = { toast: 'toast', dismiss: 'left', open: 'open', status: 'status', error: 'error', action: 'you' };
 
 /** The log: newest first. It is no live region: the toaster alone announces rings. */
 export function eventList() {

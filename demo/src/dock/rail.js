@@ -1,20 +1,41 @@
 import { h, icon } from '../shared/dom.js';
 import { nextTheme, theme } from '../shared/theme.js';
+import { createAlertsMenu } from './alerts-menu.js';
 
 const THEME_LABELS = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 
-/** Fills the rail at the edge: the two pages, the panel and the colour scheme. `page`: `react` or `vanilla`. */
+/** Fills the rail at the edge: the two pages, the page to look away to, the alerts, the panel and the colour scheme. `page`: `react` or `vanilla`. */
 export function mountRail(nav, { page, dock }) {
   nav.append(
     h('span', { className: 'rail-logo', attrs: { 'aria-hidden': 'true' } }, icon('bell')),
-    h('div', { className: 'rail-group' }, pageLink('react', './index.html', 'React', page), pageLink('braces', './vanilla.html', 'Plain JS', page)),
-    h('div', { className: 'rail-group rail-end' }, dockButton(dock), themeButton()),
+    h('div', { className: 'rail-group' }, pageLink('react', './index.html', 'React', page), pageLink('braces', './vanilla.html', 'Plain JS', page), awayLink()),
+    h('div', { className: 'rail-group rail-end' }, alertsButton(dock), dockButton(dock), themeButton()),
   );
 }
 
 function pageLink(iconName, href, label, page) {
   const here = (page === 'react') === (iconName === 'react');
   return h('a', { className: 'rail-item', href, attrs: here ? { 'aria-current': 'page' } : {} }, icon(iconName), label);
+}
+
+/** Opens another page, so that the desk is hidden, as when an agent works in another tab. */
+function awayLink() {
+  return h('a', { className: 'rail-item', href: './away.html', target: '_blank', rel: 'noopener', title: 'Opens another page in a new tab: the desk is hidden, and rings' }, icon('away'), 'Look away');
+}
+
+function alertsButton(dock) {
+  const button = h('button', { type: 'button', className: 'rail-item', title: 'Title, sound and notification', attrs: { 'aria-controls': 'alerts-menu' } }, icon('bell'), 'Alerts');
+  const show = (open) => {
+    menu.hidden = !open;
+    button.setAttribute('aria-expanded', String(open));
+    if (open) menu.querySelector('h2').focus();
+    else button.focus();
+  };
+  const menu = createAlertsMenu(() => show(false));
+  button.addEventListener('click', () => show(menu.hidden));
+  button.setAttribute('aria-expanded', 'false');
+  dock.before(menu);
+  return button;
 }
 
 function dockButton(dock) {

@@ -1,19 +1,21 @@
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
+import { alertOptions } from '../shared/alerts.js';
 import { current } from '../shared/conversations.js';
-import { agentStatus, clientOptions } from '../shared/desk.js';
+import { agentStatus, chosen, clientOptions, deskClient } from '../shared/desk.js';
 import { ConnectionCard } from './ConnectionCard.jsx';
 import { ConversationPane } from './ConversationPane.jsx';
 import { CustomerCard } from './CustomerCard.jsx';
 import { Header } from './Header.jsx';
 import { QueueList } from './QueueList.jsx';
-import { useFloor } from './hooks.js';
+import { useAlertSettings, useChosen, useFloor } from './hooks.js';
 
 export function Desktop() {
-  const { status, statusDetail, error, client } = useGenesysToasts(clientOptions);
+  const { status, statusDetail, error, client } = useGenesysToasts({ ...clientOptions, alerts: alertOptions(useAlertSettings()) });
   const { conversations, reachable } = useFloor();
-  const [chosenId, choose] = useState(null);
-  const conversation = current(conversations, chosenId);
+  const conversation = current(conversations, useChosen());
+
+  useEffect(() => deskClient.set(client), [client]);
 
   /** Whoever goes offline closes the connection; whoever comes back opens it. */
   const chooseStatus = (name) => {
@@ -31,7 +33,7 @@ export function Desktop() {
           <QueueList conversations={conversations} />
           <ConnectionCard status={status} statusDetail={statusDetail} error={error} client={client} />
         </div>
-        <ConversationPane conversations={conversations} conversation={conversation} onChoose={choose} />
+        <ConversationPane conversations={conversations} conversation={conversation} onChoose={chosen.set} />
         <CustomerCard conversation={conversation} />
       </main>
       <GenesysToaster client={client} />

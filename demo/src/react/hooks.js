@@ -1,11 +1,18 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { agentStatus, floor } from '../shared/desk.js';
+import { alertSettings } from '../shared/alerts.js';
+import { agentStatus, chosen, floor } from '../shared/desk.js';
 
 /** The contact centre's conversations: `{ reachable, conversations }`. */
 export const useFloor = () => useSyncExternalStore(floor.subscribe, floor.get);
 
 /** The status that the agent chose. */
 export const useAgentStatus = () => useSyncExternalStore(agentStatus.subscribe, agentStatus.get);
+
+/** What is chosen in the Alerts menu. */
+export const useAlertSettings = () => useSyncExternalStore(alertSettings.subscribe, alertSettings.get);
+
+/** The id of the conversation that the agent chose. */
+export const useChosen = () => useSyncExternalStore(chosen.subscribe, chosen.get);
 
 /** The time of day in ms since 1970, new every `everyMs`. */
 export function useNow(everyMs = 1000) {

@@ -7,11 +7,18 @@ import { media } from './media.js';
 import { closeShift, openShift } from './opening-shift.js';
 import { act } from './simulator.js';
 import { createStatusHistory } from './status-history.js';
+import { createStore } from './store.js';
 
 export const floor = createFloor();
 export const log = createEventLog();
 export const agentStatus = createAgentStatus();
 export const statusHistory = createStatusHistory();
+
+/** The client of this page, for the Alerts menu: each page sets it. */
+export const deskClient = createStore(null);
+
+/** The id of the conversation that the agent chose, by a tab or by opening a toast; `null` at first. */
+export const chosen = createStore(null);
 
 let loggedStatus = '';
 
@@ -25,6 +32,11 @@ export const clientOptions = {
   onDismiss(toast, reason) {
     log.add('dismiss', `${toast.callerName} · ${reason}`);
     void floor.refresh();
+  },
+  /** The agent activated a toast or clicked its notification: the desk shows the conversation. */
+  onOpen(toast) {
+    log.add('open', `${toast.callerName} · ${media(toast.mediaType).label.toLowerCase()}`);
+    chosen.set(toast.conversationId);
   },
   onStatus(status, detail) {
     const now = Date.now();

@@ -2,7 +2,7 @@ import { createStore } from './store.js';
 
 const MAX_LINES = 200;
 
-/** What has happened, newest first: lines `{ id, at, kind, text }`; `kind`: `toast`, `dismiss`, `status`, `error`, `action`. */
+/** What has happened, newest first: lines `{ id, at, kind, text }`; `kind`: `toast`, `dismiss`, `open`, `status`, `error`, `action`. */
 export function createEventLog() {
   const store = createStore([]);
   let nextId = 1;

@@ -5,10 +5,10 @@ const MINUTE = 60 * SECOND;
 
 /**
  * The customers that are there when the desk opens, so that it isn't empty. Their ids are fixed: every page that is open
- * knows how long they had been waiting already.
+ * knows how long they had been waiting already. The one that is connected is no call: during a call a new ring plays one short tone only.
  */
 const CUSTOMERS = [
-  { customerName: 'Eleanor Whitfield', mediaType: 'voice', queueName: 'Support', waitedMs: 3 * MINUTE + 12 * SECOND, connected: true },
+  { customerName: 'Eleanor Whitfield', mediaType: 'chat', queueName: 'Support', waitedMs: 3 * MINUTE + 12 * SECOND, connected: true },
   { customerName: 'Hiroshi Tanaka', mediaType: 'voice', queueName: 'Support', waitedMs: 48 * SECOND },
   { customerName: 'Amina Okafor', mediaType: 'chat', queueName: 'Support', waitedMs: 21 * SECOND },
   { customerName: 'Tomás Silva', mediaType: 'voice', queueName: 'Support', waitedMs: 9 * SECOND },

@@ -1,5 +1,5 @@
 import { current } from '../shared/conversations.js';
-import { agentStatus, floor } from '../shared/desk.js';
+import { agentStatus, chosen, floor } from '../shared/desk.js';
 import { h } from '../shared/dom.js';
 import { createConnectionCard } from './connection-card.js';
 import { createConversationPane } from './conversation-pane.js';
@@ -15,16 +15,11 @@ const TICK_MS = 200;
  * or a selection stays as it is.
  */
 export function mountDesktop(root, { client, onStatus }) {
-  let chosenId = null;
-  const choose = (id) => {
-    chosenId = id;
-    update();
-  };
   const parts = {
     header: createHeader(onStatus),
     queues: createQueueList(),
     connection: createConnectionCard(client),
-    conversation: createConversationPane(choose),
+    conversation: createConversationPane(chosen.set),
     customer: createCustomerCard(),
   };
   root.append(
@@ -45,7 +40,7 @@ export function mountDesktop(root, { client, onStatus }) {
       ...client.getSnapshot(),
       conversations,
       reachable,
-      conversation: current(conversations, chosenId),
+      conversation: current(conversations, chosen.get()),
       agent: agentStatus.get(),
       now: Date.now(),
     };
@@ -53,6 +48,7 @@ export function mountDesktop(root, { client, onStatus }) {
   }
 
   client.subscribe(update);
+  chosen.subscribe(update);
   floor.subscribe(update);
   agentStatus.subscribe(update);
   setInterval(update, TICK_MS);

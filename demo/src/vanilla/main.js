@@ -2,7 +2,8 @@ import { createGenesysToasts } from 'genesys-toasts';
 import 'genesys-toasts/element';
 import { mountDock } from '../dock/dock.js';
 import { mountRail } from '../dock/rail.js';
-import { agentStatus, clientOptions, openDesk } from '../shared/desk.js';
+import { alertOptions, alertSettings } from '../shared/alerts.js';
+import { agentStatus, clientOptions, deskClient, openDesk } from '../shared/desk.js';
 import { theme } from '../shared/theme.js';
 import { mountDesktop } from './desktop.js';
 
@@ -10,7 +11,9 @@ const dock = document.getElementById('dock');
 mountRail(document.getElementById('rail'), { page: 'vanilla', dock });
 mountDock(dock);
 
-const client = createGenesysToasts(clientOptions);
+const client = createGenesysToasts({ ...clientOptions, alerts: alertOptions(alertSettings.get()) });
+alertSettings.subscribe(() => client.update({ alerts: alertOptions(alertSettings.get()) }));
+deskClient.set(client);
 const toaster = document.querySelector('genesys-toaster');
 toaster.client = client;
 theme.subscribe(showTheme);
