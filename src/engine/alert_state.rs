@@ -1,6 +1,5 @@
 //! What the app sees of the alerts (A5, A6, A10).
 
-use super::snapshot::ToastId;
 use serde::Serialize;
 
 /// Whether alerts can reach the agent. None of it proves that anybody hears or sees them.
@@ -12,8 +11,8 @@ pub struct AlertState {
     pub notification: NotificationState,
     /// Whether the agent has muted both; none where not.
     pub muted: Option<Muted>,
-    /// The toasts whose sound plays, or plays as soon as no other one does.
-    pub sounding: Vec<ToastId>,
+    /// The ids of the toasts whose sound plays, or plays as soon as no other one does.
+    pub sounding: Vec<String>,
 }
 
 /// Whether a ring can sound (A5).

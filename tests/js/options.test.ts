@@ -199,6 +199,7 @@ describe('options', () => {
       topics: ['v2.users.agent-1.conversations'],
       ringing: 'any-agent',
       resyncIntervalMs: 60_000,
+      alerts: every.alerts,
     });
     expect(forEngine({ ...app, tokenStorage: 'session', region: undefined })).toEqual({ source: 'routing-events', tokenStorage: 'session' });
   });

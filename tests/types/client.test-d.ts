@@ -1,6 +1,6 @@
 /** What the client gives, and what it takes. */
 import * as api from 'genesys-toasts';
-import type { DismissReason, ErrorCode, GenesysToasts, Snapshot, Status, StatusDetail, Toast } from 'genesys-toasts';
+import type { AlertState, DismissReason, ErrorCode, GenesysToasts, MediaType, Snapshot, Status, StatusDetail, Toast } from 'genesys-toasts';
 import { GenesysToastsError } from 'genesys-toasts';
 import { expectTypeOf } from 'vitest';
 
@@ -8,8 +8,9 @@ expectTypeOf<keyof typeof api>().toEqualTypeOf<'createGenesysToasts' | 'GenesysT
 
 const client = api.createGenesysToasts({ source: 'notifications', getToken: () => 'token' });
 expectTypeOf(client).toEqualTypeOf<GenesysToasts>();
+type AlertCommand = 'unlockAlerts' | 'testAlert' | 'silence' | 'mute' | 'unmute';
 expectTypeOf<keyof GenesysToasts>().toEqualTypeOf<
-  'start' | 'retry' | 'stop' | 'dismiss' | 'dismissAll' | 'pause' | 'resume' | 'subscribe' | 'getSnapshot' | 'diagnostics' | typeof Symbol.dispose
+  'start' | 'retry' | 'stop' | 'dismiss' | 'dismissAll' | 'pause' | 'resume' | 'subscribe' | 'getSnapshot' | 'diagnostics' | AlertCommand | 'open' | 'update' | typeof Symbol.dispose
 >();
 expectTypeOf(client.start).toEqualTypeOf<() => Promise<void>>();
 expectTypeOf(client.retry).toEqualTypeOf<() => void>();
@@ -18,6 +19,17 @@ expectTypeOf(client.dismiss).toEqualTypeOf<(toastId: string) => boolean>();
 expectTypeOf(client.dismissAll).toEqualTypeOf<() => void>();
 expectTypeOf(client.pause).toEqualTypeOf<(toastId?: string) => void>();
 expectTypeOf(client.resume).toEqualTypeOf<(toastId?: string) => void>();
+expectTypeOf(client.unlockAlerts).toEqualTypeOf<() => Promise<AlertState>>();
+expectTypeOf(client.testAlert).toEqualTypeOf<(mediaType?: MediaType) => void>();
+expectTypeOf(client.silence).toEqualTypeOf<(toastId?: string) => void>();
+expectTypeOf(client.mute).toEqualTypeOf<(options?: { readonly forMs?: number | undefined }) => void>();
+expectTypeOf(client.unmute).toEqualTypeOf<() => void>();
+expectTypeOf(client.open).toEqualTypeOf<(toastId: string) => boolean>();
+client.update({ alerts: { sound: { volume: 1, afterMs: { voice: 0, default: 2000 } } }, duration: 5000, onOpen: () => undefined });
+// @ts-expect-error no such state of the page
+client.update({ alerts: { notification: { when: 'always' } } });
+// @ts-expect-error a time is an option of mute()
+client.mute(60_000);
 expectTypeOf(client.subscribe).toEqualTypeOf<(listener: () => void) => () => void>();
 expectTypeOf(client.getSnapshot).returns.toEqualTypeOf<Snapshot>();
 expectTypeOf(client.diagnostics().counters.toastsByReason).toEqualTypeOf<Readonly<Partial<Record<DismissReason, number>>>>();
@@ -27,6 +39,13 @@ expectTypeOf<Snapshot>().toEqualTypeOf<{
   readonly status: Status;
   readonly statusDetail: StatusDetail;
   readonly error: GenesysToastsError | null;
+  readonly alerts: AlertState;
+}>();
+expectTypeOf<AlertState>().toEqualTypeOf<{
+  readonly sound: 'off' | 'ready' | 'needs-gesture' | 'blocked';
+  readonly notification: 'off' | 'granted' | 'default' | 'denied' | 'unsupported';
+  readonly muted: { readonly until: number | null } | null;
+  readonly sounding: readonly string[];
 }>();
 expectTypeOf<keyof Toast>().toEqualTypeOf<
   | 'id'

@@ -1,5 +1,5 @@
 /** Every option: what it takes, and that it takes nothing else. */
-import type { GenesysToastsOptions, GetToken, Logger, ToastDurations, TokenStorage, WasmSource } from 'genesys-toasts';
+import type { ByMediaType, GenesysToastsOptions, GetToken, Logger, ToastDurations, TokenStorage, WasmSource } from 'genesys-toasts';
 import { createGenesysToasts } from 'genesys-toasts';
 import { expectTypeOf } from 'vitest';
 
@@ -35,9 +35,11 @@ type Tested =
   | 'connectTimeoutMs'
   | 'maxSilenceMs'
   | 'resyncIntervalMs'
+  | 'alerts'
   | 'onToast'
   | 'onDismiss'
   | 'onStatus'
+  | 'onOpen'
   | 'onError'
   | 'logger'
   | 'wasm';
@@ -102,6 +104,28 @@ expectTypeOf<Option<'backoff'>>().toEqualTypeOf<{
   baseMs?: number | undefined;
   maxMs?: number | undefined;
   jitter?: 'full-then-equal' | 'full' | 'equal' | 'none' | undefined;
+}>();
+type ByMedia<T> = T | ByMediaType<T>;
+type When = 'always' | 'unfocused' | 'hidden';
+interface Sound {
+  when?: When | undefined;
+  volume?: number | undefined;
+  afterMs?: ByMedia<number> | undefined;
+  url?: ByMedia<string> | undefined;
+  sinkId?: string | undefined;
+}
+interface Notification {
+  when?: Exclude<When, 'always'> | undefined;
+  afterMs?: ByMedia<number> | undefined;
+  showCaller?: boolean | undefined;
+  requireInteraction?: boolean | undefined;
+  icon?: string | undefined;
+}
+expectTypeOf<Option<'alerts'>>().toEqualTypeOf<{
+  title?: boolean | { showCaller?: boolean | undefined } | undefined;
+  sound?: boolean | Sound | undefined;
+  notification?: boolean | Notification | undefined;
+  labels?: Readonly<Record<string, string>> | undefined;
 }>();
 expectTypeOf<GenesysToastsOptions['logger']>().toEqualTypeOf<Logger | null | undefined>();
 expectTypeOf<Option<'wasm'>>().toEqualTypeOf<WasmSource>();
