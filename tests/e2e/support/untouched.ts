@@ -3,8 +3,7 @@
  * and waits: afterwards the browser would play sound. This goes by the protocol itself, without that.
  */
 import type { CDPSession, Page } from 'playwright-core';
-
-const LOOK_MS = 20;
+import { evaluateIn, untilIn } from './evaluate.js';
 
 export class Untouched {
   readonly #session: CDPSession;
@@ -17,22 +16,13 @@ export class Untouched {
     return new Untouched(await page.context().newCDPSession(page));
   }
 
-  /** What a function gives in the page. It and its argument go there as text. */
-  async evaluate<Result, Argument = undefined>(work: (argument: Argument) => Result | Promise<Result>, argument?: Argument): Promise<Result> {
-    const expression = `(${work.toString()})(${JSON.stringify(argument)})`;
-    const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true, userGesture: false });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value as Result;
+  /** What a function gives in the page. */
+  evaluate<Result, Argument = undefined>(work: (argument: Argument) => Result | Promise<Result>, argument?: Argument): Promise<Result> {
+    return evaluateIn((params) => this.#session.send('Runtime.evaluate', params as { expression: string }), work, argument);
   }
 
-  /** Resolves when a function gives true in the page, or nothing that throws any more. */
-  async until<Argument>(work: (argument: Argument) => unknown, argument?: Argument, timeoutMs = 10_000): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
-      const done = await this.evaluate(work, argument).catch(() => false);
-      if (done) return;
-      if (Date.now() > deadline) throw new Error(`Not within ${String(timeoutMs)} ms: ${work.toString()}`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
+  /** Resolves when a function gives true in the page. */
+  until<Argument>(work: (argument: Argument) => unknown, argument?: Argument, timeoutMs?: number): Promise<void> {
+    return untilIn((params) => this.#session.send('Runtime.evaluate', params as { expression: string }), work, argument, timeoutMs);
   }
 }
