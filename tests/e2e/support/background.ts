@@ -9,13 +9,14 @@ import { recordPage } from './record-page.js';
 import { it as base } from './test.js';
 
 export { describe, expect } from './test.js';
+export type { Simulator } from './test.js';
 export type { BareTab };
 
 /** What the pages here may say: the tests' own secret, and what Chromium says of a page without a gesture. */
 const ALLOWED = /clientSecret is in the page|AudioContext was not allowed to start/;
 
 /** Opens a page and waits until its client is connected and what it plays is recorded. */
-export type Desktop = (options?: PageOptions, name?: PageName) => Promise<BareTab>;
+export type Desktop = (options?: PageOptions, name?: PageName, media?: { readonly reducedMotion: boolean }) => Promise<BareTab>;
 
 interface Fixtures {
   /** Flags for the browser, beside the one about sound. */
@@ -38,9 +39,11 @@ export const it = base.extend<Fixtures>({
   ],
   desktop: async ({ bare, site, sim }, provide) => {
     const tabs: BareTab[] = [];
-    await provide(async (options = {}, name = 'vanilla') => {
+    await provide(async (options = {}, name = 'vanilla', { reducedMotion } = { reducedMotion: false }) => {
       const address = addressOf(site.origin, name, options.sim ?? sim, { agent: true, ...options, options: { duration: 'while-ringing', ...options.options } });
-      const tab = await bare.tab(address, [recordAudio, recordPage]);
+      const tab = await bare.tab('about:blank');
+      if (reducedMotion) await tab.command('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
+      await tab.open(address, [recordAudio, recordPage]);
       tabs.push(tab);
       await tab.until(() => window.desk.client.getSnapshot().status === 'connected');
       await tab.until(() => window.desk.client.getSnapshot().alerts.sound === 'off' || window.recorders.at(-1)?.ready);

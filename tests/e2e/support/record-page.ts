@@ -10,6 +10,8 @@ export interface RecordedNotification {
   shownAt: number | null;
   /** When the page closed it. */
   closedAt: number | null;
+  /** When the browser said that it is gone: closed, or replaced by another one. */
+  goneAt: number | null;
 }
 
 /** All times are in ms since 1970. */
@@ -36,10 +38,11 @@ export function recordPage(): void {
 
     constructor(title: string, options?: NotificationOptions) {
       super(title, options);
-      const record = { title, body: this.body, tag: this.tag, at: Date.now(), shownAt: null as number | null, closedAt: null };
+      const record = { title, body: this.body, tag: this.tag, at: Date.now(), shownAt: null as number | null, closedAt: null, goneAt: null as number | null };
       witness.notifications.push(record);
       this.#record = record;
       this.addEventListener('show', () => (record.shownAt = Date.now()));
+      this.addEventListener('close', () => (record.goneAt = Date.now()));
     }
 
     override close(): void {
