@@ -16,7 +16,7 @@ export type { BareTab };
 const ALLOWED = /clientSecret is in the page|AudioContext was not allowed to start/;
 
 /** Opens a page and waits until its client is connected and what it plays is recorded. */
-export type Desktop = (options?: PageOptions, name?: PageName, media?: { readonly reducedMotion: boolean }) => Promise<BareTab>;
+export type Desktop = (options?: PageOptions, name?: PageName, how?: { readonly reducedMotion?: boolean; readonly tab?: BareTab }) => Promise<BareTab>;
 
 interface Fixtures {
   /** Flags for the browser, beside the one about sound. */
@@ -39,9 +39,9 @@ export const it = base.extend<Fixtures>({
   ],
   desktop: async ({ bare, site, sim }, provide) => {
     const tabs: BareTab[] = [];
-    await provide(async (options = {}, name = 'vanilla', { reducedMotion } = { reducedMotion: false }) => {
+    await provide(async (options = {}, name = 'vanilla', { reducedMotion, tab: given } = {}) => {
       const address = addressOf(site.origin, name, options.sim ?? sim, { agent: true, ...options, options: { duration: 'while-ringing', ...options.options } });
-      const tab = await bare.tab('about:blank');
+      const tab = given ?? (await bare.tab('about:blank'));
       if (reducedMotion) await tab.command('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
       await tab.open(address, [recordAudio, recordPage]);
       tabs.push(tab);

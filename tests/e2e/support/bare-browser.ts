@@ -28,6 +28,8 @@ export interface BareBrowser {
   readonly send: Send;
   /** Opens a tab, in front of all others. `before` runs in the page first. */
   readonly tab: (address: string, before?: readonly (() => void)[]) => Promise<BareTab>;
+  /** The tab that the browser started with: it is visible, and does not have the focus before `toFront`. */
+  readonly firstTab: () => Promise<BareTab>;
   /** Lets pages of this origin show notifications. */
   readonly allowNotifications: (origin: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -41,16 +43,24 @@ export async function startBareBrowser(flags: readonly string[] = []): Promise<B
   const child = spawn(executable, [...fixed, ...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
   const listeners: ((message: Message) => void)[] = [];
   const send = protocol(child.stdio[3] as Writable, child.stdio[4] as Readable, listeners);
+  const attach = async (targetId: unknown): Promise<BareTab> => {
+    const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+    const tab = new BareTab(send, { targetId: String(targetId), sessionId: String(sessionId) });
+    listeners.push((message) => tab.hear(message));
+    return tab;
+  };
   return {
     flags,
     send,
     tab: async (address, before = []) => {
       const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
-      const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
-      const tab = new BareTab(send, { targetId: String(targetId), sessionId: String(sessionId) });
-      listeners.push((message) => tab.hear(message));
+      const tab = await attach(targetId);
       await tab.open(address, before);
       return tab;
+    },
+    firstTab: async () => {
+      const { targetInfos } = (await send('Target.getTargets')) as { targetInfos: { type: string; targetId: string }[] };
+      return attach(targetInfos.find(({ type }) => type === 'page')?.targetId);
     },
     allowNotifications: async (origin) => void (await send('Browser.setPermission', { permission: { name: 'notifications' }, setting: 'granted', origin })),
     close: async () => {

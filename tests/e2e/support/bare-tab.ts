@@ -35,9 +35,9 @@ export class BareTab {
     return untilIn((params) => this.command('Runtime.evaluate', params), work, argument, timeoutMs);
   }
 
-  /** Brings the tab before all others. */
+  /** Brings the tab before all others, and gives it the focus. */
   async toFront(): Promise<void> {
-    await this.#send('Target.activateTarget', { targetId: this.#ids.targetId });
+    await this.command('Page.bringToFront');
   }
 
   /** Freezes the page, or lets it go on, as a browser does with a tab that nobody looks at. */
