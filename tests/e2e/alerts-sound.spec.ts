@@ -140,6 +140,26 @@ describe('the end of the sound', () => {
   });
 });
 
+it('leaves nothing of a tone that stop() ended for the next ring [A3]', async ({ sim, open }) => {
+  const desk = await openSounding(open);
+  const since = Date.now();
+  sim.ring({ mediaType: 'voice' });
+  await sounds(desk.page, since + 300);
+  await desk.page.evaluate(() => window.desk.client.stop());
+  await desk.page.waitForFunction(() => window.recorders[0]?.state() === 'suspended');
+  sim.abandon({});
+  const again = await desk.page.evaluate(() => Date.now());
+  await desk.page.evaluate(() => window.desk.client.start());
+  await desk.status('connected');
+  sim.ring({ mediaType: 'chat' });
+  await sounds(desk.page, again);
+  await falls(desk.page, 1_000);
+  const recording = await recordingOf(desk.page);
+  const [first, ...tones] = recording.tones();
+  expect(first?.ended).toBeLessThan(again);
+  expect(tones.map((tone) => recording.seconds(tone).toFixed(2))).toEqual(['0.15', '0.15']);
+});
+
 describe('a file of the app', () => {
   it('plays in place of the tone [A4]', async ({ sim, open }) => {
     let requests = 0;
