@@ -7,11 +7,13 @@ export interface Record {
   readonly dismissals: { readonly conversationId: string; readonly reason: DismissReason }[];
   readonly statuses: (StatusDetail & { readonly status: Status })[];
   readonly errors: { readonly code: string; readonly message: string }[];
+  /** When the toasts of `dismissals` went, in ms since 1970. */
+  readonly dismissedAt: number[];
   /** Why `getToken` was called, where the page has one. */
   readonly tokens: string[];
 }
 
-const lists = { toasts: [], dismissals: [], statuses: [], errors: [], tokens: [] };
+const lists = { toasts: [], dismissals: [], dismissedAt: [], statuses: [], errors: [], tokens: [] };
 
 /** `client` is there as soon as the page has one. */
 export const record = { ...lists } as unknown as Record;
@@ -21,7 +23,10 @@ export function recorded(options: GenesysToastsOptions): GenesysToastsOptions {
   return {
     ...options,
     onToast: (toast) => record.toasts.push(toast),
-    onDismiss: ({ conversationId }, reason) => record.dismissals.push({ conversationId, reason }),
+    onDismiss: ({ conversationId }, reason) => {
+      record.dismissedAt.push(Date.now());
+      record.dismissals.push({ conversationId, reason });
+    },
     onStatus: (status, detail) => record.statuses.push({ status, ...detail }),
     onError: ({ code, message }) => record.errors.push({ code, message }),
   };
