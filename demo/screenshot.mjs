@@ -29,6 +29,9 @@ const AROUND = { width: 408, low: 232, high: 372, rtl: 420, highest: 680 };
 /** The toaster alone, in its default look. */
 const ALONE = '#rail, #desk, #dock { visibility: hidden } :root { --gt-width: initial }';
 
+/** Where a click does nothing but let the page play sound. */
+const AT_EDGE = [4, 4];
+
 /** How long the desk runs before its picture is taken, so that the strip of its connection has something to show, in ms. */
 const WARM_UP_MS = 15_000;
 
@@ -44,7 +47,7 @@ const LOOKS = {
 
 /**
  * A picture: `page` and `context` are where it is taken, `scene` makes the state. With `alone` it shows the toaster alone, with `clip`, a height, the
- * part of the page around it. `dir` is the page's direction, `style` a style sheet that the page has as well.
+ * part of the page around it. `dir` is the page's direction, `style` a style sheet that the page has as well. With `sound` the demo's sound stays on.
  */
 const PICTURES = {
   desktop: { page: 'index.html', scene: desktopScene },
@@ -63,6 +66,9 @@ const PICTURES = {
   'toaster-zoom-200': { page: 'vanilla.html?source=notifications', alone: true, context: LOOKS['zoom-200'].context, scene: mediaRing },
   'toaster-hostile': { page: 'vanilla.html?source=notifications', style: HOSTILE, scene: mediaRing, clip: AROUND.high },
   'toaster-blind': { scene: blindScene, clip: AROUND.low },
+  'toaster-sound': { scene: twoRing, sound: true, clip: AROUND.low },
+  'toaster-silence': { scene: twoSound, sound: true, clip: AROUND.low },
+  'alerts-menu': { page: 'index.html', sound: true, scene: menuScene },
 };
 
 /** Every state of the view. What it shows of a customer needs the source `notifications`. */
@@ -77,12 +83,16 @@ const STATES = {
   many: manyRing,
   scrolls: manyVoicesRing,
   status: withStatus(async () => {}, 'connected'),
+  sound: { scene: twoRing, sound: true },
+  silence: { scene: twoSound, sound: true },
+  muted: { scene: mutedScene, sound: true },
 };
 
 /** Each state in each look, the whole window. */
 function everyLook() {
-  const pairs = Object.entries(STATES).flatMap(([state, scene]) => Object.entries(LOOKS).map(([look, how]) => [`${state}-${look}`, scene, how]));
-  return Object.fromEntries(pairs.map(([name, scene, how]) => [name, { page: 'vanilla.html?source=notifications', alone: true, scene, ...how, context: { viewport: { width: 900, height: 640 }, ...how.context } }]));
+  const states = Object.entries(STATES).map(([name, state]) => [name, typeof state === 'function' ? { scene: state } : state]);
+  const pairs = states.flatMap(([name, state]) => Object.entries(LOOKS).map(([look, how]) => [`${name}-${look}`, state, how]));
+  return Object.fromEntries(pairs.map(([name, state, how]) => [name, { page: 'vanilla.html?source=notifications', alone: true, ...state, ...how, context: { viewport: { width: 900, height: 640 }, ...how.context } }]));
 }
 
 async function mediaRing({ act, settled }) {
@@ -159,6 +169,27 @@ async function twoRing({ act, settled }) {
   await settled(2);
 }
 
+/** Two ring aloud: there was a click on the page. */
+async function twoSound(demo) {
+  await demo.page.mouse.click(...AT_EDGE);
+  await demo.page.locator('.alerts-state').getByText('ready').waitFor({ state: 'attached' });
+  await twoRing(demo);
+  await demo.page.locator('.gt-silence').nth(1).waitFor();
+}
+
+async function mutedScene(demo) {
+  await demo.page.locator('#alerts-menu').getByText('Mute 1 min').evaluate((button) => button.click());
+  await twoRing(demo);
+  await demo.page.locator('.gt-alert-text').waitFor();
+}
+
+async function menuScene({ act, page, settled }) {
+  await page.getByRole('button', { name: 'Alerts' }).click();
+  await ring(act, 'voice', 'Maria Lopez');
+  await settled(1);
+  await page.locator('.alerts-state').getByText('Maria Lopez').waitFor();
+}
+
 async function manyRing({ act, settled }) {
   await ring(act, 'voice', 'Maria Lopez');
   for (const [index, name] of ['Lukas Weber', 'Priya Sharma', 'Noah Brown', 'Chloé Dubois', 'Kwame Mensah', 'Zofia Kowalska'].entries()) {
@@ -210,11 +241,26 @@ async function act(action, parameters = {}) {
   return response.json();
 }
 
-async function take(browser, url, name, { page: path = 'vanilla.html', context = {}, scene, clip, alone = clip !== undefined, dir, style }) {
+/** Waits without a look into the page: the browser takes what Playwright evaluates there for something that the user did, and would play sound. */
+async function connected() {
+  for (;;) {
+    const { sockets } = await (await fetch(`${process.env.VITE_SIMULATOR_URL}/_control/state`)).json();
+    if (sockets.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function ready(page, sound) {
+  await connected();
+  await page.getByText('socket open').first().waitFor({ state: 'attached' });
+  if (!sound) await page.locator('[name="sound"]').evaluate((box) => box.click());
+}
+
+async function take(browser, url, name, { page: path = 'vanilla.html', context = {}, scene, clip, alone = clip !== undefined, dir, style, sound = false }) {
   await act('reset');
   const page = await (await browser.newContext({ viewport: DESKTOP, deviceScaleFactor: clip ? 2 : 1, ...context })).newPage();
   await page.goto(new URL(path, url).href);
-  await page.getByText('socket open').first().waitFor({ state: 'attached' });
+  await ready(page, sound);
   if (alone) await page.addStyleTag({ content: ALONE });
   if (style) await page.addStyleTag({ path: style });
   if (dir) await page.evaluate((value) => (document.documentElement.dir = value), dir);

@@ -145,8 +145,11 @@ export interface AlertState {
    * - `'unsupported'`: there are no notifications in this environment
    */
   readonly notification: 'off' | 'granted' | 'default' | 'denied' | 'unsupported';
-  /** Set while `mute()` holds: until when, in ms since 1970, or `null` for no end. `null` where nothing is muted. */
-  readonly muted: { readonly until: number | null } | null;
+  /** Set while `mute()` holds; `null` where nothing is muted. */
+  readonly muted: {
+    /** The time at which `mute()` ends, in ms since 1970; `null`: at `unmute()`. */
+    readonly until: number | null;
+  } | null;
   /** The ids of the toasts whose sound plays, or plays as soon as no other one plays. `silence()` takes a toast out. */
   readonly sounding: readonly string[];
 }

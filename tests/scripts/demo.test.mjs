@@ -1,0 +1,46 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { alertDetails, alertHint, alertOptions, alertSettings, setAlert } from '../../demo/src/shared/alerts.js';
+
+const AT_FIRST = alertSettings.get();
+const READY = { sound: 'ready', notification: 'off', muted: null, sounding: [] };
+
+describe("the demo's menu of alerts", () => {
+  beforeEach(() => alertSettings.set(AT_FIRST));
+
+  it('begins with title and sound, without notifications', () => {
+    expect(alertOptions(alertSettings.get())).toEqual({ title: { showCaller: false }, sound: { when: 'always', afterMs: 0, volume: 0.5 }, notification: false });
+  });
+
+  it('makes the option of what is chosen, and keeps the other choices', () => {
+    setAlert('title', { on: false });
+    setAlert('sound', { file: true, sinkId: 'headset', volume: 0.8 });
+    setAlert('notification', { on: true, afterMs: 2000 });
+    const { title, sound, notification } = alertOptions(alertSettings.get());
+    expect(title).toBe(false);
+    expect(sound).toEqual({ when: 'always', afterMs: 0, volume: 0.8, sinkId: 'headset', url: expect.stringMatching(/^blob:/) });
+    expect(notification).toEqual({ when: 'unfocused', afterMs: 2000, showCaller: false });
+    setAlert('sound', { on: false });
+    expect(alertOptions(alertSettings.get()).sound).toBe(false);
+  });
+
+  it('has a sound file of its own', async () => {
+    setAlert('sound', { on: true, file: true });
+    const bytes = Buffer.from(await (await fetch(alertOptions(alertSettings.get()).sound.url)).arrayBuffer());
+    expect([bytes.toString('latin1', 0, 4), bytes.toString('latin1', 8, 16), bytes.readUInt32LE(4)]).toEqual(['RIFF', 'WAVEfmt ', bytes.length - 8]);
+    expect(bytes.readUInt32LE(40)).toBe(bytes.length - 44);
+  });
+
+  it('shows the state with the names of the toasts that sound', () => {
+    const shown = alertDetails({ ...READY, muted: { until: null }, sounding: ['t2'] }, [{ id: 't1', callerName: 'Lukas Weber' }, { id: 't2', callerName: 'Maria Lopez' }]);
+    expect(shown.map(({ term, value }) => [term, value])).toEqual([['sound', 'ready'], ['notification', 'off'], ['muted', 'until you turn it on'], ['sounding', 'Maria Lopez']]);
+  });
+
+  it.each([
+    [{ ...READY, sound: 'needs-gesture' }, [], /before a click or a key press/],
+    [{ ...READY, sound: 'blocked' }, [], /browser's settings/],
+    [{ ...READY, notification: 'default' }, [], /Unlock/],
+    [{ ...READY, notification: 'denied' }, [], /forbidden/],
+    [READY, [{ mediaType: 'voice', state: 'connected' }], /one short low tone/],
+    [READY, [{ mediaType: 'chat', state: 'connected' }], /^$/],
+  ])('says what to do: %j, %j', (alerts, conversations, sentence) => expect(alertHint(alerts, conversations)).toMatch(sentence));
+});
