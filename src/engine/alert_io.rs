@@ -76,8 +76,11 @@ pub enum AlertCommand {
     AwaitGesture(bool),
     /// Play one cadence. What plays ends.
     Play(Sound),
-    /// Fade out what plays.
-    StopSound,
+    /// End what plays.
+    StopSound {
+        /// Whether it fades out. A page that is frozen has no time for that: the rest would play when it runs again.
+        fade: bool,
+    },
     /// Report whether notifications may be shown as [`AlertEvent::Permission`].
     ReadPermission,
     /// Ask the agent for the permission to show notifications, within this task, and report the answer.

@@ -33,8 +33,7 @@ impl Cleanup {
 
     /// Adds the call of a method, if the object has it.
     pub(super) fn add(&self, object: &JsValue, name: &str, arguments: &Array) {
-        if let Some(method) = method(object, name) {
-            let bound = bind(&method, object, arguments);
+        if let Some(bound) = bound(object, name, arguments) {
             let _ = self.signal.add_event_listener_with_callback("abort", &bound);
         }
     }
@@ -52,6 +51,11 @@ impl Drop for Cleanup {
             self.controller.abort();
         }
     }
+}
+
+/// Returns a function that calls a method with these arguments, if the object has it.
+pub(super) fn bound(object: &JsValue, name: &str, arguments: &Array) -> Option<Function> {
+    method(object, name).map(|method| bind(&method, object, arguments))
 }
 
 /// Returns a method of an object, if the object has it.

@@ -82,7 +82,8 @@ fn in_words(command: &AlertCommand) -> String {
             };
             format!("play {tone}{}", sound.url.as_ref().map_or_else(String::new, |url| format!(" {url}")))
         }
-        AlertCommand::StopSound => "stop".into(),
+        AlertCommand::StopSound { fade: true } => "stop".into(),
+        AlertCommand::StopSound { fade: false } => "stop at once".into(),
         AlertCommand::SuspendAudio => "rest".into(),
         AlertCommand::PrepareAudio => "prepare".into(),
         AlertCommand::ResumeAudio => "resume".into(),

@@ -37,7 +37,7 @@ impl AlertWitness {
                 self.sounding = sound.toast.clone();
                 self.sounds += 1;
             }
-            AlertCommand::StopSound => self.sounding = None,
+            AlertCommand::StopSound { .. } => self.sounding = None,
             AlertCommand::ShowNotification(notice) => {
                 self.notices.insert(notice.tag.clone(), notice.toast.clone());
                 self.shown += 1;

@@ -16,14 +16,22 @@ class FakeNode {
   gain = { value: 1, setValueAtTime() {}, linearRampToValueAtTime() {} };
   frequency = { value: 0 };
   buffer = null;
+  onended = null;
   connect() {}
   start() {
     calls.push(this.buffer ? 'file' : `${this.name} ${this.frequency.value}`);
   }
   stop() {
     // The end of a tone is scheduled with its beginning.
-    if (this.isScheduled || this.buffer) calls.push('cut off');
+    if (this.isScheduled || this.buffer) {
+      calls.push('cut off');
+      // It fades out first.
+      queueMicrotask(() => this.onended?.());
+    }
     this.isScheduled = true;
+  }
+  disconnect() {
+    calls.push('disconnect');
   }
 }
 

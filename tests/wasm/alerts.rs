@@ -89,6 +89,8 @@ fn sounding(client: &Client) -> u32 {
 /// [A1] [A4]
 #[wasm_bindgen_test]
 async fn nothing_is_made_while_the_alerts_are_off() {
+    // What an earlier test left fades out.
+    settled().await;
     let world = World::new();
     let _watched = Watched::new(false, "granted");
     let client = Client::connected(&world).await;
@@ -114,11 +116,48 @@ async fn a_ring_plays_its_tone_and_its_end_cuts_it_off() {
     assert_eq!(sounding(&client), 1);
     world.event(0, "c-1", "abandoned", "Ann");
     assert_eq!((calls(), sounding(&client)), (vec!["cut off".to_owned(); 2], 0));
+    settled().await;
+    assert_eq!(calls(), ["disconnect"], "after the fade");
     world.advance(1_000.0);
     assert_eq!(calls(), ["suspend"]);
 
     drop(client);
     assert_eq!(calls(), ["close"]);
+}
+
+/// [A2]
+#[wasm_bindgen_test]
+async fn the_audio_context_is_suspended_or_closed_after_what_fades_out() {
+    let world = World::new();
+    let _watched = Watched::new(false, "denied");
+    let client = client_with(&world, &[("sound", true.into())]).await;
+    world.ring(0, "c-1", "Ann");
+    calls();
+    client.engine.stop();
+    assert_eq!(calls(), ["cut off"; 2]);
+    settled().await;
+    assert_eq!(calls(), ["disconnect", "suspend"]);
+
+    client.connect(&world).await;
+    world.ring(1, "c-2", "Ben");
+    calls();
+    client.engine.stop();
+    drop(client);
+    assert_eq!(calls(), ["cut off"; 2]);
+    settled().await;
+    assert_eq!(calls(), ["close"]);
+}
+
+/// [A2] [A3]
+#[wasm_bindgen_test]
+async fn a_page_that_freezes_ends_its_tone_at_once() {
+    let world = World::new();
+    let _watched = Watched::new(false, "denied");
+    let _client = client_with(&world, &[("sound", true.into())]).await;
+    world.ring(0, "c-1", "Ann");
+    calls();
+    world.page("freeze", false);
+    assert_eq!(calls(), ["disconnect"]);
 }
 
 /// [A5]
@@ -167,7 +206,8 @@ async fn a_file_is_loaded_at_the_start_and_the_tone_stands_in_for_one_that_canno
     world.ring(0, "c-1", "Ann");
     assert_eq!(calls(), ["resume", "file"]);
     world.event(0, "c-1", "abandoned", "Ann");
-    assert_eq!(calls(), ["cut off"]);
+    settled().await;
+    assert_eq!(calls(), ["cut off", "disconnect"]);
     client.engine.test_alert("chat".into());
     assert_eq!(calls(), ["resume", "resume", "tone 880", "tone 960"]);
 }
@@ -287,7 +327,8 @@ async fn what_a_failed_instance_showed_is_removed_without_it() {
     calls();
     client.app.close_resources();
     // This instance has not failed in truth: it still ends what plays.
-    let mut closed: Vec<String> = calls().into_iter().filter(|call| call != "cut off").collect();
+    let mut closed: Vec<String> =
+        calls().into_iter().filter(|call| call != "cut off" && call != "disconnect").collect();
     closed.sort();
     assert_eq!((closed, page_title()), (vec!["close".to_owned(), "close notification".to_owned()], "Desk".into()));
 }

@@ -53,7 +53,7 @@ impl Alerts {
         if self.playing.is_some() && !lasts {
             self.playing = None;
             self.rest_at = Some(cx.now() + REST_AFTER_MS);
-            emit(cx, AlertCommand::StopSound);
+            emit(cx, AlertCommand::StopSound { fade: !self.frozen });
         }
         if let Some((at, tone)) = chosen {
             self.play(cx, at, tone);

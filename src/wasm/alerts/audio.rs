@@ -4,7 +4,7 @@ use super::files::Files;
 use super::tone;
 use crate::engine::Input;
 use crate::engine::alerts::{AlertEvent, AudioEvent, Sound};
-use crate::wasm::cleanup::{Cleanup, method};
+use crate::wasm::cleanup::{self, Cleanup, method};
 use crate::wasm::runtime::Runtime;
 use js_sys::{Array, Promise, Reflect};
 use std::cell::{Cell, RefCell};
@@ -20,7 +20,7 @@ thread_local! {
     static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::wrap_aborting(Box::new(|_| ()) as Box<dyn FnMut(JsValue)>);
 }
 
-/// The cadence that began last.
+/// The cadence that began last, or one that fades out.
 struct Cadence {
     /// Behind everything that it plays, at full level until it is cut off.
     level: GainNode,
@@ -33,9 +33,12 @@ pub(super) struct Audio {
     /// The engine has suspended it: its state says nothing about the browser's policy.
     suspended: Cell<bool>,
     cadence: RefCell<Option<Cadence>>,
+    /// What fades out; the end of its last source ends it.
+    fading: RefCell<Option<Cadence>>,
     sink_id: RefCell<String>,
-    _cleanup: Option<Cleanup>,
+    cleanup: Option<Cleanup>,
     _state_listener: Closure<dyn FnMut()>,
+    fade_listener: Closure<dyn FnMut()>,
 }
 
 impl Runtime {
@@ -65,12 +68,12 @@ impl Audio {
         // `AudioContext::new` uses the one that was there when the package was loaded, which a test may have replaced since.
         let constructor = method(&js_sys::global(), "AudioContext")?;
         let context: AudioContext = Reflect::construct(&constructor, &Array::new()).ok()?.unchecked_into();
-        let weak = runtime.weak().clone();
-        let listener = Closure::wrap_aborting(Box::new(move || {
-            if let Some(runtime) = Weak::upgrade(&weak) {
-                runtime.report_audio();
+        let listener = listener(runtime, Runtime::report_audio);
+        let fade_listener = self::listener(runtime, |runtime| {
+            if let Some(audio) = runtime.audio() {
+                audio.handle_faded();
             }
-        }) as Box<dyn FnMut()>);
+        });
         context.set_onstatechange(Some(listener.as_js_value().unchecked_ref()));
         let cleanup = Cleanup::new(runtime.host());
         if let Some(cleanup) = &cleanup {
@@ -81,9 +84,11 @@ impl Audio {
             context,
             suspended: Cell::default(),
             cadence: RefCell::default(),
+            fading: RefCell::default(),
             sink_id: RefCell::default(),
-            _cleanup: cleanup,
+            cleanup,
             _state_listener: listener,
+            fade_listener,
         }))
     }
 
@@ -96,28 +101,53 @@ impl Audio {
         ignore(self.context.resume());
     }
 
+    /// Suspends the context, after what fades out.
     pub(super) fn suspend(&self) {
         self.suspended.set(true);
-        ignore(self.context.suspend());
+        if self.fading.borrow().is_none() {
+            ignore(self.context.suspend());
+        }
     }
 
     /// Begins a cadence; the one before ends. Where audio fails there is silence.
     pub(super) fn play(&self, sound: &Sound) {
-        self.stop();
+        self.stop(true);
         self.resume();
         self.choose_output(sound.sink_id.as_deref().unwrap_or_default());
         let cadence = self.begin(sound).ok();
         self.cadence.replace(cadence);
     }
 
-    /// Fades out what plays.
-    pub(super) fn stop(&self) {
-        let Some(Cadence { level, sources }) = self.cadence.take() else { return };
+    /// Ends what plays. `fade`: without a click.
+    pub(super) fn stop(&self, fade: bool) {
+        let Some(cadence) = self.cadence.take() else { return };
+        self.end_fade();
+        if !fade {
+            return cadence.disconnect();
+        }
         let now = self.context.current_time();
-        let _ = level.gain().set_value_at_time(1.0, now);
-        let _ = level.gain().linear_ramp_to_value_at_time(0.0, now + FADE_S);
-        for source in sources {
+        let _ = cadence.level.gain().set_value_at_time(1.0, now);
+        let _ = cadence.level.gain().linear_ramp_to_value_at_time(0.0, now + FADE_S);
+        for source in &cadence.sources {
             let _ = source.stop_with_when(now + FADE_S);
+        }
+        if let Some(source) = cadence.sources.last() {
+            source.set_onended(Some(self.fade_listener.as_js_value().unchecked_ref()));
+        }
+        self.fading.replace(Some(cadence));
+    }
+
+    /// Ends what fades out.
+    fn end_fade(&self) {
+        if let Some(fading) = self.fading.take() {
+            fading.disconnect();
+        }
+    }
+
+    fn handle_faded(&self) {
+        self.end_fade();
+        if self.suspended.get() {
+            ignore(self.context.suspend());
         }
     }
 
@@ -146,10 +176,34 @@ impl Audio {
     }
 }
 
+impl Cadence {
+    fn disconnect(&self) {
+        if let Some(source) = self.sources.last() {
+            source.set_onended(None);
+        }
+        let _ = self.level.disconnect();
+    }
+}
+
 impl Drop for Audio {
     fn drop(&mut self) {
         self.context.set_onstatechange(None);
+        let Some(Cadence { sources, .. }) = self.fading.take() else { return };
+        // The context closes after what fades out, without this instance.
+        if let (Some(cleanup), Some(source)) = (&self.cleanup, sources.last()) {
+            cleanup.disarm();
+            source.set_onended(cleanup::bound(&self.context, "close", &Array::new()).as_ref());
+        }
     }
+}
+
+fn listener(runtime: &Runtime, handle: impl Fn(&Runtime) + 'static) -> Closure<dyn FnMut()> {
+    let runtime: Weak<Runtime> = runtime.weak().clone();
+    Closure::wrap_aborting(Box::new(move || {
+        if let Some(runtime) = runtime.upgrade() {
+            handle(&runtime);
+        }
+    }) as Box<dyn FnMut()>)
 }
 
 fn ignore(promise: Result<Promise, JsValue>) {

@@ -104,9 +104,9 @@ impl Runtime {
                     audio.play(&sound);
                 }
             }
-            AlertCommand::StopSound => {
+            AlertCommand::StopSound { fade } => {
                 if let Some(audio) = self.audio() {
-                    audio.stop();
+                    audio.stop(fade);
                 }
             }
             AlertCommand::ReadPermission => {
