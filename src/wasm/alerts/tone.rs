@@ -7,8 +7,8 @@ use web_sys::{AudioBuffer, AudioContext, AudioNode, AudioScheduledSourceNode};
 /// How long a tone takes to reach its level, and to leave it, in seconds.
 const RAMP_S: f64 = 0.02;
 
-/// How long after now a tone begins, in seconds: the audio thread has its whole ramp before it.
-const LEAD_S: f64 = 0.01;
+/// How long after now a tone begins, in seconds: a slow page has made it by then, so that its ramp is not cut off.
+const LEAD_S: f64 = 0.05;
 
 /// The frequencies that sound together, in Hz, and the parts in which they sound: from, to, in seconds.
 struct Shape {

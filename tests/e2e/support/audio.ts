@@ -20,7 +20,7 @@ interface Packed {
 }
 
 /** Shorter pauses are within a tone: two sine waves cancel each other for a moment, 40 times a second. */
-const PAUSE_S = 0.06;
+const PAUSE_S = 0.04;
 /** What is quieter is silence: 80 dB below the loudest tone. */
 const SILENCE = 1e-4;
 const QUANTUM = 128;
