@@ -167,7 +167,7 @@ fn during_a_call_another_ring_plays_one_short_tone() {
     let mut desk = on_notifications(sound_only());
     desk.event(&call("c-1", &[mine("c-1-me", "connected")]));
     desk.event(&rings("c-2"));
-    assert_eq!(desk.alerts(), ["play call waiting"]);
+    assert_eq!((desk.alerts(), desk.alert_state().sounding.len()), (vec!["play call waiting".to_owned()], 0));
     desk.pass(15_000);
     assert!(desk.alerts().is_empty(), "once");
     desk.event(&call("c-1", &[mine("c-1-me", "disconnected")]));
@@ -223,11 +223,14 @@ fn the_agent_silences_one_ring_or_all_and_the_toasts_stay() {
     desk.ring("c-1");
     let first = desk.shown()[0].id.clone();
     desk.alerts();
+    assert_eq!(desk.alert_state().sounding, [first.clone()]);
     desk.alert(AlertEvent::Silence(Some(first)));
     assert_eq!((desk.alerts(), desk.toasts().len()), (vec!["stop".to_owned()], 1));
+    assert!(desk.alert_state().sounding.is_empty());
     desk.ring("c-2");
     assert_eq!(desk.alerts(), ["play voice"], "another ring sounds");
     desk.alert(AlertEvent::Silence(None));
+    assert!(desk.alert_state().sounding.is_empty());
     desk.pass(6_000);
     assert_eq!((desk.alerts(), desk.toasts().len()), (vec!["stop".to_owned(), "rest".to_owned()], 2));
 }

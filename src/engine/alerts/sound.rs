@@ -58,6 +58,8 @@ impl Alerts {
         if let Some((at, tone)) = chosen {
             self.play(cx, at, tone);
         }
+        let sounding = self.rings.iter().filter(|ring| !ring.sound_dropped && self.may_sound(cx, ring, around));
+        self.sounding = sounding.map(|ring| ring.toast.id.clone()).collect();
         self.rest(cx);
     }
 
@@ -86,8 +88,6 @@ impl Alerts {
         for (ring, may) in self.rings.iter_mut().zip(&may) {
             ring.sound_dropped |= *may && !ready;
         }
-        let audible = self.rings.iter().zip(&may).filter(|(ring, may)| **may && !ring.sound_dropped);
-        self.sounding = audible.map(|(ring, _)| ring.toast.id.clone()).collect();
         let candidates = || {
             let all = self.rings.iter().enumerate().zip(&may).filter(|((_, ring), may)| **may && !ring.sound_dropped);
             all.map(|((at, ring), _)| (at, ring))
