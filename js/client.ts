@@ -2,7 +2,7 @@ import { createConfiguration } from './configuration.js';
 import { setInternals } from './internals.js';
 import { createLifecycle } from './lifecycle.js';
 import { warnOfSecret } from './log.js';
-import { checkOptions, forEngine, withChanges } from './options.js';
+import { checkMute, checkOptions, forEngine, withChanges } from './options.js';
 import type { AlertState, GenesysToasts, GenesysToastsOptions } from './types.js';
 
 /** Apps pass `pause` as an event handler: then its argument is an event, not an id. */
@@ -27,15 +27,26 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
   const configuration = createConfiguration({ ...(given as GenesysToastsOptions) });
   const { store, start, retry, stop, dispose, diagnostics, callEngine } = createLifecycle(configuration);
 
-  function configure(next: GenesysToastsOptions): void {
-    if (configuration.update(next)) callEngine((engine) => engine.configure(forEngine(next)), undefined);
+  function applyIf(changed: boolean): void {
+    if (changed) callEngine((engine) => engine.configure(forEngine(configuration.get())), undefined);
   }
 
-  /** Resolves when neither the browser nor the agent has to decide any more. The engine ends the wait for the browser after 1 s [A5]. */
+  /**
+   * Resolves when neither the browser nor the agent has to decide any more, or when the engine is another one. The engine ends the wait for the browser
+   * after 1 s [A5].
+   */
   async function unlockAlerts(): Promise<AlertState> {
-    const answered = callEngine((engine) => engine.unlockAlerts(), undefined);
-    await answered;
-    await store.until(() => store.get().status === 'stopped' || store.get().alerts.sound !== 'needs-gesture' || answered === undefined);
+    const current = (): unknown => callEngine((engine) => engine, null);
+    const engine = current();
+    const isOver = (): boolean => engine === null || store.get().status === 'stopped' || current() !== engine;
+    const answered = callEngine((one) => one.unlockAlerts(), undefined);
+    const isGesture = (globalThis.navigator as { userActivation?: { isActive: boolean } } | undefined)?.userActivation?.isActive !== false;
+    let asked = answered !== undefined;
+    void answered?.then(() => {
+      asked = false;
+      store.recheck();
+    });
+    await store.until(() => isOver() || (!asked && (!isGesture || store.get().alerts.sound !== 'needs-gesture')));
     return store.get().alerts;
   }
 
@@ -61,14 +72,17 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
       callEngine((engine) => engine.silence(idOrAll(id)), undefined);
     },
     mute(options?: { readonly forMs?: number }) {
-      callEngine((engine) => engine.mute(options?.forMs), undefined);
+      const forMs = checkMute(options?.forMs);
+      callEngine((engine) => engine.mute(forMs), undefined);
     },
     unmute() {
       callEngine((engine) => engine.unmute(), undefined);
     },
     open: (id: string) => typeof id === 'string' && callEngine((engine) => engine.open(id), false),
     update(changes: Partial<GenesysToastsOptions>) {
-      configure(withChanges(configuration.get(), changes));
+      applyIf(configuration.update(withChanges(configuration.get(), changes)));
+      // The view reads whether there is an `onOpen`.
+      store.recheck();
     },
     subscribe: store.subscribe,
     getSnapshot: store.get,
@@ -77,8 +91,11 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
   const symbol = (Symbol as { readonly dispose?: symbol }).dispose;
   if (symbol) Object.defineProperty(client, symbol, { value: dispose });
   setInternals(client, {
-    configure,
+    configure: (next) => applyIf(configuration.follow(next)),
     dispose,
+    noteGesture() {
+      callEngine((engine) => engine.noteGesture(), undefined);
+    },
     hasOnOpen: () => configuration.get().onOpen !== undefined,
   });
   return client;

@@ -45,6 +45,8 @@ export interface Engine {
   resume(id?: string): void;
   /** Resumes audio and asks for the permission to show notifications, within this task. Resolves when the agent has answered [A5] [A6]. */
   unlockAlerts(): Promise<void>;
+  /** Lets audio run that waits for a gesture, within this task. */
+  noteGesture(): void;
   testAlert(mediaType: string): void;
   silence(id?: string): void;
   mute(forMs?: number): void;

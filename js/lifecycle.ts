@@ -168,8 +168,13 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   /** Recovering → running. */
   function replaceEngine(failures: number): void {
     if (state.name !== 'recovering') return;
-    const { toasts, statusDetail } = store.get();
+    const { toasts, statusDetail, alerts } = store.get();
     launch({ toasts, attempt: Math.max(statusDetail.attempt, failures) });
+    // Without a `storageKey` nobody else knows that the agent has muted the client [A10].
+    if (alerts.muted) {
+      const { until } = alerts.muted;
+      callEngine((engine) => engine.mute(until === null ? undefined : Math.max(0, until - Date.now())), undefined);
+    }
     store.invalidate();
   }
 

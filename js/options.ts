@@ -59,6 +59,19 @@ export const forEngine = (options: GenesysToastsOptions): object =>
 const isOfHost = (path: string, value: unknown): boolean =>
   typeof value === 'function' || (path === 'tokenStorage' && typeof value === 'object');
 
+/**
+ * Returns for how long to mute, in ms; `undefined`: without an end.
+ *
+ * @throws GenesysToastsError `invalid_option`
+ */
+export function checkMute(forMs: unknown): number | undefined {
+  const day = 86_400_000;
+  if (forMs !== undefined && !(typeof forMs === 'number' && forMs >= 0 && forMs <= day)) {
+    fail('mute().forMs', `a number from 0 to ${String(day)} (ms), or nothing for no end`, forMs, true);
+  }
+  return forMs as number | undefined;
+}
+
 /** Whether two values of an option are equal. The app's functions count as equal: they are read at each call. */
 const isSame = (path: string, a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'function' && typeof b === 'function' && path !== 'wasm') || (Array.isArray(a) && JSON.stringify(a) === JSON.stringify(b));

@@ -13,6 +13,9 @@ export function shallowEqual(a: unknown, b: unknown, same: (a: unknown, b: unkno
 /** The same for two levels: entries that are arrays or plain objects are compared by their entries. */
 export const shallowEqualTwice = (a: unknown, b: unknown): boolean => shallowEqual(a, b, (one, other) => shallowEqual(one, other));
 
+/** The same for all levels. */
+export const deepEqual = (a: unknown, b: unknown): boolean => shallowEqual(a, b, deepEqual);
+
 /** Whether two objects have the same entries. All functions count as equal, because they may be written inline. */
 export function sameButFunctions(a: object, b: object): boolean {
   const [old, now] = [Object.entries(a), b as Record<string, unknown>];

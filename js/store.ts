@@ -10,7 +10,9 @@ export interface Store {
   /** Notifies listeners now, if they have not been notified of the current snapshot. */
   readonly flush: () => void;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Resolves as soon as the condition holds, which is checked now and after each change. */
+  /** Calls the listeners although the snapshot is the same: something else has changed that they read. */
+  readonly recheck: () => void;
+  /** Resolves as soon as the condition holds, which is checked now, after each change and by `recheck()`. */
   readonly until: (holds: () => boolean) => Promise<void>;
 }
 
@@ -39,6 +41,10 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
     queued = false;
     if (get() === notified) return;
     notified = current;
+    notify();
+  }
+
+  function notify(): void {
     for (const listener of [...listeners]) {
       if (!listeners.has(listener)) continue;
       try {
@@ -74,6 +80,7 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
     },
     flush,
     subscribe,
+    recheck: notify,
     until: (holds) =>
       new Promise((resolve) => {
         const unsubscribe = subscribe(check);

@@ -16,6 +16,8 @@ export interface Handlers {
   readonly retry: () => void;
   /** Called in the task of the click, which lets the browser play sound and ask for a permission. */
   readonly unlock: () => void;
+  /** Called with each click in the view, whose events do not reach the page. */
+  readonly gesture: () => void;
   readonly unmute: () => void;
   /** Hides the line that notifications are blocked. */
   readonly hide: () => void;
@@ -66,6 +68,7 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
         if (element.closest(BUTTONS)) event.preventDefault();
         break;
       case 'click':
+        handlers.gesture();
         click(element);
         break;
     }

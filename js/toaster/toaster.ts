@@ -1,4 +1,5 @@
 /** The view of `<GenesysToaster>` and `<genesys-toaster>`, which give it an anchor and their options. */
+import { getInternals } from '../internals.js';
 import { getReason } from '../reasons.js';
 import { shallowEqual } from '../shallow.js';
 import type { Toast } from '../types.js';
@@ -212,6 +213,7 @@ export function createToaster(first: ToasterOptions): Toaster {
       },
       retry: () => options.client?.retry(),
       unlock: () => void options.client?.unlockAlerts(),
+      gesture: () => options.client && getInternals(options.client)?.noteGesture(),
       unmute: () => options.client?.unmute(),
       hide: hideAlert,
       open: (id) => void options.client?.open(id),

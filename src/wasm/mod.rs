@@ -101,7 +101,14 @@ impl Engine {
     /// Plays the sound of this media type once.
     #[wasm_bindgen(js_name = testAlert)]
     pub fn test_alert(&self, #[wasm_bindgen(js_name = mediaType)] media_type: String) {
+        self.runtime.note_gesture();
         self.handle_alert(AlertEvent::Test(media_type));
+    }
+
+    /// Lets audio run that waits for a gesture, within the task of one that the page does not get.
+    #[wasm_bindgen(js_name = noteGesture)]
+    pub fn note_gesture(&self) {
+        self.runtime.note_gesture();
     }
 
     /// Ends the sound of one ring, or of all. The toasts stay.

@@ -3,7 +3,6 @@
 use super::cleanup::{Cleanup, method};
 use super::host::Host;
 use super::runtime::Runtime;
-use crate::engine::alerts::AlertEvent;
 use crate::engine::{Input, Page, PageEvent};
 use js_sys::Array;
 use std::rc::Weak;
@@ -90,10 +89,10 @@ pub(super) struct Listeners {
 impl Listeners {
     /// Listens to events of the page: of the window, and of the document.
     pub(super) fn of_page(runtime: &Weak<Runtime>, host: &Host) -> Option<Self> {
-        Self::new(runtime, host, (&OF_WINDOW, &OF_DOCUMENT, false), |runtime, event| {
-            if let Some(input) = page_input(event) {
-                runtime.handle(input);
-            }
+        Self::new(runtime, host, (&OF_WINDOW, &OF_DOCUMENT, false), |runtime, event| match page_event(event) {
+            Some(event) => runtime.handle(Input::Page(event)),
+            None if ["focus", "blur"].contains(&event.kind().as_str()) => runtime.report_surroundings(),
+            None => {}
         })
     }
 
@@ -129,13 +128,6 @@ fn listen(target: &JsValue, events: &[&str], (listener, capture): (&JsValue, boo
         let capture = JsValue::from_bool(capture);
         let _ = add.call3(target, &event, listener, &capture);
         cleanup.add(target, "removeEventListener", &Array::of3(&event, listener, &capture));
-    }
-}
-
-fn page_input(event: &PageTransition) -> Option<Input<'static>> {
-    match event.kind().as_str() {
-        "focus" | "blur" => Some(Input::Alert(AlertEvent::Focus(is_focused()))),
-        _ => page_event(event).map(Input::Page),
     }
 }
 

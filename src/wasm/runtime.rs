@@ -123,6 +123,10 @@ impl Runtime {
     /// Hands one thing to the engine, after the frames that were skipped before it, then performs all there is to perform.
     pub(super) fn handle(&self, input: Input<'_>) {
         self.report_skipped();
+        // What may bring a ring: the focus may have left the page from a frame in it, without an event here (A1).
+        if matches!(input, Input::Socket(_, SocketEvent::Text(_)) | Input::Answer(..)) {
+            self.report_focus();
+        }
         self.hand_in_and_perform(input);
     }
 

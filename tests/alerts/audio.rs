@@ -74,7 +74,7 @@ fn a_test_unlocks_and_plays_one_cadence_unless_a_ring_sounds() {
     desk.pass(5_000);
     assert_eq!(desk.alerts(), ["resume", "play other"], "it may last so long");
     desk.pass(60_000);
-    assert_eq!(desk.alerts(), ["rest"]);
+    assert_eq!(desk.alerts(), ["stop", "rest"]);
     desk.ring("c-1");
     desk.alert(AlertEvent::Test("chat".into()));
     assert_eq!(desk.alerts(), ["play voice", "resume"]);
@@ -86,8 +86,51 @@ fn a_test_asks_for_no_permission() {
     let mut desk = desk_with(all_alerts());
     desk.alert(AlertEvent::Permission(Permission::Default));
     desk.alerts();
+    desk.alert(AlertEvent::Gesture);
     desk.alert(AlertEvent::Test("voice".into()));
     assert_eq!(desk.alerts(), ["resume", "play voice"]);
+}
+
+/// [A3] [A5]
+#[test]
+fn a_test_is_not_played_late_and_ends_with_what_would_silence_a_ring() {
+    let mut desk = desk_with(sound_only());
+    desk.alerts();
+    desk.alert(AlertEvent::Test("voice".into()));
+    assert_eq!(desk.alerts(), ["resume"], "there was no gesture");
+    desk.alert(AlertEvent::Gesture);
+    desk.alert(AlertEvent::Test("voice".into()));
+    assert_eq!(desk.alerts(), ["resume", "play voice"]);
+    desk.pass(1_000);
+    assert_eq!((desk.alerts(), desk.alert_state().sound), (vec!["stop".to_owned()], SoundState::Blocked));
+    desk.alert(AlertEvent::Unlock);
+    assert_eq!(desk.alert_state().sound, SoundState::NeedsGesture, "another try");
+    desk.alert(AlertEvent::Audio(AudioEvent::Running));
+    desk.alerts();
+    desk.alert(AlertEvent::Test("voice".into()));
+    desk.alert(AlertEvent::Mute(None));
+    assert_eq!(desk.alerts(), ["resume", "play voice", "stop"]);
+    desk.alert(AlertEvent::Unmute);
+    desk.alert(AlertEvent::Test("voice".into()));
+    desk.stop();
+    assert_eq!(desk.alerts(), ["resume", "play voice", "stop", "rest"]);
+}
+
+/// [A5] [A6]
+#[test]
+fn a_client_that_does_not_run_has_nothing_to_unlock() {
+    let mut desk = desk_with(all_alerts());
+    desk.alert(AlertEvent::Permission(Permission::Default));
+    assert_eq!(
+        (desk.alert_state().sound, desk.alert_state().notification),
+        (SoundState::NeedsGesture, NotificationState::Default)
+    );
+    desk.stop();
+    desk.alerts();
+    assert_eq!((desk.alert_state().sound, desk.alert_state().notification), (SoundState::Off, NotificationState::Off));
+    desk.alert(AlertEvent::Unlock);
+    desk.alert(AlertEvent::Test("voice".into()));
+    assert!(desk.alerts().is_empty());
 }
 
 /// [A6]

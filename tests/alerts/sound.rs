@@ -223,7 +223,7 @@ fn the_agent_silences_one_ring_or_all_and_the_toasts_stay() {
     desk.ring("c-1");
     let first = desk.shown()[0].id.clone();
     desk.alerts();
-    assert_eq!(desk.alert_state().sounding, [first.clone()]);
+    assert_eq!(desk.alert_state().sounding, std::slice::from_ref(&first));
     desk.alert(AlertEvent::Silence(Some(first)));
     assert_eq!((desk.alerts(), desk.toasts().len()), (vec!["stop".to_owned()], 1));
     assert!(desk.alert_state().sounding.is_empty());

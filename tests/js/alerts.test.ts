@@ -66,6 +66,32 @@ describe('alerts', () => {
     expect((await unlocked).sound).toBe('needs-gesture');
   });
 
+  it('that are asked for while the instance fails resolve with what is known then [D4]', async () => {
+    const { client, engine } = await running();
+    engine.setAlerts({ sound: 'needs-gesture' });
+    engine.unlocked = new Promise(() => undefined);
+    const unlocked = client.unlockAlerts();
+    page.module.panic('index out of bounds');
+    expect(await unlocked).toBe(client.getSnapshot().alerts);
+  });
+
+  it('are muted after a panic as before it [A10] [D4]', async () => {
+    const { client, engine } = await running();
+    engine.setAlerts({ muted: { until: null } });
+    client.getSnapshot();
+    page.module.panic('index out of bounds');
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(page.module.engine).not.toBe(engine);
+    expect(page.module.engine.calls).toContain('mute undefined');
+  });
+
+  it.each([NaN, Infinity, -1, 86_400_001, '60'])('are not muted for %s ms', async (forMs) => {
+    const { client, engine } = await running();
+    expect(() => client.mute({ forMs: forMs as number })).toThrow(/^mute\(\)\.forMs: expected a number from 0 to 86400000 \(ms\), or nothing for no end, got /);
+    expect(engine.calls).toEqual(['start']);
+  });
+
   it('open a toast: onOpen is called, as after a click on its notification [A7]', async () => {
     const onOpen = vi.fn();
     const { client, engine } = await running({ onOpen });

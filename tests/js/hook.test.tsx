@@ -200,6 +200,17 @@ describe('useGenesysToasts(options)', () => {
     expect(page.module.engine.calls).toEqual(['start', 'configure {"source":"routing-events","duration":8000,"redeliver":"after-dismiss"}']);
   });
 
+  it('leave what update() of the client has changed, until they change themselves', async () => {
+    const { result, rerender } = mount({ ...app, alerts: { sound: false } });
+    await settled();
+    act(() => result.current.client.update({ alerts: { sound: { volume: 1 } } }));
+    rerender({ options: { ...app, alerts: { sound: false } } });
+    const configured = (): unknown[] => page.module.engine.calls.filter((call) => call.startsWith('configure')).map((call) => (JSON.parse(call.slice(10)) as GenesysToastsOptions).alerts);
+    expect(configured()).toEqual([{ sound: { volume: 1 } }]);
+    rerender({ options: { ...app, alerts: { sound: true } } });
+    expect(configured()).toEqual([{ sound: { volume: 1 } }, { sound: true }]);
+  });
+
   it('throws wrong options of a later render, too', async () => {
     const { rerender } = mount({ ...app });
     await settled();

@@ -1,13 +1,19 @@
 // Audio and notifications that a test watches, in place of those of the browser.
 
-const original = { AudioContext: globalThis.AudioContext, Notification: globalThis.Notification };
+const original = { AudioContext: globalThis.AudioContext, Notification: globalThis.Notification, matchMedia: globalThis.matchMedia };
 
 /** What was asked of audio and notifications, in words. */
 let calls = [];
 let contexts = [];
 let notifications = [];
+/** What the clock of audio shows, in seconds. */
+let audioTime = 1;
 /** Whether the autoplay policy holds audio back until a gesture. */
 let heldBack = false;
+/** Whether the context is suspended a moment after it was asked to. */
+let suspendsLate = false;
+/** As of mocks that give nothing. */
+let isBroken = false;
 
 class FakeNode {
   constructor(name) {
@@ -37,7 +43,9 @@ class FakeNode {
 
 class FakeAudioContext {
   state = heldBack ? 'suspended' : 'running';
-  currentTime = 1;
+  get currentTime() {
+    return audioTime;
+  }
   destination = new FakeNode('destination');
   onstatechange = null;
   constructor() {
@@ -48,13 +56,19 @@ class FakeAudioContext {
   createOscillator = () => new FakeNode('tone');
   createBufferSource = () => new FakeNode('file');
   decodeAudioData = () => Promise.resolve({});
-  async resume() {
+  resume() {
+    return isBroken ? undefined : this.#resume();
+  }
+  async #resume() {
     calls.push('resume');
     if (heldBack) return new Promise(() => undefined);
+    if (suspendsLate) for (let turns = 0; turns < 3; turns++) await Promise.resolve();
     this.#become('running');
   }
   async suspend() {
     calls.push('suspend');
+    // Firefox is a little later.
+    if (suspendsLate) await Promise.resolve();
     this.#become('suspended');
   }
   async close() {
@@ -71,7 +85,8 @@ class FakeAudioContext {
 class FakeNotification {
   static permission = 'default';
   static answer = 'granted';
-  static requestPermission = async () => {
+  static requestPermission = () => (isBroken ? undefined : FakeNotification.#ask());
+  static #ask = async () => {
     calls.push('ask');
     await Promise.resolve();
     FakeNotification.permission = FakeNotification.answer;
@@ -92,7 +107,7 @@ class FakeNotification {
 
 /** Puts them in place. `permission`: of notifications. */
 export function watchAlerts(isHeldBack, permission) {
-  [calls, contexts, notifications, heldBack] = [[], [], [], isHeldBack];
+  [calls, contexts, notifications, heldBack, suspendsLate, isBroken, audioTime] = [[], [], [], isHeldBack, false, false, 1];
   FakeNotification.permission = permission;
   Object.assign(globalThis, { AudioContext: FakeAudioContext, Notification: FakeNotification });
 }
@@ -104,11 +119,19 @@ export function removeAlerts() {
   delete globalThis.Notification;
 }
 
+export function breakFunctions() {
+  isBroken = true;
+  globalThis.matchMedia = () => undefined;
+}
+
 export function restoreAlerts() {
   Object.assign(globalThis, original);
 }
 
+/** Time passes for audio. What has ended by then ends without an event of its own. */
+export const passAudio = (seconds) => void (audioTime += seconds);
 export const takeCalls = () => calls.splice(0);
+export const suspendLate = () => void (suspendsLate = true);
 export const answerPermission = (answer) => void (FakeNotification.answer = answer);
 export const clickNotification = (index) => notifications[index].onclick?.();
 export const closeNotification = (index) => notifications[index].onclose?.();

@@ -24,6 +24,12 @@ extern "C" {
     #[wasm_bindgen(js_name = tagOf)]
     fn tag_of(index: u32) -> String;
     fn gesture(counts: bool);
+    #[wasm_bindgen(js_name = passAudio)]
+    fn pass_audio(seconds: f64);
+    #[wasm_bindgen(js_name = breakFunctions)]
+    fn break_functions();
+    #[wasm_bindgen(js_name = suspendLate)]
+    fn suspend_late();
 }
 
 #[wasm_bindgen]
@@ -146,6 +152,74 @@ async fn the_audio_context_is_suspended_or_closed_after_what_fades_out() {
     assert_eq!(calls(), ["cut off"; 2]);
     settled().await;
     assert_eq!(calls(), ["close"]);
+}
+
+/// [A4]
+#[wasm_bindgen_test]
+async fn the_audio_context_is_suspended_and_closed_after_a_tone_that_had_ended_by_itself() {
+    let world = World::new();
+    let _watched = Watched::new(false, "denied");
+    let client = client_with(&world, &[("sound", true.into())]).await;
+    world.ring(0, "c-1", "Ann");
+    calls();
+    pass_audio(3.0);
+    world.event(0, "c-1", "abandoned", "Ann");
+    world.advance(1_000.0);
+    assert_eq!(calls(), ["disconnect", "suspend"]);
+    drop(client);
+    assert_eq!(calls(), ["close"]);
+}
+
+/// [A3] [A5]
+#[wasm_bindgen_test]
+async fn a_ring_sounds_though_the_context_has_only_just_been_suspended() {
+    let world = World::new();
+    let _watched = Watched::new(false, "denied");
+    let client = client_with(&world, &[("sound", true.into())]).await;
+    suspend_late();
+    world.advance(1_000.0);
+    world.ring(0, "c-1", "Ann");
+    settled().await;
+    assert_eq!((state(&client, "sound"), sounding(&client)), ("ready".into(), 1));
+}
+
+/// [A5] the view keeps the events of its own buttons from the page.
+#[wasm_bindgen_test]
+async fn a_gesture_that_the_page_does_not_get_can_be_noted() {
+    let world = World::new();
+    let _watched = Watched::new(true, "denied");
+    let client = client_with(&world, &[("sound", true.into())]).await;
+    calls();
+    client.engine.note_gesture();
+    assert_eq!(calls(), Vec::<String>::new(), "the browser does not count the present event");
+    gesture(true);
+    settled().await;
+    calls();
+    client.engine.note_gesture();
+    assert_eq!((calls(), state(&client, "sound")), (vec![], "ready".into()), "nobody waits for one");
+}
+
+/// [A1] a click into a frame leaves the focus in the page; from there it can leave the page without an event.
+#[wasm_bindgen_test]
+async fn the_focus_is_read_when_a_ring_may_come() {
+    let world = World::new();
+    set_page_title("Desk");
+    let _client = Client::connected(&world).await;
+    world.set_focused(false);
+    world.ring(0, "c-1", "Ann");
+    assert_eq!(page_title(), "(1) Incoming: Voice");
+}
+
+/// [A12]
+#[wasm_bindgen_test]
+async fn a_page_whose_functions_give_nothing_breaks_nothing() {
+    let world = World::new();
+    let _watched = Watched::new(false, "default");
+    break_functions();
+    let client = client_with(&world, &[("sound", true.into()), ("notification", true.into())]).await;
+    world.ring(0, "c-1", "Ann");
+    assert!(js_sys::futures::JsFuture::from(client.engine.unlock_alerts()).await.is_ok());
+    assert_eq!(client.callers(), ["Ann"]);
 }
 
 /// [A2] [A3]

@@ -17,6 +17,8 @@ extern "C" {
     pub fn longest_delay(this: &Browser) -> f64;
     #[wasm_bindgen(method, setter)]
     pub fn set_wall(this: &Browser, wall: f64);
+    #[wasm_bindgen(method, setter)]
+    pub fn set_focused(this: &Browser, focused: bool);
     #[wasm_bindgen(method, getter)]
     pub fn wall(this: &Browser) -> f64;
     /// Is called each time the wall clock is read.

@@ -38,10 +38,25 @@ impl Audio {
         }
     }
 
-    pub(super) fn handle_timeout(&mut self, cx: &Context) {
-        if self.blocked_at().is_some_and(|at| at <= cx.now()) {
+    /// The agent asks for another try.
+    fn try_again(&mut self, cx: &Context) {
+        if *self == Self::Blocked {
+            *self = Self::NeedsGesture(Some(cx.now() + UNLOCK_MS));
+        }
+    }
+
+    /// Returns whether a gesture has not helped.
+    pub(super) fn handle_timeout(&mut self, cx: &Context) -> bool {
+        let is_over = self.blocked_at().is_some_and(|at| at <= cx.now());
+        if is_over {
             *self = Self::Blocked;
         }
+        is_over
+    }
+
+    /// Whether it plays, or may after the gesture that there was.
+    pub(super) fn may_play(self) -> bool {
+        matches!(self, Self::Ready | Self::NeedsGesture(Some(_)))
     }
 
     pub(super) fn blocked_at(self) -> Option<Timestamp> {
@@ -78,15 +93,16 @@ impl Alerts {
     /// The agent clicked on something that unlocks the sound (A5).
     pub(super) fn unlock(&mut self, cx: &mut Context) {
         self.prepare(cx);
-        if cx.config.alerts.sound.on().is_some() && self.audio != Audio::Unsupported {
-            self.audio.handle_gesture(cx);
+        if self.running && cx.config.alerts.sound.on().is_some() && self.audio != Audio::Unsupported {
+            self.audio.try_again(cx);
             emit(cx, AlertCommand::ResumeAudio);
         }
     }
 
     /// Asks for the permission to show notifications, where one is wanted and the agent has not answered (A6).
     pub(super) fn ask_permission(&self, cx: &mut Context) {
-        if cx.config.alerts.notification.on().is_some() && self.permission == super::Permission::Default {
+        let wanted = self.running && cx.config.alerts.notification.on().is_some();
+        if wanted && self.permission == super::Permission::Default {
             emit(cx, AlertCommand::AskPermission);
         }
     }

@@ -56,6 +56,8 @@ pub(crate) struct Alerts {
     /// The toasts whose sound plays, or plays as soon as no other one does.
     sounding: Vec<ToastId>,
     playing: Option<Playing>,
+    /// A test was begun, and what it plays has not ended for certain.
+    testing: bool,
     title: Option<ShownTitle>,
     /// Since when rings that were known before are doubtful: until the list confirms them (A3).
     doubtful_since: Option<Timestamp>,
@@ -84,6 +86,7 @@ impl Alerts {
             rings: Vec::new(),
             sounding: Vec::new(),
             playing: None,
+            testing: false,
             title: None,
             doubtful_since: None,
             rest_at: None,
@@ -199,7 +202,7 @@ impl Alerts {
     /// After each input while nothing rings. Returns whether the app sees a change.
     pub(crate) fn settle_idle(&mut self, cx: &mut Context) -> bool {
         self.mute.handle_timeout(cx);
-        self.audio.handle_timeout(cx);
+        self.handle_audio_timeout(cx);
         self.prepare(cx);
         self.rest(cx);
         self.settled(cx)
@@ -212,7 +215,7 @@ impl Alerts {
         }
         self.confirm(cx, around);
         self.mute.handle_timeout(cx);
-        self.audio.handle_timeout(cx);
+        self.handle_audio_timeout(cx);
         self.prepare(cx);
         self.sound(cx, around);
         self.notify(cx);
@@ -221,6 +224,13 @@ impl Alerts {
         }
         self.show_title(cx);
         self.settled(cx)
+    }
+
+    /// What waited for a gesture that has not helped is not played late.
+    fn handle_audio_timeout(&mut self, cx: &mut Context) {
+        if self.audio.handle_timeout(cx) {
+            self.end_test(cx);
+        }
     }
 
     fn settled(&mut self, cx: &mut Context) -> bool {

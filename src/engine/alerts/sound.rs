@@ -63,10 +63,14 @@ impl Alerts {
         self.rest(cx);
     }
 
-    /// Lets the audio context rest some time after the last sound (A4).
+    /// Suspends the audio context some time after the last sound, and ends a test that should not sound any more (A4).
     pub(super) fn rest(&mut self, cx: &mut Context) {
+        if cx.config.alerts.sound.on().is_none() || self.mute.is_on() {
+            self.end_test(cx);
+        }
         if self.rest_at.is_some_and(|at| at <= cx.now() || !self.running) {
             self.rest_at = None;
+            self.end_test(cx);
             if self.playing.is_none() {
                 emit(cx, AlertCommand::SuspendAudio);
             }
@@ -76,9 +80,18 @@ impl Alerts {
     /// Unlocks, and plays one cadence, unless a ring sounds (A5).
     pub(super) fn test(&mut self, cx: &mut Context, media_type: &str) {
         self.unlock(cx);
-        let Some(options) = cx.config.alerts.sound.on().cloned().filter(|_| self.playing.is_none()) else { return };
+        let may_play = self.running && self.playing.is_none() && self.audio.may_play();
+        let Some(options) = cx.config.alerts.sound.on().cloned().filter(|_| may_play) else { return };
+        self.testing = true;
         self.rest_at = Some(cx.now() + TEST_MS);
         emit(cx, AlertCommand::Play(Sound::new(&options, None, media_type, Tone::of(media_type))));
+    }
+
+    /// Ends the sound of a test that still plays, or that waits for the browser.
+    pub(super) fn end_test(&mut self, cx: &mut Context) {
+        if std::mem::take(&mut self.testing) {
+            emit(cx, AlertCommand::StopSound { fade: !self.frozen });
+        }
     }
 
     /// The ring whose cadence begins now, by its place, and its tone. A ring whose sound is due while audio is not ready stays silent (A3).
@@ -124,6 +137,8 @@ impl Alerts {
 
     fn play(&mut self, cx: &mut Context, at: usize, tone: Tone) {
         let (Some(options), Some(ring)) = (cx.config.alerts.sound.on(), self.rings.get_mut(at)) else { return };
+        // It takes the place of a test.
+        self.testing = false;
         ring.waiting_tone_played |= tone == Tone::CallWaiting;
         let toast = ring.toast.id.clone();
         let sound = Sound::new(options, Some(toast.clone()), &ring.toast.media_type, tone);

@@ -10,14 +10,14 @@ impl Alerts {
     pub(super) fn report(&self, cx: &Context) -> AlertState {
         let options = &cx.config.alerts;
         let sound = match self.audio {
-            _ if options.sound.on().is_none() => SoundState::Off,
+            _ if !self.running || options.sound.on().is_none() => SoundState::Off,
             Audio::Unsupported => SoundState::Off,
             Audio::Ready => SoundState::Ready,
             Audio::Blocked => SoundState::Blocked,
             Audio::Unprepared | Audio::NeedsGesture(_) => SoundState::NeedsGesture,
         };
         let notification = match self.permission {
-            _ if options.notification.on().is_none() => NotificationState::Off,
+            _ if !self.running || options.notification.on().is_none() => NotificationState::Off,
             Permission::Granted => NotificationState::Granted,
             Permission::Default => NotificationState::Default,
             Permission::Denied => NotificationState::Denied,

@@ -5,7 +5,9 @@ use super::tone;
 use crate::engine::Input;
 use crate::engine::alerts::{AlertEvent, AudioEvent, Sound};
 use crate::wasm::cleanup::{self, Cleanup, method};
+use crate::wasm::panic;
 use crate::wasm::runtime::Runtime;
+use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Array, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -25,13 +27,18 @@ struct Cadence {
     /// Behind everything that it plays, at full level until it is cut off.
     level: GainNode,
     sources: Vec<AudioScheduledSourceNode>,
+    /// When it ends by itself, in seconds of the context.
+    ends_at: f64,
 }
 
 pub(super) struct Audio {
+    runtime: Weak<Runtime>,
     context: AudioContext,
     files: Rc<Files>,
     /// The engine has suspended it: its state says nothing about the browser's policy.
     suspended: Cell<bool>,
+    /// How many times it was resumed without an answer yet: its state is that of before.
+    resuming: Cell<u32>,
     cadence: RefCell<Option<Cadence>>,
     /// What fades out; the end of its last source ends it.
     fading: RefCell<Option<Cadence>>,
@@ -44,11 +51,11 @@ pub(super) struct Audio {
 impl Runtime {
     /// Makes the audio context, if there is none, and reports its state.
     pub(super) fn prepare_audio(&self) {
-        let mut known = self.alerts().audio.borrow_mut();
-        if known.is_none() {
-            *known = Audio::new(self);
+        if self.audio().is_none() {
+            // Nothing is borrowed while the page's own class makes the context.
+            let audio = Audio::new(self);
+            self.alerts().audio.replace(audio);
         }
-        drop(known);
         self.report_audio();
     }
 
@@ -56,6 +63,7 @@ impl Runtime {
         let event = match self.audio() {
             Some(audio) if audio.suspended.get() => return,
             Some(audio) if audio.context.state() == AudioContextState::Running => AudioEvent::Running,
+            Some(audio) if audio.resuming.get() > 0 => return,
             Some(_) => AudioEvent::HeldBack,
             None => AudioEvent::Unsupported,
         };
@@ -83,6 +91,8 @@ impl Audio {
             files: Rc::new(Files::new(runtime.weak().clone(), context.clone())),
             context,
             suspended: Cell::default(),
+            resuming: Cell::default(),
+            runtime: runtime.weak().clone(),
             cadence: RefCell::default(),
             fading: RefCell::default(),
             sink_id: RefCell::default(),
@@ -98,12 +108,23 @@ impl Audio {
 
     pub(super) fn resume(&self) {
         self.suspended.set(false);
-        ignore(self.context.resume());
+        let Ok(promise) = self.context.resume() else { return };
+        self.resuming.set(self.resuming.get() + 1);
+        let runtime = self.runtime.clone();
+        spawn_local(async move {
+            let _ = JsFuture::from(Promise::resolve(&promise)).await;
+            let Some(runtime) = runtime.upgrade() else { return };
+            if let Some(audio) = runtime.audio() {
+                audio.resuming.set(audio.resuming.get().saturating_sub(1));
+            }
+            runtime.report_audio();
+        });
     }
 
     /// Suspends the context, after what fades out.
     pub(super) fn suspend(&self) {
         self.suspended.set(true);
+        self.stop(true);
         if self.fading.borrow().is_none() {
             ignore(self.context.suspend());
         }
@@ -122,10 +143,10 @@ impl Audio {
     pub(super) fn stop(&self, fade: bool) {
         let Some(cadence) = self.cadence.take() else { return };
         self.end_fade();
-        if !fade {
+        let now = self.context.current_time();
+        if !fade || now >= cadence.ends_at {
             return cadence.disconnect();
         }
-        let now = self.context.current_time();
         let _ = cadence.level.gain().set_value_at_time(1.0, now);
         let _ = cadence.level.gain().linear_ramp_to_value_at_time(0.0, now + FADE_S);
         for source in &cadence.sources {
@@ -155,11 +176,11 @@ impl Audio {
         let level = self.context.create_gain()?;
         level.connect_with_audio_node(&self.context.destination())?;
         let file = sound.url.as_deref().and_then(|url| self.files.get(url));
-        let sources = match file {
+        let (sources, ends_at) = match file {
             Some(file) => tone::play_file(&self.context, &level, &file, sound.volume)?,
             None => tone::play(&self.context, &level, sound.tone, sound.volume)?,
         };
-        Ok(Cadence { level, sources })
+        Ok(Cadence { level, sources, ends_at })
     }
 
     /// Chooses the output device, where the browser can; an empty id is the default one.
@@ -200,7 +221,7 @@ impl Drop for Audio {
 fn listener(runtime: &Runtime, handle: impl Fn(&Runtime) + 'static) -> Closure<dyn FnMut()> {
     let runtime: Weak<Runtime> = runtime.weak().clone();
     Closure::wrap_aborting(Box::new(move || {
-        if let Some(runtime) = runtime.upgrade() {
+        if let Some(runtime) = runtime.upgrade().filter(|_| !panic::has_failed()) {
             handle(&runtime);
         }
     }) as Box<dyn FnMut()>)
@@ -208,6 +229,6 @@ fn listener(runtime: &Runtime, handle: impl Fn(&Runtime) + 'static) -> Closure<d
 
 fn ignore(promise: Result<Promise, JsValue>) {
     if let Ok(promise) = promise {
-        IGNORE.with(|ignore| drop(promise.catch(ignore)));
+        IGNORE.with(|ignore| drop(Promise::resolve(&promise).catch(ignore)));
     }
 }

@@ -15,7 +15,7 @@ use crate::engine::alerts::{AlertCommand, AlertEvent};
 use audio::Audio;
 use js_sys::Promise;
 use notification::ShownNotification;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use title::ShownTitle;
 use wasm_bindgen::prelude::*;
@@ -24,10 +24,10 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     type MediaQuery;
     #[wasm_bindgen(method, getter, structural)]
-    fn matches(this: &MediaQuery) -> bool;
+    fn matches(this: &MediaQuery) -> JsValue;
     // jsdom and workers do not have it.
     #[wasm_bindgen(catch, js_name = matchMedia)]
-    fn match_media(query: &str) -> Result<MediaQuery, JsValue>;
+    fn match_media(query: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = window, js_name = focus)]
     fn focus_window() -> Result<(), JsValue>;
@@ -39,10 +39,12 @@ const GESTURES: [&str; 4] = ["pointerdown", "pointerup", "keydown", "touchend"];
 /// What the alerts of one engine have in the browser. Nothing is made before it is needed.
 #[derive(Default)]
 pub(super) struct Alerts {
+    /// Whether the page had the focus when that was reported last.
+    focused: Cell<bool>,
     audio: RefCell<Option<Rc<Audio>>>,
     gestures: RefCell<Option<Listeners>>,
     notifications: RefCell<Vec<ShownNotification>>,
-    title: RefCell<Option<ShownTitle>>,
+    title: RefCell<Option<Rc<ShownTitle>>>,
     /// The question for the permission, until the agent has answered it.
     question: RefCell<Option<Promise>>,
 }
@@ -58,19 +60,31 @@ impl Alerts {
 }
 
 impl Runtime {
-    /// Reports how the page looks before the engine starts: the focus, and whether the agent wants reduced motion.
+    /// Reports the focus of the page, and whether the agent wants reduced motion: before the engine starts, and when the focus changes.
     pub(super) fn report_surroundings(&self) {
         if page::document().is_none() {
             return;
         }
-        self.handle(Input::Alert(AlertEvent::Focus(page::is_focused())));
-        if match_media("(prefers-reduced-motion: reduce)").is_ok_and(|query| query.matches()) {
-            self.handle(Input::Alert(AlertEvent::ReducedMotion(true)));
+        // A replaced `matchMedia` may give anything.
+        let query = match_media("(prefers-reduced-motion: reduce)").unwrap_or_default();
+        let reduced = query.is_object() && query.unchecked_ref::<MediaQuery>().matches() == JsValue::TRUE;
+        self.handle(Input::Alert(AlertEvent::ReducedMotion(reduced)));
+        let focused = page::is_focused();
+        self.alerts().focused.set(focused);
+        self.handle(Input::Alert(AlertEvent::Focus(focused)));
+    }
+
+    /// Reports the focus of the page, if it is another one than was reported.
+    pub(super) fn report_focus(&self) {
+        let focused = page::is_focused();
+        if self.alerts().focused.replace(focused) != focused {
+            self.handle(Input::Alert(AlertEvent::Focus(focused)));
         }
     }
 
     /// Unlocks the alerts within this task. The promise resolves when the agent has answered the question for the permission, if there is one.
     pub(super) fn unlock_alerts(&self) -> Promise {
+        self.note_gesture();
         self.handle(Input::Alert(AlertEvent::Unlock));
         let question = self.alerts().question.borrow().clone();
         question.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
@@ -145,14 +159,19 @@ impl Runtime {
     /// Lets audio run within the task of a gesture: the browser allows it only there.
     fn listen_to_gestures(&self) -> Option<Listeners> {
         Listeners::new(self.weak(), self.host(), (&GESTURES, &[], true), |runtime, _| {
-            if !page::is_gesture() {
-                return;
-            }
-            if let Some(audio) = runtime.audio() {
-                audio.resume();
-            }
-            runtime.handle(Input::Alert(AlertEvent::Gesture));
+            runtime.note_gesture();
         })
+    }
+
+    /// Lets audio run, if the browser counts the present event as a gesture and audio waits for one.
+    pub(super) fn note_gesture(&self) {
+        if self.alerts().gestures.borrow().is_none() || !page::is_gesture() {
+            return;
+        }
+        if let Some(audio) = self.audio() {
+            audio.resume();
+        }
+        self.handle(Input::Alert(AlertEvent::Gesture));
     }
 
     fn audio(&self) -> Option<Rc<Audio>> {
@@ -161,12 +180,10 @@ impl Runtime {
 
     fn show_title(&self, text: Option<&str>) {
         let Some(text) = text else { return drop(self.alerts().title.take()) };
-        let mut title = self.alerts().title.borrow_mut();
-        if title.is_none() {
-            *title = ShownTitle::new(self.host());
-        }
-        if let Some(title) = title.as_ref() {
-            title.show(text);
-        }
+        let known = self.alerts().title.borrow().clone();
+        // Nothing is borrowed while the title is set: the page may have replaced its setter.
+        let Some(title) = known.or_else(|| ShownTitle::new(self.host()).map(Rc::new)) else { return };
+        self.alerts().title.replace(Some(Rc::clone(&title)));
+        title.show(text);
     }
 }

@@ -50,7 +50,8 @@ pub(super) fn ask(runtime: &Weak<Runtime>) -> Option<Promise> {
     let asked = Notification::request_permission().ok()?;
     let runtime = runtime.clone();
     Some(future_to_promise(async move {
-        let _ = JsFuture::from(asked).await;
+        // Older browsers call a function instead, and give no promise.
+        let _ = JsFuture::from(Promise::resolve(&asked)).await;
         if let Some(runtime) = runtime.upgrade() {
             runtime.answer_permission();
         }

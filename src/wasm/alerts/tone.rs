@@ -24,13 +24,13 @@ fn shape(tone: Tone) -> Shape {
     }
 }
 
-/// Plays a tone. Returns what has to be stopped to end it early.
+/// Plays a tone. Returns what has to be stopped to end it early, and when it ends by itself, in seconds of the context.
 pub(super) fn play(
     context: &AudioContext,
     output: &AudioNode,
     tone: Tone,
     volume: f64,
-) -> Result<Vec<AudioScheduledSourceNode>, JsValue> {
+) -> Result<(Vec<AudioScheduledSourceNode>, f64), JsValue> {
     let Shape { frequencies, parts } = shape(tone);
     let begin = context.current_time() + LEAD_S;
     let envelope = context.create_gain()?;
@@ -54,16 +54,16 @@ pub(super) fn play(
         oscillator.stop_with_when(end)?;
         sources.push(oscillator.unchecked_into());
     }
-    Ok(sources)
+    Ok((sources, end))
 }
 
-/// Plays a file.
+/// Plays a file. Returns the same.
 pub(super) fn play_file(
     context: &AudioContext,
     output: &AudioNode,
     file: &AudioBuffer,
     volume: f64,
-) -> Result<Vec<AudioScheduledSourceNode>, JsValue> {
+) -> Result<(Vec<AudioScheduledSourceNode>, f64), JsValue> {
     let level = context.create_gain()?;
     level.gain().set_value(volume as f32);
     level.connect_with_audio_node(output)?;
@@ -71,5 +71,5 @@ pub(super) fn play_file(
     source.set_buffer(Some(file));
     source.connect_with_audio_node(&level)?;
     source.start()?;
-    Ok(vec![source.unchecked_into()])
+    Ok((vec![source.unchecked_into()], context.current_time() + file.duration()))
 }

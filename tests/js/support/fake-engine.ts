@@ -82,6 +82,10 @@ export class FakeEngine implements Engine {
     return this.unlocked;
   }
 
+  noteGesture(): void {
+    this.calls.push('noteGesture');
+  }
+
   testAlert(mediaType: string): void {
     this.calls.push(`testAlert ${mediaType}`);
   }
