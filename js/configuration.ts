@@ -33,7 +33,8 @@ export function createConfiguration(first: GenesysToastsOptions): Configuration 
     get: () => options,
     update,
     follow(next) {
-      const [old, now] = [given as unknown as Record<string, unknown>, next as unknown as Record<string, unknown>];
+      const old: Record<string, unknown> = { ...given };
+      const now: Record<string, unknown> = { ...next };
       const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !deepEqual(old[name], now[name]));
       const needed = update({ ...options, ...Object.fromEntries(changed.map((name) => [name, now[name]])) });
       given = next;

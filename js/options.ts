@@ -69,7 +69,7 @@ export function checkMute(forMs: unknown): number | undefined {
   if (forMs !== undefined && !(typeof forMs === 'number' && forMs >= 0 && forMs <= day)) {
     fail('mute().forMs', `a number from 0 to ${String(day)} (ms), or nothing for no end`, forMs, true);
   }
-  return forMs as number | undefined;
+  return forMs;
 }
 
 /** Whether two values of an option are equal. The app's functions count as equal: they are read at each call. */

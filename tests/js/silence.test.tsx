@@ -189,12 +189,20 @@ describe.each(VIEWS)('$name', ({ mount }) => {
 
   describe('the body of a toast', () => {
     /** A view with a client whose app gave `onOpen`. */
-    function opening(options: ViewOptions = {}, has = true): { client: FakeClient; root: HTMLElement; toast: Toast } {
+    function opening(options: ViewOptions = {}, has = true) {
       const toast = named('Ada');
       const client = makeClient([toast]);
-      setInternals(client, { configure: vi.fn(), dispose: vi.fn(), hasOnOpen: () => has });
-      return { client, toast, root: mount({ client, ...options }).root };
+      const noteGesture = vi.fn();
+      setInternals(client, { configure: vi.fn(), dispose: vi.fn(), noteGesture, hasOnOpen: () => has });
+      return { client, toast, noteGesture, root: mount({ client, ...options }).root };
     }
+
+    it('and its buttons report each click as a gesture: the page does not get their events [A5]', () => {
+      const { root, noteGesture } = opening();
+      inAct(() => void fireEvent.click(within(root).getByRole('button', { name: 'Ada' })));
+      inAct(() => void fireEvent.click(root.querySelector('.gt-close')!));
+      expect(noteGesture).toHaveBeenCalledTimes(2);
+    });
 
     it('is a button with the name of the caller, which opens and closes nothing', () => {
       const { client, root, toast } = opening();
@@ -250,7 +258,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
 
     it('becomes one when the app gives onOpen later', () => {
       const { client, root } = opening({}, false);
-      setInternals(client, { configure: vi.fn(), dispose: vi.fn(), hasOnOpen: () => true });
+      setInternals(client, { configure: vi.fn(), dispose: vi.fn(), noteGesture: vi.fn(), hasOnOpen: () => true });
       inAct(() => client.alert({}));
       expect(within(root).getByRole('button', { name: 'Ada' }).className).toBe('gt-open');
     });
