@@ -38,11 +38,11 @@ describe('a hidden page', () => {
     const sent = notifiedAt ?? NaN;
     await tab.until(() => window.witness.notifications.length > 0 && window.recorders[0]?.chunks.length && document.title.startsWith('('));
     const shown = await tab.evaluate(() => ({ title: window.witness.titles.at(-1), notification: window.witness.notifications[0], visible: document.visibilityState }));
-    const heard = (await heardSince(tab, Math.floor(sent))) ?? NaN;
+    const audible = (await heardSince(tab, Math.floor(sent))) ?? NaN;
     expect(shown.visible).toBe('hidden');
     expect(shown.title?.text).toBe('(1) Incoming: Voice · Support');
     expect(shown.notification).toMatchObject({ title: 'Incoming: Voice', body: 'Support', closedAt: null });
-    const delays = { title: (shown.title?.at ?? NaN) - sent, sound: heard - sent, notification: (shown.notification?.at ?? NaN) - sent };
+    const delays = { title: (shown.title?.at ?? NaN) - sent, sound: audible - sent, notification: (shown.notification?.at ?? NaN) - sent };
     for (const delay of Object.values(delays)) expect(delay).toBeLessThan(SOON_MS);
 
     await tab.until(() => window.witness.notifications[0]?.shownAt);
@@ -94,13 +94,13 @@ describe('a frozen page', () => {
     await tab.until(() => Date.now() - (window.recorders[0]?.chunks.at(-1)?.at ?? 0) > 300);
     const { frozenAt, thawedAt, list, answered } = await freezeAndThaw(tab, sim);
     await tab.until((from) => window.recorders[0]?.chunks.some(({ at }) => at >= from), thawedAt);
-    const heard = (await heardSince(tab, frozenAt)) ?? NaN;
+    const audible = (await heardSince(tab, frozenAt)) ?? NaN;
     console.log(
-      `\nfrozen for ${String(thawedAt - frozenAt)} ms: it asked for the list ${(list - thawedAt).toFixed(0)} ms after it went on, and was heard ` +
-        `${(heard - answered).toFixed(0)} ms after the answer\n`,
+      `\nfrozen for ${String(thawedAt - frozenAt)} ms: it asked for the list ${(list - thawedAt).toFixed(0)} ms after it went on, and was audible ` +
+        `${(audible - answered).toFixed(0)} ms after the answer\n`,
     );
-    expect(heard).toBeGreaterThanOrEqual(Math.floor(answered));
-    expect(heard - answered).toBeLessThan(SOON_MS);
+    expect(audible).toBeGreaterThanOrEqual(Math.floor(answered));
+    expect(audible - answered).toBeLessThan(SOON_MS);
     await other.close();
   });
 
@@ -131,16 +131,16 @@ describe('a frozen page', () => {
     const asked = sim.records.apiRequests.length;
     await tab.lifecycle('active');
     await sim.until(() => sim.records.apiRequests.slice(asked).some(({ path, answeredAt }) => path.startsWith(LIST) && answeredAt !== null));
-    // What is next is heard: nothing of the first one was before.
+    // What is next is audible: nothing of the first one was before.
     sim.ring({ mediaType: 'chat', customerName: 'Rings', queueName: 'Billing' });
     await tab.until(() => window.witness.notifications.some(({ body }) => body === 'Billing') && window.recorders[0]?.chunks.length);
-    const { notifications, heard, next } = await tab.evaluate(() => ({
+    const { notifications, audible, next } = await tab.evaluate(() => ({
       notifications: window.witness.notifications.map(({ title }) => title),
-      heard: window.recorders[0]?.chunks[0]?.at ?? NaN,
+      audible: window.recorders[0]?.chunks[0]?.at ?? NaN,
       next: window.witness.notifications.at(-1)?.at ?? NaN,
     }));
     expect(notifications).toEqual(['Incoming: Chat']);
-    expect(heard).toBeGreaterThan(next - AT_ONCE_MS);
+    expect(audible).toBeGreaterThan(next - AT_ONCE_MS);
     await other.close();
   });
 });

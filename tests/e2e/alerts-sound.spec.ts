@@ -35,7 +35,7 @@ describe('the tone', () => {
     const [byAudio, byClock] = [((second.from - first.from) / recording.sampleRate) * 1_000, second.began - first.began];
     const [start, end] = [recording.clickAt(first.from, first), recording.clickAt(first.to, first)];
     console.log(
-      `\na call: heard ${(first.began - (notifiedAt ?? NaN)).toFixed(0)} ms after the send, ${recording.seconds(first).toFixed(3)} s long, again after ` +
+      `\na call: audible ${(first.began - (notifiedAt ?? NaN)).toFixed(0)} ms after the send, ${recording.seconds(first).toFixed(3)} s long, again after ` +
         `${byAudio.toFixed(0)} ms (${String(byClock)} by the clock); above 2 kHz ${start.toFixed(0)} dB below it at its start, ${end.toFixed(0)} dB at its end\n`,
     );
     expect(Math.abs(byAudio - 6_000)).toBeLessThan(50);

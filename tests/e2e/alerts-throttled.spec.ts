@@ -84,7 +84,7 @@ it('begins and ends with the frame, and is late only where a timer decides [A1] 
       ['a notification with afterMs, later than due', late.notification],
       ['the end by duration of a notification, later than due', late.end],
       ['the same with sound, later than due', late.soundingEnd],
-      ['with sound, from the send to the last that is heard', late.lastHeard],
+      ['with sound, from the send to the last that is audible', late.lastHeard],
     ].map(([what, value]) => [String(what), typeof value === 'number' ? value.toFixed(0) : String(value)]),
   );
   await other.close();

@@ -26,8 +26,8 @@ it('has sound, notification and title without the focus, and none of them with i
   }));
   for (const at of Object.values(ended)) expect(at - focused).toBeLessThan(AT_ONCE_MS);
   // A ring that comes now has its toast alone.
-  const heard = await tab.evaluate(() => window.recorders[0]?.chunks.length);
+  const audible = await tab.evaluate(() => window.recorders[0]?.chunks.length);
   sim.ring({ mediaType: 'voice', customerName: 'Second' });
   await tab.until(() => window.desk.toasts.length === 2);
-  expect(await tab.evaluate(() => [window.recorders[0]?.chunks.length, window.witness.notifications.length, document.title])).toEqual([heard, 1, own]);
+  expect(await tab.evaluate(() => [window.recorders[0]?.chunks.length, window.witness.notifications.length, document.title])).toEqual([audible, 1, own]);
 });

@@ -46,7 +46,7 @@ export async function startBareBrowser(flags: readonly string[] = []): Promise<B
   const attach = async (targetId: unknown): Promise<BareTab> => {
     const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
     const tab = new BareTab(send, { targetId: String(targetId), sessionId: String(sessionId) });
-    listeners.push((message) => tab.hear(message));
+    listeners.push((message) => tab.receive(message));
     return tab;
   };
   return {

@@ -49,7 +49,7 @@ export class BareTab {
     await this.#send('Target.closeTarget', { targetId: this.#ids.targetId });
   }
 
-  hear({ method, sessionId, params = {} }: Message): void {
+  receive({ method, sessionId, params = {} }: Message): void {
     if (sessionId !== this.#ids.sessionId) return;
     if (method === 'Runtime.exceptionThrown') this.complaints.push(`thrown: ${JSON.stringify(params['exceptionDetails'])}`);
     if (method !== 'Runtime.consoleAPICalled') return;
