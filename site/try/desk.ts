@@ -87,6 +87,8 @@ export class Desk {
   #connect(): GenesysToasts {
     const client = createGenesysToasts({
       ...this.#connection(),
+      // A visitor who has cut the connection does not wait long for it: with the default a ring may be over by then.
+      backoff: { maxMs: 3_000 },
       onToast: (toast) => this.#add('toast', `${toast.callerName} · ${media(toast.mediaType).label}`),
       onDismiss: (toast, reason) => this.#add('left', `${toast.callerName} · ${reason}`),
       onStatus: (status, detail) => this.#addStatus(status, statusLine(status, detail, Date.now())),
