@@ -39,8 +39,9 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
     const current = (): unknown => callEngine((engine) => engine, null);
     const engine = current();
     const isOver = (): boolean => engine === null || store.get().status === 'stopped' || current() !== engine;
-    const answered = callEngine((one) => one.unlockAlerts(), undefined);
+    // Before the question for the permission, which may use the gesture up.
     const isGesture = (globalThis.navigator as { userActivation?: { isActive: boolean } } | undefined)?.userActivation?.isActive !== false;
+    const answered = callEngine((one) => one.unlockAlerts(), undefined);
     let asked = answered !== undefined;
     void answered?.then(() => {
       asked = false;

@@ -10,7 +10,7 @@ export interface Store {
   /** Notifies listeners now, if they have not been notified of the current snapshot. */
   readonly flush: () => void;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Calls the listeners although the snapshot is the same: something else has changed that they read. */
+  /** Calls the listeners in a microtask although the snapshot is the same: something else has changed that they read. */
   readonly recheck: () => void;
   /** Resolves as soon as the condition holds, which is checked now, after each change and by `recheck()`. */
   readonly until: (holds: () => boolean) => Promise<void>;
@@ -80,7 +80,7 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
     },
     flush,
     subscribe,
-    recheck: notify,
+    recheck: () => queueMicrotask(notify),
     until: (holds) =>
       new Promise((resolve) => {
         const unsubscribe = subscribe(check);

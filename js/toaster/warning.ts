@@ -95,10 +95,10 @@ export function createWarningState(readAgainAfter: (afterMs: number | null) => v
       wasAway = false;
       if (cause.error && !cause.error.retryable) return { kind: 'permanent', code: cause.error.code };
       const now = performance.now();
-      // Time without a connection before this view existed counts, too.
       // After a sleep a socket of `routing-events` is replaced while the client stays connected: what rang meanwhile is lost [S10].
       const sleptConnected = wasReliable && cause.status === 'connected';
       wasReliable = false;
+      // Time without a connection before this view existed counts, too.
       blind ??= { since, warnFrom: now + BLIND_AFTER_MS - Math.max(0, Date.now() - since), warned: false };
       // While a connection is open but not stable, no warning begins; if the connection is lost again, the agent is warned at once.
       if (cause.status !== 'connected' || sleptConnected) {

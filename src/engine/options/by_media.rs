@@ -24,9 +24,7 @@ impl<T> ByMedia<T> {
             }
         }
     }
-}
 
-impl<T> ByMedia<T> {
     /// Gives all values.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         let (all, each) = match self {
