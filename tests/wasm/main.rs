@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod alerts;
+mod alerts_shown;
 mod callbacks;
 mod get_token;
 mod instance;
