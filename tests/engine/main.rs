@@ -16,7 +16,9 @@ mod events;
 mod found;
 mod hidden;
 mod json;
+
 mod main_path;
+mod option_rows;
 mod options;
 mod overlap;
 mod page_events;
