@@ -16,7 +16,6 @@ mod events;
 mod found;
 mod hidden;
 mod json;
-
 mod main_path;
 mod option_rows;
 mod options;
