@@ -25,7 +25,7 @@ export type None = null | undefined | false;
 /** Makes a client with options that have been checked. Without options it stays `idle`, and its `start()` rejects. */
 export function createClient(given: GenesysToastsOptions | None): GenesysToasts {
   const configuration = createConfiguration({ ...(given as GenesysToastsOptions) });
-  const { store, start, retry, stop, dispose, diagnostics, callEngine } = createLifecycle(configuration);
+  const { store, actions, start, retry, stop, dispose, diagnostics, callEngine } = createLifecycle(configuration);
 
   function applyIf(changed: boolean): void {
     if (changed) callEngine((engine) => engine.configure(forEngine(configuration.get())), undefined);
@@ -80,6 +80,9 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
       callEngine((engine) => engine.unmute(), undefined);
     },
     open: (id: string) => typeof id === 'string' && callEngine((engine) => engine.open(id), false),
+    answer: (id: string) => actions.begin((engine, call) => engine.act(call, 'answer', String(id))),
+    decline: (id: string) => actions.begin((engine, call) => engine.act(call, 'decline', String(id))),
+    backOnQueue: () => actions.begin((engine, call) => engine.backOnQueue(call)),
     update(changes: Partial<GenesysToastsOptions>) {
       applyIf(configuration.update(withChanges(configuration.get(), changes)));
       // The view reads whether there is an `onOpen`.

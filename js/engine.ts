@@ -1,6 +1,6 @@
 /** The interface between JavaScript and the WebAssembly module. */
 import type { ErrorInit, GenesysToastsError } from './errors.js';
-import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast, TokenRequest, TokenStorage } from './types.js';
+import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast, ToastAction, TokenRequest, TokenStorage } from './types.js';
 
 /** The functions that the engine calls. Callbacks may throw: the engine catches and logs the exception [D3]. */
 export interface Host {
@@ -12,6 +12,12 @@ export interface Host {
   onStatus(status: Status, detail: StatusDetail): void;
   onOpen(toast: Toast): void;
   onError(error: GenesysToastsError): void;
+  /** A call of `act` or `backOnQueue` is decided. */
+  onActionSettled(call: number, error: GenesysToastsError | null): void;
+  /** Lets the app's softphone answer or decline a ring. `phoneAnswered` reports what it did. */
+  askPhone(request: number, action: ToastAction, toast: Toast): void;
+  /** The softphone need not go on. */
+  cancelPhone(request: number): void;
   /** The snapshot is outdated. */
   onChange(): void;
   createError(init: ErrorInit): GenesysToastsError;
@@ -53,6 +59,12 @@ export interface Engine {
   unmute(): void;
   /** Calls `onOpen` with a toast. Returns whether there was one. */
   open(id: string): boolean;
+  /** Answers or declines the ring of a toast. `onActionSettled` gets the number of the call. */
+  act(call: number, action: ToastAction, toastId: string): void;
+  /** Brings the agent back on queue [C7]. `onActionSettled` gets the number of the call. */
+  backOnQueue(call: number): void;
+  /** Reports what the app's softphone did, in words where it failed [C2]. */
+  phoneAnswered(request: number, outcome: 'not-mine' | 'done' | 'failed', words: string): void;
   /** Takes changed options, given in full: `alerts` at once, those of toasts from the next ring on, without a new connection. */
   configure(options: object): void;
   /** Returns the same frozen object until something changes. */

@@ -2,12 +2,43 @@ import type { ErrorCode } from './generated/error-codes.js';
 
 export type { ErrorCode };
 
+/**
+ * Why `answer()`, `decline()` or `backOnQueue()` failed.
+ *
+ * - `'already-answered'`: a colleague, or another device of the agent, was faster
+ * - `'gone'`: the ring is over, or there is no such toast
+ * - `'phone-cannot'`: the call still rings after the answer: the API cannot answer the agent's phone
+ * - `'phone-failed'`: the option `phone` threw
+ * - `'forbidden'`: the API answered 403 (scope or permission), or 401 twice
+ * - `'rate-limited'`: the API answered 429, and the wait is longer than the action may take
+ * - `'timeout'`: it is not known in time whether it took effect
+ * - `'network'`: the API did not answer
+ * - `'server'`: the API answered with an error
+ * - `'stopped'`: the client does not run
+ * - `'not-enabled'`: the toast does not offer it
+ * - `'busy'`: another action of the same ring is pending
+ */
+export type ActionFailure =
+  | 'already-answered'
+  | 'gone'
+  | 'phone-cannot'
+  | 'phone-failed'
+  | 'forbidden'
+  | 'rate-limited'
+  | 'timeout'
+  | 'network'
+  | 'server'
+  | 'stopped'
+  | 'not-enabled'
+  | 'busy';
+
 /** The fields of a new `GenesysToastsError`. */
 export interface ErrorInit {
   readonly code: string;
   readonly message: string;
   readonly retryable: boolean;
   readonly status?: number | undefined;
+  readonly reason?: ActionFailure | undefined;
   readonly cause?: unknown;
 }
 
@@ -41,6 +72,8 @@ export class GenesysToastsError extends Error {
   declare readonly retryable: boolean;
   /** The HTTP status, where the failure is an HTTP answer. */
   declare readonly status?: number;
+  /** Why an action failed: only with the code `action_failed`. */
+  declare readonly reason?: ActionFailure;
 
   /** Makes an error. Apps do not need this. */
   constructor({ message, cause, ...rest }: ErrorInit) {

@@ -1,4 +1,5 @@
 /** The functions that the engine calls. */
+import type { ActionCalls } from './actions.js';
 import type { Configuration } from './configuration.js';
 import type { Host } from './engine.js';
 import { GenesysToastsError } from './errors.js';
@@ -10,8 +11,9 @@ import { noteReason } from './reasons.js';
  *
  * @param mayCallApp - whether callbacks of the app may be called: not after `stop()` [S9]
  * @param onChange - called when the snapshot of the engine is outdated
+ * @param ofActions - handles the actions of the agent
  */
-export function createHost({ get }: Configuration, mayCallApp: () => boolean, onChange: () => void): Host {
+export function createHost({ get }: Configuration, mayCallApp: () => boolean, onChange: () => void, ofActions: ActionCalls['host']): Host {
   const { getToken, tokenStorage } = get();
   return {
     ...(getToken && { getToken: (request) => get().getToken?.(request) }),
@@ -32,6 +34,7 @@ export function createHost({ get }: Configuration, mayCallApp: () => boolean, on
     onError: (error) => {
       if (mayCallApp()) get().onError?.(error);
     },
+    ...ofActions,
     onChange,
     createError: (init) => new GenesysToastsError(init),
     isLevelEnabled: (level) => isLevelEnabled(get().logger, level),

@@ -1,7 +1,9 @@
 /** The state of a client before its first start. */
-import type { AlertState, Diagnostics, Snapshot, StatusDetail } from './types.js';
+import type { AgentState, AlertState, Diagnostics, Snapshot, StatusDetail } from './types.js';
 
 const NO_ALERTS: AlertState = Object.freeze({ sound: 'off', notification: 'off', muted: null, sounding: Object.freeze([]) });
+
+const NO_AGENT: AgentState = Object.freeze({ routingStatus: null });
 
 /** Returns the snapshot before the first start. `since` is in ms since 1970. */
 export function idleSnapshot(since: number): Snapshot {
@@ -17,7 +19,7 @@ export function idleSnapshot(since: number): Snapshot {
     closeReason: null,
     lastFrameAt: null,
   });
-  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null, alerts: NO_ALERTS });
+  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null, alerts: NO_ALERTS, agent: NO_AGENT });
 }
 
 /** The snapshot without a client, and on a server: always the same object. */

@@ -1,4 +1,4 @@
 export { createGenesysToasts } from './client.js';
 export { GenesysToastsError } from './errors.js';
-export type { ErrorCode } from './errors.js';
+export type { ActionFailure, ErrorCode } from './errors.js';
 export type * from './types.js';

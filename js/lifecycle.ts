@@ -1,4 +1,5 @@
 /** The states of one client: which engine the client has, if any, and how it gets one. */
+import { createActionCalls, type ActionCalls } from './actions.js';
 import type { Configuration } from './configuration.js';
 import type { Engine, EngineModule, Resume } from './engine.js';
 import { checkEnvironment } from './environment.js';
@@ -34,6 +35,7 @@ type State =
 /** The functions of a client that depend on its state. */
 export interface Lifecycle {
   readonly store: Store;
+  readonly actions: ActionCalls;
   readonly start: () => Promise<void>;
   /** Ends the wait for the next attempt: that of the engine, or that of the starter [S14]. */
   readonly retry: () => void;
@@ -67,7 +69,8 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     (thrown) => host.log('error', `a listener threw: ${String(thrown)}`),
   );
   const diagnostics = createDiagnostics(() => callEngine((engine) => engine.diagnostics(), null), store.get);
-  const host = createHost(configuration, () => state.name !== 'idle' && state.name !== 'stopped', store.invalidate);
+  const actions = createActionCalls(configuration, callEngine);
+  const host = createHost(configuration, () => state.name !== 'idle' && state.name !== 'stopped', store.invalidate, actions.host);
   const starter = createStarter({ run: load, onBegin: beginLoading, onFailure: fail, options: configuration.get });
   const registration: Registration = { instanceFailed: leaveFailedInstance, restart: replaceEngine, restartFailed: (error) => fail({ error, nextRetryAt: null, isNew: true }) };
 
@@ -162,6 +165,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   function leaveFailedInstance(error: GenesysToastsError): void {
     if (state.name === 'running') enter({ name: 'recovering' });
     closeResources();
+    actions.endAll();
     logExceptions(() => host.onError(error));
   }
 
@@ -224,6 +228,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     const attached = currentEngine();
     callEngine((engine) => engine.stop(), undefined);
     if (attached?.instance === currentInstance()) return;
+    actions.endAll();
     closeResources();
     reportStatus('stopped', STOPPED, null);
   }
@@ -253,5 +258,5 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     });
   }
 
-  return { store, start, retry, stop, dispose, diagnostics, callEngine };
+  return { store, actions, start, retry, stop, dispose, diagnostics, callEngine };
 }

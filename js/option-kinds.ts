@@ -29,6 +29,14 @@ export const KINDS: Readonly<Record<OptionKind, Kind>> = {
     accepts: (value, { min = 0, max = Infinity }) => Array.isArray(value) && value.every(isText) && value.length >= min && value.length <= max,
   },
   boolean: { expects: 'true or false', accepts: (value) => typeof value === 'boolean', mayBeShown: true },
+  actions: {
+    expects: ({ values = [] }) => `false or an array of ${listed(values)}`,
+    accepts: (value, { values = [] }) => value === false || (Array.isArray(value) && value.every((action) => values.includes(action as string))),
+  },
+  phone: {
+    expects: 'an object with answer, and optionally with canAnswer and decline',
+    accepts: (value) => hasMethods(value, ['answer']) && ['canAnswer', 'decline'].every((name) => !isObject(value) || value[name] === undefined || isFunction(value[name])),
+  },
   switch: { expects: 'true, false or an object', accepts: (value) => typeof value === 'boolean' },
   labels: { expects: 'an object of strings', accepts: (value) => isObject(value) && Object.values(value).every((text) => typeof text === 'string') },
   function: { expects: 'a function', accepts: isFunction },

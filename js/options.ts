@@ -18,7 +18,7 @@ export function checkOptions(options: unknown): asserts options is GenesysToasts
 }
 
 /** Options that the engine does not get, so that a change of them needs no new engine. */
-const NOT_FOR_ENGINE = /^(on[A-Z].*|logger|wasm)$/;
+const NOT_FOR_ENGINE = /^(on[A-Z].*|logger|phone|wasm)$/;
 
 /** Returns a text that is the same for options with the same connection, or with the same options of toasts. */
 export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
@@ -40,7 +40,7 @@ export function withChanges(options: GenesysToastsOptions, changes: Partial<Gene
   if (!isObject(changes)) fail('options', 'an object', changes);
   const next = { ...options, ...changes } as GenesysToastsOptions;
   checkOptions(next);
-  const fixed = OPTIONS.find(({ path, live }) => !live && !/^(on[A-Z].*|logger)$/.test(path) && !isSame(path, valueOf(options, path), valueOf(next, path)));
+  const fixed = OPTIONS.find(({ path, live }) => !live && !/^(on[A-Z].*|logger|phone)$/.test(path) && !isSame(path, valueOf(options, path), valueOf(next, path)));
   if (fixed) throw invalid(fixed.path, 'the connection depends on it: call stop() and make a new client');
   return next;
 }
@@ -118,6 +118,12 @@ function pathOfBroken(relation: (typeof RELATIONS)[number], options: object): st
     const [first] = relation.groups;
     const [begun = first, another] = relation.groups.filter((group) => group.some(given));
     return another ? first[0] : begun.find((path) => !given(path));
+  }
+  if (relation.kind === 'only') {
+    const { when, unless, with: other, is } = relation;
+    const value = valueAt(options, when);
+    const isOn = value !== undefined && value !== unless && !(Array.isArray(value) && value.length === 0);
+    return isOn && valueOf(options as GenesysToastsOptions, other) !== is ? when : undefined;
   }
   const { when, unless, with: other, needs }: Requirement = relation;
   return given(when) && valueAt(options, when) !== unless && given(other) && !given(needs) ? needs : undefined;

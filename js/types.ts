@@ -5,6 +5,8 @@ import type { GenesysToastsError } from './errors.js';
 export interface Toast {
   /** Unique among the toasts of one client. */
   readonly id: string;
+  /** What the toast is about: a conversation that rings (`'ring'`), or one that was connected to the agent automatically (`'auto-answered'`), which is a notice of 4 s. */
+  readonly kind: 'ring' | 'auto-answered';
   /** The id of the conversation in Genesys Cloud. */
   readonly conversationId: string;
   /**
@@ -18,6 +20,10 @@ export interface Toast {
   readonly timestamp: number;
   /** The time at which the client removes the toast, in ms since 1970; `null` while it is paused or the page is hidden, and where it has no time limit. */
   readonly expiresAt: number | null;
+  /** What the agent can do with the ring: those of the option `actions`. Empty without it, for the rings of other agents, and for `'auto-answered'`. */
+  readonly actions: readonly ToastAction[];
+  /** The action that was begun with `answer()` or `decline()` and is not decided yet; `null` where there is none. */
+  readonly pending: ToastAction | null;
   /** `notifications` only: the id of the agent's participant. `conversationId` and `participantId` together identify the ring. */
   readonly participantId?: string;
   /** `notifications` only: the id of the communication that rings, where the event contains it. */
@@ -30,6 +36,21 @@ export interface Toast {
   readonly address?: string;
   /** `notifications` only: the latest time at which the ring ends, in ms since 1970 by the clock of this computer, where it is known. */
   readonly alertingUntil?: number;
+}
+
+/** What an agent can do with a ring. */
+export type ToastAction = 'answer' | 'decline';
+
+/**
+ * The softphone that the app hosts, for the option `phone`: voice calls are answered by it instead of the API. Nothing here was tried with a real phone.
+ */
+export interface Phone {
+  /** Whether this phone is the one of the ring. Where it returns `false`, the API is asked. Without it, the phone is asked for each voice call. */
+  canAnswer?(toast: Toast): boolean;
+  /** Answers the call. `answer()` of the client resolves when Genesys Cloud reports the call as connected, not before. `signal` aborts when the ring is over or the time is up. */
+  answer(toast: Toast, options: { readonly signal: AbortSignal }): Promise<void>;
+  /** Declines the call. Without it, the API is asked. */
+  decline?(toast: Toast, options: { readonly signal: AbortSignal }): Promise<void>;
 }
 
 // Those that the engine itself names: `media_of` in src/engine/notifications/conversation/read.rs, and the values seen with routing-events.
@@ -122,6 +143,17 @@ export interface Snapshot {
   readonly error: GenesysToastsError | null;
   /** Whether sound and notifications can reach the agent, and whether they are muted. */
   readonly alerts: AlertState;
+  /** What is known of the agent. */
+  readonly agent: AgentState;
+}
+
+/** What is known of the agent. */
+export interface AgentState {
+  /**
+   * The routing status, with the option `actions`: `'IDLE'` and `'INTERACTING'` are on queue; with `'NOT_RESPONDING'` the agent gets no further
+   * conversation until `backOnQueue()`. `null` where it is not known. Other values are possible.
+   */
+  readonly routingStatus: 'OFF_QUEUE' | 'IDLE' | 'INTERACTING' | 'NOT_RESPONDING' | 'COMMUNICATING' | (string & {}) | null;
 }
 
 /** Whether sound and notifications can reach the agent. Nothing here proves that somebody hears or sees them: the tab or the computer may be muted. */
@@ -369,6 +401,26 @@ export interface GenesysToasts extends DisposableClient {
    * @throws GenesysToastsError `invalid_option` for a wrong option, and for one that the connection depends on, such as `region`: that needs a new client
    */
   readonly update: (options: Partial<GenesysToastsOptions>) => void;
+  /**
+   * Answers the ring of a toast. The promise resolves when the agent's part of the conversation is connected, as Genesys Cloud reports it; a successful
+   * response alone is not enough. A second call for the same ring joins the first one.
+   *
+   * @throws GenesysToastsError `action_failed`; its `reason` says why, such as `'gone'` or `'phone-cannot'`
+   */
+  readonly answer: (toastId: string) => Promise<void>;
+  /**
+   * Declines the ring of a toast: the conversation goes back to the queue, and the agent becomes Not Responding. A direct call from a colleague goes to
+   * the agent's voicemail. The promise resolves when the agent's part of the conversation has ended.
+   *
+   * @throws GenesysToastsError `action_failed`; its `reason` says why
+   */
+  readonly decline: (toastId: string) => Promise<void>;
+  /**
+   * Ends Not Responding: the agent gets conversations again (routing status `IDLE`). Needs the option `actions`.
+   *
+   * @throws GenesysToastsError `action_failed`; its `reason` says why
+   */
+  readonly backOnQueue: () => Promise<void>;
   /** Calls `listener` in a microtask after a change, once for all changes of one task. Returns the function that ends the subscription. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Returns the present toasts, status and error. */

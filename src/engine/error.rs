@@ -30,6 +30,8 @@ pub enum ErrorCode {
     DeafChannel,
     /// The API answered something that was not expected (N11).
     ApiFailed,
+    /// An action of the agent failed (C4). Its `reason` says why.
+    ActionFailed,
     /// A frame could not be read (E3).
     BadFrame,
     /// The engine itself failed (D4).
@@ -49,7 +51,7 @@ pub struct ErrorDoc {
 
 impl ErrorCode {
     /// Every code, in the order of the docs.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::InvalidOption,
         Self::Unsupported,
         Self::WasmLoadFailed,
@@ -62,6 +64,7 @@ impl ErrorCode {
         Self::NoUserContext,
         Self::DeafChannel,
         Self::ApiFailed,
+        Self::ActionFailed,
         Self::BadFrame,
         Self::EngineFailed,
     ];
@@ -81,6 +84,7 @@ impl ErrorCode {
             Self::NoUserContext => "no_user_context",
             Self::DeafChannel => "deaf_channel",
             Self::ApiFailed => "api_failed",
+            Self::ActionFailed => "action_failed",
             Self::BadFrame => "bad_frame",
             Self::EngineFailed => "engine_failed",
         }
@@ -137,6 +141,10 @@ impl ErrorCode {
             Self::ApiFailed => (
                 "The API answered something that was not expected.",
                 "Check region and apiUrl. The client makes further attempts by itself.",
+            ),
+            Self::ActionFailed => (
+                "`answer()`, `decline()` or `backOnQueue()` did not succeed. The error's `reason` says why.",
+                "Show the agent the reason. Where `retryable` is true, the agent can try again while it rings.",
             ),
             Self::BadFrame => (
                 "A frame could not be read. The connection stays open. It is reported once a minute at most.",

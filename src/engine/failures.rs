@@ -23,6 +23,8 @@ pub(crate) enum Part {
     Subscribe,
     /// `GET conversations`.
     List,
+    /// `GET users/{id}/routingstatus` (C7).
+    RoutingStatus,
     /// A socket: its handshake fails, or it does not stay open and alive.
     Socket,
     /// A channel: it is lost soon after it was created.
@@ -35,7 +37,7 @@ pub(crate) enum Part {
     Frames,
 }
 
-const PARTS: usize = 10;
+const PARTS: usize = 11;
 
 /// When a failure is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Everything that can happen to the engine.
 
+use super::action_io::{CallId, PhoneAnswer, ToastAction};
 use super::alert_io::AlertEvent;
 use super::config::Config;
 use super::secret::Secret;
@@ -58,6 +59,12 @@ pub enum Input<'a> {
     Retry,
     /// Something happened around the alerts (A1–A12).
     Alert(AlertEvent),
+    /// The agent answers or declines the ring of a toast (C1, C3). The call gets one answer: [`Output::ActionSettled`](super::Output::ActionSettled).
+    Act(CallId, ToastAction, ToastId),
+    /// The agent wants to get conversations again (C7). The call gets one answer.
+    BackOnQueue(CallId),
+    /// The app's softphone did what [`Output::AskPhone`](super::Output::AskPhone) asked for, or not (C2).
+    Phone(RequestId, PhoneAnswer),
 }
 
 /// What a page is like.

@@ -1,5 +1,6 @@
 //! The rules: a machine for each concern, put together here.
 
+pub mod action_io;
 mod alert_io;
 mod alert_options;
 mod alert_state;
@@ -48,11 +49,13 @@ pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
 pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
 
+use action_io::AgentState;
 use alerts::Alerts;
 use checks::Checks;
 use connection::Connection;
 use context::Context;
 use failures::Failures;
+use notifications::actions::errors;
 use notifications::{Sender, SocketCommand};
 use source::EventSource;
 use toasts::Toasts;
@@ -162,7 +165,11 @@ impl Engine {
                 }
                 return;
             }
+            Input::Act(call, ..) | Input::BackOnQueue(call) => {
+                return self.cx.emit(Output::ActionSettled(call, Some(errors::stopped())));
+            }
             Input::Timeout
+            | Input::Phone(..)
             | Input::Socket(..)
             | Input::Answer(..)
             | Input::AppToken(..)
@@ -196,6 +203,7 @@ impl Engine {
             status_detail: self.status_detail.clone(),
             error: self.error.clone(),
             alerts: self.alerts.state(),
+            agent: AgentState { routing_status: self.source.routing_status().map(str::to_owned) },
         }
     }
 
@@ -294,6 +302,9 @@ impl Engine {
             Input::Resume(id) => self.toasts.resume(cx, id.as_deref()),
             Input::Retry => self.handle_retry(),
             Input::Alert(event) => self.alerts.handle(cx, event),
+            Input::Act(call, action, toast) => self.source.act(cx, &mut self.toasts, call, (action, &toast)),
+            Input::BackOnQueue(call) => self.source.go_back_on_queue(cx, call),
+            Input::Phone(id, answer) => self.source.handle_phone(cx, id, answer),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Everything that the engine can ask for or tell.
 
+use super::action_io::{ActionError, CallId, ToastAction};
 use super::alert_io::AlertCommand;
 use super::error::PublicError;
 use super::frame_filter::FrameFilter;
@@ -82,6 +83,12 @@ pub enum Output {
     Error(PublicError),
     /// Do something for the alerts (A1–A12).
     Alert(AlertCommand),
+    /// Let the app's softphone answer or decline a ring, and report it as [`Input::Phone`](super::Input::Phone) (C2).
+    AskPhone(RequestId, ToastAction, Rc<Toast>),
+    /// The app's softphone need not go on: its answer is dropped anyway.
+    CancelPhone(RequestId),
+    /// A call has been decided: it succeeded, or failed with this error (C1).
+    ActionSettled(CallId, Option<ActionError>),
     /// Call the logger.
     Log(LogLevel, String),
     /// The snapshot is another one than before this input (O6). At most once in a drain.
@@ -93,7 +100,7 @@ pub enum Output {
 /// A request, as a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
-    /// `GET`, `POST` or `PUT`.
+    /// `GET`, `POST`, `PUT` or `PATCH`.
     pub method: &'static str,
     /// Where to. Free of secrets.
     pub url: String,

@@ -139,7 +139,12 @@ impl Engine {
             Timer::Renewal => self.handle_channel_timer(ChannelTimer::Renewal),
             Timer::RingEnd => self.handle_channel_timer(ChannelTimer::RingEnd),
             // `settle` handles what has become due.
-            Timer::Channel | Timer::Resync | Timer::Reliable | Timer::AlertChange => {}
+            Timer::Channel
+            | Timer::Resync
+            | Timer::Reliable
+            | Timer::AlertChange
+            | Timer::Action
+            | Timer::BackOnQueue => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Text that must never be printed: tokens, client secrets, addresses that carry them (T11).
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
 const REDACTED: &str = "[redacted]";
@@ -57,4 +57,12 @@ fn replaced(text: &str, secret: &str) -> String {
 /// Writes a text as it may stand in a query or a form.
 pub(crate) fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+/// What an id in a path keeps beside letters and digits.
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
+
+/// Gives an id as one segment of a path.
+pub(crate) fn path_segment(id: &str) -> String {
+    utf8_percent_encode(id, IN_PATH).to_string()
 }

@@ -7,6 +7,7 @@ use super::{Lifecycle, Output, Phase, Status, StatusDetail};
 impl Engine {
     /// After each input: does what has become due, and tells what has changed.
     pub(super) fn settle(&mut self) {
+        self.source.settle_actions(&mut self.cx, &mut self.toasts);
         self.connection.drive(&mut self.cx, &mut self.token, &mut self.source);
         self.connection.note_health(&mut self.cx, &mut self.source);
         self.note_gone();
@@ -27,7 +28,8 @@ impl Engine {
         let error_changed = error != self.error;
         self.error = error;
         let alerts_changed = self.settle_alerts();
-        if self.toasts.take_changed() || status_changed || error_changed || alerts_changed {
+        let agent_changed = self.source.take_agent_changed();
+        if self.toasts.take_changed() || status_changed || error_changed || alerts_changed || agent_changed {
             self.cx.emit(Output::SnapshotChanged);
         }
     }

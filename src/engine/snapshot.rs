@@ -1,5 +1,6 @@
 //! What the app sees: toasts, status, error.
 
+use super::action_io::{AgentState, ToastAction, ToastKind};
 use super::alert_state::AlertState;
 use super::error::PublicError;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ pub type ToastId = String;
 pub struct Toast {
     /// Unique.
     pub id: ToastId,
+    /// What it tells of.
+    #[serde(default)]
+    pub kind: ToastKind,
     /// The conversation that rings.
     pub conversation_id: String,
     /// Who is calling, cleaned for display (E4, E6).
@@ -24,6 +28,12 @@ pub struct Toast {
     pub timestamp: i64,
     /// When it leaves by itself, in ms since 1970; none while its clock is paused, or where it has no time limit.
     pub expires_at: Option<i64>,
+    /// What the agent can do with it; empty without the option `actions`.
+    #[serde(default)]
+    pub actions: Vec<ToastAction>,
+    /// What the agent has done and is not decided yet (C5).
+    #[serde(default)]
+    pub pending: Option<ToastAction>,
     /// What only `notifications` knows.
     #[serde(flatten)]
     pub leg: Option<ToastLeg>,
@@ -220,4 +230,6 @@ pub struct Snapshot {
     pub error: Option<PublicError>,
     /// Whether alerts can reach the agent (A5, A6, A10).
     pub alerts: AlertState,
+    /// What is known of the agent (C7).
+    pub agent: AgentState,
 }

@@ -1,11 +1,13 @@
 //! The source of events: one variant for each source, which decodes frames and applies the rules of the source.
 
+use super::action_io::{CallId, PhoneAnswer, ToastAction};
 use super::config::Source;
 use super::context::Context;
 use super::error::PublicError;
 use super::input::{HttpResponse, RequestFailure, RequestId};
+use super::notifications::actions::errors;
 use super::notifications::{ChannelTimer, Notifications, Progress, Sender, SocketCommand, SocketView};
-use super::output::SocketTarget;
+use super::output::{Output, SocketTarget};
 use super::routing_events::RoutingEvents;
 use super::snapshot::{DismissReason, Toast};
 use super::time::Timestamp;
@@ -158,6 +160,60 @@ impl EventSource {
         match self {
             Self::RoutingEvents(source) => source.handle_dismissed(cx, &toast.conversation_id, reason),
             Self::Notifications(_) => {}
+        }
+    }
+
+    /// Begins an action of the agent (C1, C3, C5).
+    pub(crate) fn act(
+        &mut self,
+        cx: &mut Context,
+        toasts: &mut Toasts,
+        call: CallId,
+        (action, toast): (ToastAction, &str),
+    ) {
+        match self {
+            Self::RoutingEvents(_) => cx.emit(Output::ActionSettled(call, Some(errors::not_enabled(action)))),
+            Self::Notifications(notifications) => notifications.act(cx, toasts, call, (action, toast)),
+        }
+    }
+
+    /// Begins to bring the agent back on queue (C7).
+    pub(crate) fn go_back_on_queue(&mut self, cx: &mut Context, call: CallId) {
+        match self {
+            Self::RoutingEvents(_) => cx.emit(Output::ActionSettled(call, Some(errors::no_back_on_queue()))),
+            Self::Notifications(notifications) => notifications.go_back_on_queue(cx, call),
+        }
+    }
+
+    /// Handles what the app's softphone did (C2).
+    pub(crate) fn handle_phone(&mut self, cx: &mut Context, id: RequestId, answer: PhoneAnswer) {
+        match self {
+            Self::RoutingEvents(_) => {}
+            Self::Notifications(notifications) => notifications.handle_phone(cx, id, answer),
+        }
+    }
+
+    /// Ends the actions that are decided.
+    pub(crate) fn settle_actions(&mut self, cx: &mut Context, toasts: &mut Toasts) {
+        match self {
+            Self::RoutingEvents(_) => {}
+            Self::Notifications(notifications) => notifications.settle_actions(cx, toasts),
+        }
+    }
+
+    /// Returns the agent's routing status (C7).
+    pub(crate) fn routing_status(&self) -> Option<&str> {
+        match self {
+            Self::RoutingEvents(_) => None,
+            Self::Notifications(notifications) => notifications.routing_status(),
+        }
+    }
+
+    /// Returns whether the routing status has changed since this was last called.
+    pub(crate) fn take_agent_changed(&mut self) -> bool {
+        match self {
+            Self::RoutingEvents(_) => false,
+            Self::Notifications(notifications) => notifications.take_agent_changed(),
         }
     }
 

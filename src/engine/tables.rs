@@ -71,6 +71,12 @@ fn of_apps() -> Vec<OptionSpec> {
             "Called when the agent activates the body of a toast, or clicks its notification, which also brings the window to the front.",
         ),
         of_app("function", "onError", "(error: GenesysToastsError) => void", "Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt."),
+        of_app(
+            "phone",
+            "phone",
+            "Phone",
+            "`notifications` only: the softphone that this app hosts. Voice calls are answered, and declined if it can, by it instead of the API.",
+        ),
         of_app("logger", "logger", "Logger | null", "An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged.")
             .by_default("`console`, for `warn` and `error` only"),
         of_app(
@@ -85,6 +91,11 @@ fn of_apps() -> Vec<OptionSpec> {
 
 fn relations() -> Value {
     json!([
+        {
+            "kind": "only",
+            "when": "actions", "unless": false, "with": "source", "is": "notifications",
+            "message": "only the source 'notifications' knows the agent's part in a conversation: routing-events has no request to answer or decline",
+        },
         {
             "kind": "exactlyOne",
             "groups": [["getToken"], ["clientId", "clientSecret"]],

@@ -43,10 +43,14 @@ pub(crate) enum Timer {
     RingEnd,
     /// Begin, repeat or end an alert (A1).
     AlertChange,
+    /// Decide an action (C1).
+    Action,
+    /// Give up the request of "Back on queue" (C7).
+    BackOnQueue,
 }
 
 impl Timer {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 21] = [
         Self::TokenRequest,
         Self::RateLimit,
         Self::AuthRetry,
@@ -66,6 +70,8 @@ impl Timer {
         Self::Resync,
         Self::RingEnd,
         Self::AlertChange,
+        Self::Action,
+        Self::BackOnQueue,
     ];
 }
 

@@ -1,5 +1,6 @@
 //! The toasts: how long each stays, and why it goes (O1–O5).
 
+use super::action_io::{ToastAction, ToastKind};
 use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
@@ -9,11 +10,19 @@ use std::rc::Rc;
 /// What is left of a toast's time at least when its clock goes on (O3), in ms.
 const MIN_REST_MS: u64 = 1_000;
 
-const VOICE: &str = "voice";
+/// The same after an action that failed: the agent reads the reason (C5), in ms.
+const READ_MS: u64 = 5_000;
+
+/// How long the notice of a conversation that was connected automatically stays (C8), in ms.
+const NOTICE_MS: u64 = 4_000;
+
+pub(crate) const VOICE: &str = "voice";
 
 /// What a toast is made of.
 #[derive(Debug)]
 pub(crate) struct Ring {
+    pub(crate) kind: ToastKind,
+    pub(crate) actions: Vec<ToastAction>,
     pub(crate) conversation_id: String,
     pub(crate) caller_name: String,
     pub(crate) media_type: String,
@@ -102,14 +111,21 @@ impl Toasts {
         self.made = self.made.wrapping_add(1);
         let toast = Toast {
             id: format!("{}-{}", self.prefix, self.made),
+            kind: ring.kind,
             conversation_id: ring.conversation_id,
             caller_name: ring.caller_name,
             media_type: ring.media_type,
             timestamp: cx.wall().0,
             expires_at: None,
+            actions: ring.actions,
+            pending: None,
             leg: ring.leg,
         };
-        let clock = cx.config.duration_of(&toast.media_type).limit_ms().map_or(ToastClock::None, ToastClock::Paused);
+        let limit_ms = match toast.kind {
+            ToastKind::Ring => cx.config.duration_of(&toast.media_type).limit_ms(),
+            ToastKind::AutoAnswered => Some(NOTICE_MS),
+        };
+        let clock = limit_ms.map_or(ToastClock::None, ToastClock::Paused);
         let oldest_at = cx.now() + cx.config.max_age_ms;
         let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
@@ -121,7 +137,9 @@ impl Toasts {
         self.shown.push(shown);
         self.changed = true;
         while self.shown.len() > cx.config.max_toasts {
-            let at = self.shown.iter().position(|shown| shown.toast.media_type != VOICE).unwrap_or(0);
+            let first = |is: fn(&Toast) -> bool| self.shown.iter().position(|shown| is(&shown.toast));
+            let free = || first(|toast| toast.pending.is_none());
+            let at = first(|toast| toast.media_type != VOICE && toast.pending.is_none()).or_else(free).unwrap_or(0);
             self.remove_at(cx, at, DismissReason::Overflow);
         }
     }
@@ -139,13 +157,32 @@ impl Toasts {
         let left_ms = toast.expires_at.map(|at| at.saturating_sub(cx.wall().0).max(0).unsigned_abs());
         let clock = left_ms.or(whole).map_or(ToastClock::None, ToastClock::Paused);
         let oldest_at = cx.now() + cx.config.max_age_ms.saturating_sub(age_ms);
-        let toast = Toast { expires_at: None, ..toast };
+        // What was pending is not known any more: the app got an error for it.
+        let toast = Toast { expires_at: None, pending: None, ..toast };
         let mut shown = Shown::new(cx, toast, clock, oldest_at);
         if self.clocks_run(cx) {
             shown.resume_clock(cx, 0);
         }
         self.shown.push(shown);
         self.changed = true;
+    }
+
+    /// Gives a toast.
+    pub(crate) fn get(&self, id: &str) -> Option<Rc<Toast>> {
+        self.shown.iter().find(|shown| shown.toast.id == id).map(|shown| Rc::clone(&shown.toast))
+    }
+
+    /// Until when a toast rings at the longest, where that is known (N10).
+    pub(crate) fn alerting_until(&self, id: &str) -> Option<Timestamp> {
+        self.shown.iter().find(|shown| shown.toast.id == id)?.alerting_until
+    }
+
+    /// Notes what the agent has done with a toast. Meanwhile its clock stands, and nothing else removes it by time (C5).
+    pub(crate) fn set_pending(&mut self, cx: &Context, id: &str, pending: Option<ToastAction>) {
+        let Some(shown) = self.shown.iter_mut().find(|shown| shown.toast.id == id) else { return };
+        shown.toast = Rc::new(Toast { pending, ..Toast::clone(&shown.toast) });
+        self.changed = true;
+        self.set_clocks_after(cx, READ_MS);
     }
 
     /// Gives the toasts so much more time: what passed is not known to have been awake time (N4), in ms.
@@ -209,22 +246,28 @@ impl Toasts {
 
     /// Lets run the clocks that may, and stands the others: after a pause, and when the page was hidden or shown (O3).
     pub(crate) fn set_clocks(&mut self, cx: &Context) {
+        self.set_clocks_after(cx, MIN_REST_MS);
+    }
+
+    /// The same; a clock that goes on has so many ms left at least.
+    fn set_clocks_after(&mut self, cx: &Context, min_ms: u64) {
         let run = self.clocks_run(cx);
         for shown in &mut self.shown {
-            let changed =
-                if run && shown.pauses == 0 { shown.resume_clock(cx, MIN_REST_MS) } else { shown.pause_clock(cx) };
+            let runs = run && shown.pauses == 0 && shown.toast.pending.is_none();
+            let changed = if runs { shown.resume_clock(cx, min_ms) } else { shown.pause_clock(cx) };
             self.changed |= changed;
         }
     }
 
     /// When the next toast leaves by itself.
     pub(crate) fn poll_timeout(&self) -> Option<Timestamp> {
-        self.shown.iter().map(Shown::leaves_at).min()
+        self.shown.iter().filter_map(Shown::leaves_at).min()
     }
 
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context) {
         let now = cx.now();
-        let due: Vec<Shown> = self.shown.extract_if(.., |shown| shown.leaves_at() <= now).collect();
+        let due: Vec<Shown> =
+            self.shown.extract_if(.., |shown| shown.leaves_at().is_some_and(|at| at <= now)).collect();
         for shown in due {
             self.note_removed(cx, shown, DismissReason::Timeout);
         }
@@ -296,7 +339,7 @@ impl Shown {
     /// Puts the times into the toast, as the wall clock will show them. Returns whether one changed.
     fn update_times(&mut self, cx: &Context) -> bool {
         let runs = matches!(self.clock, ToastClock::Running(_));
-        let expires_at = runs.then(|| cx.to_wall(self.leaves_at()));
+        let expires_at = self.leaves_at().filter(|_| runs).map(|at| cx.to_wall(at));
         let alerting_until = self.alerting_until.map(|until| cx.to_wall(until));
         let shown_until = self.toast.leg.as_ref().and_then(|leg| leg.alerting_until);
         if expires_at == self.toast.expires_at && alerting_until == shown_until {
@@ -307,10 +350,12 @@ impl Shown {
         true
     }
 
-    fn leaves_at(&self) -> Timestamp {
+    /// When it leaves by itself; never while an action is pending (C5).
+    fn leaves_at(&self) -> Option<Timestamp> {
         match self.clock {
-            ToastClock::None | ToastClock::Paused(_) => self.oldest_at,
-            ToastClock::Running(until) => until.min(self.oldest_at),
+            _ if self.toast.pending.is_some() => None,
+            ToastClock::None | ToastClock::Paused(_) => Some(self.oldest_at),
+            ToastClock::Running(until) => Some(until.min(self.oldest_at)),
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::convert::{to_frozen, to_js, words_of};
 use super::host::Host;
 use super::toast::ToastObject;
+use crate::engine::action_io::{ActionError, AgentState, CallId, ToastAction};
 use crate::engine::alerts::AlertState;
-use crate::engine::{DismissReason, LogLevel, PublicError, Snapshot, Status, StatusDetail, Toast};
+use crate::engine::{DismissReason, LogLevel, PublicError, RequestId, Snapshot, Status, StatusDetail, Toast};
 use js_sys::{Array, Object};
 use serde::Serialize;
 use std::rc::Rc;
@@ -30,6 +31,8 @@ struct SnapshotObject {
     error: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     alerts: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    agent: JsValue,
 }
 
 /// The objects that the app has.
@@ -43,6 +46,7 @@ pub(super) struct Objects {
     frozen_list: JsValue,
     detail: Option<(StatusDetail, JsValue)>,
     alerts: Option<(AlertState, JsValue)>,
+    agent: Option<(AgentState, JsValue)>,
     error: Option<(PublicError, JsValue)>,
     snapshot: JsValue,
 }
@@ -91,6 +95,18 @@ impl Objects {
         }
     }
 
+    /// Gives what is known of the agent.
+    fn agent(&mut self, agent: AgentState) -> JsValue {
+        match &self.agent {
+            Some((known, object)) if *known == agent => object.clone(),
+            Some(_) | None => {
+                let object = to_frozen(&agent);
+                self.agent = Some((agent, object.clone()));
+                object
+            }
+        }
+    }
+
     /// Gives the last snapshot again.
     pub(super) fn last_snapshot(&self) -> JsValue {
         self.snapshot.clone()
@@ -101,8 +117,9 @@ impl Objects {
         self.update_list(snapshot.toasts);
         let status_detail = self.detail(&snapshot.status_detail);
         let alerts = self.alerts(snapshot.alerts);
+        let agent = self.agent(snapshot.agent);
         let toasts = self.frozen_list.clone();
-        let object = SnapshotObject { toasts, status: snapshot.status, status_detail, error, alerts };
+        let object = SnapshotObject { toasts, status: snapshot.status, status_detail, error, alerts, agent };
         self.snapshot = to_frozen(&object);
         self.snapshot.clone()
     }
@@ -150,7 +167,7 @@ impl Objects {
 }
 
 /// Makes the app's error object.
-pub(super) fn create_error(host: &Host, error: &PublicError) -> JsValue {
+pub(super) fn create_error(host: &Host, error: &impl Serialize) -> JsValue {
     host.create_error(&to_js(error))
 }
 
@@ -177,6 +194,22 @@ pub(super) fn call_on_open(host: &Host, toast: &JsValue) {
 /// Calls `onError`.
 pub(super) fn call_on_error(host: &Host, error: &JsValue) {
     log_thrown(host, "onError", host.on_error(error));
+}
+
+/// Settles a call of the app.
+pub(super) fn settle_action(host: &Host, call: CallId, error: Option<&ActionError>) {
+    let error = error.map_or(JsValue::NULL, |error| create_error(host, error));
+    log_thrown(host, "onActionSettled", host.on_action_settled(call, &error));
+}
+
+/// Lets the app's softphone act.
+pub(super) fn ask_phone(host: &Host, request: RequestId, action: ToastAction, toast: &JsValue) {
+    log_thrown(host, "askPhone", host.ask_phone(request.0, action.as_str(), toast));
+}
+
+/// The app's softphone need not go on.
+pub(super) fn cancel_phone(host: &Host, request: RequestId) {
+    log_thrown(host, "cancelPhone", host.cancel_phone(request.0));
 }
 
 /// Calls `onChange`.

@@ -15,6 +15,11 @@ export interface Host {
   onStatus(status: any, detail: any): void;
   onOpen(toast: any): void;
   onError(error: any): void;
+  /** A call of `act` or `backOnQueue` is decided. */
+  onActionSettled(call: number, error: any): void;
+  /** Lets the app's softphone act; `phoneAnswered` reports what it did. */
+  askPhone(request: number, action: any, toast: any): void;
+  cancelPhone(request: number): void;
   /** The snapshot has changed, and all callbacks of that change have been called. */
   onChange(): void;
   createError(init: any): unknown;
@@ -49,6 +54,12 @@ extern "C" {
     pub(super) fn on_open(this: &Host, toast: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onError)]
     pub(super) fn on_error(this: &Host, error: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = onActionSettled)]
+    pub(super) fn on_action_settled(this: &Host, call: u32, error: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = askPhone)]
+    pub(super) fn ask_phone(this: &Host, request: u32, action: &str, toast: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, structural, js_name = cancelPhone)]
+    pub(super) fn cancel_phone(this: &Host, request: u32) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onChange)]
     pub(super) fn on_change(this: &Host) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, js_name = createError)]

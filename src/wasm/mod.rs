@@ -22,8 +22,9 @@ mod websocket;
 pub use host::Host;
 pub use panic::{fail_instance, on_panic, panic_for_test};
 
+use crate::engine::action_io::{PhoneAnswer, ToastAction};
 use crate::engine::alerts::AlertEvent;
-use crate::engine::{self, Input};
+use crate::engine::{self, Input, RequestId};
 use js_sys::Promise;
 use runtime::Runtime;
 use std::rc::Rc;
@@ -134,7 +135,30 @@ impl Engine {
         there
     }
 
-    /// Gives `{ toasts, status, statusDetail, error, alerts }`, frozen: the same object until something changes.
+    /// Answers or declines the ring of a toast. The host's `onActionSettled` gets the number of the call.
+    pub fn act(&self, call: u32, action: &str, #[wasm_bindgen(js_name = toastId)] toast: String) {
+        let action = if action == ToastAction::Answer.as_str() { ToastAction::Answer } else { ToastAction::Decline };
+        self.runtime.handle(Input::Act(call, action, toast));
+    }
+
+    /// Brings the agent back on queue. The host's `onActionSettled` gets the number of the call.
+    #[wasm_bindgen(js_name = backOnQueue)]
+    pub fn back_on_queue(&self, call: u32) {
+        self.runtime.handle(Input::BackOnQueue(call));
+    }
+
+    /// Reports what the app's softphone did: `done`, `failed`, in words, or `not-mine`.
+    #[wasm_bindgen(js_name = phoneAnswered)]
+    pub fn phone_answered(&self, request: u32, outcome: &str, words: String) {
+        let answer = match outcome {
+            "done" => PhoneAnswer::Done,
+            "failed" => PhoneAnswer::Failed(words),
+            _ => PhoneAnswer::NotMine,
+        };
+        self.runtime.handle(Input::Phone(RequestId(request), answer));
+    }
+
+    /// Gives `{ toasts, status, statusDetail, error, alerts, agent }`, frozen: the same object until something changes.
     pub fn snapshot(&self) -> JsValue {
         self.runtime.snapshot()
     }

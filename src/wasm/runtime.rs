@@ -293,6 +293,12 @@ impl Runtime {
                 let object = self.new_error(&error);
                 app::call_on_error(host, &object);
             }
+            Output::ActionSettled(call, error) => app::settle_action(host, call, error.as_ref()),
+            Output::AskPhone(id, action, toast) => {
+                let toast = self.toast_object(&toast);
+                app::ask_phone(host, id, action, &toast);
+            }
+            Output::CancelPhone(id) => app::cancel_phone(host, id),
             Output::Log(level, line) => app::log(host, level, &line),
             Output::Alert(command) => self.perform_alert(command),
             // Both are handled while the outputs are drained.

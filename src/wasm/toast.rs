@@ -1,6 +1,8 @@
 //! A toast as the app gets it: one flat object.
 
+use super::convert::to_frozen;
 use super::options::AppValue;
+use crate::engine::action_io::{OfferedActions, ToastAction, ToastKind};
 use crate::engine::options::OptionValue;
 use crate::engine::{Direction, Toast, ToastLeg};
 use serde::Serialize;
@@ -10,11 +12,15 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub(super) struct ToastObject<'a> {
     id: &'a str,
+    kind: ToastKind,
     conversation_id: &'a str,
     caller_name: &'a str,
     media_type: &'a str,
     timestamp: i64,
     expires_at: Option<i64>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    actions: JsValue,
+    pending: Option<ToastAction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     participant_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,11 +41,14 @@ impl<'a> From<&'a Toast> for ToastObject<'a> {
         let text = |text: fn(&ToastLeg) -> &Option<String>| leg.and_then(|leg| text(leg).as_deref());
         Self {
             id: &toast.id,
+            kind: toast.kind,
             conversation_id: &toast.conversation_id,
             caller_name: &toast.caller_name,
             media_type: &toast.media_type,
             timestamp: toast.timestamp,
             expires_at: toast.expires_at,
+            actions: to_frozen(&toast.actions),
+            pending: toast.pending,
             participant_id: leg.map(|leg| leg.participant_id.as_str()),
             direction: leg.map(|leg| leg.direction),
             communication_id: text(|leg| &leg.communication_id),
@@ -73,6 +82,9 @@ pub(super) fn read_toast(object: &AppValue) -> Option<Toast> {
         media_type: text("mediaType")?,
         timestamp: time("timestamp")?,
         expires_at: time("expiresAt"),
+        kind: if text("kind").as_deref() == Some("auto-answered") { ToastKind::AutoAnswered } else { ToastKind::Ring },
+        actions: object.property("actions").and_then(|actions| OfferedActions::read(&actions)).unwrap_or_default().0,
+        pending: None,
         leg,
     })
 }

@@ -12,6 +12,7 @@ pub use super::alert_io::{AlertCommand, AlertEvent, AudioEvent, Notice, Permissi
 pub use super::alert_options::{AlertOptions, AlertWhen, NotificationOptions, SoundOptions, TitleOptions};
 pub use super::alert_state::{AlertState, Muted, NotificationState, SoundState};
 
+use super::action_io::ToastKind;
 use super::alert_options::Attention;
 use super::context::Context;
 use super::output::Output;
@@ -247,7 +248,7 @@ impl Alerts {
     /// Keeps one entry for each toast; what belongs to one that went ends (A2). Both lists have the oldest first.
     fn follow(&mut self, cx: &Context, toasts: &Toasts) {
         let mut before = std::mem::take(&mut self.rings).into_iter();
-        for toast in toasts.iter() {
+        for toast in toasts.iter().filter(|toast| toast.kind == ToastKind::Ring) {
             let ring = loop {
                 match before.next() {
                     Some(ring) if ring.toast.id == toast.id => break Ringing { toast: Rc::clone(toast), ..ring },

@@ -131,7 +131,9 @@ impl Alerts {
         let Some(options) = cx.config.alerts.sound.on() else { return false };
         let attention = self.attention(cx);
         let known = around.is_receiving && ring.confirmed && !self.frozen;
-        let wanted = options.when.holds(attention) && !ring.silenced && !self.mute.is_on();
+        // The agent has seen the ring whose action is pending (C5).
+        let silent = ring.silenced || ring.toast.pending.is_some();
+        let wanted = options.when.holds(attention) && !silent && !self.mute.is_on();
         known && wanted && ring.may_alert(cx, &options.after_ms)
     }
 

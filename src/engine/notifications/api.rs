@@ -2,10 +2,11 @@
 //! (N11).
 
 use super::api_errors;
+use super::call::Call;
 use crate::engine::backoff;
 use crate::engine::context::Context;
 use crate::engine::error::PublicError;
-use crate::engine::failures::{Part, Urgency};
+use crate::engine::failures::Urgency;
 use crate::engine::http_limits::{self, LONG_WAIT_MS, REQUEST_TIMEOUT_MS};
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
 use crate::engine::output::{HttpRequest, LogLevel, Output};
@@ -17,33 +18,8 @@ use crate::engine::token::{AccessToken, TokenKeeper};
 use std::mem;
 
 /// The most requests in a minute. With the token requests there are fewer than 60 (N11).
-const BUDGET: usize = 45;
-const BUDGET_MS: u64 = 60_000;
-
-/// A kind of request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Call {
-    /// `GET users/me`.
-    Me,
-    /// `POST notifications/channels`.
-    CreateChannel,
-    /// `PUT notifications/channels/{id}/subscriptions`.
-    Subscribe,
-    /// `GET conversations`.
-    Conversations,
-}
-
-impl Call {
-    /// Returns the part that fails when this request fails.
-    pub(super) fn part(self) -> Part {
-        match self {
-            Self::Me => Part::Me,
-            Self::CreateChannel => Part::CreateChannel,
-            Self::Subscribe => Part::Subscribe,
-            Self::Conversations => Part::List,
-        }
-    }
-}
+pub(super) const BUDGET: usize = 45;
+pub(super) const BUDGET_MS: u64 = 60_000;
 
 /// The result of a request, for the code that sent it.
 #[derive(Debug)]
@@ -60,6 +36,17 @@ pub(super) enum Outcome {
     Retry,
 }
 
+/// Why no request is sent for some time.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Pause {
+    /// A 429, or the budget.
+    Limit,
+    /// An error status that a retry alone does not fix.
+    Refusal,
+    /// The backoff of S4.
+    Backoff,
+}
+
 #[derive(Debug)]
 struct InFlight {
     id: RequestId,
@@ -74,25 +61,32 @@ struct InFlight {
 #[derive(Debug, Default)]
 pub(super) struct Api {
     in_flight: Vec<InFlight>,
-    /// No request before this time, which the server or the budget set. Nothing shortens it.
-    not_before: Option<Timestamp>,
+    /// No request before this time, which a 429 or the budget set. Nothing shortens it.
+    pub(super) limited_until: Option<Timestamp>,
+    /// No request but those of actions before this time: the server has refused one. Nothing shortens it.
+    refused_until: Option<Timestamp>,
     /// No request before this time, by S4. The return of the network and `retry()` shorten it.
     retry_at: Option<Timestamp>,
     /// How many answers in a row were 401, of any request (T10).
-    refused: u32,
-    sent_at: Vec<Timestamp>,
+    pub(super) refused: u32,
+    pub(super) sent_at: Vec<Timestamp>,
     error: Option<(Call, PublicError)>,
 }
 
 impl Api {
     /// Returns until when no request is sent; `None` if one may be sent now.
     pub(super) fn paused_until(&self) -> Option<Timestamp> {
-        self.not_before.max(self.retry_at)
+        self.fixed_until().max(self.retry_at)
+    }
+
+    /// Returns until when no request is sent whatever the network does.
+    fn fixed_until(&self) -> Option<Timestamp> {
+        self.limited_until.max(self.refused_until)
     }
 
     /// Returns when the next request may be sent; `None` if one may be sent now.
     pub(super) fn next_try(&self) -> Option<NextTry> {
-        let can_hasten = self.retry_at > self.not_before;
+        let can_hasten = self.retry_at > self.fixed_until();
         self.paused_until().map(|at| NextTry { at, can_hasten })
     }
 
@@ -120,7 +114,7 @@ impl Api {
         }
         let frees_at = self.sent_at.first().map_or(cx.now(), |oldest| *oldest + BUDGET_MS);
         cx.log(LogLevel::Warn, "many requests in a minute: the next one waits");
-        self.pause_for(cx, frees_at - cx.now(), true);
+        self.pause_for(cx, frees_at - cx.now(), Pause::Limit);
         false
     }
 
@@ -133,17 +127,27 @@ impl Api {
         call: Call,
         request: (&'static str, String, Option<String>),
     ) {
-        let (method, path, body) = request;
+        let id = self.emit(cx, token, request);
+        self.in_flight.push(InFlight { id, call, generation, ends_at: cx.now() + REQUEST_TIMEOUT_MS, outdated: false });
+        self.arm(cx);
+    }
+
+    /// Sends a request with the token in its header, and counts it.
+    pub(super) fn emit(
+        &mut self,
+        cx: &mut Context,
+        token: &AccessToken,
+        (method, path, body): (&'static str, String, Option<String>),
+    ) -> RequestId {
         let id = cx.next_request();
         let mut headers = vec![("Authorization", Secret::new(["Bearer ", token.secret.expose()].concat()))];
         if body.is_some() {
             headers.push(("Content-Type", Secret::new("application/json")));
         }
         self.sent_at.push(cx.now());
-        self.in_flight.push(InFlight { id, call, generation, ends_at: cx.now() + REQUEST_TIMEOUT_MS, outdated: false });
-        self.arm(cx);
         let url = cx.config.api_endpoint(&path);
         cx.emit(Output::Request(id, HttpRequest { method, url, headers, body: body.map(Secret::new), shared: false }));
+        id
     }
 
     /// Handles an answer. `None` if no request with this id is pending (S7).
@@ -221,7 +225,7 @@ impl Api {
 
     /// Ends the pause.
     pub(super) fn handle_pause_over(&mut self) {
-        (self.not_before, self.retry_at) = (None, None);
+        (self.limited_until, self.refused_until, self.retry_at) = (None, None, None);
     }
 
     /// Ends the pause of S4: a socket has opened, so the network works. A pause that the server named stays.
@@ -236,7 +240,8 @@ impl Api {
     /// Prolongs a pause that the server named by the time that the computer slept. A clock that was set forward looks
     /// the same as sleep (T4).
     pub(super) fn handle_sleep(&mut self, cx: &mut Context, slept_ms: u64) {
-        self.not_before = self.not_before.map(|until| until + slept_ms);
+        self.limited_until = self.limited_until.map(|until| until + slept_ms);
+        self.refused_until = self.refused_until.map(|until| until + slept_ms);
         // A stopped engine has no pause timer, and does not handle one.
         if cx.timers.get(Timer::ApiPause).is_some() {
             self.rearm(cx);
@@ -264,7 +269,7 @@ impl Api {
     pub(super) fn note_refusal(&mut self, cx: &mut Context, call: Call, error: PublicError) {
         let ms = backoff::at_least_ms(cx.config.backoff.max_ms, &mut cx.rng);
         self.note(cx, call, &error, Urgency::AtOnce);
-        self.pause_for(cx, ms, true);
+        self.pause_for(cx, ms, Pause::Refusal);
     }
 
     /// Cancels all pending requests. A pause that the server named stays (T4).
@@ -312,7 +317,7 @@ impl Api {
         let named_ms = http_limits::named_wait_ms(response, cx.wall(), limited);
         let ms = backoff::at_least_ms(named_ms, &mut cx.rng);
         cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
-        self.pause_for(cx, ms, true);
+        self.pause_for(cx, ms, Pause::Limit);
         let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };
         let error = api_errors::rate_limited(call, ms);
         self.note(cx, call, &error, urgency);
@@ -352,12 +357,16 @@ impl Api {
         if server_side && failed == 0 {
             ms = ms.saturating_add(cx.rng.u64(..=backoff::SERVER_SPREAD_MS));
         }
-        self.pause_for(cx, ms, false);
+        self.pause_for(cx, ms, Pause::Backoff);
     }
 
-    /// Pauses for at least `ms`; a longer pause stays. `fixed`: the return of the network does not shorten it.
-    fn pause_for(&mut self, cx: &mut Context, ms: u64, fixed: bool) {
-        let wait = if fixed { &mut self.not_before } else { &mut self.retry_at };
+    /// Pauses for at least `ms`; a longer pause stays.
+    pub(super) fn pause_for(&mut self, cx: &mut Context, ms: u64, pause: Pause) {
+        let wait = match pause {
+            Pause::Limit => &mut self.limited_until,
+            Pause::Refusal => &mut self.refused_until,
+            Pause::Backoff => &mut self.retry_at,
+        };
         *wait = (*wait).max(Some(cx.now() + ms));
         self.rearm(cx);
     }
@@ -365,7 +374,7 @@ impl Api {
     /// Pauses for the backoff of S4 without a failed request: tokens are revoked again and again (T10).
     pub(super) fn back_off(&mut self, cx: &mut Context, failed: u32) {
         let ms = backoff::reconnect_ms(&cx.config.backoff, failed, &mut cx.rng);
-        self.pause_for(cx, ms, false);
+        self.pause_for(cx, ms, Pause::Backoff);
     }
 
     fn arm(&self, cx: &mut Context) {

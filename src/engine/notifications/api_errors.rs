@@ -1,21 +1,9 @@
 //! The errors of the Notifications API, with their likely cause and what to do (N1, N5, N11).
 
-use super::api::Call;
 use super::bodies::Rejected;
+use super::call::Call;
 use crate::engine::config::Config;
 use crate::engine::error::{ErrorCode, PublicError};
-
-impl Call {
-    /// Returns the request in words, and the scope that it needs.
-    fn name_and_scope(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Me => ("GET users/me", "users:readonly or user-basic-info"),
-            Self::CreateChannel => ("POST notifications/channels", "notifications"),
-            Self::Subscribe => ("PUT notifications/channels/{id}/subscriptions", "notifications"),
-            Self::Conversations => ("GET conversations", "conversations:readonly"),
-        }
-    }
-}
 
 pub(super) fn no_answer(config: &Config, call: Call, words: &str) -> PublicError {
     let (name, _) = call.name_and_scope();

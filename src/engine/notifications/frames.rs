@@ -1,6 +1,7 @@
 //! Reads the frames of a channel's socket (N1–N5).
 
 use super::conversation::{Conversation, media_of, read_body, read_conversation};
+use super::topics::ROUTING_STATUS;
 use crate::engine::frame_filter::{ESCAPED, FrameFilter, MAX_FRAME_BYTES};
 use json::{Raw, Reader};
 use std::borrow::Cow;
@@ -28,11 +29,22 @@ pub enum Frame<'a> {
     },
     /// The server does not know the channel of this socket.
     ChannelGone,
+    /// The routing status of a user (C7).
+    RoutingStatus {
+        /// The id of the user.
+        user: Cow<'a, str>,
+        /// The status, such as `IDLE`.
+        status: String,
+    },
     /// The new state of a conversation.
     Conversation(Conversation<'a>),
 }
 
 const SYSTEM: &str = "v2.system.";
+const USERS: &str = "v2.users.";
+
+/// The longest routing status that is read, in bytes.
+const MAX_STATUS_BYTES: usize = 100;
 
 /// How heartbeats begin, and events of users and of queues.
 const METADATA: &str = r#"{"topicName":"channel.metadata","#;
@@ -76,7 +88,7 @@ pub fn decode(text: &str) -> Frame<'_> {
         (Some(topic), _) if is_conversation_topic(&topic) => conversation
             .or_else(|| read_conversation(body?.as_json(), topic_media(&topic)))
             .map_or(Frame::Bad, Frame::Conversation),
-        (Some(topic), _) => read_topic(topic),
+        (Some(topic), _) => read_routing_status(&topic, body).unwrap_or_else(|| read_topic(topic)),
         (None, Some(result)) if is_404(result) => Frame::ChannelGone,
         (None, _) => Frame::Ignored,
     }
@@ -91,6 +103,29 @@ pub fn is_conversation_topic(topic: &str) -> bool {
 /// Returns the media type that the last part of a topic names; `None` for a topic of all media.
 pub fn topic_media(topic: &str) -> Option<&'static str> {
     media_of(topic.rsplit('.').next()?)
+}
+
+/// Reads the event of `v2.users.{id}.routingStatus`. `None` if it is none, or has no status.
+fn read_routing_status<'a>(topic: &str, body: Option<Raw<'a>>) -> Option<Frame<'a>> {
+    let at = topic.len().checked_sub(ROUTING_STATUS.len())?;
+    let user = topic.get(USERS.len()..at).filter(|_| starts_with(topic, USERS) && ends_with(topic, ROUTING_STATUS))?;
+    let status = routing_status(body?.as_json())?;
+    Some(Frame::RoutingStatus { user: Cow::Owned(user.to_owned()), status })
+}
+
+/// Reads the routing status of an event (`{ routingStatus: { status } }`), or of an answer (`{ status }`). The exact form of
+/// the event is not documented: either is read in both.
+pub(super) fn routing_status(body: &str) -> Option<String> {
+    let [inner, status] = json::fields(body, ["routingStatus", "status"])?;
+    let status = inner.and_then(|inner| inner.field("status")).or(status)?;
+    Some(status.text()?.into_owned()).filter(|status| !status.is_empty() && status.len() <= MAX_STATUS_BYTES)
+}
+
+fn ends_with(text: &str, suffix: &str) -> bool {
+    text.len()
+        .checked_sub(suffix.len())
+        .and_then(|at| text.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
 }
 
 fn read_topic(topic: Cow<'_, str>) -> Frame<'_> {

@@ -1,9 +1,13 @@
 //! The source `notifications`: a channel, its topics, and the rings from its events and from the list of conversations
 //! (N1–N12).
 
+mod acting;
+mod action_api;
+pub(crate) mod actions;
 mod api;
 mod api_errors;
 mod bodies;
+mod call;
 mod channel;
 mod channel_lifecycle;
 pub mod conversation;
@@ -12,6 +16,7 @@ mod requests;
 mod responses;
 mod resync;
 mod rings;
+mod routing_status;
 mod stored_channel;
 mod stream;
 mod topics;
@@ -32,11 +37,14 @@ use super::snapshot::Toast;
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
-use api::{Api, Call};
+use actions::Actions;
+use api::Api;
+use call::Call;
 use channel::Channel;
 use channel_lifecycle::Loss;
 use resync::Resync;
 use rings::Rings;
+use routing_status::RoutingStatus;
 use stored_channel::StoredChannel;
 use topics::SubscriptionScope;
 
@@ -94,6 +102,8 @@ pub(crate) struct Notifications {
     replaced_at: Option<Timestamp>,
     resync: Resync,
     rings: Rings,
+    actions: Actions,
+    routing: RoutingStatus,
     /// The error of this source that is not an error of one request.
     error: Option<PublicError>,
     rejected: Vec<String>,
@@ -151,6 +161,8 @@ impl Notifications {
 
     /// Clears what belongs to the agent's session (S13).
     fn forget_session(&mut self, cx: &mut Context) {
+        self.actions.stop(cx, true);
+        self.routing.stop(cx);
         self.api.cancel(cx);
         self.resync.stop();
         self.rings.forget();
@@ -171,6 +183,7 @@ impl Notifications {
 
     /// Stores the channel for the tab's next page, because this page is being left (N6).
     pub(crate) fn hide(&mut self, cx: &mut Context) {
+        self.actions.stop(cx, false);
         self.api.cancel(cx);
         self.resync.stop();
         if let Some(stored) = self.release_channel(cx) {
@@ -231,6 +244,7 @@ impl Notifications {
     pub(crate) fn handle_ready(&mut self, cx: &mut Context) {
         self.rings.forget_suspicions();
         self.resync.handle_ready(cx);
+        self.routing.due = cx.config.actions.is_on() && self.has_user_context();
     }
 
     /// Resets the count of lost sockets: the connection is stable (S5).

@@ -1,9 +1,10 @@
 //! Decides which API request is due, and builds it (N1, N4, N5, T13).
 
-use super::api::Call;
+use super::call::Call;
 use super::channel::Channel;
 use super::{Notifications, SocketView};
 use crate::engine::context::Context;
+use crate::engine::secret::path_segment;
 use crate::engine::token::TokenKeeper;
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ struct Topic<'a> {
 impl Notifications {
     /// Sends the requests that are due.
     pub(crate) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, view: &SocketView) {
+        self.drive_actions(cx, token);
         while let Some(call) = self.next_call(cx, token, view) {
             if !self.api.may_send(cx) {
                 return;
@@ -24,8 +26,10 @@ impl Notifications {
             let Some(access_token) = token.usable(cx) else { return token.request(cx) };
             let request = self.request(call);
             self.api.send(cx, access_token, generation, call, request);
-            if call == Call::Conversations {
-                self.resync.handle_sent(cx, self.rings.serial());
+            match call {
+                Call::Conversations => self.resync.handle_sent(cx, self.rings.serial()),
+                Call::RoutingStatus => self.routing.due = false,
+                Call::Me | Call::CreateChannel | Call::Subscribe => {}
             }
         }
     }
@@ -47,8 +51,12 @@ impl Notifications {
         if let Some(call) = wanted.filter(|call| !self.api.is_pending(*call)) {
             return Some(call);
         }
-        let may_resync = view.is_receiving && self.has_user_context() && !self.api.is_pending(Call::Conversations);
-        (may_resync && self.resync.is_due(cx)).then_some(Call::Conversations)
+        let wants_list = (view.is_receiving || self.actions.await_list()) && self.has_user_context();
+        if wants_list && !self.api.is_pending(Call::Conversations) && self.resync.is_due(cx) {
+            return Some(Call::Conversations);
+        }
+        let wants_status = self.routing.due && view.is_receiving && !self.api.is_pending(Call::RoutingStatus);
+        wants_status.then_some(Call::RoutingStatus)
     }
 
     fn request(&self, call: Call) -> (&'static str, String, Option<String>) {
@@ -56,6 +64,10 @@ impl Notifications {
             Call::Me => ("GET", "users/me".to_owned(), None),
             Call::CreateChannel => ("POST", "notifications/channels".to_owned(), None),
             Call::Conversations => ("GET", "conversations".to_owned(), None),
+            Call::RoutingStatus => {
+                let user = self.scope.as_ref().and_then(|scope| scope.owner.as_deref()).unwrap_or_default();
+                ("GET", ["users/", &path_segment(user), "/routingstatus"].concat(), None)
+            }
             Call::Subscribe => {
                 let id = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
                 let path = ["notifications/channels/", id, "/subscriptions?ignoreErrors=true"].concat();

@@ -1,8 +1,10 @@
 //! Handles the answers of the API (N1, N4, N5, N11).
 
-use super::api::{Call, Outcome};
+use super::api::Outcome;
 use super::bodies;
+use super::call::Call;
 use super::channel::Channel;
+use super::frames;
 use super::resync::{PendingList, RECHECK_MS};
 use super::rings::Origin;
 use super::topics::SubscriptionScope;
@@ -23,6 +25,14 @@ impl Notifications {
         (id, result): (RequestId, Result<HttpResponse, RequestFailure>),
         view: &SocketView,
     ) -> Option<SocketCommand> {
+        if self.actions.waits_for(id) {
+            self.actions.handle_answer(cx, token, &mut self.api, id, result);
+            return None;
+        }
+        if self.routing.waits_for(id) {
+            self.routing.handle_answer(cx, token, &mut self.api, result);
+            return None;
+        }
         let Some((call, generation, outcome)) = self.api.handle_answer(cx, token, id, result, view.stable) else {
             cx.recorder.counters.stale += 1;
             return None;
@@ -34,6 +44,27 @@ impl Notifications {
             Call::CreateChannel => self.handle_created(cx, outcome),
             Call::Subscribe => self.handle_subscribed(cx, outcome),
             Call::Conversations => self.handle_list(cx, toasts, outcome, view),
+            Call::RoutingStatus => {
+                self.handle_routing_status(cx, outcome);
+                None
+            }
+        }
+    }
+
+    /// Handles the routing status. It is not needed for rings: what cannot be read stays unknown (C7).
+    fn handle_routing_status(&mut self, cx: &mut Context, outcome: Outcome) {
+        match outcome {
+            Outcome::Retry => self.routing.due = true,
+            Outcome::Done(body) => {
+                self.api.succeed(cx, Call::RoutingStatus);
+                self.routing.note(cx, frames::routing_status(&body));
+            }
+            Outcome::Gone | Outcome::Forbidden(_) | Outcome::Refused(..) => {
+                cx.log(
+                    LogLevel::Warn,
+                    "the agent's routing status cannot be read: Not Responding is not shown until it changes",
+                );
+            }
         }
     }
 

@@ -64,6 +64,11 @@ impl Notifications {
                 self.check_channel();
                 self.note_revoked(cx);
             }
+            Frame::RoutingStatus { user, status } => {
+                if self.scope.as_ref().is_some_and(|scope| scope.owner.as_deref() == Some(&*user)) {
+                    self.routing.note(cx, Some(status));
+                }
+            }
             Frame::SocketClosing
             | Frame::NoLongerSubscribed { .. }
             | Frame::ChannelGone
@@ -73,7 +78,8 @@ impl Notifications {
                 cx.failures.succeed(Part::Delivery);
                 cx.failures.succeed(Part::Frames);
                 self.delivered_at = Some(cx.now());
-                let merged = self.rings.merge(cx, toasts, scope, &conversation, Origin::Frame);
+                let origin = Origin::Frame { settled: self.resync.settled };
+                let merged = self.rings.merge(cx, toasts, scope, &conversation, origin);
                 if !live {
                     self.overlap_rings += merged.shown;
                 }

@@ -1,10 +1,14 @@
 //! Decides which topics are subscribed, and whose rings are shown (N1, N7).
 
 use super::frames::topic_media;
+use crate::engine::action_io::ToastAction;
 use crate::engine::config::{Config, Ringing};
+use crate::engine::context::Context;
 use json::Raw;
 
 const USERS: &str = "v2.users.";
+/// The end of the topic that tells of the agent's routing status (C7).
+pub(super) const ROUTING_STATUS: &str = ".routingStatus";
 const QUEUES: &str = "v2.routing.queues.";
 
 /// Whose rings are shown, and what is known about the token.
@@ -31,6 +35,9 @@ impl SubscriptionScope {
         if topics.is_empty() {
             topics.push([USERS, &mine, ".conversations"].concat());
         }
+        if config.actions.is_on() && owner.as_deref() == Some(&*mine) {
+            topics.push([USERS, &mine, ROUTING_STATUS].concat());
+        }
         let known = !mine.is_empty() || (any && !config.topics.is_empty());
         known.then_some(Self { mine, any, owner, proven: false, topics })
     }
@@ -50,6 +57,11 @@ impl SubscriptionScope {
         self.any || user.is(&self.mine)
     }
 
+    /// Returns what the token's user can do with the rings of an agent: an agent acts on nobody else's.
+    pub(super) fn actions_of(&self, cx: &Context, agent: &str) -> Vec<ToastAction> {
+        if self.owner.as_deref() == Some(agent) { cx.config.actions.0.clone() } else { Vec::new() }
+    }
+
     /// Returns the only user whose rings are shown; `None` if those of any agent are.
     pub(super) fn only(&self) -> Option<&str> {
         (!self.any).then_some(&self.mine)
@@ -58,7 +70,7 @@ impl SubscriptionScope {
     /// Returns whether a topic covers a leg of this medium and queue, in a conversation of the token's user. A leg that
     /// no topic covers is not shown.
     pub(super) fn covers(&self, media: &str, queue: Option<Raw<'_>>) -> bool {
-        self.topics.iter().any(|topic| {
+        self.topics.iter().filter(|topic| !topic.ends_with(ROUTING_STATUS)).any(|topic| {
             let of_owner = id_in(topic, USERS).is_some_and(|user| self.owner.as_deref() == Some(user));
             let of_queue = id_in(topic, QUEUES).is_some_and(|id| queue.is_some_and(|queue| queue.is(id)));
             (of_owner || of_queue) && topic_media(topic).is_none_or(|only| only == media)

@@ -2,6 +2,7 @@
 
 use super::spec::OptionSpec;
 use super::value::Words;
+use crate::engine::action_io::ToastAction;
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -72,6 +73,15 @@ pub(crate) fn texts_by_media() -> OptionSpec {
 /// Texts by their names.
 pub(crate) fn labels() -> OptionSpec {
     kind("labels")
+}
+
+/// `false`, or a list of what a toast offers.
+pub(crate) fn actions() -> OptionSpec {
+    OptionSpec {
+        values: ToastAction::WORDS.iter().map(|(word, _)| *word).collect(),
+        type_text: Some("false | readonly ToastAction[]"),
+        ..kind("actions")
+    }
 }
 
 /// `true` or `false`.

@@ -11,7 +11,7 @@ mod value;
 
 pub use by_media::{ByMedia, Labels};
 pub(crate) use kinds::{
-    flag, group, host, http_url, integer, labels, ms, ms_or_infinity, number, of_app, switch, text, texts,
+    actions, flag, group, host, http_url, integer, labels, ms, ms_or_infinity, number, of_app, switch, text, texts,
     texts_between, texts_by_media, toast_duration, words, words_but, ws_url,
 };
 pub use spec::OptionSpec;

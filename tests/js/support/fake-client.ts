@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { idleSnapshot } from '../../../js/idle.js';
 import type { GenesysToastsError } from '../../../js/errors.js';
-import type { AlertState, GenesysToasts, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
+import type { AgentState, AlertState, GenesysToasts, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
 
 /** A client whose snapshot the test sets. */
 export interface FakeClient extends GenesysToasts {
@@ -10,6 +10,8 @@ export interface FakeClient extends GenesysToasts {
   readonly fail: (error: GenesysToastsError | null, detail?: Partial<StatusDetail>) => void;
   /** Sets how sound and notifications are. */
   readonly alert: (changes: Partial<AlertState>) => void;
+  /** Sets what is known of the agent. */
+  readonly setAgent: (agent: AgentState) => void;
   readonly listeners: () => number;
 }
 
@@ -30,6 +32,9 @@ export function makeClient(toasts: readonly Toast[] = []): FakeClient {
     mute: vi.fn(),
     unmute: vi.fn(),
     open: vi.fn(() => true),
+    answer: vi.fn(() => Promise.resolve()),
+    decline: vi.fn(() => Promise.resolve()),
+    backOnQueue: vi.fn(() => Promise.resolve()),
     update: vi.fn(),
     diagnostics: vi.fn(),
     [Symbol.dispose]: vi.fn(),
@@ -48,6 +53,10 @@ export function makeClient(toasts: readonly Toast[] = []): FakeClient {
     },
     alert(changes) {
       snapshot = { ...snapshot, alerts: { ...snapshot.alerts, ...changes } };
+      for (const listener of listeners) listener();
+    },
+    setAgent(agent) {
+      snapshot = { ...snapshot, agent };
       for (const listener of listeners) listener();
     },
     listeners: () => listeners.size,

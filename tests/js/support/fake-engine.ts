@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 import type { Engine, EngineModule, Host, LoadedEngine, Resume } from '../../../js/engine.js';
 import { idleSnapshot } from '../../../js/idle.js';
-import type { AlertState, Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast } from '../../../js/types.js';
+import type { AlertState, Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast, ToastAction } from '../../../js/types.js';
 
 let rings = 0;
 
@@ -10,11 +10,14 @@ export function makeToast(values: Partial<Toast> = {}): Toast {
   rings++;
   return Object.freeze({
     id: `toast-${String(rings)}`,
+    kind: 'ring',
     conversationId: `conversation-${String(rings)}`,
     callerName: 'Ada Lovelace',
     mediaType: 'voice',
     timestamp: Date.UTC(2025, 0, 2, 10, 42, 3),
     expiresAt: null,
+    actions: [],
+    pending: null,
     ...values,
   });
 }
@@ -75,6 +78,18 @@ export class FakeEngine implements Engine {
 
   resume(id?: string): void {
     this.calls.push(id === undefined ? 'resume' : `resume ${id}`);
+  }
+
+  act(call: number, action: ToastAction, toastId: string): void {
+    this.calls.push(`act ${String(call)} ${action} ${toastId}`);
+  }
+
+  backOnQueue(call: number): void {
+    this.calls.push(`backOnQueue ${String(call)}`);
+  }
+
+  phoneAnswered(request: number, outcome: string, words: string): void {
+    this.calls.push(`phoneAnswered ${String(request)} ${outcome} ${words}`.trim());
   }
 
   unlockAlerts(): Promise<void> {

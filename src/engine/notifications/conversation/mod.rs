@@ -28,7 +28,11 @@ pub struct Participant<'a> {
     fields: read::Fields<'a>,
     /// The communication that is ringing (N7). An outbound call of the agent's own has the state `alerting`, too, but
     /// does not ring. Callbacks are outbound and do ring.
-    pub ringing: Option<Ringing<'a>>,
+    pub ringing: Option<Communication<'a>>,
+    /// The communication that is connected and that the agent did not start, as far as its direction says so (C8).
+    pub connected: Option<Communication<'a>>,
+    /// Whether a communication is connected automatically (`queueMediaSettings.enableAutoAnswer`, C8).
+    pub auto_answer: bool,
     /// The stage of this participant.
     pub stage: Stage,
     /// Whether it has a voice call that is connected.
@@ -39,9 +43,9 @@ pub struct Participant<'a> {
     callback_numbers: Option<Raw<'a>>,
 }
 
-/// A communication that is ringing.
+/// A communication of a participant.
 #[derive(Clone, Copy, Debug)]
-pub struct Ringing<'a> {
+pub struct Communication<'a> {
     /// The id; `None` in the flat shape.
     pub id: Option<Raw<'a>>,
     /// The media type: `voice`, `callback`, `email` …
@@ -75,19 +79,38 @@ impl<'a> Participant<'a> {
         self.user_id().is_some() && !NO_AGENTS.iter().any(|purpose| self.is(purpose))
     }
 
+    /// Returns whether this is somebody outside of the organisation.
+    fn is_outside(&self) -> bool {
+        self.is(CUSTOMER) || self.is(EXTERNAL)
+    }
+
     fn is_party(&self, purpose: &str, not: Option<Raw<'a>>) -> bool {
         if purpose.is_empty() { self.is_agent() && self.user_id() != not } else { self.is(purpose) }
     }
 }
 
 impl<'a> Conversation<'a> {
+    /// Returns whether a leg is a direct call from a colleague: through no queue, and with nobody from outside (C3).
+    pub fn is_direct_to(&self, leg: &Participant<'_>) -> bool {
+        leg.queue_id().is_none() && !self.participants.iter().any(Participant::is_outside)
+    }
+
+    /// Returns whether another agent of the same queue is connected: the ring was offered to several, or went on to
+    /// that one (C4).
+    pub fn is_answered_by_colleague(&self, leg: &Participant<'_>) -> bool {
+        let same_queue = |other: &Participant<'_>| other.queue_id().is_some() && other.queue_id() == leg.queue_id();
+        self.participants.iter().any(|other| {
+            other.stage == Stage::Connected && other.is_agent() && other.user_id() != leg.user_id() && same_queue(other)
+        })
+    }
+
     /// Returns whether nobody is left who could talk to this agent: the customers have left, or, if there are none, the
     /// other people (N10).
     pub fn has_ended_except(&self, leg: &Participant<'_>) -> bool {
         let (mut customers, mut others) = (None, true);
         for participant in &self.participants {
             let over = participant.stage == Stage::Ended;
-            if participant.is(CUSTOMER) || participant.is(EXTERNAL) {
+            if participant.is_outside() {
                 customers = Some(customers.unwrap_or(true) && over);
             } else if participant.is_agent() && participant.user_id() != leg.user_id() {
                 others &= over;

@@ -1,6 +1,6 @@
 //! Parses a conversation in one pass.
 
-use super::{Conversation, Ending, Participant, Ringing, Stage};
+use super::{Communication, Conversation, Ending, Participant, Stage};
 use crate::engine::frame_filter::MAX_ID_BYTES;
 use json::{Raw, Reader};
 
@@ -31,10 +31,11 @@ pub(super) enum Field {
     DisconnectedTime,
     CallbackUserName,
     CallbackNumbers,
+    QueueMediaSettings,
 }
 
 /// The names of the fields, in the order of [`Field`].
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "id",
     "purpose",
     "userId",
@@ -54,6 +55,7 @@ const NAMES: [&str; 19] = [
     "disconnectedTime",
     "callbackUserName",
     "callbackNumbers",
+    "queueMediaSettings",
 ];
 
 pub(super) type Fields<'a> = [Option<Raw<'a>>; NAMES.len()];
@@ -139,6 +141,8 @@ impl<'a> Participant<'a> {
         let mut participant = Self {
             fields: [None; NAMES.len()],
             ringing: None,
+            connected: None,
+            auto_answer: false,
             stage: Stage::Quiet,
             in_call: false,
             ending: Ending::Unknown,
@@ -157,14 +161,16 @@ impl<'a> Participant<'a> {
         })?;
         let fields = participant.fields;
         if get(&fields, Field::State).is_some() {
-            (parts, participant.stage, participant.ringing) = (1, Stage::Quiet, None);
+            (parts, participant.stage, participant.ringing, participant.connected) = (1, Stage::Quiet, None, None);
             over = u32::from(participant.add(&fields, flat_media.unwrap_or("voice")));
             // The id of a flat participant is not the id of a communication.
-            participant.ringing = participant.ringing.map(|ringing| Ringing { id: None, ..ringing });
+            let without_id = |one: Communication<'a>| Communication { id: None, ..one };
+            participant.ringing = participant.ringing.map(without_id);
+            participant.connected = participant.connected.map(without_id);
         }
         if get(&fields, Field::EndTime).is_some_and(is_text) || (parts > 0 && over == parts) {
             participant.stage = Stage::Ended;
-            participant.ringing = None;
+            (participant.ringing, participant.connected) = (None, None);
             participant.in_call = false;
         }
         Some(participant)
@@ -188,11 +194,17 @@ impl<'a> Participant<'a> {
         self.in_call |= media_type == "voice" && is(Field::State, "connected");
         let outbound = is(Field::Direction, "outbound");
         let own_call = outbound && matches!(media_type, "voice" | "video");
+        let settings = get(fields, Field::QueueMediaSettings).and_then(|settings| settings.field("enableAutoAnswer"));
+        self.auto_answer |= settings.is_some_and(|on| on.as_json() == "true");
+        let communication = Communication { id: get(fields, Field::Id), media_type, outbound };
         if is(Field::State, "alerting") && !own_call {
             self.stage = Stage::Ringing;
-            self.ringing = self.ringing.or(Some(Ringing { id: get(fields, Field::Id), media_type, outbound }));
-        } else if is(Field::State, "connected") && self.stage == Stage::Quiet {
-            self.stage = Stage::Connected;
+            self.ringing = self.ringing.or(Some(communication));
+        } else if is(Field::State, "connected") {
+            self.connected = self.connected.or((!outbound).then_some(communication));
+            if self.stage == Stage::Quiet {
+                self.stage = Stage::Connected;
+            }
         }
         false
     }

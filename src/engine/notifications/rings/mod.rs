@@ -1,13 +1,18 @@
 //! Decides which legs ring the agent, from the stream and from the list of conversations (N4, N7–N10).
 
-use super::conversation::{Conversation, Ending, Participant, Stage};
+mod leg;
+
+use super::conversation::{Communication, Conversation, Ending, Participant, Stage};
 use super::topics::SubscriptionScope;
+use crate::engine::action_io::{ToastAction, ToastKind};
 use crate::engine::context::Context;
 use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
 use json::Raw;
+pub(super) use leg::LegState;
+use leg::{Leg, RingEnd, counts};
 
 /// The most conversations that are tracked. The one without an update for the longest time is removed first, unless it
 /// is ringing.
@@ -23,36 +28,6 @@ const SUSPECT_GRACE_MS: u64 = 20_000;
 /// How much longer a ring lasts that the list still contains after its expected end (N10), in ms.
 const EXTENSION_MS: u64 = 15_000;
 
-/// An agent's part in a conversation. Its stage only increases (N4).
-#[derive(Debug)]
-struct Leg {
-    participant: String,
-    agent: String,
-    stage: Stage,
-    /// Its number, in the order in which legs were seen first.
-    serial: u64,
-    /// Whether it has had its toast.
-    reported: bool,
-    /// Whether a frame contained it (N5).
-    by_frame: bool,
-    /// Since when the list contains it although no frame did (N5).
-    suspected_at: Option<Timestamp>,
-    ring_ends: RingEnd,
-    /// Whether it is a voice call that is connected (A9).
-    in_call: bool,
-}
-
-/// When a ring without an end event ends (N10).
-#[derive(Clone, Copy, Debug)]
-enum RingEnd {
-    /// The end is unknown.
-    Unknown,
-    /// At this time the list is requested.
-    At(Timestamp),
-    /// The list is requested; without an answer the ring ends at this time.
-    Checking(Timestamp),
-}
-
 #[derive(Debug)]
 struct TrackedConversation {
     conversation: String,
@@ -63,7 +38,10 @@ struct TrackedConversation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// A frame of the stream.
-    Frame,
+    Frame {
+        /// Whether the list was merged since the live socket receives events: what is new is new to the agent, too (C8).
+        settled: bool,
+    },
     /// The list of conversations.
     List {
         /// Whether the stream should have delivered a ring that is new in the list (N5).
@@ -118,7 +96,7 @@ impl Rings {
         event: &Conversation<'_>,
         origin: Origin,
     ) -> Merged {
-        let mut merged = Merged::default();
+        let (mut merged, mut notices) = (Merged::default(), Vec::new());
         let theirs = |p: &&Participant<'_>| p.is_agent() && p.user_id().is_some_and(|id| scope.includes(id));
         if !event.participants.iter().any(|p| theirs(&p)) {
             return merged;
@@ -135,11 +113,22 @@ impl Rings {
             if leg.agent.is_empty() {
                 leg.agent = text(participant.user_id());
             }
+            let before = leg.stage;
             leg.stage = leg.stage.max(participant.stage);
+            leg.auto_answer |= participant.auto_answer;
+            leg.by_colleague |= leg.stage == Stage::Ended && event.is_answered_by_colleague(participant);
+            if before < Stage::Connected
+                && leg.stage == Stage::Connected
+                && connected_by_itself(leg, before, origin)
+                && let Some(connected) = participant.connected
+                && !scope.actions_of(cx, &leg.agent).is_empty()
+            {
+                notices.push(ring(cx, event, participant, connected, ToastKind::AutoAnswered, Vec::new()));
+            }
             leg.in_call = leg.stage == Stage::Connected && (leg.in_call || participant.in_call);
             let rings = leg.stage == Stage::Ringing;
             match origin {
-                Origin::Frame => leg.by_frame = true,
+                Origin::Frame { .. } => leg.by_frame = true,
                 Origin::List { settled } if rings && !leg.by_frame => {
                     if let Some(since) = leg.suspected_at {
                         merged.still_suspect_since = merged.still_suspect_since.or(Some(since));
@@ -162,11 +151,14 @@ impl Rings {
             let rings = counts && leg.stage == Stage::Ringing;
             if rings && !leg.reported {
                 let Some(participant) = participant else { continue };
-                if origin != Origin::Frame && !covered(scope, participant) {
+                if matches!(origin, Origin::List { .. }) && !covered(scope, participant) {
                     continue;
                 }
-                if let Some(ring) = ring(cx, event, participant) {
+                if let Some(ringing) = participant.ringing {
+                    let actions = scope.actions_of(cx, &leg.agent);
+                    let ring = ring(cx, event, participant, ringing, ToastKind::Ring, actions);
                     leg.reported = true;
+                    leg.direct = event.is_direct_to(participant);
                     leg.ring_ends = participant
                         .alerting_timeout_ms()
                         .map_or(RingEnd::Unknown, |ms| RingEnd::At(cx.now() + ms + END_GRACE_MS));
@@ -184,9 +176,39 @@ impl Rings {
                 merged.removed += u32::from(toasts.remove_ring(cx, &id, Some(&leg.participant), reason));
             }
         }
+        for notice in notices {
+            toasts.add(cx, notice);
+        }
         self.tracked.push(tracked);
         self.arm(cx);
         merged
+    }
+
+    /// Returns the state of a leg.
+    pub(super) fn leg_state(&self, conversation: &str, participant: &str) -> LegState {
+        self.leg(conversation, participant).map_or(LegState::Ended { by_colleague: false }, Leg::state)
+    }
+
+    /// Returns whether a leg is a direct call from a colleague (C3).
+    pub(super) fn is_direct(&self, conversation: &str, participant: &str) -> bool {
+        self.leg(conversation, participant).is_some_and(|leg| leg.direct)
+    }
+
+    /// Notes whether an action of a leg is pending (C5).
+    pub(super) fn set_acting(&mut self, conversation: &str, participant: &str, acting: bool) {
+        let legs = self
+            .tracked
+            .iter_mut()
+            .filter(|one| json::same(&one.conversation, conversation))
+            .flat_map(|one| &mut one.legs);
+        for leg in legs.filter(|leg| leg.participant == participant) {
+            leg.acting = acting;
+        }
+    }
+
+    fn leg(&self, conversation: &str, participant: &str) -> Option<&Leg> {
+        let tracked = self.tracked.iter().find(|tracked| json::same(&tracked.conversation, conversation))?;
+        tracked.legs.iter().find(|leg| leg.participant == participant)
     }
 
     /// Ends the rings of the token's user that the list does not contain, unless they are newer than its request (N4).
@@ -304,61 +326,43 @@ impl Rings {
     }
 }
 
-impl Leg {
-    fn new(participant: String, stage: Stage, serial: u64) -> Self {
-        Self {
-            participant,
-            agent: String::new(),
-            stage,
-            serial,
-            reported: false,
-            by_frame: false,
-            suspected_at: None,
-            ring_ends: RingEnd::Unknown,
-            in_call: false,
-        }
-    }
-
-    fn is(&self, participant: &Participant<'_>) -> bool {
-        participant.id().is_some_and(|id| id.is(&self.participant))
-    }
-
-    /// Returns whether it is ringing or answered. A leg in an unknown state does not count.
-    fn is_active(&self) -> bool {
-        matches!(self.stage, Stage::Ringing | Stage::Connected)
-    }
-}
-
-/// Returns whether a leg is the newest active one of its agent (N7).
-fn counts(legs: &[Leg], at: usize) -> bool {
-    let later = legs.get(at..).and_then(<[Leg]>::split_first);
-    later.is_some_and(|(leg, newer)| {
-        leg.is_active() && !newer.iter().any(|newer| newer.agent == leg.agent && newer.is_active())
-    })
-}
-
 fn covered(scope: &SubscriptionScope, participant: &Participant<'_>) -> bool {
     scope.covers(participant.ringing.map_or("", |ringing| ringing.media_type), participant.queue_id())
 }
 
-/// Returns the ring of a leg, as the toast shows it (O1, N9). `None` if the update does not contain what rings.
-fn ring(cx: &Context, event: &Conversation<'_>, participant: &Participant<'_>) -> Option<Ring> {
-    let ringing = participant.ringing?;
+/// Returns whether a leg was connected without an action of the agent: it should be, or it never rang (C8). A list
+/// says nothing about that: what it contains may have been answered while no event came.
+fn connected_by_itself(leg: &Leg, before: Stage, origin: Origin) -> bool {
+    let Origin::Frame { settled } = origin else { return false };
+    !leg.acting && (leg.auto_answer || (settled && before == Stage::Quiet && !leg.reported))
+}
+
+/// Returns what a toast shows of a communication of a leg (O1, N9).
+fn ring(
+    cx: &Context,
+    event: &Conversation<'_>,
+    participant: &Participant<'_>,
+    communication: Communication<'_>,
+    kind: ToastKind,
+    actions: Vec<ToastAction>,
+) -> Ring {
     let caller = event.caller(participant);
-    let until = participant.alerting_timeout_ms().map(|ms| cx.to_wall(cx.now() + ms));
-    Some(Ring {
+    let until = participant.alerting_timeout_ms().filter(|_| kind == ToastKind::Ring);
+    Ring {
+        kind,
+        actions,
         conversation_id: text(Some(event.id)),
         caller_name: caller.name,
-        media_type: ringing.media_type.to_owned(),
+        media_type: communication.media_type.to_owned(),
         leg: Some(ToastLeg {
             participant_id: text(participant.id()),
-            communication_id: ringing.id.map(|id| text(Some(id))),
-            direction: if ringing.outbound { Direction::Outbound } else { Direction::Inbound },
+            communication_id: communication.id.map(|id| text(Some(id))),
+            direction: if communication.outbound { Direction::Outbound } else { Direction::Inbound },
             queue_name: event.queue_name(participant),
             address: caller.address,
-            alerting_until: until,
+            alerting_until: until.map(|ms| cx.to_wall(cx.now() + ms)),
         }),
-    })
+    }
 }
 
 /// Returns why the toast of a leg is removed that ended without an answer (N10).
