@@ -304,7 +304,7 @@ impl Engine {
             Input::Alert(event) => self.alerts.handle(cx, event),
             Input::Act(call, action, toast) => self.source.act(cx, &mut self.toasts, call, (action, &toast)),
             Input::BackOnQueue(call) => self.source.go_back_on_queue(cx, call),
-            Input::Phone(id, answer) => self.source.handle_phone(cx, id, answer),
+            Input::Phone(id, answer) => self.source.handle_phone(cx, &self.token, id, answer),
         }
     }
 

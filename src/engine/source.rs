@@ -186,10 +186,10 @@ impl EventSource {
     }
 
     /// Handles what the app's softphone did (C2).
-    pub(crate) fn handle_phone(&mut self, cx: &mut Context, id: RequestId, answer: PhoneAnswer) {
+    pub(crate) fn handle_phone(&mut self, cx: &mut Context, token: &TokenKeeper, id: RequestId, answer: PhoneAnswer) {
         match self {
             Self::RoutingEvents(_) => {}
-            Self::Notifications(notifications) => notifications.handle_phone(cx, id, answer),
+            Self::Notifications(notifications) => notifications.handle_phone(cx, token, id, answer),
         }
     }
 

@@ -92,11 +92,6 @@ fn of_apps() -> Vec<OptionSpec> {
 fn relations() -> Value {
     json!([
         {
-            "kind": "only",
-            "when": "actions", "unless": false, "with": "source", "is": "notifications",
-            "message": "only the source 'notifications' knows the agent's part in a conversation: routing-events has no request to answer or decline",
-        },
-        {
             "kind": "exactlyOne",
             "groups": [["getToken"], ["clientId", "clientSecret"]],
             "message": "give either getToken, or clientId and clientSecret",
@@ -110,6 +105,11 @@ fn relations() -> Value {
             "kind": "requires",
             "when": "getToken", "needs": "source",
             "message": "with getToken say where events come from: 'notifications' (every Genesys Cloud organisation has it: choose it if in doubt) or 'routing-events' (only organisations that were given the endpoint wss://api.{region}/api/v2/routing/events)",
+        },
+        {
+            "kind": "only",
+            "when": "actions", "unless": false, "with": "source", "is": "notifications",
+            "message": "only the source 'notifications' knows the agent's part in a conversation: routing-events has no request to answer or decline",
         },
     ])
 }

@@ -11,6 +11,7 @@ mod support;
 
 use genesys_toasts::Config;
 use genesys_toasts::engine::Status;
+use genesys_toasts::engine::action_io::{OfferedActions, ToastAction};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use support::alerts::all_alerts;
 use support::channel::{COLLEAGUE, with_agent};
@@ -37,6 +38,9 @@ struct Sums {
     sounds: u64,
     notifications: u64,
     titles: u64,
+    answered: u64,
+    declined: u64,
+    failed: u64,
 }
 
 fn number(name: &str) -> Option<u64> {
@@ -44,7 +48,9 @@ fn number(name: &str) -> Option<u64> {
 }
 
 fn run(seed: u64, trace: bool) -> Sums {
-    let mut service = Service::new(Config { alerts: all_alerts(), ..with_agent() }, seed);
+    let acts = !seed.is_multiple_of(4);
+    let actions = OfferedActions(if acts { vec![ToastAction::Answer, ToastAction::Decline] } else { Vec::new() });
+    let mut service = Service::new(Config { alerts: all_alerts(), actions, ..with_agent() }, seed);
     service.trace = trace;
     service.faults.overtaking = seed.is_multiple_of(4);
     service.agents.take_turns = seed.is_multiple_of(2);
@@ -57,6 +63,9 @@ fn run(seed: u64, trace: bool) -> Sums {
         service.ring(ring, at, lasts);
         at += service.between(1_000, 30_000);
     }
+    if acts {
+        service.let_agent_act();
+    }
     service.start_faults();
     service.pass(SHIFT_MS);
     service.end_faults();
@@ -67,6 +76,7 @@ fn run(seed: u64, trace: bool) -> Sums {
     assert_eq!(service.toasts(), service.ringing_now(), "stale");
     assert!(service.shown_twice().is_empty(), "twice: {:?}", service.shown_twice());
     service.check_no_ring_was_lost_silently();
+    service.check_all_decided();
     // Its number says whom it rings.
     let (one, another) = if service.agents.only == COLLEAGUE { (100_000, 100_002) } else { (100_001, 100_003) };
     service.ring(one, 0, 10_000);
@@ -102,6 +112,9 @@ fn run(seed: u64, trace: bool) -> Sums {
         sounds: service.alerts.sounds,
         notifications: service.alerts.shown,
         titles: service.alerts.titles,
+        answered: service.acting.of("answer"),
+        declined: service.acting.of("decline"),
+        failed: service.acting.of("failed"),
     }
 }
 
@@ -111,7 +124,7 @@ fn shift(seed: u64, trace: bool) -> Sums {
     })
 }
 
-/// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T10] [T11] [S4] [S7] [S9] [S10] [A1] [A2] [A3] [A7] [A8]
+/// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T10] [T11] [S4] [S7] [S9] [S10] [A1] [A2] [A3] [A7] [A8] [C1] [C3] [C4] [C5]
 #[test]
 fn the_invariants_hold_in_every_order_of_events() {
     if let Some(seed) = number("GT_SIM_SEED") {
@@ -132,6 +145,9 @@ fn the_invariants_hold_in_every_order_of_events() {
         sounds: a.sounds + b.sounds,
         notifications: a.notifications + b.notifications,
         titles: a.titles + b.titles,
+        answered: a.answered + b.answered,
+        declined: a.declined + b.declined,
+        failed: a.failed + b.failed,
     };
     let sums = std::thread::scope(|scope| {
         let part = |first: usize| {
@@ -159,6 +175,11 @@ fn the_invariants_hold_in_every_order_of_events() {
         "{} cadences, {} notifications and {} titles: none outlived its ring, none played while rings might be missed",
         sums.sounds, sums.notifications, sums.titles
     );
+    println!(
+        "{} answers and {} declines succeeded, {} failed: each was decided once, in time, and as the server's record says",
+        sums.answered, sums.declined, sums.failed
+    );
+    assert!(sums.answered > seeds && sums.declined > seeds / 2 && sums.failed > seeds, "hardly an action");
     assert!(sums.sounds > 5 * seeds && sums.notifications > seeds && sums.titles > seeds, "hardly an alert");
     let at_least = seeds.min(100);
     assert!(

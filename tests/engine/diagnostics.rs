@@ -347,6 +347,7 @@ fn every_error_has_a_code_a_meaning_and_something_to_do() {
         "no_user_context",
         "deaf_channel",
         "api_failed",
+        "action_failed",
         "bad_frame",
         "engine_failed",
     ];

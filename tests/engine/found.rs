@@ -11,7 +11,7 @@ fn toast(n: usize, expires_at: Option<i64>) -> Toast {
         media_type: "voice".into(),
         timestamp: crate::support::MORNING,
         expires_at,
-        leg: None,
+        ..Toast::default()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::support::typed::typed;
 use genesys_toasts::Config;
+use genesys_toasts::engine::action_io::{OfferedActions, ToastAction};
 use genesys_toasts::engine::alerts::{AlertOptions, AlertWhen, NotificationOptions, SoundOptions};
 use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, ToastDuration};
 use genesys_toasts::engine::options::{ByMedia, Labels, Switch, Words};
@@ -33,11 +34,11 @@ fn with(path: &str, value: Value) -> Value {
 fn every_option_is_in_the_table_once() {
     let expected = "region source clientId clientSecret tokenUrl socketUrl apiUrl userId topics ringing storageKey duration redeliver \
                     callerRoles maxToasts maxAgeMs backoff.baseMs backoff.maxMs backoff.jitter refreshLeadMs authRetryDelayMs \
-                    connectTimeoutMs maxSilenceMs resyncIntervalMs alerts.title alerts.title.showCaller alerts.sound alerts.sound.when \
+                    connectTimeoutMs maxSilenceMs resyncIntervalMs actions alerts.title alerts.title.showCaller alerts.sound alerts.sound.when \
                     alerts.sound.volume alerts.sound.afterMs alerts.sound.url alerts.sound.sinkId alerts.notification \
                     alerts.notification.when alerts.notification.afterMs alerts.notification.showCaller \
                     alerts.notification.requireInteraction alerts.notification.icon alerts.labels getToken tokenStorage onToast onDismiss \
-                    onStatus onOpen onError logger wasm";
+                    onStatus onOpen onError phone logger wasm";
     let paths: Vec<String> = tables().options.into_iter().map(|option| option.path).collect();
     assert_eq!(paths, expected.split_whitespace().collect::<Vec<_>>());
     assert!(tables().options.iter().all(|option| option.doc.ends_with('.')));
@@ -65,6 +66,7 @@ fn the_table_has_every_default() {
         ("connectTimeoutMs", json!(15_000)),
         ("maxSilenceMs", json!(300_000)),
         ("resyncIntervalMs", json!(300_000)),
+        ("actions", json!(false)),
         ("alerts.title", json!(true)),
         ("alerts.title.showCaller", json!(false)),
         ("alerts.sound", json!(false)),
@@ -156,6 +158,7 @@ fn every_other_option_has_its_kind() {
         ("redeliver", "enum"),
         ("callerRoles", "strings"),
         ("backoff.jitter", "enum"),
+        ("actions", "actions"),
         ("alerts.title", "switch"),
         ("alerts.title.showCaller", "boolean"),
         ("alerts.sound", "switch"),
@@ -175,6 +178,7 @@ fn every_other_option_has_its_kind() {
         ("onStatus", "function"),
         ("onOpen", "function"),
         ("onError", "function"),
+        ("phone", "phone"),
         ("logger", "logger"),
         ("wasm", "wasm"),
     ];
@@ -186,7 +190,7 @@ fn every_other_option_has_its_kind() {
 fn the_engine_accepts_every_word_of_the_table_and_no_other() {
     let options = tables().options;
     let words: Vec<(&str, &[&str])> =
-        options.iter().filter(|o| !o.values.is_empty()).map(|o| (o.path.as_str(), o.values.as_slice())).collect();
+        options.iter().filter(|o| o.kind == "enum").map(|o| (o.path.as_str(), o.values.as_slice())).collect();
     let expected: [(&str, &[&str]); 6] = [
         ("source", &["routing-events", "notifications"]),
         ("ringing", &["mine", "any-agent"]),
@@ -239,6 +243,7 @@ fn every_option_that_the_engine_reads_arrives() {
         "topics": ["v2.users.agent-1.conversations.calls"],
         "ringing": "any-agent",
         "resyncIntervalMs": 60_000,
+        "actions": ["decline", "answer", "decline"],
         "alerts": {
             "title": false,
             "sound": { "when": "hidden", "volume": 0.25, "afterMs": { "voice": 0, "default": 2_000 }, "url": "/ring.mp3", "sinkId": "headset" },
@@ -269,6 +274,7 @@ fn every_option_that_the_engine_reads_arrives() {
         connect_timeout_ms: 3_000,
         max_silence_ms: Some(45_000),
         resync_interval_ms: 60_000,
+        actions: OfferedActions(vec![ToastAction::Answer, ToastAction::Decline]),
         alerts: AlertOptions {
             title: Switch(None),
             sound: Switch(Some(SoundOptions {
@@ -381,6 +387,10 @@ fn the_table_contains_the_rules_between_options() {
     assert_eq!(named, ["tokenStorage", "memory", "getToken", "storageKey"].map(Value::from));
     assert_eq!(relations[2]["kind"], "requires");
     assert_eq!([&relations[2]["when"], &relations[2]["needs"]], ["getToken", "source"]);
+    assert_eq!(
+        [&relations[3]["when"], &relations[3]["with"], &relations[3]["is"]],
+        ["actions", "source", "notifications"]
+    );
     let paths: BTreeSet<String> = tables().options.into_iter().map(|option| option.path).collect();
     for path in ["getToken", "clientId", "clientSecret", "tokenStorage", "storageKey"] {
         assert!(paths.contains(path), "{path}");

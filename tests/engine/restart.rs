@@ -18,7 +18,7 @@ fn toast(conversation: &str, age_ms: i64, left_ms: Option<i64>) -> Toast {
         media_type: "voice".to_owned(),
         timestamp: MORNING - age_ms,
         expires_at: left_ms.map(|ms| MORNING + ms),
-        leg: None,
+        ..Toast::default()
     }
 }
 

@@ -207,7 +207,7 @@ fn every_frame_is_read_with_a_toast_taken_over() {
         media_type: "voice".into(),
         timestamp: MORNING,
         expires_at: None,
-        leg: None,
+        ..Toast::default()
     };
     let mut desk = Desk::new(with_client());
     desk.resume_from(Resume { toasts: vec![toast], attempt: 0 });

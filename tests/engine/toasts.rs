@@ -71,7 +71,7 @@ fn a_toast_has_the_names_in_javascript_that_the_docs_have() {
     let toast = desk.shown().remove(0);
     let expected = serde_json::json!({
         "id": toast.id, "conversationId": "c-1", "callerName": "Mara Lindqvist", "mediaType": "voice",
-        "timestamp": MORNING, "expiresAt": MORNING + 8_000,
+        "timestamp": MORNING, "expiresAt": MORNING + 8_000, "kind": "ring", "actions": [], "pending": null,
     });
     assert_eq!(serde_json::to_value(&*toast).unwrap(), expected);
 }

@@ -56,6 +56,9 @@ impl Desk {
         if !desk.requests_to("/conversations").is_empty() {
             desk.answer_list(&[]);
         }
+        if !desk.requests_to("/routingstatus").is_empty() {
+            desk.answer_api("/routingstatus", 200, &json!({ "status": "IDLE" }));
+        }
         desk.trace.clear();
         desk
     }

@@ -4,6 +4,7 @@ use super::Notifications;
 use super::actions::errors;
 use crate::engine::action_io::{CallId, PhoneAnswer, ToastAction};
 use crate::engine::context::Context;
+use crate::engine::http_limits::error_text;
 use crate::engine::input::RequestId;
 use crate::engine::output::Output;
 use crate::engine::toasts::Toasts;
@@ -31,7 +32,11 @@ impl Notifications {
     }
 
     /// Handles what the app's softphone did.
-    pub(crate) fn handle_phone(&mut self, cx: &mut Context, id: RequestId, answer: PhoneAnswer) {
+    pub(crate) fn handle_phone(&mut self, cx: &mut Context, token: &TokenKeeper, id: RequestId, answer: PhoneAnswer) {
+        let answer = match answer {
+            PhoneAnswer::Failed(words) => PhoneAnswer::Failed(error_text(&token.redact(cx, &words))),
+            PhoneAnswer::Done | PhoneAnswer::NotMine => answer,
+        };
         self.actions.handle_phone(cx, id, answer);
     }
 

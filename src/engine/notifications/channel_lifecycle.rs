@@ -1,6 +1,6 @@
 //! Reuses, stores and replaces channels (N3, N6).
 
-use super::api::Call;
+use super::call::Call;
 use super::channel::Channel;
 use super::stored_channel::StoredChannel;
 use super::{Notifications, api_errors};

@@ -60,6 +60,7 @@ impl Notifications {
                 self.routing.note(cx, frames::routing_status(&body));
             }
             Outcome::Gone | Outcome::Forbidden(_) | Outcome::Refused(..) => {
+                self.routing.note(cx, None);
                 cx.log(
                     LogLevel::Warn,
                     "the agent's routing status cannot be read: Not Responding is not shown until it changes",

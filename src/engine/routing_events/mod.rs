@@ -5,6 +5,7 @@ mod overlap;
 
 pub use frames::{ConversationEvent, Frame, State, decode, frame_filters};
 
+use super::action_io::ToastKind;
 use super::config::Redeliver;
 use super::context::Context;
 use super::failures::Part;
@@ -145,7 +146,8 @@ impl RoutingEvents {
             return;
         }
         let caller_name = event.caller_name(&cx.config.caller_roles);
-        toasts.add(cx, Ring { conversation_id: id.to_owned(), caller_name, media_type: event.media_type(), leg: None });
+        let (kind, actions, media_type) = (ToastKind::Ring, Vec::new(), event.media_type());
+        toasts.add(cx, Ring { kind, actions, conversation_id: id.to_owned(), caller_name, media_type, leg: None });
     }
 }
 

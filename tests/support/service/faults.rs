@@ -1,6 +1,7 @@
 //! What goes wrong, drawn from the seed, and what must hold all the same.
 
 use super::{Change, Event, Service};
+use genesys_toasts::engine::action_io::ToastKind;
 use genesys_toasts::engine::alerts::AlertEvent;
 use genesys_toasts::engine::{Page, PageEvent, Secret, SocketId, WallTime};
 use genesys_toasts::{Input, Output};
@@ -115,6 +116,7 @@ impl Service {
                     self.check_token(request);
                     self.faults.channels_made += u64::from(request.url.ends_with("/channels"));
                 }
+                Output::ToastShown(toast) if toast.kind == ToastKind::AutoAnswered => self.check_owner(toast),
                 Output::ToastShown(toast) => {
                     let over = self.faults.over.contains(&toast.conversation_id);
                     assert!(!over, "a toast for {}, of which the end was reported before", toast.conversation_id);
@@ -200,6 +202,9 @@ impl Service {
             let toast = &toasts[self.between(0, toasts.len() as u64 - 1) as usize];
             self.faults.closed.insert(toast.conversation_id.clone());
             self.desk.input(Input::Dismiss(toast.id.clone()));
+        }
+        if self.faults.on && !self.faults.stopped {
+            self.act();
         }
         if self.faults.on && self.between(0, 2) == 0 {
             self.desk.retry();

@@ -1,5 +1,6 @@
 //! The Notifications API in virtual time, with a desktop on it: channels, one socket each, requests with latency, calls that ring.
 
+pub mod acting;
 pub mod agents;
 mod answers;
 pub mod faults;
@@ -9,6 +10,7 @@ pub mod watch;
 use super::Desk;
 use super::alerts::AlertWitness;
 use super::channel::{call, call_over, ended_leg, frame_of, leg};
+use acting::Acting;
 use agents::Agents;
 use faults::Faults;
 use genesys_toasts::engine::alerts::{AlertEvent, AudioEvent, Permission};
@@ -28,6 +30,7 @@ enum Event {
     Arrive(RequestId, Asked),
     Answer(RequestId, Option<HttpResponse>),
     Token(RequestId),
+    Phone(RequestId),
     Begin(u64),
     End(u64),
     Promise(u64),
@@ -92,6 +95,7 @@ pub struct Service {
     pub without_list: bool,
     pub faults: Faults,
     pub agents: Agents,
+    pub acting: Acting,
     pub watch: Watch,
     pub alerts: AlertWitness,
     pub channel_life_ms: u64,
@@ -127,6 +131,7 @@ impl Service {
             without_list: false,
             faults: Faults::default(),
             agents: Agents::default(),
+            acting: Acting::default(),
             watch: Watch::default(),
             alerts: AlertWitness::default(),
             channel_life_ms: 86_400_000,
@@ -297,7 +302,9 @@ impl Service {
             }
             Event::Opened(_) | Event::Closed(..) | Event::Deliver(..) => {}
             Event::Arrive(id, asked) => self.arrive(id, &asked),
+            Event::Phone(id) => self.answer_phone(id),
             Event::Answer(id, answer) => {
+                self.see_answer(id, answer.as_ref());
                 let stale = self.desk.counters().stale;
                 let result = answer.ok_or(RequestFailure { message: "Failed to fetch".into() });
                 self.desk.input(Input::Answer(id, result));
@@ -352,6 +359,12 @@ impl Service {
 
     fn end(&mut self, number: u64) {
         let (id, me, user) = (format!("c-{number}"), format!("c-{number}-me"), self.agents.rung_by(number));
+        if self.note_over(number, number.is_multiple_of(3)) {
+            if self.calls.remove(&number).is_some() {
+                self.send_conversation(&call_over(&id, &[ended_leg(&me, user, "peer")]), user);
+            }
+            return;
+        }
         self.watch_end(number);
         let conversation = match number % 3 {
             0 => call(&id, &[leg(&me, user, "connected")]),

@@ -2,6 +2,7 @@
 
 use super::{Asked, Channel, Event, Service};
 use genesys_toasts::engine::SocketId;
+use genesys_toasts::engine::action_io::ToastKind;
 use genesys_toasts::{Input, Output};
 use serde_json::json;
 
@@ -15,6 +16,7 @@ impl Service {
         }
         self.check_outputs(&outputs);
         outputs.iter().for_each(|output| self.alerts.see(output));
+        outputs.iter().for_each(|output| self.see_action(output));
         self.alerts.look(|| self.desk.snapshot());
         for output in outputs {
             match output {
@@ -44,7 +46,9 @@ impl Service {
                     self.desk.input(Input::StoredChannel(record));
                 }
                 Output::StoreChannel { record, .. } => self.faults.stored = Some(record),
-                Output::ToastShown(toast) => *self.shown.entry(toast.conversation_id.clone()).or_default() += 1,
+                Output::ToastShown(toast) if toast.kind == ToastKind::Ring => {
+                    *self.shown.entry(toast.conversation_id.clone()).or_default() += 1
+                }
                 Output::Log(_, line) => {
                     self.watch_log(&line);
                     self.log.push(line);
@@ -54,6 +58,7 @@ impl Service {
         }
         self.most_sockets = self.most_sockets.max(self.sockets.len());
         self.watch_blind();
+        self.check_calls();
     }
 
     pub(super) fn connect(&mut self, id: SocketId, url: &str) {

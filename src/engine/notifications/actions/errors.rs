@@ -136,7 +136,7 @@ pub(super) fn forbidden(operation: Operation, permissions: Option<&str>) -> Acti
 }
 
 /// `wait_ms`: how long no request is sent, in ms.
-pub(super) fn rate_limited(wait_ms: u64) -> ActionError {
+pub(crate) fn rate_limited(wait_ms: u64) -> ActionError {
     error(
         FailureReason::RateLimited,
         true,

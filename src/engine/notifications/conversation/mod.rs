@@ -29,7 +29,7 @@ pub struct Participant<'a> {
     /// The communication that is ringing (N7). An outbound call of the agent's own has the state `alerting`, too, but
     /// does not ring. Callbacks are outbound and do ring.
     pub ringing: Option<Communication<'a>>,
-    /// The communication that is connected and that the agent did not start, as far as its direction says so (C8).
+    /// The communication that is connected, unless it is a call of the agent's own (C8).
     pub connected: Option<Communication<'a>>,
     /// Whether a communication is connected automatically (`queueMediaSettings.enableAutoAnswer`, C8).
     pub auto_answer: bool,

@@ -201,7 +201,7 @@ impl<'a> Participant<'a> {
             self.stage = Stage::Ringing;
             self.ringing = self.ringing.or(Some(communication));
         } else if is(Field::State, "connected") {
-            self.connected = self.connected.or((!outbound).then_some(communication));
+            self.connected = self.connected.or((!own_call).then_some(communication));
             if self.stage == Stage::Quiet {
                 self.stage = Stage::Connected;
             }

@@ -26,6 +26,8 @@ pub(super) struct Leg {
     pub(super) acting: bool,
     /// Whether it is connected automatically (C8).
     pub(super) auto_answer: bool,
+    /// Whether it has had its notice (C8).
+    pub(super) noticed: bool,
     /// Whether a colleague had answered when it ended (C4).
     pub(super) by_colleague: bool,
 }
@@ -70,6 +72,7 @@ impl Leg {
             direct: false,
             acting: false,
             auto_answer: false,
+            noticed: false,
             by_colleague: false,
         }
     }

@@ -119,10 +119,11 @@ impl Rings {
             leg.by_colleague |= leg.stage == Stage::Ended && event.is_answered_by_colleague(participant);
             if before < Stage::Connected
                 && leg.stage == Stage::Connected
-                && connected_by_itself(leg, before, origin)
                 && let Some(connected) = participant.connected
+                && connected_by_itself(leg, before, origin, connected.outbound)
                 && !scope.actions_of(cx, &leg.agent).is_empty()
             {
+                leg.noticed = true;
                 notices.push(ring(cx, event, participant, connected, ToastKind::AutoAnswered, Vec::new()));
             }
             leg.in_call = leg.stage == Stage::Connected && (leg.in_call || participant.in_call);
@@ -174,6 +175,9 @@ impl Rings {
                 // A ring that counts again after a newer one has ended is shown again.
                 leg.reported = leg.stage != Stage::Ringing;
                 merged.removed += u32::from(toasts.remove_ring(cx, &id, Some(&leg.participant), reason));
+            } else if let (true, Stage::Ended, Some(participant)) = (leg.noticed, leg.stage, participant) {
+                leg.noticed = false;
+                toasts.remove_ring(cx, &id, Some(&leg.participant), ended(event, participant));
             }
         }
         for notice in notices {
@@ -331,10 +335,11 @@ fn covered(scope: &SubscriptionScope, participant: &Participant<'_>) -> bool {
 }
 
 /// Returns whether a leg was connected without an action of the agent: it should be, or it never rang (C8). A list
-/// says nothing about that: what it contains may have been answered while no event came.
-fn connected_by_itself(leg: &Leg, before: Stage, origin: Origin) -> bool {
+/// says nothing about that: what it contains may have been answered while no event came. What the contact centre
+/// started, such as an e-mail of the agent's own, need not ring.
+fn connected_by_itself(leg: &Leg, before: Stage, origin: Origin, outbound: bool) -> bool {
     let Origin::Frame { settled } = origin else { return false };
-    !leg.acting && (leg.auto_answer || (settled && before == Stage::Quiet && !leg.reported))
+    !leg.acting && (leg.auto_answer || (settled && before == Stage::Quiet && !outbound))
 }
 
 /// Returns what a toast shows of a communication of a leg (O1, N9).
