@@ -3,9 +3,10 @@
 use super::convert::to_frozen;
 use super::options::AppValue;
 use crate::engine::action_io::{OfferedActions, ToastAction, ToastKind};
-use crate::engine::options::OptionValue;
+use crate::engine::options::{OptionType, OptionValue};
 use crate::engine::{Direction, Toast, ToastLeg};
 use serde::Serialize;
+use wasm_bindgen::JsValue;
 
 /// A toast; what only `notifications` knows is left out where it is not known.
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! Answer: it succeeds when my leg is connected, and not before (C1, C2).
 use crate::support::Desk;
 use crate::support::channel::{ME, call, ended_leg};
-use crate::{Outcome, desk, in_queue, leg_is, ring, ring_of, ringing};
+use crate::{Happening, Outcome, desk, in_queue, leg_is, ring, ring_of, ringing};
 use genesys_toasts::engine::DismissReason;
 use genesys_toasts::engine::action_io::{FailureReason, ToastAction};
 use serde_json::Value;
@@ -108,7 +108,7 @@ fn a_double_click_sends_one_request_and_both_calls_succeed() {
 /// [C4] The ring ends while the answer is pending.
 #[test]
 fn a_ring_that_ends_meanwhile_says_who_was_faster() {
-    let over: [(fn(&mut Desk), FailureReason); 3] = [
+    let over: [(Happening, FailureReason); 3] = [
         (|desk| desk.event(&with_mine("transfer.noanswer", &[])), FailureReason::Gone),
         (
             |desk| desk.event(&with_mine("peer", &[crate::colleague("c-1", "connected")])),

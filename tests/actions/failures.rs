@@ -1,6 +1,6 @@
 //! After a failed request the list decides (C4).
 use crate::support::Desk;
-use crate::{Outcome, desk, leg_is, ring, ring_of, ringing};
+use crate::{Happening, Outcome, desk, leg_is, ring, ring_of, ringing};
 use genesys_toasts::Input;
 use genesys_toasts::engine::action_io::{FailureReason, ToastAction};
 use genesys_toasts::engine::{HttpResponse, RequestFailure, RetryAfter};
@@ -113,7 +113,7 @@ fn after_another_error_the_list_decides() {
 /// [C4] A failure of server or network: once more, if it still rings.
 #[test]
 fn after_a_failure_it_is_tried_once_more_if_it_still_rings() {
-    let fails: [(fn(&mut Desk), FailureReason); 3] = [
+    let fails: [(Happening, FailureReason); 3] = [
         (|desk| desk.refuse_action(503), FailureReason::Server),
         (|desk| desk.refuse_action(408), FailureReason::Server),
         (lose_answer, FailureReason::Network),

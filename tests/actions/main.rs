@@ -76,6 +76,9 @@ pub fn colleague(id: &str, state: &str) -> Value {
     leg(&format!("{id}-colleague"), support::channel::COLLEAGUE, state)
 }
 
+/// Something that happens to a desktop.
+pub type Happening = fn(&mut Desk);
+
 /// What became of a call: `Ok`, or why it failed.
 pub type Outcome = Result<(), FailureReason>;
 

@@ -5,6 +5,7 @@ use crate::frames;
 use crate::invariants::{Invariants, check_decoding};
 use crate::{options, serde_reference};
 use genesys_toasts::engine::MAX_FRAME_BYTES;
+use genesys_toasts::engine::action_io::ToastKind;
 use genesys_toasts::engine::{
     AppFailure, AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter, Secret,
     SocketEvent, SocketId, Status, Toast, WallTime,
@@ -313,6 +314,9 @@ impl<'d> Shift<'d> {
             timestamp: time(),
             expires_at: Some(time()),
             leg: None,
+            kind: ToastKind::Ring,
+            actions: Vec::new(),
+            pending: None,
         }
     }
 

@@ -89,6 +89,9 @@ impl Witness {
                     self.may_be_closed.insert(toast.conversation_id.clone());
                 }
             }
+            Output::AskPhone(..) | Output::CancelPhone(_) | Output::ActionSettled(..) => {
+                panic!("an action that nobody asked for: {output:?}")
+            }
             Output::Log(_, line) => assert_clean(line),
             Output::Error(error) => assert_clean(&error.message),
             Output::Status(_, detail) => {
