@@ -75,6 +75,12 @@ export type ErrorCode =
    */
   | 'api_failed'
   /**
+   * `answer()`, `decline()` or `backOnQueue()` did not succeed. The error's `reason` says why.
+   *
+   * To do: Show the agent the reason. Where `retryable` is true, the agent can try again while it rings.
+   */
+  | 'action_failed'
+  /**
    * A frame could not be read. The connection stays open. It is reported once a minute at most.
    *
    * To do: Report it with diagnostics() if it recurs.

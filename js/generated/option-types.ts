@@ -1,6 +1,6 @@
 // Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.
 import type { GenesysToastsError } from '../errors.js';
-import type { ByMediaType, DismissReason, Logger, Status, StatusDetail, Toast, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
+import type { ByMediaType, DismissReason, Logger, Phone, Status, StatusDetail, Toast, ToastAction, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
 
 /** The options that do not depend on how the client gets its token. */
 export interface CommonOptions {
@@ -131,6 +131,12 @@ export interface CommonOptions {
    * @default 300000
    */
   resyncIntervalMs?: number | undefined;
+  /**
+   * `notifications` only: what a toast offers the agent, such as `['answer', 'decline']`. Needs the scope `conversations`.
+   *
+   * @default false
+   */
+  actions?: false | readonly ToastAction[] | undefined;
   /** What reaches an agent who does not look at the page: its title, a sound, a notification of the operating system. */
   alerts?:
     | {
@@ -238,6 +244,8 @@ export interface CommonOptions {
   onOpen?: ((toast: Toast) => void) | undefined;
   /** Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt. */
   onError?: ((error: GenesysToastsError) => void) | undefined;
+  /** `notifications` only: the softphone that this app hosts. Voice calls are answered, and declined if it can, by it instead of the API. */
+  phone?: Phone | undefined;
   /**
    * An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged.
    *

@@ -1,6 +1,6 @@
 // Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.
 
-export type OptionKind = 'host' | 'enum' | 'string' | 'httpUrl' | 'wsUrl' | 'strings' | 'duration' | 'integer' | 'number' | 'switch' | 'boolean' | 'labels' | 'function' | 'storage' | 'logger' | 'wasm';
+export type OptionKind = 'host' | 'enum' | 'string' | 'httpUrl' | 'wsUrl' | 'strings' | 'duration' | 'integer' | 'number' | 'actions' | 'switch' | 'boolean' | 'labels' | 'function' | 'storage' | 'phone' | 'logger' | 'wasm';
 
 export interface OptionSpec {
   readonly path: string;
@@ -68,6 +68,8 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"maxSilenceMs","kind":"number","default":300000,"min":1,"max":86400000,"infinity":true,"unit":"ms"},
   /** `notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events. */
   {"path":"resyncIntervalMs","kind":"number","default":300000,"min":10000,"max":86400000,"unit":"ms"},
+  /** `notifications` only: what a toast offers the agent, such as `['answer', 'decline']`. Needs the scope `conversations`. */
+  {"path":"actions","kind":"actions","values":["answer","decline"],"default":false},
   /** Whether the title of the page shows a ring while the page is hidden or does not have the focus. */
   {"path":"alerts.title","kind":"switch","default":true,"live":true},
   /** Whether the title contains the caller's name. Everybody who sees the screen can read it. */
@@ -112,6 +114,8 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"onOpen","kind":"function"},
   /** Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt. */
   {"path":"onError","kind":"function"},
+  /** `notifications` only: the softphone that this app hosts. Voice calls are answered, and declined if it can, by it instead of the API. */
+  {"path":"phone","kind":"phone"},
   /** An object with `debug`, `info`, `warn` and `error` that receives one line for each event. `null`: nothing is logged. */
   {"path":"logger","kind":"logger"},
   /** Where the WebAssembly is loaded from: a URL, a `WebAssembly.Module`, bytes, or a function that returns one of these or a `Response`. All clients on a page share one binary: the option of the first client that starts counts. */
@@ -145,6 +149,14 @@ export const RELATIONS = [
     "message": "with getToken say where events come from: 'notifications' (every Genesys Cloud organisation has it: choose it if in doubt) or 'routing-events' (only organisations that were given the endpoint wss://api.{region}/api/v2/routing/events)",
     "needs": "source",
     "when": "getToken"
+  },
+  {
+    "is": "notifications",
+    "kind": "only",
+    "message": "only the source 'notifications' knows the agent's part in a conversation: routing-events has no request to answer or decline",
+    "unless": false,
+    "when": "actions",
+    "with": "source"
   }
 ] as const;
 
@@ -208,6 +220,11 @@ export const ERROR_CODES = [
     "code": "api_failed",
     "meaning": "The API answered something that was not expected.",
     "action": "Check region and apiUrl. The client makes further attempts by itself."
+  },
+  {
+    "code": "action_failed",
+    "meaning": "`answer()`, `decline()` or `backOnQueue()` did not succeed. The error's `reason` says why.",
+    "action": "Show the agent the reason. Where `retryable` is true, the agent can try again while it rings."
   },
   {
     "code": "bad_frame",

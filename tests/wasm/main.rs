@@ -3,6 +3,7 @@
 #![allow(missing_docs, unreachable_pub, reason = "tests are read, not linked against")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
+mod actions;
 mod alerts;
 mod alerts_shown;
 mod callbacks;

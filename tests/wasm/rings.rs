@@ -72,7 +72,7 @@ async fn a_toast_has_all_its_properties_and_null_for_a_paused_clock() {
     let client = Client::connected(&world).await;
     world.ring(0, "c-1", "Ada");
     let names = Object::keys(&toast(&client, 0).unchecked_into::<Object>()).join(",");
-    assert_eq!(names, "id,conversationId,callerName,mediaType,timestamp,expiresAt");
+    assert_eq!(names, "id,kind,conversationId,callerName,mediaType,timestamp,expiresAt,actions,pending");
     assert_eq!(get(&toast(&client, 0), "expiresAt").as_f64(), Some(world.wall() + 8_000.0));
 
     client.engine.pause(None);

@@ -257,6 +257,15 @@ class App {
         this.errors.push(error);
         record('error', [error.code], error);
       },
+      onActionSettled: (call, error) => {
+        this.settled = error;
+        record('settled', [call, error === null], call, error);
+      },
+      askPhone: (request, action, toast) => {
+        this.asked = request;
+        record('ask phone', [action, toast.participantId], request, action, toast);
+      },
+      cancelPhone: () => record('cancel phone', []),
       onChange: () => record('change', []),
       createError: ({ code, message, ...more }) => Object.assign(new Error(message), { code }, more),
       isLevelEnabled: (level) => !this.disabledLevels.has(level),

@@ -105,6 +105,12 @@ extern "C" {
     pub fn resources(this: &App) -> u32;
     #[wasm_bindgen(method, js_name = closeResources)]
     pub fn close_resources(this: &App);
+    /// The number of the last request to the softphone.
+    #[wasm_bindgen(method, getter, js_name = asked)]
+    pub fn asked_phone(this: &App) -> u32;
+    /// The error of the call that was settled last.
+    #[wasm_bindgen(method, getter, js_name = settled)]
+    pub fn last_settled(this: &App) -> JsValue;
     #[wasm_bindgen(method, js_name = errorText)]
     pub fn error(this: &App, index: u32) -> String;
     #[wasm_bindgen(method, js_name = errorObject)]
