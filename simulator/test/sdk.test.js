@@ -84,7 +84,10 @@ describe('the official SDK in a page', () => {
     const { sdk } = await signedIn(sim);
     const api = new sdk.ConversationsApi();
     const [answered, declined] = [sim.ring({ mediaType }), sim.ring({ mediaType })];
-    await api[`patchConversations${word}Participant`](answered.conversationId, String(answered.participantId), { state: 'connected' });
+    const [change, asOption] = [{ state: 'connected' }, { body: { state: 'connected' } }];
+    await (word === 'Message'
+      ? api.patchConversationsMessageParticipant(answered.conversationId, String(answered.participantId), asOption)
+      : api[`patchConversations${word}Participant`](answered.conversationId, String(answered.participantId), change));
     await api.patchConversationParticipant(declined.conversationId, String(declined.participantId), { state: 'disconnected' });
     const { entities } = await api[`getConversations${word}s`]();
     expect(entities).toMatchObject([{ id: answered.conversationId }]);

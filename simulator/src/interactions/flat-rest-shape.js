@@ -30,9 +30,10 @@ export function flatRestConversation(interaction) {
 
 /** @param {Fields} participant @param {Leg} leg @returns {Fields} */
 function flatRestParticipant(participant, leg) {
-  const { initialState: _, screenRecordingState: __, queueMediaSettings: ___, roomId: ____, user, ...rest } = participant;
+  const { initialState: _, screenRecordingState: __, queueMediaSettings: ___, roomId: ____, user, messages, ...rest } = participant;
   return defined({
     ...rest,
+    messages: /** @type {{ message: { id: string } }[] | undefined} */ (messages)?.map(({ message, ...fields }) => ({ ...fields, messageId: message.id })),
     user: leg.userId === null ? user : { id: leg.userId, name: leg.name, selfUri: `/api/v2/users/${leg.userId}` },
     ...(leg.userId === null ? {} : { name: leg.name }),
     queue: leg.queue === null ? undefined : { id: leg.queue.queueId, name: leg.queue.name, selfUri: `/api/v2/routing/queues/${leg.queue.queueId}` },

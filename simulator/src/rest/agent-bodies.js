@@ -32,7 +32,7 @@ export function stationsBody(user, phone) {
     id,
     name,
     type,
-    associatedUser: { id: user.userId, selfUri: `/api/v2/users/${user.userId}` },
+    associatedUser: { id: user.userId, name: user.name, version: 1, selfUri: `/api/v2/users/${user.userId}` },
     ...(isWebRtc ? { webRtcCallAppearances: 100 } : {}),
   };
   return { associatedStation: station, effectiveStation: station };

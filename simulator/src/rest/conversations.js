@@ -20,6 +20,9 @@ export const MEDIA_LISTS = [...MEDIA.values()].map(({ list }) => list);
 
 const LISTS_PATTERN = MEDIA_LISTS.join('|');
 
+/** Words that are no conversation's id: the media of the service, and paths that have nothing to do with one conversation. */
+const NO_IDS = [...MEDIA_LISTS, 'videos', 'socials', 'cobrowsesessions', 'screenshares', 'internalmessages', 'faxes', 'messaging', 'settings', 'screenrecordings'].join('|');
+
 /**
  * The operations that read conversations: all media in one list, or one medium's in its flat shape.
  *
@@ -67,7 +70,7 @@ export function conversationRoutes(world, interactions) {
     },
     {
       method: 'GET',
-      path: new RegExp(`^/api/v2/conversations/(?!(?:${LISTS_PATTERN})$)([^/]+)$`),
+      path: new RegExp(`^/api/v2/conversations/(?!(?:${NO_IDS})$)([^/]+)$`),
       scopes: READ_SCOPES,
       answer: ({ token, params: [conversationId = ''] }) => {
         if (!permissionsOf(world, token.userId).includes(VIEW_PERMISSION)) throw missingPermissions([VIEW_PERMISSION]);
