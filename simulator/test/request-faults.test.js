@@ -136,6 +136,15 @@ describe('faults of the Platform API', () => {
     expect([sim.rings().length, sim.records.apiRequests[0]?.tookEffect]).toEqual([1, false]);
   });
 
+  it('accept a request that then does nothing', async () => {
+    const sim = await simulator();
+    sim.failRequests({ kind: 'no-effect', method: 'PATCH' });
+    const { status, body } = await change(sim, participantPath(sim.ring({ mediaType: 'email' }), 'emails'), { state: 'connected' });
+    expect([status, body, sim.rings().length]).toEqual([202, null, 1]);
+    expect(sim.records.apiRequests).toMatchObject([{ outcome: 'no-effect', tookEffect: false }]);
+    expect(() => sim.failRequests({ kind: 'no-effect', takesEffect: true })).toThrow('takesEffect: there is no such parameter');
+  });
+
   it('are gone when they are cleared', async () => {
     const sim = await simulator();
     sim.failRequests({ kind: 'error', times: 'forever' });

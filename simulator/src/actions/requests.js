@@ -11,7 +11,7 @@ import { readRateLimited, readSlow } from './fault-params.js';
  * A fault of the Platform API.
  *
  * @typedef {object} RequestFault
- * @property {'rate-limited' | 'error' | 'slow' | 'hang' | 'drop' | 'malformed' | 'no-cors'} kind
+ * @property {'rate-limited' | 'error' | 'slow' | 'hang' | 'drop' | 'malformed' | 'no-cors' | 'no-effect'} kind
  * @property {Times} [times] How many requests it occurs; 1 by default.
  * @property {string} [path] Only requests whose path begins so, such as `/api/v2/conversations`; with a `{…}` in it, such as
  * `/api/v2/conversations/calls/{conversationId}`, only those whose whole path is like it.
@@ -27,9 +27,11 @@ import { readRateLimited, readSlow } from './fault-params.js';
 
 /** @typedef {RequestFault & import('./fault-params.js').AnswerFaultParams} RequestFaultParams */
 
-const KINDS = /** @type {const} */ (['rate-limited', 'error', 'slow', 'hang', 'drop', 'malformed', 'no-cors']);
+const KINDS = /** @type {const} */ (['rate-limited', 'error', 'slow', 'hang', 'drop', 'malformed', 'no-cors', 'no-effect']);
 
-const COMMON = ['kind', 'times', 'path', 'method', 'body', 'takesEffect'];
+const SELECTING = ['kind', 'times', 'path', 'method', 'body'];
+
+const COMMON = [...SELECTING, 'takesEffect'];
 
 /**
  * The actions about requests to the Platform API.
@@ -73,6 +75,9 @@ function readFault(kind, params) {
         ...(permissions === undefined ? {} : { permissions: check.strings(permissions, 'permissions') }),
       };
     }
+    case 'no-effect':
+      check.known(params, SELECTING);
+      return { kind };
     default:
       check.known(params, COMMON);
       return { kind };

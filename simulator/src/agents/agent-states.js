@@ -43,7 +43,7 @@ export class AgentStates {
   /** Called when a queue may ring at a user's again. @type {(userId: string) => void} */
   onAvailable = () => {};
 
-  /** @param {World} world @param {(topicName: string, body: unknown) => void} announce Sends an event to those who are subscribed. */
+  /** @param {World} world @param {(topicName: string, body: () => unknown) => void} announce Sends an event to those who are subscribed. */
   constructor(world, announce) {
     this.#world = world;
     this.#announce = announce;
@@ -82,7 +82,7 @@ export class AgentStates {
     }
     for (const agent of changed) {
       this.#settle(agent);
-      this.#announce(`v2.users.${agent.userId}.conversationsummary`, { userId: agent.userId, ...summary(agent) });
+      this.#announce(`v2.users.${agent.userId}.conversationsummary`, () => ({ userId: agent.userId, ...summary(agent) }));
     }
   }
 
@@ -121,7 +121,7 @@ export class AgentStates {
   /** @param {string} userId @param {Phone} phone */
   setPhone(userId, phone) {
     this.#of(userId).phone = phone;
-    this.#announce(`v2.users.${userId}.station`, stationEvent(this.#world.directory.user(userId), phone));
+    this.#announce(`v2.users.${userId}.station`, () => stationEvent(this.#world.directory.user(userId), phone));
     this.#world.changed();
   }
 
@@ -166,8 +166,8 @@ export class AgentStates {
     if (status === agent.status) return;
     agent.status = status;
     agent.statusSince = now();
-    this.#announce(`v2.users.${agent.userId}.routingStatus`, routingStatusEvent(agent));
-    this.#announce(`v2.users.${agent.userId}.activity`, activityEvent(agent, this.#queueIds(agent)));
+    this.#announce(`v2.users.${agent.userId}.routingStatus`, () => routingStatusEvent(agent));
+    this.#announce(`v2.users.${agent.userId}.activity`, () => activityEvent(agent, this.#queueIds(agent)));
     this.#world.log(`${this.#world.directory.find(agent.userId)?.name ?? agent.userId} is ${status}`);
     this.#world.changed();
   }
@@ -178,8 +178,8 @@ export class AgentStates {
     agent.presence = presence;
     agent.presenceMessage = message;
     agent.presenceSince = now();
-    this.#announce(`v2.users.${agent.userId}.presence`, presenceEvent(agent));
-    this.#announce(`v2.users.${agent.userId}.activity`, activityEvent(agent, this.#queueIds(agent)));
+    this.#announce(`v2.users.${agent.userId}.presence`, () => presenceEvent(agent));
+    this.#announce(`v2.users.${agent.userId}.activity`, () => activityEvent(agent, this.#queueIds(agent)));
     this.#world.changed();
   }
 

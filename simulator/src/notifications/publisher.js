@@ -43,9 +43,9 @@ export class Publisher {
     });
   }
 
-  /** Sends an event about a user themselves; faults are for those of conversations. @param {string} topicName @param {unknown} body */
+  /** Sends an event about a user themselves; faults are for those of conversations. @param {string} topicName @param {() => unknown} body */
   announce(topicName, body) {
-    if (this.#channels.subscribers(topicName).length > 0) this.#send('event', { topicName, text: eventFrame(topicName, body) }, null);
+    if (this.#channels.subscribers(topicName).length > 0) this.#send('event', { topicName, text: eventFrame(topicName, body()) }, null);
   }
 
   /** @param {EventKind} kind @param {{ topicName: string, text: string }} frame @param {string | null} conversationId */

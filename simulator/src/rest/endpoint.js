@@ -124,6 +124,8 @@ export class ApiEndpoint {
         this.#settle(record, 200, 'malformed');
         response.writeHead(200, { 'content-type': 'text/html', ...asked.cors }).end('<!doctype html><title>Gateway</title>');
         return undefined;
+      case 'no-effect':
+        return this.#finish(asked, 202, 'no-effect');
       case 'no-cors':
         return this.#say({ ...asked, cors: {} }, decision ?? this.#decide(asked), 'no-cors');
     }

@@ -15,7 +15,7 @@ import { ApiError, missingPermissions } from './errors.js';
  *   | { kind: 'rate-limited', retryAfterSeconds: number, retryAfterForm?: RetryAfterForm, exposeRetryAfter?: boolean }
  *   | ErrorFault
  *   | { kind: 'slow', delayMs: number }
- *   | { kind: 'hang' | 'drop' | 'malformed' | 'no-cors' }
+ *   | { kind: 'hang' | 'drop' | 'malformed' | 'no-cors' | 'no-effect' }
  * )} ApiFault
  */
 
