@@ -99,6 +99,17 @@ describe('the routing status', () => {
     expect(sim.ring().state).toBe('queued');
   });
 
+  it('keeps the ring that follows a missed one at the same agent, and not that at a colleague', async () => {
+    const sim = await simulator({ ringsFollowStatus: true });
+    sim.ring({ conversationId: 'c-1' });
+    expect(sim.timeOutRing({ nextUserId: sim.userId }).next?.state).toBe('queued');
+    sim.ring({ conversationId: 'c-1', userId: String(sim.users[1]?.userId) });
+    expect(sim.rings()).toMatchObject([{ userId: sim.users[1]?.userId }]);
+    // It rings elsewhere now, so nothing waits for this agent.
+    sim.setRoutingStatus({ status: 'IDLE' });
+    expect(sim.rings({ userId: sim.userId })).toEqual([]);
+  });
+
   it('keeps no ring without that setting', async () => {
     const sim = await simulator();
     sim.setRoutingStatus({ status: 'NOT_RESPONDING' });

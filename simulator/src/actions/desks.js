@@ -4,6 +4,7 @@ import { AVAILABILITIES } from '../agents/agent-states.js';
 import { PHONE_KINDS, WITH_PERSISTENT_CONNECTION, freshPhone } from '../agents/phones.js';
 import { BadParameter, NotFound, check } from '../check.js';
 import { DEFAULT_USER_ID } from '../directory.js';
+import { hasAfterCallWork } from '../media/shared.js';
 
 /** @typedef {import('../agents/agent-states.js').AgentStates} AgentStates */
 /** @typedef {import('../agents/agent-states.js').Availability} Availability */
@@ -23,7 +24,7 @@ import { DEFAULT_USER_ID } from '../directory.js';
  * @property {string | null} disconnectType
  * @property {boolean} held
  * @property {boolean} muted
- * @property {'pending' | 'complete' | 'skipped'} afterCallWork Of the after-call work, if there is any.
+ * @property {'pending' | 'complete' | 'skipped' | null} afterCallWork `null`: there is none.
  * @property {string | null} wrapupCode
  */
 
@@ -64,9 +65,11 @@ export function deskActions({ directory, agents, interactions }) {
       const conversationId = check.string(params.conversationId, 'conversationId');
       const found = interactions.find(conversationId) ?? interactions.findOver(conversationId);
       if (!found) throw new NotFound(`conversationId: there is no conversation ${JSON.stringify(conversationId)}`);
-      return found.legs.map(({ participantId, communicationId, purpose, userId, state, disconnectType, held, muted, acwState, wrapup }) => ({
-        participantId, communicationId, purpose, userId, state, disconnectType, held, muted, afterCallWork: acwState, wrapupCode: wrapup?.code ?? null,
-      }));
+      return found.legs.map((leg) => {
+        const { participantId, communicationId, purpose, userId, state, disconnectType, held, muted, acwState, wrapup } = leg;
+        const afterCallWork = hasAfterCallWork(leg) ? acwState : null;
+        return { participantId, communicationId, purpose, userId, state, disconnectType, held, muted, afterCallWork, wrapupCode: wrapup?.code ?? null };
+      });
     },
   };
 }
