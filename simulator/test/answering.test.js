@@ -62,12 +62,16 @@ describe('an answer by a request', () => {
   });
 
   it('connects later where the setting says so, unless the ring has ended meanwhile', async () => {
-    const sim = await simulator({ answerDelayMs: 20 });
-    const [taken, gone] = [sim.ring(), sim.ring()];
-    for (const ring of [taken, gone]) expect((await change(sim, participantPath(ring, 'calls'), CONNECTED)).status).toBe(202);
+    const sim = await simulator({ answerDelayMs: 5 });
+    const [gone, taken] = [sim.ring(), sim.ring()];
+    const first = change(sim, participantPath(gone, 'calls'), CONNECTED);
+    // Goes on as soon as the request is accepted, before any timer.
+    await sim.until(() => sim.records.apiRequests.at(-1)?.tookEffect === true);
     expect(sim.rings()).toHaveLength(2);
     sim.abandon({ conversationId: gone.conversationId });
+    const second = change(sim, participantPath(taken, 'calls'), CONNECTED);
     await sim.until(({ rings }) => rings.length === 0);
+    expect([(await first).status, (await second).status]).toEqual([202, 202]);
     expect([legsOf(sim, taken.conversationId)[0]?.state, legsOf(sim, gone.conversationId)[0]?.disconnectType]).toEqual(['connected', 'peer']);
   });
 
@@ -360,6 +364,8 @@ describe('auto-answer', () => {
     const sim = await simulator({ autoAnswer: true });
     const { conversationId } = sim.ring({ userId: String(sim.users[1]?.userId), autoAnswerAlertToneSeconds: 0.01 });
     sim.abandon({ conversationId });
+    const later = sim.ring({ userId: String(sim.users[2]?.userId), autoAnswerAlertToneSeconds: 0.02 });
+    await sim.until(() => sim.legs({ conversationId: later.conversationId }).at(-1)?.state === 'connected');
     sim.ring({ conversationId: 'c-2', userId: String(sim.users[1]?.userId), mediaType: 'email' });
     sim.transfer({ conversationId: 'c-2', userId: sim.userId });
     sim.directCall();
