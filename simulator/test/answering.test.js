@@ -68,11 +68,11 @@ describe('an answer by a request', () => {
     // Goes on as soon as the request is accepted, before any timer.
     await sim.until(() => sim.records.apiRequests.at(-1)?.tookEffect === true);
     expect(sim.rings()).toHaveLength(2);
-    sim.abandon({ conversationId: gone.conversationId });
+    sim.timeOutRing({ conversationId: gone.conversationId });
     const second = change(sim, participantPath(taken, 'calls'), CONNECTED);
     await sim.until(({ rings }) => rings.length === 0);
     expect([(await first).status, (await second).status]).toEqual([202, 202]);
-    expect([legsOf(sim, taken.conversationId)[0]?.state, legsOf(sim, gone.conversationId)[0]?.disconnectType]).toEqual(['connected', 'peer']);
+    expect([legsOf(sim, taken.conversationId), legsOf(sim, gone.conversationId)]).toMatchObject([[{ state: 'connected' }], [{ disconnectType: 'timeout' }]]);
   });
 
   it('is counted by participant in the record of requests', async () => {

@@ -110,6 +110,15 @@ describe('the routing status', () => {
     expect(sim.rings({ userId: sim.userId })).toEqual([]);
   });
 
+  it('keeps no transfer to the user themselves', async () => {
+    const sim = await simulator({ ringsFollowStatus: true });
+    sim.ring({ userId: String(sim.users[1]?.userId) });
+    sim.answer();
+    sim.setRoutingStatus({ status: 'NOT_RESPONDING' });
+    expect(sim.transfer({ userId: sim.userId }).state).toBe('ringing');
+    expect(sim.rings({ userId: sim.userId })).toHaveLength(1);
+  });
+
   it('keeps no ring without that setting', async () => {
     const sim = await simulator();
     sim.setRoutingStatus({ status: 'NOT_RESPONDING' });
