@@ -3,7 +3,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** The tests of what goes between the simulator and its clients; the others are on what is the same in a page. */
-const BETWEEN = ['channel-faults', 'channels', 'control', 'delivery', 'events', 'handshake', 'not-served', 'oauth', 'request-faults', 'sign-in', 'sockets'];
+const BETWEEN = ['answering', 'channel-faults', 'channels', 'control', 'delivery', 'events', 'handshake', 'not-served', 'oauth', 'phones', 'request-faults', 'routing-status', 'sign-in', 'sockets'];
 
 /** A page of jsdom cannot reach a port of another origin. */
 const JSDOM = 'test/in-page-jsdom.test.js';

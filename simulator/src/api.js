@@ -40,6 +40,7 @@
  * @typedef {SimulatorCore
  *   & ReturnType<typeof import('./actions/conversations.js').conversationActions>
  *   & ReturnType<typeof import('./actions/agents.js').agentActions>
+ *   & ReturnType<typeof import('./actions/desks.js').deskActions>
  *   & ReturnType<typeof import('./actions/frames.js').frameActions>
  *   & ReturnType<typeof import('./actions/tokens.js').tokenActions>
  *   & ReturnType<typeof import('./actions/sockets.js').socketActions>

@@ -96,7 +96,7 @@ export class CallRouter {
 
   /** @param {Interaction} interaction @param {ConversationState} state @param {MoveDetail} detail @returns {Followed} */
   #moveAlone(interaction, state, detail) {
-    if (OVER.includes(state)) return this.#interactionSync.finish(interaction, { straight: state === 'terminated' });
+    if (OVER.includes(state)) return this.#interactionSync.finish(interaction, { ...detail, straight: state === 'terminated' });
     const ringing = ringingLeg(interaction, detail.userId);
     if (state === 'connected') {
       const leg = ringing ?? liveUserLegs(interaction)[0] ?? null;

@@ -78,6 +78,12 @@ export const check = {
     return value;
   },
 
+  /** A JSON object. @param {unknown} value @param {string} name @returns {Readonly<Record<string, unknown>>} */
+  object(value, name) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw expected(name, 'an object', value);
+    return /** @type {Record<string, unknown>} */ (value);
+  },
+
   /** A code that a close frame may carry. @param {unknown} value @param {string} name @returns {number} */
   closeCode(value, name) {
     const code = check.count(value, name);

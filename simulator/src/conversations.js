@@ -52,16 +52,19 @@ export class Conversations {
   #random;
   #send;
   #follow;
+  #hold;
 
   /**
    * @param {number} seed
    * @param {(event: ConversationEvent) => number | null} send Sends a frame, and returns when.
    * @param {(conversation: Conversation, detail: MoveDetail) => Followed} follow Makes the Platform API know of a change.
+   * @param {(conversationId: string, detail: MoveDetail) => boolean} [hold] Keeps a ring for later where the agent takes none now.
    */
-  constructor(seed, send, follow) {
+  constructor(seed, send, follow, hold = () => false) {
     this.#seed = seed;
     this.#send = send;
     this.#follow = follow;
+    this.#hold = hold;
     this.#random = new Prng(deriveSeed(seed, 'conversations'));
   }
 
@@ -107,7 +110,8 @@ export class Conversations {
       live.queueName = params.queueName ?? live.queueName;
       live.participants = params.participants ?? live.participants;
     }
-    return this.#move(conversation, state, detail);
+    const isHeld = state === 'ringing' && this.#hold(conversation.conversationId, detail);
+    return this.#move(conversation, isHeld ? 'queued' : state, detail);
   }
 
   /**
@@ -126,6 +130,19 @@ export class Conversations {
         ? `no conversation is ${anyState ? 'live' : 'ringing'}`
         : `conversationId: no live conversation has the id ${JSON.stringify(conversationId)}`,
     );
+  }
+
+  /** Whether it is live and waits in its queue. @param {string} conversationId */
+  isQueued(conversationId) {
+    return this.#live.get(conversationId)?.state === 'queued';
+  }
+
+  /** Sends the frame of an answer that the Platform API knows of. @param {string} conversationId */
+  noteAnswer(conversationId) {
+    const conversation = this.#live.get(conversationId);
+    if (!conversation) return;
+    conversation.state = 'connected';
+    this.#send(eventOf(conversation));
   }
 
   /** A ring's frame of a conversation that nobody keeps. @returns {ConversationEvent} */
@@ -175,7 +192,9 @@ export class Conversations {
     this.#live.delete(conversationId);
     if (!OVER.includes(state)) this.#live.set(conversationId, conversation);
     const sentAt = this.#send(eventOf(conversation));
-    return { conversationId, state, mediaType, sentAt, ...this.#follow(conversation, detail) };
+    const followed = this.#follow(conversation, detail);
+    // What follows may have moved it on.
+    return { conversationId, state: conversation.state, mediaType, sentAt, ...followed };
   }
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { NotFound } from './check.js';
+import { QUEUE_NAMES } from './names.js';
 import { Prng, deriveSeed } from './prng.js';
 
 /**
@@ -71,6 +72,16 @@ export class Directory {
     const user = this.#users.get(userId);
     if (!user) throw new NotFound(`${parameter}: nobody has the id ${JSON.stringify(userId)}`);
     return user;
+  }
+
+  /** Those that conversations come from where no other is named. @returns {Queue[]} */
+  usualQueues() {
+    return QUEUE_NAMES.map((name) => this.queue(name));
+  }
+
+  /** The usual queues, and all that a conversation has named. @returns {Queue[]} */
+  queues() {
+    return [...new Map([...this.usualQueues(), ...this.#queues.values()].map((queue) => [queue.queueId, queue])).values()];
   }
 
   /** The queue of a name: any name is one, and has the same id in every simulator. @param {string} name @returns {Queue} */

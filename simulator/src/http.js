@@ -130,9 +130,11 @@ export function tooManyRequestsBody(seconds, contextId = crypto.randomUUID()) {
 
 /** The `code` that an error body has with a status. @param {number} status */
 export function errorCodeFor(status) {
+  if (status === 400) return 'bad.request';
   if (status === 401) return 'bad.credentials';
   if (status === 403) return 'not.authorized';
   if (status === 404) return 'not.found';
+  if (status === 409) return 'conflict';
   if (status === 429) return 'too.many.requests.retry.after';
   return status === 503 ? 'service.unavailable' : 'internal.server.error';
 }

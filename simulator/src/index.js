@@ -9,7 +9,8 @@ export { MALFORMED_KINDS, MAX_FRAME_BYTES } from './frames.js';
 export { MEDIA_TYPES } from './conversations.js';
 export { DISCONNECT_TYPES } from './interactions/disconnect-types.js';
 export { SCENARIO_NAMES, planScenario } from './scenarios/index.js';
-export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } from './settings.js';
+export { PHONE_KINDS } from './agents/phones.js';
+export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, DESKTOP_SCOPE, ROUTING_EVENTS_SCOPE } from './settings.js';
 
 /** @typedef {import('./api.js').Simulator} Simulator */
 /** @typedef {import('./options.js').SimulatorOptions} SimulatorOptions */
@@ -36,3 +37,6 @@ export { DEFAULT_CLIENT, DEFAULT_PORT, DEFAULT_SETTINGS, ROUTING_EVENTS_SCOPE } 
 /** @typedef {import('./actions/ring-params.js').RingParams} RingParams */
 /** @typedef {import('./interactions/interactions.js').RingingLeg} RingingLeg */
 /** @typedef {import('./interactions/disconnect-types.js').DisconnectType} DisconnectType */
+/** @typedef {import('./agents/phones.js').PhoneKind} PhoneKind */
+/** @typedef {import('./agents/agent-states.js').RoutingStatus} RoutingStatus */
+/** @typedef {import('./actions/desks.js').LegState} LegState */

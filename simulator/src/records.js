@@ -51,6 +51,8 @@ import { now } from './clock.js';
  * @property {number} at When it came, in ms since 1970.
  * @property {string} method
  * @property {string} path With its query.
+ * @property {unknown} body As JSON; `null` where there is none, none that can be read, or a long one.
+ * @property {boolean} tookEffect Whether it did what it asked for.
  * @property {string | null} clientId Whose token it was; `null` without a token that was ever issued.
  * @property {string | null} userId The token's user.
  * @property {string | null} origin The page that asked.
@@ -168,7 +170,7 @@ export class Records {
    */
   apiRequest(request) {
     this.counters.apiRequests += 1;
-    const pending = { status: null, outcome: 'pending', answeredAt: null, retryAfter: null, notBeforeAt: null };
+    const pending = { body: null, tookEffect: false, status: null, outcome: 'pending', answeredAt: null, retryAfter: null, notBeforeAt: null };
     return this.apiRequests.add({ at: now(), ...request, ...pending, early: false, abortedAt: null });
   }
 

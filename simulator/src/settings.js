@@ -1,6 +1,7 @@
 // @ts-check
 
 import { BadParameter, check } from './check.js';
+import { PHONE_KINDS } from './agents/phones.js';
 import { DISCONNECT_TYPES } from './interactions/disconnect-types.js';
 
 /**
@@ -31,12 +32,23 @@ import { DISCONNECT_TYPES } from './interactions/disconnect-types.js';
  * @property {import('./interactions/disconnect-types.js').DisconnectType | null} unansweredDisconnectType How a ring ends that
  * nobody answers; `null`: as the medium has it.
  * @property {boolean} wrapupRequired Whether an agent has to wrap up what they have answered.
+ * @property {import('./agents/phones.js').PhoneKind} phone The phone of every agent for whom none is chosen.
+ * @property {number} answerDelayMs How long after an answer by a request the leg is connected.
+ * @property {number} endedRingStatus The status of a request to a participant who has ended.
+ * @property {boolean} notResponding Whether an agent is Not Responding after a ring of a queue that they did not answer.
+ * @property {boolean} ringsFollowStatus Whether a queue rings only at agents who are on queue and respond; other rings wait.
+ * @property {boolean} refuseIdleOffQueue Whether the routing status `IDLE` is refused to an agent who is off queue.
+ * @property {boolean} autoAnswer Whether rings of queues are answered without the agent.
+ * @property {number | null} afterCallWorkMs After how long after-call work ends by itself; `null`: it does not.
  */
 
 /** @typedef {'seconds' | 'http-date' | 'absent'} RetryAfterForm */
 
 /** The scope that the routing events socket asks for. */
 export const ROUTING_EVENTS_SCOPE = 'routing:conversation:read';
+
+/** What the token of a desktop may do that answers, declines, wraps up and changes routing status and presence. */
+export const DESKTOP_SCOPE = 'notifications conversations users routing presence stations:readonly';
 
 /** Path of the token endpoint. */
 export const TOKEN_PATH = '/oauth/token';
@@ -86,6 +98,14 @@ export const DEFAULT_SETTINGS = Object.freeze({
   endRingsAtTimeout: 'scenario',
   unansweredDisconnectType: null,
   wrapupRequired: true,
+  phone: 'managed-sip',
+  answerDelayMs: 0,
+  endedRingStatus: 400,
+  notResponding: true,
+  ringsFollowStatus: false,
+  refuseIdleOffQueue: false,
+  autoAnswer: false,
+  afterCallWorkMs: null,
 });
 
 /** The ways to write `Retry-After`. @type {readonly RetryAfterForm[]} */
@@ -119,6 +139,14 @@ const READERS = {
   endRingsAtTimeout: (value, name) => (value === 'scenario' ? value : check.boolean(value, name)),
   unansweredDisconnectType: (value, name) => (value === null ? null : check.oneOf(value, name, DISCONNECT_TYPES)),
   wrapupRequired: (value, name) => check.boolean(value, name),
+  phone: (value, name) => check.oneOf(value, name, PHONE_KINDS),
+  answerDelayMs: (value, name) => check.wait(value, name),
+  endedRingStatus: (value, name) => check.status(value, name),
+  notResponding: (value, name) => check.boolean(value, name),
+  ringsFollowStatus: (value, name) => check.boolean(value, name),
+  refuseIdleOffQueue: (value, name) => check.boolean(value, name),
+  autoAnswer: (value, name) => check.boolean(value, name),
+  afterCallWorkMs: (value, name) => (value === null ? null : check.wait(value, name)),
 };
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { agentActions } from './actions/agents.js';
+import { deskActions } from './actions/desks.js';
 import { channelActions } from './actions/channels.js';
 import { conversationActions } from './actions/conversations.js';
 import { frameActions } from './actions/frames.js';
@@ -9,6 +10,8 @@ import { requestActions } from './actions/requests.js';
 import { scenarioActions } from './actions/scenarios.js';
 import { socketActions } from './actions/sockets.js';
 import { tokenActions } from './actions/tokens.js';
+import { AgentStates } from './agents/agent-states.js';
+import { WaitingRings } from './agents/waiting-rings.js';
 import { CallRouter } from './call-router.js';
 import { ControlEndpoint } from './control.js';
 import { Conversations } from './conversations.js';
@@ -16,9 +19,9 @@ import { Delivery } from './delivery.js';
 import { DEFAULT_USER_ID, Directory } from './directory.js';
 import { HandshakeEndpoint } from './handshake.js';
 import { Calls } from './interactions/calls.js';
+import { Desk } from './interactions/desk.js';
 import { InteractionSync } from './interactions/interaction-sync.js';
 import { Interactions } from './interactions/interactions.js';
-import { QUEUE_NAMES } from './names.js';
 import { Network } from './network.js';
 import { Channels } from './notifications/channels.js';
 import { Publisher } from './notifications/publisher.js';
@@ -28,8 +31,12 @@ import { TokenEndpoint } from './oauth.js';
 import { Records } from './records.js';
 import { agentRoutes } from './rest/agents.js';
 import { channelRoutes } from './rest/channels.js';
+import { conversationRoutes } from './rest/conversations.js';
 import { ApiEndpoint } from './rest/endpoint.js';
+import { participantRoutes } from './rest/participants.js';
+import { queueRoutes } from './rest/queues.js';
 import { tokenRoutes } from './rest/tokens.js';
+import { userRoutes } from './rest/users.js';
 import { Rings } from './rings.js';
 import { requestListener } from './router.js';
 import { ScenarioPlayer } from './scenarios/player.js';
@@ -77,10 +84,25 @@ export function createSimulator({ seed, clients, users, settings, scenario, spee
   const delivery = new Delivery(world, sockets);
   const channels = new Channels(world, sockets, seed);
   const publisher = new Publisher(world, channels);
-  const interactions = new Interactions(world, seed, (interaction) => publisher.publish(interaction), ({ conversationId }, { userId }) => {
-    callRouter.move('queued', { conversationId, detail: userId === null ? {} : { userId } });
+  const agents = new AgentStates(world, (topicName, body) => publisher.announce(topicName, body));
+  const waitingRings = new WaitingRings(agents);
+  const interactions = new Interactions(
+    world,
+    seed,
+    (interaction) => {
+      const at = publisher.publish(interaction);
+      agents.follow(interaction);
+      desk.follow(interaction);
+      return at;
+    },
+    ({ conversationId }, { userId }) => void callRouter.move('queued', { conversationId, detail: userId === null ? {} : { userId } }),
+    (interaction) => agents.drop(interaction),
+  );
+  const interactionSync = new InteractionSync(world, interactions, {
+    missed: (userId) => agents.missed(userId),
+    connectedAtOnce: ({ conversationId }) => conversations.noteAnswer(conversationId),
+    autoAnswer: ({ conversationId }, { userId }) => void callRouter.move('connected', { conversationId, detail: userId === null ? {} : { userId } }),
   });
-  const interactionSync = new InteractionSync(world, interactions);
   const conversations = new Conversations(
     seed,
     (event) => {
@@ -90,16 +112,28 @@ export function createSimulator({ seed, clients, users, settings, scenario, spee
       return sentAt;
     },
     (conversation, detail) => interactionSync.follow(conversation, detail),
+    (conversationId, detail) => waitingRings.hold(conversationId, detail),
   );
+  agents.onAvailable = (userId) => {
+    for (const { conversationId, detail } of waitingRings.takeFor(userId)) {
+      if (conversations.isQueued(conversationId)) conversations.offer('ringing', { conversationId }, detail);
+    }
+  };
   const callRouter = new CallRouter(conversations, interactions, interactionSync);
   const rings = new Rings(world, conversations);
+  const calls = new Calls(interactions, interactionSync);
+  const desk = new Desk(world, { interactions, interactionSync, callRouter, calls, agents });
   const codes = new AuthorizationCodes();
   const tokenEndpoint = new TokenEndpoint(world, codes);
   const authorizeEndpoint = new AuthorizeEndpoint(world, codes);
   const handshakes = new HandshakeEndpoint(world, sockets, channels);
   const api = new ApiEndpoint(world, [
     ...channelRoutes(channels, urls.url.replace(/^http/, 'ws')),
-    ...agentRoutes(directory, interactions),
+    ...agentRoutes(directory, agents),
+    ...conversationRoutes(world, interactions),
+    ...participantRoutes(world, interactions, desk),
+    ...userRoutes(world, agents),
+    ...queueRoutes(directory),
     ...tokenRoutes(tokens),
   ]);
   const player = new ScenarioPlayer(performStep, () => world.changed());
@@ -136,13 +170,16 @@ export function createSimulator({ seed, clients, users, settings, scenario, spee
     api.reset();
     conversations.reset();
     interactions.reset();
+    agents.reset();
+    waitingRings.clear();
     world.settings.current = settings;
     clearRecords();
   };
 
   const actions = {
     ...conversationActions({ conversations, callRouter, rings, directory }),
-    ...agentActions({ interactions, calls: new Calls(interactions, interactionSync), callRouter, directory }),
+    ...agentActions({ interactions, calls, callRouter, directory }),
+    ...deskActions({ directory, agents, interactions }),
     ...frameActions(delivery, conversations, { 'routing-events': delivery.faults, notifications: publisher.faults }),
     ...tokenActions(world, tokenEndpoint, channels),
     ...socketActions(world, sockets, handshakes),
@@ -166,7 +203,7 @@ export function createSimulator({ seed, clients, users, settings, scenario, spee
     }
   }
 
-  const state = stateReader({ urls, seed, world, sockets, channels, conversations, interactions, delivery, publisher, api, tokenEndpoint, handshakes, player, rings });
+  const state = stateReader({ urls, seed, world, sockets, channels, conversations, interactions, agents, delivery, publisher, api, tokenEndpoint, handshakes, player, rings });
   /** @type {Waiters<SimulatorState>} */
   const waiters = new Waiters(state);
   const control = new ControlEndpoint({ actions: byName, state, records, log });
@@ -181,7 +218,7 @@ export function createSimulator({ seed, clients, users, settings, scenario, spee
       seed,
       userId: DEFAULT_USER_ID,
       users: directory.users(),
-      queues: QUEUE_NAMES.map((name) => directory.queue(name)),
+      queues: directory.usualQueues(),
       state,
       records: {
         tokenRequests: records.tokenRequests.entries,

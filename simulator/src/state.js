@@ -16,6 +16,7 @@ const CONVERSATIONS_LISTED = 200;
  * @param {import('./notifications/channels.js').Channels} parts.channels
  * @param {import('./conversations.js').Conversations} parts.conversations
  * @param {import('./interactions/interactions.js').Interactions} parts.interactions
+ * @param {import('./agents/agent-states.js').AgentStates} parts.agents
  * @param {import('./delivery.js').Delivery} parts.delivery
  * @param {import('./notifications/publisher.js').Publisher} parts.publisher
  * @param {import('./rest/endpoint.js').ApiEndpoint} parts.api
@@ -25,7 +26,7 @@ const CONVERSATIONS_LISTED = 200;
  * @param {import('./rings.js').Rings} parts.rings
  */
 export function stateReader(parts) {
-  const { urls, seed, world, sockets, channels, conversations, interactions, delivery, publisher, api, tokenEndpoint, handshakes, player, rings } = parts;
+  const { urls, seed, world, sockets, channels, conversations, interactions, agents, delivery, publisher, api, tokenEndpoint, handshakes, player, rings } = parts;
   return () => {
     const open = sockets.open();
     const { counters } = world.records;
@@ -56,6 +57,7 @@ export function stateReader(parts) {
         socketId: connection?.socketId ?? null,
         deaf,
       })),
+      agents: agents.list(),
       rings: interactions.rings(undefined, CONVERSATIONS_LISTED),
       conversations: conversations.newest(CONVERSATIONS_LISTED).map(({ participants: _, offered: __, ...shown }) => shown),
       conversationCount: conversations.size,

@@ -26,6 +26,22 @@ describe('control endpoint', () => {
     expect(await readJson(await post(sim, 'stop-ringing'))).toEqual({ stopped: 1 });
   });
 
+  it('chooses a phone and a routing status, and says what has become of a conversation', async () => {
+    const sim = await simulator();
+    const phone = await readJson(await post(sim, 'set-phone', { kind: 'webrtc-persistent' }));
+    const status = await readJson(await post(sim, 'set-routing-status', { status: 'NOT_RESPONDING' }));
+    expect([phone, status]).toEqual([
+      { userId: sim.userId, kind: 'webrtc-persistent', persistentConnection: true }, { userId: sim.userId, status: 'NOT_RESPONDING' },
+    ]);
+    expect((await readJson(await fetch(`${sim.controlUrl}/state`))).agents[0]).toMatchObject({ phone: 'webrtc-persistent', routingStatus: 'NOT_RESPONDING' });
+    sim.ring({ conversationId: 'c-1', flow: false });
+    const legs = await readJson(await post(sim, 'legs', { conversationId: 'c-1' }));
+    expect(legs.map((/** @type {any} */ { purpose, state, afterCallWork }) => [purpose, state, afterCallWork])).toEqual([
+      ['customer', 'connected', null], ['acd', 'connected', null], ['agent', 'alerting', null],
+    ]);
+    expect((await post(sim, 'legs', { conversationId: 'c-9' })).status).toBe(404);
+  });
+
   it('makes the endpoints fail', async () => {
     const sim = await simulator();
     await post(sim, 'fail-token-requests', { kind: 'rate-limited', retryAfterSeconds: 3, times: 'forever' });

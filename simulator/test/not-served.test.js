@@ -21,11 +21,11 @@ describe('a path that is not served', () => {
     /** @type {string[]} */
     const lines = [];
     const sim = await simulator({ log: (line) => lines.push(line) });
-    await ask(sim, 'PATCH', '/conversations/calls/c-1?a=b', { body: { state: 'connected' } });
+    await ask(sim, 'PATCH', '/conversations/videos/c-1?a=b', { body: { state: 'connected' } });
     expect(sim.records.apiRequests).toMatchObject([
-      { method: 'PATCH', path: '/api/v2/conversations/calls/c-1?a=b', userId: sim.userId, status: 404, outcome: 'not-served' },
+      { method: 'PATCH', path: '/api/v2/conversations/videos/c-1?a=b', userId: sim.userId, status: 404, outcome: 'not-served' },
     ]);
-    expect(lines).toContain('PATCH /api/v2/conversations/calls/c-1?a=b: 404 not-served');
+    expect(lines).toContain('PATCH /api/v2/conversations/videos/c-1?a=b: 404 not-served');
   });
 
   it('is refused without a token, and does not count for the rate limit', async () => {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { DESKTOP_SCOPE } from '../src/index.js';
 import { connectTo } from './support.js';
 
 /** @typedef {import('../src/index.js').Simulator} Simulator */
@@ -33,6 +34,21 @@ export async function ask(sim, method, path, { token = userToken(sim), body, hea
 /** A fresh token of a user. @param {Simulator} sim @param {string} [userId] */
 export function userToken(sim, userId = sim.userId) {
   return sim.issueToken({ userId }).accessToken;
+}
+
+/** A fresh token of a user whose desktop answers, wraps up and changes routing status. @param {Simulator} sim @param {string} [userId] */
+export function deskToken(sim, userId = sim.userId) {
+  return sim.issueToken({ userId, scope: DESKTOP_SCOPE }).accessToken;
+}
+
+/** The path of the participant who rang last. @param {{ conversationId: string, participantId: string | null }} ring @param {string} [list] Of the medium; none: the path of all media. */
+export function participantPath({ conversationId, participantId }, list) {
+  return `/conversations/${list === undefined ? '' : `${list}/`}${conversationId}/participants/${participantId}`;
+}
+
+/** Sends a change of a participant, with a desktop's token. @param {Simulator} sim @param {string} path @param {unknown} body @param {string} [token] */
+export function change(sim, path, body, token = deskToken(sim)) {
+  return ask(sim, 'PATCH', path, { token, body });
 }
 
 /**

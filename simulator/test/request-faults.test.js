@@ -1,7 +1,7 @@
 // @ts-check
 
 import { describe, expect, it } from 'vitest';
-import { ask, fieldsOf, fixture, openChannel, userToken } from './platform.js';
+import { ask, change, deskToken, fieldsOf, fixture, openChannel, participantPath, userToken } from './platform.js';
 import { post, simulator } from './support.js';
 
 /** @param {import('../src/index.js').Simulator} sim @param {AbortSignal} [signal] */
@@ -102,6 +102,49 @@ describe('faults of the Platform API', () => {
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([200, null]);
   });
 
+  it('strike one operation, by the pattern of its path and by its body', async () => {
+    const sim = await simulator();
+    const path = '/api/v2/conversations/calls/{conversationId}/participants/{participantId}';
+    sim.failRequests({ kind: 'error', status: 409, method: 'PATCH', path, body: { state: 'connected' }, times: 'forever' });
+    const ring = sim.ring();
+    const own = participantPath(ring, 'calls');
+    const statuses = [];
+    for (const [asked, body] of /** @type {[string, unknown][]} */ ([
+      [own, { state: 'connected' }], [own, { state: 'disconnected' }], [participantPath(ring), { state: 'connected' }], [`${own}?x=1`, { state: 'connected', held: false }],
+    ])) statuses.push((await change(sim, asked, body)).status);
+    expect(statuses).toEqual([409, 202, 400, 409]);
+  });
+
+  it.each(/** @type {const} */ (['error', 'rate-limited', 'malformed', 'no-cors', 'slow', 'hang', 'drop']))('take effect all the same, where they are to: %s', async (kind) => {
+    const sim = await simulator();
+    sim.failRequests({ kind, takesEffect: true, ...(kind === 'slow' ? { delayMs: 30 } : {}) });
+    const ring = sim.ring();
+    const abort = new AbortController();
+    const request = fetch(`${sim.apiUrl}/api/v2${participantPath(ring, 'calls')}`, {
+      method: 'PATCH', signal: abort.signal, headers: { authorization: `Bearer ${deskToken(sim)}` }, body: JSON.stringify({ state: 'connected' }),
+    }).then(({ status }) => status, () => 'lost');
+    await sim.until(({ rings }) => rings.length === 0);
+    if (kind === 'hang') abort.abort();
+    expect(await request).toBe({ error: 500, 'rate-limited': 429, malformed: 200, 'no-cors': 202, slow: 202, hang: 'lost', drop: 'lost' }[kind]);
+    expect(sim.records.apiRequests.map(({ tookEffect, body }) => [tookEffect, body])).toEqual([[true, { state: 'connected' }]]);
+  });
+
+  it.each(/** @type {const} */ (['error', 'rate-limited', 'malformed', 'drop']))('take no effect otherwise: %s', async (kind) => {
+    const sim = await simulator();
+    sim.failRequests({ kind });
+    await change(sim, participantPath(sim.ring(), 'calls'), { state: 'connected' }).catch(() => null);
+    expect([sim.rings().length, sim.records.apiRequests[0]?.tookEffect]).toEqual([1, false]);
+  });
+
+  it('accept a request that then does nothing', async () => {
+    const sim = await simulator();
+    sim.failRequests({ kind: 'no-effect', method: 'PATCH' });
+    const { status, body } = await change(sim, participantPath(sim.ring({ mediaType: 'email' }), 'emails'), { state: 'connected' });
+    expect([status, body, sim.rings().length]).toEqual([202, null, 1]);
+    expect(sim.records.apiRequests).toMatchObject([{ outcome: 'no-effect', tookEffect: false }]);
+    expect(() => sim.failRequests({ kind: 'no-effect', takesEffect: true })).toThrow('takesEffect: there is no such parameter');
+  });
+
   it('are gone when they are cleared', async () => {
     const sim = await simulator();
     sim.failRequests({ kind: 'error', times: 'forever' });
@@ -120,6 +163,8 @@ describe('faults of the Platform API', () => {
     [{ kind: 'explode' }, 'kind: expected "rate-limited"'],
     [{ kind: 'hang', status: 500 }, 'status: there is no such parameter'],
     [{ kind: 'error', permissions: 'all' }, 'permissions: expected a list of strings'],
+    [{ kind: 'drop', body: 'connected' }, 'body: expected an object'],
+    [{ kind: 'drop', takesEffect: 1 }, 'takesEffect: expected true or false'],
   ])('cannot be %o', async (params, message) => {
     const sim = await simulator();
     expect(() => sim.failRequests(/** @type {any} */ (params))).toThrow(message);

@@ -94,9 +94,9 @@ describe('users/me', () => {
 
   it('has what the simulator knows of the fields to expand', async () => {
     const sim = await simulator();
-    const { body } = await ask(sim, 'GET', '/users/me?expand=organization,token&expand=presence');
+    const { body } = await ask(sim, 'GET', '/users/me?expand=organization,token&expand=geolocation');
     expect(body).toMatchObject({ organization: { name: 'Northwind Support' }, token: { OAuthClient: { id: sim.clientId } } });
-    expect(body.presence).toBeUndefined();
+    expect(body.geolocation).toBeUndefined();
     expect((await ask(sim, 'GET', '/users/me')).body.token).toBeUndefined();
   });
 
@@ -254,7 +254,7 @@ describe('the record of requests', () => {
     expect(sim.records.apiRequests).toEqual([
       {
         index: 0, at: expect.any(Number), method: 'GET', path: '/api/v2/users/me?expand=presence', clientId: sim.clientId, userId: sim.userId,
-        origin: null, requestId: headers.get('inin-correlation-id'), status: 200, outcome: 'answered', answeredAt: expect.any(Number),
+        origin: null, requestId: headers.get('inin-correlation-id'), body: null, tookEffect: true, status: 200, outcome: 'answered', answeredAt: expect.any(Number),
         retryAfter: null, notBeforeAt: null, early: false, abortedAt: null,
       },
     ]);

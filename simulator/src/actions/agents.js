@@ -124,7 +124,7 @@ export function agentActions({ interactions, calls, callRouter, directory }) {
       const next = nextUserId === undefined ? null : userOf(nextUserId, 'nextUserId');
       const user = userId === undefined ? null : userOf(userId, 'userId');
       const interaction = connectedTo(params.conversationId);
-      if (user) return { ...callRouter.ring(interaction, user, detail), next: null };
+      if (user) return { ...callRouter.ring(interaction, user, { ...detail, direct: true }), next: null };
       const queued = callRouter.queue(interaction, check.string(queueName, 'queueName'), detail);
       return { ...queued, next: next && callRouter.ring(interaction, next, detail) };
     },

@@ -11,10 +11,14 @@ import { readRateLimited, readSlow } from './fault-params.js';
  * A fault of the Platform API.
  *
  * @typedef {object} RequestFault
- * @property {'rate-limited' | 'error' | 'slow' | 'hang' | 'drop' | 'malformed' | 'no-cors'} kind
+ * @property {'rate-limited' | 'error' | 'slow' | 'hang' | 'drop' | 'malformed' | 'no-cors' | 'no-effect'} kind
  * @property {Times} [times] How many requests it occurs; 1 by default.
- * @property {string} [path] Only requests whose path begins so, such as `/api/v2/conversations`.
+ * @property {string} [path] Only requests whose path begins so, such as `/api/v2/conversations`; with a `{…}` in it, such as
+ * `/api/v2/conversations/calls/{conversationId}`, only those whose whole path is like it.
  * @property {string} [method] Only this method's, such as `PUT`.
+ * @property {Readonly<Record<string, unknown>>} [body] Only requests whose body has these values, such as `{ state: 'connected' }`.
+ * @property {boolean} [takesEffect] Whether the request does what it asks for all the same, at once; `false` by default: then a `slow` one does so when it
+ * is answered, `no-cors` does, and no other.
  * @property {number} [status] `error`: 500 by default.
  * @property {string} [code] `error`: the `code` of the body.
  * @property {string} [message] `error`: the `message` of the body.
@@ -23,9 +27,11 @@ import { readRateLimited, readSlow } from './fault-params.js';
 
 /** @typedef {RequestFault & import('./fault-params.js').AnswerFaultParams} RequestFaultParams */
 
-const KINDS = /** @type {const} */ (['rate-limited', 'error', 'slow', 'hang', 'drop', 'malformed', 'no-cors']);
+const KINDS = /** @type {const} */ (['rate-limited', 'error', 'slow', 'hang', 'drop', 'malformed', 'no-cors', 'no-effect']);
 
-const COMMON = ['kind', 'times', 'path', 'method'];
+const SELECTING = ['kind', 'times', 'path', 'method', 'body'];
+
+const COMMON = [...SELECTING, 'takesEffect'];
 
 /**
  * The actions about requests to the Platform API.
@@ -37,11 +43,13 @@ export function requestActions(api) {
     /** The next requests to the Platform API go wrong. @param {RequestFaultParams} params */
     failRequests: (params) => {
       const kind = check.oneOf(params.kind, 'kind', KINDS);
-      const { path, method } = params;
+      const { path, method, body, takesEffect } = params;
       const fault = /** @type {ApiFault} */ ({
         ...readFault(kind, params),
         ...(path === undefined ? {} : { path: check.string(path, 'path') }),
         ...(method === undefined ? {} : { method: check.string(method, 'method').toUpperCase() }),
+        ...(body === undefined ? {} : { body: check.object(body, 'body') }),
+        ...(takesEffect === undefined ? {} : { takesEffect: check.boolean(takesEffect, 'takesEffect') }),
       });
       api.faults.add(fault, check.times(params.times ?? 1, 'times'));
       return {};
@@ -67,6 +75,9 @@ function readFault(kind, params) {
         ...(permissions === undefined ? {} : { permissions: check.strings(permissions, 'permissions') }),
       };
     }
+    case 'no-effect':
+      check.known(params, SELECTING);
+      return { kind };
     default:
       check.known(params, COMMON);
       return { kind };

@@ -10,13 +10,14 @@ import { DISCONNECT_TYPES } from '../interactions/disconnect-types.js';
 /**
  * What a ring takes: for both sources, and for the Platform API alone.
  *
- * @typedef {ConversationParams & Pick<MoveDetail, 'userId' | 'customerAddress' | 'flow' | 'alertingTimeoutMs'>} RingParams
+ * @typedef {ConversationParams & Pick<MoveDetail,
+ *   'userId' | 'customerAddress' | 'flow' | 'alertingTimeoutMs' | 'autoAnswer' | 'autoAnswerAlertToneSeconds'>} RingParams
  */
 
 const TEXT_PARAMS = /** @type {const} */ (['conversationId', 'mediaType', 'customerName', 'agentName', 'queueName']);
 
 /** The parameters of a ring. */
-export const RING_PARAMS = [...TEXT_PARAMS, 'participants', 'userId', 'customerAddress', 'flow', 'alertingTimeoutMs'];
+export const RING_PARAMS = [...TEXT_PARAMS, 'participants', 'userId', 'customerAddress', 'flow', 'alertingTimeoutMs', 'autoAnswer', 'autoAnswerAlertToneSeconds'];
 
 /**
  * @param {RingParams} given
@@ -49,10 +50,12 @@ export function readDisconnectType(disconnectType) {
 }
 
 /** @param {RingParams} given @returns {MoveDetail} */
-function readDetail({ customerAddress, flow, alertingTimeoutMs }) {
+function readDetail({ customerAddress, flow, alertingTimeoutMs, autoAnswer, autoAnswerAlertToneSeconds: tone }) {
   return {
     ...(customerAddress === undefined ? {} : { customerAddress: check.string(customerAddress, 'customerAddress') }),
     ...(flow === undefined ? {} : { flow: check.boolean(flow, 'flow') }),
     ...(alertingTimeoutMs === undefined ? {} : { alertingTimeoutMs: check.wait(alertingTimeoutMs, 'alertingTimeoutMs') }),
+    ...(autoAnswer === undefined ? {} : { autoAnswer: check.boolean(autoAnswer, 'autoAnswer') }),
+    ...(tone === undefined ? {} : { autoAnswerAlertToneSeconds: check.wait(tone, 'autoAnswerAlertToneSeconds') }),
   };
 }

@@ -66,6 +66,7 @@ export class Calls {
       purpose,
       queue: null,
       consulted: true,
+      acd: false,
       consultParticipantId: otherParty(interaction)?.participantId ?? null,
       other: userParty(from),
       alertingTimeoutMs,

@@ -24,6 +24,10 @@ import { organisationParty } from './people.js';
  * @property {boolean} [declined] Whether the agent refused it.
  * @property {string | null} [transferSource] Where it comes by a transfer: how, such as `blind`.
  * @property {string} [purpose] Of a leg that rings now; `agent` by default.
+ * @property {boolean} [direct] Whether it is passed to the user themselves, and not by a queue.
+ * @property {boolean} [autoAnswer] Whether a ring is answered without the agent; the setting by default.
+ * @property {number} [autoAnswerAlertToneSeconds] How long a call that is answered so rings before.
+ * @property {string} [leaver] The participant who ends the conversation; the customer by default.
  */
 
 /**
@@ -35,15 +39,29 @@ import { organisationParty } from './people.js';
  * @property {number | null} notifiedAt When its event was sent; `null` where nobody is subscribed, or a fault delays it.
  */
 
+/**
+ * Who has to know what becomes of a ring.
+ *
+ * @typedef {object} RingListeners
+ * @property {(userId: string) => void} missed A user did not answer what a queue offered, or refused it.
+ * @property {(interaction: Interaction) => void} connectedAtOnce A ring has been answered without having rung.
+ * @property {(interaction: Interaction, leg: Leg) => void} autoAnswer A leg has rung as long as it does before it is answered by itself.
+ */
+
+/** How long a call rings that is answered by itself, where nothing is said. */
+const AUTO_ANSWER_TONE_SECONDS = 5;
+
 /** Moves the conversations of the Platform API along with those of the routing events. */
 export class InteractionSync {
   #world;
   #interactions;
+  #listeners;
 
-  /** @param {World} world @param {Interactions} interactions */
-  constructor(world, interactions) {
+  /** @param {World} world @param {Interactions} interactions @param {RingListeners} listeners */
+  constructor(world, interactions, listeners) {
     this.#world = world;
     this.#interactions = interactions;
+    this.#listeners = listeners;
   }
 
   /** @param {Conversation} conversation As it is now. @param {MoveDetail} detail @returns {Followed} */
@@ -61,9 +79,9 @@ export class InteractionSync {
         return this.#answer(interaction, detail);
       case 'abandoned':
       case 'disconnected':
-        return this.finish(interaction);
+        return this.finish(interaction, detail);
       case 'terminated':
-        return this.finish(interaction, { straight: true });
+        return this.finish(interaction, { ...detail, straight: true });
     }
   }
 
@@ -71,13 +89,14 @@ export class InteractionSync {
    * Ends a conversation: the customer has gone, and all others with them.
    *
    * @param {Interaction} interaction
-   * @param {{ straight?: boolean, disconnectType?: string }} [how] `straight`: without the state `disconnected`.
+   * @param {{ straight?: boolean, disconnectType?: string, leaver?: string }} [how] `straight`: without the state `disconnected`; `leaver`: the
+   * participant who has gone.
    * @returns {Followed}
    */
-  finish(interaction, { straight = false, disconnectType = 'endpoint' } = {}) {
+  finish(interaction, { straight = false, disconnectType = 'endpoint', leaver } = {}) {
     const { endState } = interaction.medium;
     const at = now();
-    const gone = otherParty(interaction) ?? interaction.legs[0];
+    const gone = interaction.legs.find(({ participantId }) => participantId === leaver) ?? otherParty(interaction) ?? interaction.legs[0];
     const ending = interaction.legs.filter(isLive);
     for (const leg of ending) {
       endLeg(leg, { state: straight ? endState : 'disconnected', disconnectType: leg === gone ? disconnectType : 'peer', at });
@@ -87,7 +106,7 @@ export class InteractionSync {
       for (const leg of ending) leg.state = endState;
       this.#interactions.publish(interaction);
     }
-    this.#interactions.forget(interaction);
+    this.#interactions.close(interaction);
     return followed;
   }
 
@@ -134,23 +153,73 @@ export class InteractionSync {
     const ended = ringingLeg(interaction) ?? connectedLeg(interaction);
     settleTransfers(interaction, declined ? 'failed' : 'timeout');
     if (transferSource !== null) this.#noteTransfer(interaction, { address: queue.queueId });
+    const missed = liveUserLegs(interaction).filter((leg) => isRinging(leg) && leg.acd);
     for (const leg of liveUserLegs(interaction)) this.end(interaction, leg, isRinging(leg) ? disconnectType : 'transfer');
     if (!liveQueueLeg(interaction)) this.#addQueueLeg(interaction, queue, transferSource);
-    return this.tell(interaction, ended);
+    const followed = this.tell(interaction, ended);
+    this.#noteMissed(missed);
+    return followed;
   }
 
   /** Rings at a user's; whoever had the conversation has it no more. @param {Interaction} interaction @param {MoveDetail} detail @returns {Followed} */
-  ring(interaction, { userId = DEFAULT_USER_ID, alertingTimeoutMs, transferSource = null, purpose = 'agent' }) {
+  ring(interaction, { userId = DEFAULT_USER_ID, alertingTimeoutMs, transferSource = null, purpose = 'agent', direct = false, ...detail }) {
     const user = this.#world.directory.user(userId);
     const ringing = ringingLeg(interaction);
     // The same ring once more.
     if (ringing?.userId === userId && !ringing.consulted) return this.tell(interaction, ringing);
     if (transferSource !== null && connectedLeg(interaction)) this.#noteTransfer(interaction, { userId });
+    const missed = liveUserLegs(interaction).filter((leg) => isRinging(leg) && leg.acd);
     for (const leg of liveUserLegs(interaction)) this.end(interaction, leg, isRinging(leg) ? 'system' : 'transfer');
+    const autoAnswer = direct ? null : this.#autoAnswer(interaction, detail);
+    const atOnce = autoAnswer?.toneSeconds === 0;
     const leg = this.#interactions.addUserLeg(interaction, user, {
       purpose,
       transferSource,
+      autoAnswer,
+      ...(direct ? { acd: false } : {}),
+      ...(atOnce ? { state: 'connected' } : {}),
       ...(alertingTimeoutMs === undefined ? {} : { alertingTimeoutMs }),
+    });
+    if (atOnce) this.#settleAnswer(interaction);
+    else if (autoAnswer) this.#planAutoAnswer(interaction, leg, autoAnswer.toneSeconds);
+    const followed = this.tell(interaction, leg);
+    this.#noteMissed(missed);
+    if (atOnce) this.#listeners.connectedAtOnce(interaction);
+    return followed;
+  }
+
+  /** Digital media are answered at once, calls after a tone. @param {Interaction} interaction @param {MoveDetail} detail @returns {Leg['autoAnswer']} */
+  #autoAnswer({ mediaType }, { autoAnswer = this.#world.settings.current.autoAnswer, autoAnswerAlertToneSeconds = AUTO_ANSWER_TONE_SECONDS }) {
+    return autoAnswer ? { toneSeconds: mediaType === 'voice' ? autoAnswerAlertToneSeconds : 0 } : null;
+  }
+
+  /** @param {Interaction} interaction @param {Leg} leg @param {number} toneSeconds */
+  #planAutoAnswer(interaction, leg, toneSeconds) {
+    const { cancelTimeout } = leg;
+    const cancel = this.#world.timers.after(toneSeconds * 1000, () => this.#listeners.autoAnswer(interaction, leg));
+    leg.cancelTimeout = () => {
+      cancelTimeout();
+      cancel();
+    };
+  }
+
+  /** @param {readonly Leg[]} legs */
+  #noteMissed(legs) {
+    for (const { userId } of legs) if (userId !== null) this.#listeners.missed(userId);
+  }
+
+  /** A user leaves, and others go on. @param {Interaction} interaction @param {Leg} leg @returns {Followed} */
+  leave(interaction, leg) {
+    this.end(interaction, leg, 'client');
+    return this.tell(interaction, leg);
+  }
+
+  /** A call to a user is passed on to their voicemail. @param {Interaction} interaction @param {Leg} leg @returns {Followed} */
+  toVoicemail(interaction, leg) {
+    this.end(interaction, leg, 'transfer');
+    for (const waiting of interaction.legs.filter((other) => isLive(other) && other.state !== 'connected')) connect(waiting, now());
+    this.#interactions.addLeg(interaction, {
+      purpose: 'voicemail', state: 'connected', userId: leg.userId, name: leg.name, self: leg.self, other: leg.other,
     });
     return this.tell(interaction, leg);
   }
@@ -162,12 +231,17 @@ export class InteractionSync {
       connectedLeg(interaction, userId) ??
       this.#interactions.addUserLeg(interaction, this.#world.directory.user(userId ?? DEFAULT_USER_ID));
     if (leg.state !== 'connected') connect(leg, now());
-    settleTransfers(interaction, 'complete');
     const rung = ringingLeg(interaction);
     if (rung) this.end(interaction, rung, disconnectType);
+    this.#settleAnswer(interaction);
+    return this.tell(interaction, leg);
+  }
+
+  /** The queue has done its part. @param {Interaction} interaction */
+  #settleAnswer(interaction) {
+    settleTransfers(interaction, 'complete');
     const waiting = liveQueueLeg(interaction);
     if (waiting) this.end(interaction, waiting, 'transfer');
-    return this.tell(interaction, leg);
   }
 
   /** @param {Interaction} interaction @param {import('./interaction.js').Transfer['destination']} destination */

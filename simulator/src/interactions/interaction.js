@@ -26,15 +26,32 @@
  * @property {number | null} alertingTimeoutMs
  * @property {boolean} held
  * @property {number | null} heldAt Since when it is held.
+ * @property {boolean} muted
+ * @property {boolean} confined
  * @property {boolean} wrapupRequired Whether its agent has to wrap up once they have answered.
+ * @property {Wrapup | null} wrapup How the agent wrapped it up.
+ * @property {'pending' | 'complete' | 'skipped'} acwState Of the after-call work, if there is any.
+ * @property {number | null} acwEndedAt
+ * @property {boolean} acwPlanned Whether it ends by itself.
+ * @property {{ toneSeconds: number } | null} autoAnswer `null`: the agent has to answer it.
  * @property {boolean} ownCall Whether the user calls somebody, so that nothing rings at theirs.
  * @property {string | null} consultParticipantId Whom a consultation is about: the customer's participant.
+ * @property {boolean} acd Whether a queue offered it to its user.
  * @property {boolean} consulted Whether an agent asks them, while the conversation stays with that agent.
  * @property {string | null} transferSource
  * @property {Party} self
  * @property {Party} other
  * @property {string | null} peerId
  * @property {() => void} cancelTimeout
+ */
+
+/**
+ * @typedef {object} Wrapup
+ * @property {string} code
+ * @property {string} [notes]
+ * @property {readonly string[]} [tags]
+ * @property {number} durationSeconds
+ * @property {number} endedAt
  */
 
 /**

@@ -28,15 +28,21 @@ import { customerParty, organisationParty, userParty } from './people.js';
 /** Live conversations that are kept; beyond it the oldest is forgotten. */
 const MAX_LIVE = 10_000;
 
-/** The conversations that are not over yet, as the Platform API knows them. */
+/** Conversations that are over and can still be asked for and wrapped up; beyond it the oldest is forgotten. */
+const MAX_OVER = 1000;
+
+/** The conversations as the Platform API knows them: those that go on, and the newest of those that are over. */
 export class Interactions {
   /** @type {Map<string, Interaction>} */
   #live = new Map();
+  /** @type {Map<string, Interaction>} */
+  #over = new Map();
   #random;
   #seed;
   #world;
   #publish;
   #onTimeout;
+  #onForgotten;
   /** Whether what happens now is a scenario's doing. */
   inScenario = false;
 
@@ -45,11 +51,13 @@ export class Interactions {
    * @param {number} seed
    * @param {(interaction: Interaction) => number | null} publish Sends its events, and returns when, if anybody is subscribed.
    * @param {(interaction: Interaction, leg: Leg) => void} onTimeout Called when a leg has rung for its time.
+   * @param {(interaction: Interaction) => void} [onForgotten] Called when nothing is known of a conversation any more.
    */
-  constructor(world, seed, publish, onTimeout) {
+  constructor(world, seed, publish, onTimeout, onForgotten = () => {}) {
     this.#world = world;
     this.#publish = publish;
     this.#onTimeout = onTimeout;
+    this.#onForgotten = onForgotten;
     this.#seed = deriveSeed(seed, 'interactions');
     this.#random = new Prng(this.#seed);
   }
@@ -57,6 +65,11 @@ export class Interactions {
   /** @param {string} conversationId @returns {Interaction | null} */
   find(conversationId) {
     return this.#live.get(conversationId) ?? null;
+  }
+
+  /** One that is over. @param {string} conversationId @returns {Interaction | null} */
+  findOver(conversationId) {
+    return this.#over.get(conversationId) ?? null;
   }
 
   /** The one that began last of those that fit. @param {(interaction: Interaction) => boolean} fits @returns {Interaction | null} */
@@ -114,7 +127,9 @@ export class Interactions {
       legs: [],
       transfers: [],
     };
-    if (this.#live.size >= MAX_LIVE) this.forget(/** @type {Interaction} */ (this.#live.values().next().value));
+    if (this.#live.size >= MAX_LIVE) this.#discard(this.#live, /** @type {Interaction} */ (this.#live.values().next().value));
+    const namesake = this.#over.get(interaction.conversationId);
+    if (namesake) this.#discard(this.#over, namesake);
     this.#live.set(interaction.conversationId, interaction);
     return interaction;
   }
@@ -138,9 +153,17 @@ export class Interactions {
       alertingTimeoutMs: null,
       held: false,
       heldAt: null,
+      muted: false,
+      confined: false,
       wrapupRequired: this.#world.settings.current.wrapupRequired,
+      wrapup: null,
+      acwState: 'pending',
+      acwEndedAt: null,
+      acwPlanned: false,
+      autoAnswer: null,
       ownCall: false,
       consultParticipantId: null,
+      acd: false,
       consulted: false,
       transferSource: null,
       peerId: interaction.legs[0]?.communicationId ?? null,
@@ -161,6 +184,7 @@ export class Interactions {
       userId: user.userId,
       queue,
       alertingTimeoutMs: medium.alertingTimeoutMs,
+      acd: (parts.queue === undefined ? queue : parts.queue) !== null,
       self: userParty(user),
       other: customer,
       ...parts,
@@ -179,16 +203,26 @@ export class Interactions {
     return this.#random.uuid();
   }
 
-  /** It is over, or of no interest any more. @param {Interaction} interaction */
-  forget(interaction) {
+  /** It is over. @param {Interaction} interaction */
+  close(interaction) {
     for (const leg of interaction.legs) leg.cancelTimeout();
     this.#live.delete(interaction.conversationId);
+    this.#over.set(interaction.conversationId, interaction);
+    if (this.#over.size > MAX_OVER) this.#discard(this.#over, /** @type {Interaction} */ (this.#over.values().next().value));
   }
 
   /** Forgets all and starts the seed's sequence again. */
   reset() {
-    for (const interaction of this.list()) this.forget(interaction);
+    for (const interaction of this.list()) this.#discard(this.#live, interaction);
+    this.#over.clear();
     this.#random = new Prng(this.#seed);
+  }
+
+  /** Nothing is known of it any more. @param {Map<string, Interaction>} from @param {Interaction} interaction */
+  #discard(from, interaction) {
+    for (const leg of interaction.legs) leg.cancelTimeout();
+    from.delete(interaction.conversationId);
+    this.#onForgotten(interaction);
   }
 
   /** @param {Interaction} interaction @param {Leg} leg */

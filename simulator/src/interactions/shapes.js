@@ -1,7 +1,7 @@
 // @ts-check
 
 import { ORGANISATION } from '../directory.js';
-import { hasAfterCallWork, isAcdLeg, timestamp } from '../media/shared.js';
+import { hasAfterCallWork, isAcdLeg, timestamp, wrapupOf } from '../media/shared.js';
 
 /** @typedef {import('../media/index.js').Fields} Fields */
 /** @typedef {import('./interaction.js').Interaction} Interaction */
@@ -35,6 +35,7 @@ function aggregateParticipant(leg, interaction) {
     connectedTime: timestamp(leg.connectedAt),
     endTime: timestamp(leg.endedAt),
     startAcwTime: hasAfterCallWork(leg) ? timestamp(leg.endedAt) : undefined,
+    endAcwTime: hasAfterCallWork(leg) ? timestamp(leg.acwEndedAt) : undefined,
     // As recorded: events name customers and queues, and the agents by their ids only.
     name: leg.purpose === 'agent' ? undefined : leg.name,
     queueId: leg.queue?.queueId,
@@ -42,6 +43,7 @@ function aggregateParticipant(leg, interaction) {
     consultParticipantId: leg.consultParticipantId ?? undefined,
     wrapupRequired: false,
     wrapupExpected: false,
+    wrapup: wrapupOf(leg),
     conversationRoutingData: routingData(leg, interaction),
     alertingTimeoutMs: leg.alertingTimeoutMs ?? undefined,
     attributes: isCustomer(leg) ? { ...interaction.attributes } : {},
@@ -76,6 +78,7 @@ function flatParticipant(leg, interaction) {
     endTime: participant.endTime,
     startHoldTime: timestamp(leg.heldAt),
     startAcwTime: participant.startAcwTime,
+    endAcwTime: participant.endAcwTime,
     purpose: leg.purpose,
     state: leg.state,
     initialState: leg.initialState,
@@ -84,6 +87,8 @@ function flatParticipant(leg, interaction) {
     held: leg.held,
     wrapupRequired: participant.wrapupRequired,
     wrapupPrompt: participant.wrapupPrompt,
+    wrapup: participant.wrapup,
+    wrapupSkipped: leg.acwState === 'skipped' ? true : undefined,
     user: reference(participant.userId),
     queue: reference(participant.queueId),
     team: reference(participant.teamId),

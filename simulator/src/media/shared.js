@@ -30,14 +30,22 @@ export function course(leg) {
     connectedTime: timestamp(leg.connectedAt),
     disconnectedTime: timestamp(leg.endedAt),
     disconnectType: leg.disconnectType ?? undefined,
-    afterCallWork: hasAfterCallWork(leg) ? { state: 'pending', startTime: timestamp(leg.endedAt) } : undefined,
+    wrapup: wrapupOf(leg),
+    afterCallWork: hasAfterCallWork(leg)
+      ? { state: leg.acwState, startTime: timestamp(leg.endedAt), ...(leg.acwEndedAt === null ? {} : { endTime: timestamp(leg.acwEndedAt) }) }
+      : undefined,
   };
 }
 
 /** What an agent's communication says of the queue. @param {Leg} leg @param {import('./index.js').Fields} [tones] */
 export function queueMediaSettings(leg, tones = {}) {
   if (!isAcdLeg(leg) || leg.alertingTimeoutMs === null) return undefined;
-  return { alertingTimeoutSeconds: Math.ceil(leg.alertingTimeoutMs / 1000), enableAutoAnswer: false, ...tones };
+  return {
+    alertingTimeoutSeconds: Math.ceil(leg.alertingTimeoutMs / 1000),
+    enableAutoAnswer: leg.autoAnswer !== null,
+    ...tones,
+    ...(leg.autoAnswer === null ? {} : { autoAnswerAlertToneSeconds: leg.autoAnswer.toneSeconds }),
+  };
 }
 
 /** The script of an agent's communication. @param {Leg} leg */
@@ -45,9 +53,21 @@ export function scriptId(leg) {
   return isAcdLeg(leg) ? ORGANISATION.scriptId : undefined;
 }
 
-/** Whether the agent has wrap-up work now. @param {Leg} leg */
+/** Whether the agent has had wrap-up work, done or not. @param {Leg} leg */
 export function hasAfterCallWork(leg) {
   return expectsWrapup(leg) && leg.connectedAt !== null && leg.endedAt !== null;
+}
+
+/** Whether the agent has wrap-up work now. @param {Leg} leg */
+export function afterCallWorkIsPending(leg) {
+  return hasAfterCallWork(leg) && leg.acwState === 'pending';
+}
+
+/** How the agent wrapped it up, if they did. @param {Leg} leg */
+export function wrapupOf({ wrapup: done }) {
+  if (done === null) return undefined;
+  const { code, notes, tags, durationSeconds, endedAt } = done;
+  return { code, ...(notes === undefined ? {} : { notes }), ...(tags === undefined ? {} : { tags }), durationSeconds, endTime: timestamp(endedAt) };
 }
 
 /** Whether the agent of the leg has to wrap up if they answer. @param {Leg} leg */

@@ -39,8 +39,8 @@ export const voice = {
       state: leg.state,
       initialState: leg.initialState,
       ...recording(leg),
-      muted: false,
-      confined: false,
+      muted: leg.muted,
+      confined: leg.confined,
       held: leg.held,
       securePause: false,
       direction: leg.direction,
@@ -69,8 +69,8 @@ export const voice = {
   }),
 
   flatParticipant: (leg, interaction) => ({
-    muted: false,
-    confined: false,
+    muted: leg.muted,
+    confined: leg.confined,
     ...recording(leg),
     securePause: false,
     ani: interaction.customer.address,

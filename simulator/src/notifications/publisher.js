@@ -11,7 +11,7 @@ import { eventFrame } from './frames.js';
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('./channels.js').Channels} Channels */
 
-/** Sends the events of conversations to the channels that are subscribed to their topics. */
+/** Sends the events of conversations and users to the channels that are subscribed to their topics. */
 export class Publisher {
   faults;
   #world;
@@ -43,7 +43,12 @@ export class Publisher {
     });
   }
 
-  /** @param {EventKind} kind @param {{ topicName: string, text: string }} frame @param {string} conversationId */
+  /** Sends an event about a user themselves; faults are for those of conversations. @param {string} topicName @param {() => unknown} body */
+  announce(topicName, body) {
+    if (this.#channels.subscribers(topicName).length > 0) this.#send('event', { topicName, text: eventFrame(topicName, body()) }, null);
+  }
+
+  /** @param {EventKind} kind @param {{ topicName: string, text: string }} frame @param {string | null} conversationId */
   #send(kind, { topicName, text }, conversationId) {
     const { records, changed } = this.#world;
     const takers = this.#channels.subscribers(topicName).filter((channel) => !channel.deaf && this.#channels.deliver(channel, text));

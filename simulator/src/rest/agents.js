@@ -1,21 +1,23 @@
 // @ts-check
 
+import { summary } from '../agents/events.js';
 import { ORGANISATION } from '../directory.js';
-import { restConversation } from '../interactions/rest-shape.js';
-import { noUserContext } from './errors.js';
+import { routingStatusBody, stationsBody, userPresenceBody } from './agent-bodies.js';
+import { noUserContext, notFound } from './errors.js';
 import { tokenBody } from './tokens.js';
 
+/** @typedef {import('../agents/agent-states.js').AgentStates} AgentStates */
 /** @typedef {import('../directory.js').Directory} Directory */
-/** @typedef {import('../interactions/interactions.js').Interactions} Interactions */
+/** @typedef {import('../directory.js').User} User */
 
 /**
- * The operations of an agent: who they are, and which conversations they are in.
+ * The operations that say who an agent is.
  *
  * @param {Directory} directory
- * @param {Interactions} interactions
+ * @param {AgentStates} agents
  * @returns {import('./routes.js').Route[]}
  */
-export function agentRoutes(directory, interactions) {
+export function agentRoutes(directory, agents) {
   return [
     {
       method: 'GET',
@@ -24,45 +26,50 @@ export function agentRoutes(directory, interactions) {
       answer: ({ token, url }) => {
         const user = token.userId === null ? null : directory.find(token.userId);
         if (!user) throw noUserContext();
-        return { status: 200, body: { ...userBody(user), ...expanded(url, token) } };
+        return { status: 200, body: { ...userBody(user), ...expandedMe(url, token), ...expandedUser(url, user, agents) } };
       },
     },
     {
       method: 'GET',
-      path: /^\/api\/v2\/conversations$/,
-      scopes: ['conversations', 'conversations:readonly'],
-      answer: ({ token, url }) => {
-        const active = token.userId === null ? [] : interactions.ofUser(token.userId);
-        const asked = active.filter(({ medium }) => isOfType(medium, url.searchParams.get('communicationType')));
-        return { status: 200, body: onOnePage(asked.map(restConversation)) };
+      path: /^\/api\/v2\/users\/(?!me$)([^/]+)$/,
+      scopes: ['users', 'users:readonly'],
+      answer: ({ url, params: [userId = ''] }) => {
+        const user = directory.find(userId);
+        if (!user) throw notFound('user');
+        return { status: 200, body: { ...userBody(user), ...expandedUser(url, user, agents) } };
       },
     },
   ];
 }
 
-/** Whether a medium's communications are of a type, such as `call` or `chat`. @param {import('../media/index.js').Medium} medium @param {string | null} type `null`: any. */
-function isOfType({ list }, type) {
-  return type === null || `${type.toLowerCase()}s` === list;
+/** The words after `expand`, in lower case. @param {URL} url */
+function wordsOf({ searchParams }) {
+  return searchParams.getAll('expand').flatMap((list) => list.toLowerCase().split(','));
 }
 
-/** A listing of all there is, as recorded: the page is as large as the list. @param {unknown[]} entities */
-function onOnePage(entities) {
-  const { length } = entities;
-  const uri = `/api/v2/conversations?pageSize=${length}&pageNumber=1`;
-  return { entities, pageSize: length, pageNumber: 1, total: length, firstUri: uri, selfUri: uri, lastUri: uri, pageCount: 1 };
-}
-
-/** What a request for the user asks for besides; fields that the simulator knows nothing of are left out. @param {URL} url @param {import('../tokens.js').Token} token */
-function expanded({ searchParams }, token) {
-  const fields = searchParams.getAll('expand').flatMap((list) => list.split(','));
+/** What a request for the user of the token asks for besides; words that the simulator does not know are passed over. @param {URL} url @param {import('../tokens.js').Token} token */
+function expandedMe(url, token) {
+  const words = wordsOf(url);
   const { organizationId: id, name } = ORGANISATION;
   return {
-    ...(fields.includes('organization') ? { organization: { id, name, version: 1, state: 'active', selfUri: `/api/v2/organizations/${id}` } } : {}),
-    ...(fields.includes('token') ? { token: tokenBody(token) } : {}),
+    ...(words.includes('organization') ? { organization: { id, name, version: 1, state: 'active', selfUri: `/api/v2/organizations/${id}` } } : {}),
+    ...(words.includes('token') ? { token: tokenBody(token) } : {}),
   };
 }
 
-/** @param {import('../directory.js').User} user */
+/** What a request for any user asks for besides. @param {URL} url @param {User} user @param {AgentStates} agents */
+function expandedUser(url, user, agents) {
+  const words = wordsOf(url);
+  const agent = agents.of(user.userId);
+  return {
+    ...(words.includes('routingstatus') ? { routingStatus: routingStatusBody(agent) } : {}),
+    ...(words.includes('presence') ? { presence: userPresenceBody(agent) } : {}),
+    ...(words.includes('conversationsummary') ? { conversationSummary: { userId: user.userId, ...summary(agent) } } : {}),
+    ...(words.includes('station') ? { station: stationsBody(user, agents.phoneOf(user.userId)) } : {}),
+  };
+}
+
+/** @param {User} user */
 function userBody({ userId, name, email }) {
   return {
     id: userId,

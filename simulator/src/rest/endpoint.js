@@ -24,10 +24,19 @@ import { findRoute } from './routes.js';
 /** @typedef {import('./faults.js').ApiFault} ApiFault */
 /** @typedef {import('./routes.js').Route} Route */
 
+/** The longest body that the record keeps. */
+const MAX_BODY_KEPT = 2000;
+
 /** The span that the rate limit speaks of. */
 const WINDOW_MS = 60_000;
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+
+/**
+ * What a request gets, before it is said.
+ *
+ * @typedef {{ status: number, body?: unknown } | { error: ApiError, outcome?: string } | { wait: { seconds: number, form: RetryAfterForm, exposed: boolean } }} Decision
+ */
 
 /** `/api/v2`: the operations of the Platform API that agent desktops need, and the refusal of every other path. */
 export class ApiEndpoint {
@@ -78,8 +87,9 @@ export class ApiEndpoint {
       if (error instanceof BodyTooLarge) return this.#refuse(asked, new ApiError(413, 'request.entity.too.large', error.message));
       throw error;
     }
+    if (asked.text.length <= MAX_BODY_KEPT) record.body = readAsJson(asked.text);
     const fault = this.faults.take((candidate) => fits(candidate, record));
-    return fault ? this.#strike(fault, asked) : this.#answer(asked);
+    return fault ? this.#strike(fault, asked) : this.#say(asked, this.#decide(asked));
   }
 
   /** @typedef {{ response: Response, record: ApiRequestRecord, cors: Record<string, string>, url: URL, bearer: string | null, text: string }} Asked */
@@ -88,6 +98,7 @@ export class ApiEndpoint {
   #strike(fault, asked) {
     const { response, record } = asked;
     const { retryAfterForm, exposeRetryAfter } = this.#world.settings.current;
+    const decision = fault.takesEffect ? this.#decide(asked) : null;
     switch (fault.kind) {
       case 'rate-limited':
         return this.#refuseForRate(asked, {
@@ -100,7 +111,7 @@ export class ApiEndpoint {
       case 'slow':
         record.outcome = 'slow';
         this.#world.timers.after(fault.delayMs, () => {
-          if (!response.destroyed) this.#answer(asked);
+          if (!response.destroyed) this.#say(asked, decision ?? this.#decide(asked));
         });
         return undefined;
       case 'hang':
@@ -113,32 +124,42 @@ export class ApiEndpoint {
         this.#settle(record, 200, 'malformed');
         response.writeHead(200, { 'content-type': 'text/html', ...asked.cors }).end('<!doctype html><title>Gateway</title>');
         return undefined;
+      case 'no-effect':
+        return this.#finish(asked, 202, 'no-effect');
       case 'no-cors':
-        return this.#answer({ ...asked, cors: {} }, 'no-cors');
+        return this.#say({ ...asked, cors: {} }, decision ?? this.#decide(asked), 'no-cors');
     }
   }
 
-  /** @param {Asked} asked @param {string} [outcome] */
-  #answer(asked, outcome = 'answered') {
+  /** Does what a request asks for, if it may. @param {Asked} asked @returns {Decision} */
+  #decide(asked) {
     const { bearer } = asked;
     const absence = this.#absenceAt(asked.url.pathname);
-    if (absence) return this.#refuse(asked, absence, 'not-served');
+    if (absence) return { error: absence, outcome: 'not-served' };
     const { settings, tokens } = this.#world;
     const token = bearer === null ? null : tokens.find(bearer);
     const refusal = tokenRefusal(bearer, token);
-    if (refusal) return this.#refuse(asked, new ApiError(refusal.status, refusal.code, refusal.message));
+    if (refusal) return { error: new ApiError(refusal.status, refusal.code, refusal.message) };
     const waitMs = this.#limiter.take(bearer ?? '', settings.current.apiRateLimitPerMinute, now());
     if (waitMs > 0) {
       const { retryAfterForm: form, exposeRetryAfter: exposed } = settings.current;
-      return this.#refuseForRate(asked, { seconds: Math.ceil(waitMs / 1000), form, exposed });
+      return { wait: { seconds: Math.ceil(waitMs / 1000), form, exposed } };
     }
     try {
-      const { status, body } = this.#perform(asked, /** @type {Token} */ (token));
-      return this.#finish(asked, status, outcome, body);
+      const answer = this.#perform(asked, /** @type {Token} */ (token));
+      asked.record.tookEffect = true;
+      return answer;
     } catch (error) {
-      if (error instanceof ApiError) return this.#refuse(asked, error);
+      if (error instanceof ApiError) return { error };
       throw error;
     }
+  }
+
+  /** @param {Asked} asked @param {Decision} decision @param {string} [outcome] Of an answer that is no refusal. */
+  #say(asked, decision, outcome = 'answered') {
+    if ('error' in decision) return this.#refuse(asked, decision.error, decision.outcome);
+    if ('wait' in decision) return this.#refuseForRate(asked, decision.wait);
+    return this.#finish(asked, decision.status, outcome, decision.body);
   }
 
   /** Why no operation is at a path, whoever asks. @param {string} pathname @returns {ApiError | null} */
@@ -229,6 +250,15 @@ function parse(text) {
     return JSON.parse(text);
   } catch {
     throw badRequest('The request could not be understood by the server due to malformed syntax.');
+  }
+}
+
+/** A body for the record. @param {string} text */
+function readAsJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

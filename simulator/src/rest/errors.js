@@ -34,6 +34,11 @@ export function missingPermissions(permissions) {
   );
 }
 
+/** A request about somebody else. @param {string} message */
+export function forbidden(message) {
+  return new ApiError(403, 'not.authorized', message);
+}
+
 /** A request that only a user's token allows. */
 export function noUserContext() {
   return badRequest('This request requires a user context. Client credentials cannot be used for requests to this resource.');
