@@ -42,9 +42,9 @@ impl Notifications {
 
     /// Ends the actions that are decided, and lets the list decide about others.
     pub(crate) fn settle_actions(&mut self, cx: &mut Context, toasts: &mut Toasts) {
-        self.actions.settle(cx, toasts, &mut self.rings, self.listed_at);
+        self.actions.settle(cx, toasts, &mut self.rings, self.last_list);
         self.routing.settle(cx);
-        if self.actions.take_need() {
+        if self.actions.take_need(self.resync.lists_sent) {
             self.resync.schedule(cx, cx.now());
         }
     }

@@ -117,6 +117,8 @@ pub(crate) struct Notifications {
     delivered_at: Option<Timestamp>,
     /// When the last complete list that was merged had been requested (A3).
     listed_at: Option<Timestamp>,
+    /// Its number (C4).
+    last_list: u64,
     /// Since when rings may have been missed on a channel that was found deaf (S12). [`Self::take_deaf_since`] takes
     /// it.
     deaf_since: Option<Timestamp>,

@@ -281,7 +281,7 @@ impl Notifications {
             && let Some(owner) = &scope.owner
         {
             removed += self.rings.end_absent(cx, toasts, owner, pending.last_serial, &list.conversations);
-            self.listed_at = Some(pending.at);
+            (self.listed_at, self.last_list) = (Some(pending.at), pending.number);
         }
         self.resync.settled |= pending.settles();
         if shown + removed > 0 {

@@ -16,6 +16,8 @@ pub(super) const RECHECK_MS: u64 = 5_000;
 pub(super) struct Resync {
     due: Option<Timestamp>,
     sent: Vec<Timestamp>,
+    /// How many lists have been requested.
+    pub(super) lists_sent: u64,
     /// The pending request for the list.
     pending: Option<PendingList>,
     /// Whether a list was requested and answered since the live socket receives events. A ring that this list contains
@@ -32,6 +34,8 @@ pub(super) struct PendingList {
     same_socket: bool,
     /// When the request was sent.
     pub(super) at: Timestamp,
+    /// Its place among the lists that were requested: the first is 1.
+    pub(super) number: u64,
 }
 
 impl Resync {
@@ -68,7 +72,8 @@ impl Resync {
 
     pub(super) fn handle_sent(&mut self, cx: &mut Context, last_serial: u64) {
         self.due = None;
-        self.pending = Some(PendingList { last_serial, same_socket: true, at: cx.now() });
+        self.lists_sent += 1;
+        self.pending = Some(PendingList { last_serial, same_socket: true, at: cx.now(), number: self.lists_sent });
         self.sent.push(cx.now());
         cx.recorder.counters.resyncs += 1;
         cx.timers.stop(Timer::Resync);
@@ -99,7 +104,8 @@ impl Resync {
     }
 
     pub(super) fn stop(&mut self) {
-        *self = Self { sent: std::mem::take(&mut self.sent), ..Self::default() };
+        let sent = std::mem::take(&mut self.sent);
+        *self = Self { sent, lists_sent: self.lists_sent, ..Self::default() };
     }
 }
 

@@ -67,8 +67,8 @@ enum Step {
     AtPhone(RequestId),
     /// It was accepted: the agent's part must change now.
     Accepted,
-    /// A list that is requested from `since` on decides; without one by `until` nothing more is known.
-    Listing { doubt: Doubt, asked: bool, since: Timestamp, until: Timestamp },
+    /// A list decides that is requested after this number of lists; without one by `until` nothing more is known.
+    Listing { doubt: Doubt, after: Option<u64>, until: Timestamp },
     /// It failed.
     Failed(ActionError),
 }
@@ -80,11 +80,14 @@ impl Actions {
     }
 
     /// Returns whether a list must be requested now: once for each doubt.
-    pub(super) fn take_need(&mut self) -> bool {
+    pub(super) fn take_need(&mut self, lists_sent: u64) -> bool {
         let mut needed = false;
         for pending in &mut self.pending {
-            if let Step::Listing { asked, .. } = &mut pending.step {
-                needed |= !std::mem::replace(asked, true);
+            if let Step::Listing { after, .. } = &mut pending.step
+                && after.is_none()
+            {
+                *after = Some(lists_sent);
+                needed = true;
             }
         }
         needed
@@ -207,18 +210,12 @@ impl Actions {
         }
     }
 
-    /// Ends what is decided: by the agent's part in the conversation, by the list, or by the time. `listed_at`: when the
-    /// last complete list was requested.
-    pub(super) fn settle(
-        &mut self,
-        cx: &mut Context,
-        toasts: &mut Toasts,
-        rings: &mut Rings,
-        listed_at: Option<Timestamp>,
-    ) {
+    /// Ends what is decided: by the agent's part in the conversation, by the list, or by the time. `last_list`: the
+    /// number of the last complete list.
+    pub(super) fn settle(&mut self, cx: &mut Context, toasts: &mut Toasts, rings: &mut Rings, last_list: u64) {
         let mut at = 0;
         while let Some(pending) = self.pending.get_mut(at) {
-            match pending.outcome(cx, rings, listed_at) {
+            match pending.outcome(cx, rings, last_list) {
                 Some(outcome) => {
                     let pending = self.pending.remove(at);
                     pending.end(cx, toasts, rings, outcome);
@@ -246,7 +243,7 @@ impl Actions {
 
 impl Step {
     fn listing(cx: &Context, doubt: Doubt) -> Self {
-        Self::Listing { doubt, asked: false, since: cx.now(), until: cx.now() + LIST_MS }
+        Self::Listing { doubt, after: None, until: cx.now() + LIST_MS }
     }
 }
 
@@ -277,12 +274,7 @@ impl Pending {
     }
 
     /// Returns what became of it; `None` while that is open.
-    fn outcome(
-        &mut self,
-        cx: &mut Context,
-        rings: &Rings,
-        listed_at: Option<Timestamp>,
-    ) -> Option<Result<(), ActionError>> {
+    fn outcome(&mut self, cx: &mut Context, rings: &Rings, last_list: u64) -> Option<Result<(), ActionError>> {
         let leg = rings.leg_state(&self.toast.conversation_id, self.participant());
         match (self.action, leg) {
             (ToastAction::Answer, LegState::Connected) | (ToastAction::Decline, LegState::Ended { .. }) => {
@@ -296,8 +288,8 @@ impl Pending {
         }
         match &self.step {
             Step::Failed(error) => return Some(Err(error.clone())),
-            Step::Listing { doubt, since, until, .. } => {
-                let confirmed = listed_at >= Some(*since);
+            Step::Listing { doubt, after, until } => {
+                let confirmed = after.is_some_and(|after| last_list > after);
                 if !confirmed && cx.now() < *until {
                     return None;
                 }
