@@ -210,7 +210,8 @@ export class GenesysToasterElement extends Base {
    * @default null
    */
   get answerHotkey(): string | null {
-    return this.getAttribute('answer-hotkey') || null;
+    const key = this.getAttribute('answer-hotkey');
+    return key === '' ? null : key;
   }
   set answerHotkey(hotkey: string | null | undefined) {
     this.#reflect('answer-hotkey', hotkey ?? null);

@@ -29,6 +29,7 @@ export function createActionButtons(document: Document): ActionButtons {
         set(element, {
           // Not `disabled`, which would take the focus away.
           'aria-disabled': toast.pending === null ? null : 'true',
+          'data-pending': toast.pending === action ? '' : null,
           'aria-describedby': describedBy.trim() || null,
           disabled: state === 'open' ? null : '',
           ...more,

@@ -81,8 +81,8 @@ export function outcomeOf(options: ToasterOptions, { pending }: Toast, reason: D
   const labels = withDefaults(options.labels);
   // Where the agent has acted, a toast does not go without a word.
   const acted = pending && (reason === 'moved' || reason === 'ended') ? (pending === 'decline' ? labels.declined : failureOf(labels, 'gone')) : '';
-  const text = labels.outcomes[reason] || acted;
-  return text ? { reason, text } : null;
+  const { [reason]: text = acted } = labels.outcomes;
+  return text === '' ? null : { reason, text };
 }
 
 /** Returns `before` where it is equal to `now`. */
@@ -110,6 +110,7 @@ export function reuse(before: ToasterView, now: ToasterView): ToasterView {
 
 function itemOf(labels: ToasterLabels, toast: Toast, { toasts, alerts, acts, acting }: ViewState, answerHotkey: string | null): ToastItem {
   const reason = acts && !toast.pending ? acting.failures.get(toast.id) : undefined;
+  const failure = reason === undefined ? '' : failureOf(labels, reason);
   return {
     toast,
     state: 'open',
@@ -117,7 +118,7 @@ function itemOf(labels: ToasterLabels, toast: Toast, { toasts, alerts, acts, act
     sounding: alerts.sounding.includes(toast.id),
     actions: acts ? actionsOf(toast) : NONE,
     armed: acting.armed === toast.id && !toast.pending,
-    failure: (reason && failureOf(labels, reason)) || null,
+    failure: failure === '' ? null : failure,
     answerHotkey: answerHotkey !== null && firstToAnswer(toasts) === toast ? answerHotkey : null,
     ...textsOf(labels, toast),
   };

@@ -105,3 +105,10 @@ export const shownIn = (root: HTMLElement): string[] => itemsIn(root).map((item)
 export const itemsIn = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-gt-id]')];
 
 export const textIn = (root: HTMLElement, selector: string): string | null => root.querySelector(selector)?.textContent ?? null;
+
+/** The same for what happens in microtasks after the action, too. */
+export const inActSoon = (action: () => void): Promise<void> =>
+  act(async () => {
+    action();
+    await Promise.resolve();
+  });
