@@ -28,7 +28,7 @@ export function createActionButtons(document: Document): ActionButtons {
         setText(element, label);
         set(element, {
           // Not `disabled`, which would take the focus away.
-          'aria-disabled': toast.pending === null ? null : 'true',
+          'aria-disabled': toast.pending ? 'true' : null,
           'data-pending': toast.pending === action ? '' : null,
           'aria-describedby': describedBy.trim() || null,
           disabled: state === 'open' ? null : '',

@@ -59,6 +59,11 @@ export function createActions(options: () => ToasterOptions, toasts: () => reado
 
   const find = (id: string): Toast | undefined => toasts().find((toast) => toast.id === id);
 
+  const canAct = (id: string): boolean => {
+    const toast = find(id);
+    return toast !== undefined && !toast.pending;
+  };
+
   function disarm(): void {
     clearTimeout(confirm?.timer);
     confirm = undefined;
@@ -132,7 +137,7 @@ export function createActions(options: () => ToasterOptions, toasts: () => reado
     press(action, id) {
       const confirms = action === 'decline' && options().confirmDecline !== false && confirm?.id !== id;
       if (!confirms) act(action, id);
-      else if (find(id)?.pending === null) arm(id);
+      else if (canAct(id)) arm(id);
     },
     act,
     backOnQueue() {

@@ -120,14 +120,14 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     beforeEach(() => void vi.useFakeTimers());
 
     /** A view whose ring has been announced. */
-    function heard(options: ViewOptions = {}) {
+    function announcedView(options: ViewOptions = {}) {
       const { client, root, id } = view([ring()], options);
       expect(announced(root)).toEqual(['VOICE CALL INCOMING, From: Ada']);
       return { client, root, id };
     }
 
     it('that a second press is needed, each time [C3]', () => {
-      const { root } = heard();
+      const { root } = announcedView();
       for (let times = 0; times < 2; times++) {
         click(buttonIn(root, 'Decline'));
         expect(announced(root)).toEqual(['Ada, Press again to decline']);
@@ -135,7 +135,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
 
     it('that an action is pending, and that it succeeded: answer [C6]', async () => {
-      const { client, root } = heard({ answerHotkey: 'F9' });
+      const { client, root } = announcedView({ answerHotkey: 'F9' });
       const held = hold(client, 'answer');
       press(note, 'F9');
       setPending(client, 'answer');
@@ -146,7 +146,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
 
     it('the same for decline', async () => {
-      const { client, root } = heard({ confirmDecline: false });
+      const { client, root } = announcedView({ confirmDecline: false });
       const held = hold(client, 'decline');
       click(buttonIn(root, 'Decline'));
       setPending(client, 'decline');
@@ -157,7 +157,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
 
     it('why it failed, once for each failure', async () => {
-      const { client, root } = heard();
+      const { client, root } = announcedView();
       const held = hold(client, 'answer');
       for (let times = 0; times < 2; times++) {
         click(buttonIn(root, 'Answer'));
@@ -169,7 +169,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
 
     it('who was faster, though the toast is gone', async () => {
-      const { client, root } = heard();
+      const { client, root } = announcedView();
       const held = hold(client, 'answer');
       click(buttonIn(root, 'Answer'));
       inAct(() => client.set([]));
@@ -178,7 +178,7 @@ describe.each(VIEWS)('$name', ({ mount }) => {
     });
 
     it('nothing of a failure that the agent can do nothing about', async () => {
-      const { client, root } = heard();
+      const { client, root } = announcedView();
       const held = hold(client, 'answer');
       click(buttonIn(root, 'Answer'));
       inAct(() => client.set([], 'stopped'));

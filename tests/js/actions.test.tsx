@@ -2,6 +2,7 @@
 import { fireEvent } from '@testing-library/dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActionFailure } from '../../js/errors.js';
+import { setInternals } from '../../js/internals.js';
 import { noteReason } from '../../js/reasons.js';
 import type { ToastTools } from '../../js/toaster/types.js';
 import type { Toast } from '../../js/types.js';
@@ -84,6 +85,23 @@ describe.each(VIEWS)('$name', ({ mount }) => {
       setPending(client, 'answer');
       expect(buttonsIn(root)).toEqual(['Nimmt an …']);
     });
+  });
+
+  it('work with a toast of the app that has no more than what is needed', () => {
+    const { pending: _, kind: __, ...least } = ring();
+    const { client, root, id } = view([least as Toast]);
+    expect(root.querySelector('[aria-disabled], [aria-busy]')).toBeNull();
+    click(buttonIn(root, 'Decline'));
+    click(buttonIn(root, 'Press again to decline'));
+    expect(calls(client)).toEqual([[], [id]]);
+  });
+
+  it('do not open the toast where its body is a button [C6]', () => {
+    const { client, root, id } = view();
+    setInternals(client, { configure: vi.fn(), dispose: vi.fn(), noteGesture: vi.fn(), hasOnOpen: () => true });
+    inAct(() => client.alert({}));
+    for (const name of ['Ada', 'Answer', 'Decline']) click(buttonIn(root, name));
+    expect([vi.mocked(client.open).mock.calls, ...calls(client)]).toEqual([[[id]], [id], []]);
   });
 
   describe('Answer', () => {

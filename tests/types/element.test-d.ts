@@ -28,7 +28,7 @@ element.renderActions = (toast, { answer, decline, failure }) => {
 };
 element.answerHotkey = null;
 element.confirmDecline = false;
-expectTypeOf(element.answerHotkey).toEqualTypeOf<string | null>();
+expectTypeOf<GenesysToasterElement['answerHotkey']>().toEqualTypeOf<string | null>();
 element.labels = { region: 'Anrufe', failures: { 'phone-cannot': 'Am Telefon annehmen.' } };
 // @ts-expect-error no such reason
 element.labels = { failures: { busy_line: 'x' } };
