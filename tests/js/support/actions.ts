@@ -56,3 +56,9 @@ export function announced(root: HTMLElement, seconds = 4): string[] {
   }
   return texts;
 }
+
+/** The text that `aria-describedby` refers to. */
+export function descriptionOf(element: Element): string {
+  const ids = element.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.map((id) => (element.getRootNode() as ShadowRoot).getElementById(id)?.textContent).join(' ');
+}
