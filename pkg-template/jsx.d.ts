@@ -42,6 +42,17 @@ interface Attributes extends Omit<HTMLAttributes<GenesysToasterElement>, 'classN
    */
   'alert-line'?: 'on' | 'off' | undefined;
   /**
+   * The key that answers the oldest ring which offers it, such as `F9` or `Control+Alt+A`. It is left to the page while no toast offers it. An empty
+   * text, or none: no key.
+   */
+  'answer-hotkey'?: string | undefined;
+  /**
+   * `off`: Decline needs no second press within 3 s.
+   *
+   * @default 'on'
+   */
+  'confirm-decline'?: 'on' | 'off' | undefined;
+  /**
    * How the live region announces a ring: `polite`, after what the screen reader says at present, or `assertive`, at once.
    *
    * @default 'polite'
@@ -71,7 +82,7 @@ interface Properties extends Omit<Attributes, 'status' | 'hotkey' | 'unstyled'>,
   labels?: GenesysToasterElement['labels'] | null;
   /** Returns the content of a toast's card, or with `unstyled` the whole card: a node, or a text. */
   renderToast?: GenesysToasterElement['renderToast'] | null;
-  /** Returns further content for the end of a toast's card, such as buttons: a node, or a text. */
+  /** Returns content for the end of a toast's card, such as buttons, in place of Answer and Decline: a node, or a text. */
   renderActions?: GenesysToasterElement['renderActions'] | null;
   /**
    * Whether `renderToast` replaces the whole card; an empty text: yes.
@@ -109,6 +120,19 @@ interface Properties extends Omit<Attributes, 'status' | 'hotkey' | 'unstyled'>,
    * @default true
    */
   alertLine?: boolean | undefined;
+  /**
+   * The key that answers the oldest ring which offers it, such as `F9` or `Control+Alt+A`. It is left to the page while no toast offers it. `null` or an
+   * empty text: none.
+   *
+   * @default null
+   */
+  answerHotkey?: string | null | undefined;
+  /**
+   * Whether Decline needs a second press within 3 s.
+   *
+   * @default true
+   */
+  confirmDecline?: boolean | undefined;
 }
 
 /** A listener for each event of the element: `ondismiss`, `onpause` and `onresume`. */

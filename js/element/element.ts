@@ -4,10 +4,10 @@ import { createToaster } from '../toaster/toaster.js';
 import type { OwnContent, ToasterLabels, ToasterOptions, ToasterPosition, ToastTools } from '../toaster/types.js';
 import type { GenesysToasts, Status, Toast } from '../types.js';
 
-const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'silence-hotkey', 'alert-line', 'announce', 'theme', 'unstyled', 'outcome-ms'];
+const ATTRIBUTES = ['status', 'position', 'visible', 'hotkey', 'silence-hotkey', 'alert-line', 'answer-hotkey', 'confirm-decline', 'announce', 'theme', 'unstyled', 'outcome-ms'];
 const PROPERTIES = [
   ...(['client', 'toasts', 'status', 'labels', 'renderToast', 'renderActions', 'unstyled'] as const),
-  ...(['position', 'visible', 'hotkey', 'silenceHotkey', 'alertLine', 'announce', 'outcomeMs'] as const),
+  ...(['position', 'visible', 'hotkey', 'silenceHotkey', 'alertLine', 'answerHotkey', 'confirmDecline', 'announce', 'outcomeMs'] as const),
 ] as const;
 
 /** Returns content for a toast: a node, or a text. */
@@ -19,8 +19,8 @@ const Base = (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ??
 /**
  * The custom element `<genesys-toaster>`: it shows the toasts of a client. It can be on the page all the time: with nothing to show it is not visible.
  *
- * Attributes: `position`, `status`, `visible`, `hotkey`, `silence-hotkey`, `alert-line`, `announce`, `outcome-ms` and `unstyled`, which have a property
- * each, and `theme` (`light` or `dark`), which takes precedence over the `color-scheme` of the page. Events: see `GenesysToasterEventMap`.
+ * Attributes: `position`, `status`, `visible`, `hotkey`, `silence-hotkey`, `alert-line`, `answer-hotkey`, `confirm-decline`, `announce`, `outcome-ms` and
+ * `unstyled`, which have a property each, and `theme` (`light` or `dark`), which takes precedence over the `color-scheme` of the page. Events: see `GenesysToasterEventMap`.
  */
 export class GenesysToasterElement extends Base {
   /** The names of the attributes. */
@@ -92,7 +92,7 @@ export class GenesysToasterElement extends Base {
     this.#redraw();
   }
 
-  /** Returns further content for the end of a toast's card, such as buttons. */
+  /** Returns content for the end of a toast's card, such as buttons. It replaces Answer and Decline. */
   get renderActions(): RenderToast | undefined {
     return this.#renderActions;
   }
@@ -197,11 +197,36 @@ export class GenesysToasterElement extends Base {
    * @default true
    */
   get alertLine(): boolean {
-    // React 18 writes `false` as text.
-    return !['off', 'false'].includes(this.getAttribute('alert-line') ?? '');
+    return !this.#isOff('alert-line');
   }
   set alertLine(alertLine: boolean | undefined) {
     this.#reflect('alert-line', alertLine === false ? 'off' : null);
+  }
+
+  /**
+   * The key that answers the oldest ring which offers it, such as `'F9'` or `'Control+Alt+A'`. `null`, or an empty attribute: none. It is left to the
+   * page while no toast offers it, and, unless it is a function key or has Alt, Control or Meta, while the agent types. Attribute: `answer-hotkey`.
+   *
+   * @default null
+   */
+  get answerHotkey(): string | null {
+    const key = this.getAttribute('answer-hotkey');
+    return key === '' ? null : key;
+  }
+  set answerHotkey(hotkey: string | null | undefined) {
+    this.#reflect('answer-hotkey', hotkey ?? null);
+  }
+
+  /**
+   * Whether Decline needs a second press within 3 s. Attribute: `confirm-decline="off"`.
+   *
+   * @default true
+   */
+  get confirmDecline(): boolean {
+    return !this.#isOff('confirm-decline');
+  }
+  set confirmDecline(confirmDecline: boolean | undefined) {
+    this.#reflect('confirm-decline', confirmDecline === false ? 'off' : null);
   }
 
   /**
@@ -217,10 +242,10 @@ export class GenesysToasterElement extends Base {
   }
 
   #read(): ToasterOptions {
-    const { status, position, visible, hotkey, silenceHotkey, alertLine, announce, outcomeMs } = this;
+    const { status, position, visible, hotkey, silenceHotkey, alertLine, answerHotkey, confirmDecline, announce, outcomeMs } = this;
     return {
       ...this.#options,
-      ...{ status, position: position ?? undefined, visible, hotkey, silenceHotkey, alertLine, announce, outcomeMs },
+      ...{ status, position: position ?? undefined, visible, hotkey, silenceHotkey, alertLine, answerHotkey, confirmDecline, announce, outcomeMs },
       onDismiss: this.#onDismiss,
       onPause: this.#onPause,
       onResume: this.#onResume,
@@ -263,6 +288,11 @@ export class GenesysToasterElement extends Base {
       if (!render || (isTick && container.contains(this.ownerDocument.activeElement))) continue;
       container.replaceChildren(render(toast, tools));
     }
+  }
+
+  #isOff(name: string): boolean {
+    // React 18 writes `false` as text.
+    return ['off', 'false'].includes(this.getAttribute(name) ?? '');
   }
 
   #reflect(name: string, value: string | null): void {

@@ -12,7 +12,7 @@ export interface GenesysToasterProps extends ToasterOptions {
    * `unstyled` it returns the whole card. The default content is shown where it is not given.
    */
   renderToast?: ((toast: Toast, tools: ToastTools) => ReactNode) | undefined;
-  /** Returns further content for the end of a toast's card, such as buttons. */
+  /** Returns content for the end of a toast's card, such as buttons. It replaces Answer and Decline. */
   renderActions?: ((toast: Toast, tools: ToastTools) => ReactNode) | undefined;
   /**
    * Whether `renderToast` replaces the whole card.

@@ -1,4 +1,4 @@
-/** One line about sound and notifications on the page. */
+/** One line about sound and notifications, or about the agent, on the page. */
 import { make, set, setPresence, setText } from './dom.js';
 import type { AlertLine } from './types.js';
 
@@ -9,7 +9,7 @@ export interface AlertNode {
 }
 
 /** @param action - what its button does: see the handlers in events.ts */
-export function createAlertNode(document: Document, action: 'unlock' | 'unmute'): AlertNode {
+export function createAlertNode(document: Document, action: 'unlock' | 'unmute' | 'back'): AlertNode {
   const element = (tag: string, name: string, attributes = {}): HTMLElement => make(document, tag, `gt-${name}`, { part: name, ...attributes });
   const node = element('div', 'alert');
   const text = make(document, 'p', 'gt-alert-text');
@@ -23,6 +23,7 @@ export function createAlertNode(document: Document, action: 'unlock' | 'unmute')
       setText(text, line.text);
       setPresence(button, line.button !== null, node, null);
       setText(button, line.button);
+      set(button, { 'aria-disabled': line.busy ? 'true' : null });
       setPresence(hide, line.hide !== null, node, null);
       set(hide, { 'aria-label': line.hide });
     },

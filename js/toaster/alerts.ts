@@ -27,10 +27,10 @@ export function mutedOf(labels: ToasterLabels, { muted }: AlertState, lang: stri
 }
 
 /** Returns the text of a line that is announced. */
-export const spokenOf = (line: AlertLine): string => line.text ?? line.button ?? '';
+export const spokenOf = ({ text, button, busy }: AlertLine): string => (busy ? null : text) ?? button ?? '';
 
 function textLine(kind: AlertLine['kind'], text: string, button: string, hide = ''): AlertLine | null {
-  return text === '' ? null : { kind, text, button: button || null, hide: hide || null };
+  return text === '' ? null : { kind, text, button: button || null, busy: false, hide: hide || null };
 }
 
-const buttonLine = (kind: AlertLine['kind'], button: string): AlertLine | null => (button === '' ? null : { kind, text: null, button, hide: null });
+const buttonLine = (kind: AlertLine['kind'], button: string): AlertLine | null => (button === '' ? null : { kind, text: null, button, busy: false, hide: null });

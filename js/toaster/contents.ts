@@ -1,4 +1,5 @@
 /** The containers for content of the app: nodes of the page outside of the shadow root, so that styles of the page apply to them. */
+import type { Actions } from './actions.js';
 import { slotOf } from './card.js';
 import { remainingMs } from './clock.js';
 import { make } from './dom.js';
@@ -25,13 +26,22 @@ export interface Contents {
 
 export const NO_CONTENT: readonly Content[] = [];
 
-export function createContents(host: HTMLElement, dismiss: (id: string) => void, silence: (id: string) => void): Contents {
+/** What content of the app can do with a toast. */
+export interface ContentHandlers extends Pick<Actions, 'act'> {
+  readonly dismiss: (id: string) => void;
+  readonly silence: (id: string) => void;
+}
+
+export function createContents(host: HTMLElement, { dismiss, silence, act }: ContentHandlers): Contents {
   let contents = NO_CONTENT;
   let remainingRead = false;
 
-  const toolsOf = (toast: Toast, sounding: boolean): ToastTools => ({
+  const toolsOf = (toast: Toast, sounding: boolean, failure: string | null): ToastTools => ({
     dismiss: () => dismiss(toast.id),
     silence: () => silence(toast.id),
+    answer: () => act('answer', toast.id),
+    decline: () => act('decline', toast.id),
+    failure,
     sounding,
     get remainingMs() {
       remainingRead = true;
@@ -43,10 +53,10 @@ export function createContents(host: HTMLElement, dismiss: (id: string) => void,
     const sounding = item.sounding && state === 'open';
     const key = slotOf(kind, toast.id);
     const old = contents.find((content) => content.key === key);
-    if (old?.toast === toast && old.tools.sounding === sounding) return old;
+    if (old?.toast === toast && old.tools.sounding === sounding && old.tools.failure === item.failure) return old;
     const container = old?.container ?? make(host.ownerDocument, 'div', '', { slot: key });
     if (!old) host.append(container);
-    return { key, kind, toast, tools: toolsOf(toast, sounding), container };
+    return { key, kind, toast, tools: toolsOf(toast, sounding, item.failure), container };
   }
 
   return {

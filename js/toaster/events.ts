@@ -3,11 +3,13 @@
  * document for events outside of them, and would close, or move the focus back [V4].
  */
 import { idOf, type FocusKeeper } from './focus.js';
-import { isComposing, isHotkey } from './hotkey.js';
+import type { Actions } from './actions.js';
+import { isComposing, isHotkey, isTyping } from './hotkey.js';
 import type { Listeners } from './listeners.js';
+import type { ToastAction } from '../types.js';
 import { isElement, matches } from './tree.js';
 
-export interface Handlers {
+export interface Handlers extends Pick<Actions, 'press' | 'backOnQueue'> {
   readonly focus: FocusKeeper;
   readonly hotkey: () => string | null;
   readonly dismiss: (toastId: string) => void;
@@ -25,6 +27,10 @@ export interface Handlers {
   readonly silence: (toastId?: string) => void;
   /** The key that silences; `null`: none, or nothing sounds. */
   readonly silenceHotkey: () => string | null;
+  /** The key that answers; `null`: none, or there is nothing to answer. */
+  readonly answerHotkey: () => string | null;
+  /** Answers the first toast that can be answered. */
+  readonly answer: () => void;
   /** Called when the agent activates the body of a toast. */
   readonly open: (toastId: string) => void;
   /** Called when the pointer enters or leaves the toaster. */
@@ -34,7 +40,7 @@ export interface Handlers {
 /** The pointer events that a dialog's handlers on the document listen to. */
 const POINTER = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend', 'click'] as const;
 const FOCUS = ['focusin', 'focusout', 'focus', 'blur'] as const;
-const BUTTONS = ['close', 'silence', 'open', 'more', 'retry', 'unlock', 'unmute', 'hide'].map((name) => `[data-gt-${name}]`).join();
+const BUTTONS = ['close', 'silence', 'open', 'more', 'retry', 'unlock', 'unmute', 'hide', 'act', 'back'].map((name) => `[data-gt-${name}]`).join();
 /** Elements that move the focus back when it leaves them. */
 const TRAPS = 'dialog, [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
 
@@ -69,12 +75,13 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
         break;
       case 'click':
         handlers.gesture();
-        click(element);
+        click(element, (event as MouseEvent).detail);
         break;
     }
   }
 
-  function click(element: Element): void {
+  /** @param times - 2 for the second click of a double click */
+  function click(element: Element, times: number): void {
     const id = idOf(element);
     const closest = element.closest<HTMLButtonElement>(BUTTONS);
     // A browser may report a click on what is in a disabled button.
@@ -84,11 +91,14 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
       if ('gtClose' in button) dismiss(id);
       else if ('gtSilence' in button) silence(id);
       else if ('gtOpen' in button) open(id);
+      // Who clicks twice out of habit has not confirmed anything, and does not answer the next toast, which may be there by now.
+      else if (times !== 2) handlers.press(button['gtAct'] as ToastAction, id);
     } else if ('gtMore' in button) handlers.expand();
     else if ('gtRetry' in button) handlers.retry();
     else if ('gtUnlock' in button) handlers.unlock();
     else if ('gtUnmute' in button) handlers.unmute();
     else if ('gtHide' in button) handlers.hide();
+    else if ('gtBack' in button) handlers.backOnQueue();
   }
 
   for (const type of [...POINTER, ...FOCUS]) {
@@ -138,6 +148,8 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
     (event) => {
       focus.usedPointer(false);
       const key = event as KeyboardEvent;
+      // A key that is held presses a button again and again.
+      if (key.repeat && key.key === 'Enter' && key.composedPath().some((target) => isElement(target) && matches(target, '[data-gt-act]'))) event.preventDefault();
       if (key.key !== 'Escape' || key.defaultPrevented || isComposing(key)) return;
       const path = event.composedPath();
       if (!path.includes(host)) return;
@@ -155,7 +167,10 @@ export function listen(host: HTMLElement, root: HTMLElement, { on }: Listeners, 
   on(view, 'keydown', (event) => {
     if (event.defaultPrevented) return;
     const is = (key: string | null): boolean => key !== null && isHotkey(event as KeyboardEvent, key);
-    if (is(silenceHotkey())) silence();
+    if (is(handlers.answerHotkey()) && !isTyping(event as KeyboardEvent)) {
+      // Neither does a key that is held answer the next toast.
+      if (!(event as KeyboardEvent).repeat) handlers.answer();
+    } else if (is(silenceHotkey())) silence();
     else if (!is(hotkey())) return;
     else if (focus.contains()) focus.leave();
     else focus.enter();

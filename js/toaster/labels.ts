@@ -54,6 +54,19 @@ const DEFAULTS: ToasterLabels = {
   mutedUntil: 'Sound and notifications are off until {time}.',
   unmute: 'Turn on',
   silence: 'Silence',
+  answer: 'Answer',
+  answering: 'Answering…',
+  decline: 'Decline',
+  declineAgain: 'Press again to decline',
+  declineDescription: 'With a conversation from a queue you become Not Responding. A direct call goes to your voicemail.',
+  declining: 'Declining…',
+  declined: 'Declined',
+  autoAnswered: 'Connected automatically',
+  failures: {},
+  notResponding: 'You are Not Responding: no conversation reaches you.',
+  backOnQueue: 'Back on queue',
+  goingBackOnQueue: 'Going back on queue…',
+  backOnQueueFailed: 'You are not back on queue. {reason}',
 };
 
 const TITLES: Readonly<Record<string, string>> = { voice: 'VOICE CALL INCOMING', callback: 'CALLBACK CALL INCOMING' };

@@ -29,7 +29,7 @@ export function createPage(document: Document): Page {
   const [below, status] = [part('p', 'below', { 'aria-hidden': 'true' }), part('p', 'status')];
   warning.append(warningText);
   root.append(announcer, list);
-  const [alert, muted] = [createAlertNode(document, 'unlock'), createAlertNode(document, 'unmute')];
+  const [alert, muted, agent] = [createAlertNode(document, 'unlock'), createAlertNode(document, 'unmute'), createAlertNode(document, 'back')];
   const cards = new Map<string, { card: Card; item: ToastItem; options: CardOptions; own: OwnContent }>();
   let shown: ToasterView | undefined;
   let shownOwn: OwnContent | undefined;
@@ -86,6 +86,7 @@ export function createPage(document: Document): Page {
       setText(retry, view.warning?.retry ?? null);
       showAlert(muted, view.muted, list);
       showAlert(alert, view.alert, muted.node.parentElement === root ? muted.node : list);
+      showAlert(agent, view.agent, (warning.parentElement === root ? warning : announcer).nextElementSibling ?? list);
       setPresence(status, view.status !== null, root, null);
       setText(status, view.status);
       setPresence(more, view.more !== null, root, status.parentElement === root ? status : null);

@@ -7,7 +7,7 @@ import type { ToasterOptions } from './types.js';
 import type { ViewState } from './view.js';
 import { createWarningState } from './warning.js';
 
-type Reading = Pick<ViewState, 'toasts' | 'status' | 'warning' | 'alerts' | 'opens'>;
+type Reading = Pick<ViewState, 'toasts' | 'status' | 'warning' | 'alerts' | 'routingStatus' | 'acts' | 'opens'>;
 
 export interface Source {
   readonly configure: (options: ToasterOptions) => void;
@@ -51,8 +51,10 @@ export function createSource(first: ToasterOptions, changed: () => void): Source
         toasts,
         status: given ?? own.status,
         warning: warning.read(cause),
-        // An object of the app that only looks like a client may have no alerts.
+        // An object of the app that only looks like a client may have no alerts and no agent.
         alerts: (options.client && (own as Partial<Snapshot>).alerts) ?? IDLE.alerts,
+        routingStatus: (options.client && (own as Partial<Snapshot>).agent?.routingStatus) ?? null,
+        acts: options.client !== undefined,
         opens: options.client !== undefined && getInternals(options.client)?.hasOnOpen() === true,
       };
     },

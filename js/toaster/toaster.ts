@@ -3,7 +3,8 @@ import { getInternals } from '../internals.js';
 import { getReason } from '../reasons.js';
 import { shallowEqual } from '../shallow.js';
 import type { Toast } from '../types.js';
-import { spokenOf } from './alerts.js';
+import { actionsOf, createActions, firstToAnswer } from './actions.js';
+import { NOT_RESPONDING } from './agent-line.js';
 import { createAnnouncer, type Message } from './announcer.js';
 import { withLeaving } from './arrange.js';
 import { createContents, NO_CONTENT, type Content, type Contents } from './contents.js';
@@ -46,6 +47,11 @@ export function createToaster(first: ToasterOptions): Toaster {
   const source = createSource(first, refresh);
   const announcer = createAnnouncer();
   const exits = createExits(hasTransitions, refresh);
+  const actions = createActions(
+    () => options,
+    () => options.toasts ?? options.client?.getSnapshot().toasts ?? [],
+    refresh,
+  );
   const listeners = new Set<() => void>();
   let options = first;
   let own: OwnContent = {};
@@ -71,7 +77,8 @@ export function createToaster(first: ToasterOptions): Toaster {
     const read = source.read();
     toasts = read.toasts;
     isSounding = read.alerts.sounding.length > 0;
-    return viewOf(options, { ...read, alertHidden, expanded, focused: onPage?.focus.focused(), lang });
+    const acting = actions.read(toasts, read.routingStatus === NOT_RESPONDING);
+    return viewOf(options, { ...read, acting, alertHidden, expanded, focused: onPage?.focus.focused(), lang });
   }
 
   function refresh(): void {
@@ -85,7 +92,7 @@ export function createToaster(first: ToasterOptions): Toaster {
     updatePause();
     announcer.update(messages());
     // A line that comes again is announced again. One that the agent has hidden may still be in another view of the client.
-    if (!alertHidden || before.alert?.kind !== 'notifications-denied') announcer.forget(spoken(before).filter((text) => !spoken(view).includes(text)));
+    if (!alertHidden || before.alert?.kind !== 'notifications-denied') announcer.forget(before.spoken.filter((text) => !view.spoken.includes(text)));
     if (onPage && view !== before) show(onPage, before);
   }
 
@@ -94,7 +101,7 @@ export function createToaster(first: ToasterOptions): Toaster {
     const stay = new Set(items.map(({ toast }) => toast.id));
     const outcomeMs = options.outcomeMs ?? OUTCOME_MS;
     const before = view.items.flatMap((item) => {
-      const shown = stay.has(item.toast.id) ? item : exits.show(item, outcomeOf(options, getReason(item.toast)), outcomeMs);
+      const shown = stay.has(item.toast.id) ? item : exits.show(item, outcomeOf(options, item.toast, getReason(item.toast)), outcomeMs);
       return shown ? [shown] : [];
     });
     return withLeaving(items, before);
@@ -150,7 +157,7 @@ export function createToaster(first: ToasterOptions): Toaster {
 
   function messages(): Message[] {
     const rings = toasts.map((toast) => ({ id: toast.id, text: announcementOf(options, toast) }));
-    const lines = [...(view.warning ? [view.warning.announcement] : []), ...spoken(view)];
+    const lines = [...(view.warning ? [view.warning.announcement] : []), ...view.spoken];
     return [...rings, ...lines.map((text) => ({ id: text, text }))];
   }
 
@@ -189,7 +196,7 @@ export function createToaster(first: ToasterOptions): Toaster {
     const host = createHost(document);
     const page = createPage(document);
     host.shadow.append(page.root);
-    return (built = { host, page, document, contents: createContents(host.node, dismiss, silence) });
+    return (built = { host, page, document, contents: createContents(host.node, { dismiss, silence, act: actions.act }) });
   }
 
   function attach(anchor: HTMLElement): () => void {
@@ -206,6 +213,12 @@ export function createToaster(first: ToasterOptions): Toaster {
       dismiss,
       silence,
       hotkey: () => (ids(view).length > 0 || hasLineWithButton(view) ? view.hotkey : null),
+      ...actions,
+      answerHotkey: () => (options.client && toasts.some((toast) => actionsOf(toast).includes('answer')) ? (options.answerHotkey ?? null) : null),
+      answer() {
+        const toast = firstToAnswer(toasts);
+        if (toast) actions.act('answer', toast.id);
+      },
       silenceHotkey: () => (isSounding ? view.card.silenceHotkey : null),
       expand() {
         expanded = !expanded;
@@ -248,6 +261,7 @@ export function createToaster(first: ToasterOptions): Toaster {
       disconnect();
       updateClock();
       exits.clear();
+      actions.reset();
     };
   }
 
@@ -273,6 +287,7 @@ export function createToaster(first: ToasterOptions): Toaster {
       paused?.client?.resume();
       paused = undefined;
       disconnect();
+      actions.reset();
     }
     options = next;
     source.configure(next);
@@ -308,11 +323,8 @@ export function createToaster(first: ToasterOptions): Toaster {
   }
 }
 
-/** The texts of the lines about sound and notifications that are announced. */
-const spoken = ({ alert, muted }: ToasterView): string[] => [alert, muted].flatMap((line) => (line ? [spokenOf(line)] : []));
-
 /** Whether there is a line with a button, so that the keyboard has something to reach without toasts. */
-const hasLineWithButton = ({ warning, alert, muted }: ToasterView): boolean =>
-  [warning?.retry, alert?.button, alert?.hide, muted?.button].some((text) => typeof text === 'string');
+const hasLineWithButton = ({ warning, alert, muted, agent }: ToasterView): boolean =>
+  [warning?.retry, alert?.button, alert?.hide, muted?.button, agent?.button].some((text) => typeof text === 'string');
 
 const ids = ({ items }: ToasterView): string[] => items.filter(({ state }) => state === 'open').map(({ toast }) => toast.id);

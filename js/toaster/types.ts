@@ -1,212 +1,10 @@
-import type { ErrorCode } from '../errors.js';
-import type { DismissReason, GenesysToasts, Status, Toast } from '../types.js';
+import type { DismissReason, GenesysToasts, Status, Toast, ToastAction } from '../types.js';
+import type { Label, ToasterLabels } from './label-types.js';
+
+export type { Label, ToasterLabels };
 
 /** Where the toaster is in the window. `start` and `end` follow the writing direction: in a left-to-right page `end` is right. */
 export type ToasterPosition = 'top-start' | 'top-center' | 'top-end' | 'bottom-start' | 'bottom-center' | 'bottom-end';
-
-/** A text with placeholders, such as `'From: {callerName}'`, or a function that is called with the values of the placeholders, in their order, and returns the text. */
-export type Label<Values extends readonly unknown[] = [value: string]> = string | ((...values: Values) => string);
-
-/** The texts of the view. Each has an English default. */
-export interface ToasterLabels {
-  /**
-   * The name of the landmark, for screen readers.
-   *
-   * @default 'Incoming conversations'
-   */
-  region: string;
-  /**
-   * The title that is announced, by media type.
-   *
-   * @default { voice: 'VOICE CALL INCOMING', callback: 'CALLBACK CALL INCOMING' }
-   */
-  titles: Readonly<Record<string, string>>;
-  /**
-   * The title that is announced for a media type that `titles` does not have. `{mediaType}` is in capitals.
-   *
-   * @default '{mediaType} INCOMING'
-   */
-  title: Label;
-  /**
-   * The text that is announced after the title.
-   *
-   * @default 'From: {callerName}'
-   */
-  from: Label;
-  /**
-   * The largest text of a toast.
-   *
-   * @default '{callerName}'
-   */
-  name: Label;
-  /**
-   * The names of the media types. For a media type that is in neither, the media type itself is shown.
-   *
-   * @default { voice: 'Voice call', callback: 'Callback', chat: 'Chat', email: 'Email', message: 'Message' }
-   */
-  media: Readonly<Record<string, string>>;
-  /**
-   * The text between queue and address.
-   *
-   * @default ' · '
-   */
-  separator: string;
-  /**
-   * The texts for the reasons of a removed toast. A reason whose text is missing or empty is not shown.
-   *
-   * @default { answered: 'Answered', missed: 'Missed', abandoned: 'Caller hung up' }
-   */
-  outcomes: Readonly<Partial<Record<DismissReason, string>>>;
-  /**
-   * The name of the close button, for screen readers.
-   *
-   * @default 'Dismiss notification'
-   */
-  dismiss: string;
-  /**
-   * The status line.
-   *
-   * @default 'Status: {status}'
-   */
-  status: Label;
-  /**
-   * The names of the statuses. A status that it does not have is shown as it is.
-   *
-   * @default {}
-   */
-  statuses: Readonly<Partial<Record<Status, string>>>;
-  /**
-   * The warning while there is no connection.
-   *
-   * @default 'Calls may be missed since {time}.'
-   */
-  blind: Label;
-  /**
-   * The text before `blind` while the client waits for the next attempt.
-   *
-   * @default 'Reconnecting in {seconds} s.'
-   */
-  reconnecting: Label<[seconds: number]>;
-  /**
-   * The text before `blind` during an attempt.
-   *
-   * @default 'Reconnecting…'
-   */
-  reconnectingNow: string;
-  /**
-   * The text before `blind` while the browser reports that there is no network.
-   *
-   * @default 'No network.'
-   */
-  offline: string;
-  /**
-   * The button that starts the next attempt at once.
-   *
-   * @default 'Retry now'
-   */
-  retry: string;
-  /**
-   * The text for 10 s after the connection came back.
-   *
-   * @default 'Connected again. Calls may have been missed {from}–{to}.'
-   */
-  recovered: Label<[from: string, to: string]>;
-  /**
-   * The warnings for failures that do not pass by themselves, by error code. There is an English sentence, which says whom to inform, for `auth_failed`,
-   * `forbidden`, `no_user_context`, `handshake_rejected`, `connection_dropped`, `api_failed`, `wasm_load_failed` and `unsupported`.
-   *
-   * @default {}
-   */
-  problems: Readonly<Partial<Record<ErrorCode, string>>>;
-  /**
-   * The warning for an error code that has no sentence. Another text is used for each code that `problems` does not have, instead of the English sentences.
-   *
-   * @default 'Calls are not shown. Tell your administrator: {code}.'
-   */
-  problem: Label;
-  /**
-   * The button that shows the toasts which are not visible. `{n}` is their number, `{list}` has one `count` for each media type.
-   *
-   * @default '{n} more · {list}'
-   */
-  more: Label<[n: number, list: string]>;
-  /**
-   * Returns one entry of `{list}` for `n` toasts of a media type. The default returns a text such as `3 chats`.
-   */
-  count: (n: number, mediaType: string) => string;
-  /**
-   * The same button while all toasts are shown.
-   *
-   * @default 'Show fewer'
-   */
-  fewer: string;
-  /**
-   * The line that says how many toasts are below the lower edge of the list, when the list scrolls.
-   *
-   * @default '{n} more below'
-   */
-  below: Label<[n: number]>;
-  /**
-   * The button while the browser waits for a click before it plays sound. An empty text: the line is not shown.
-   *
-   * @default 'Turn on ring sound'
-   */
-  turnOnSound: string;
-  /**
-   * The line while the browser plays no sound although the agent has clicked on the page. An empty text: the line is not shown.
-   *
-   * @default "The browser plays no sound. Allow sound for this page in the browser's settings."
-   */
-  soundBlocked: string;
-  /**
-   * The button of the line `soundBlocked`. An empty text: the line has no button.
-   *
-   * @default 'Try again'
-   */
-  tryAgain: string;
-  /**
-   * The button that asks for the permission to show notifications. An empty text: the line is not shown.
-   *
-   * @default 'Allow notifications'
-   */
-  allowNotifications: string;
-  /**
-   * The line while the agent or the browser forbids notifications. An empty text: the line is not shown.
-   *
-   * @default "Notifications are blocked. Allow them for this page in the browser's settings."
-   */
-  notificationsDenied: string;
-  /**
-   * The name of the button that hides the line `notificationsDenied`, for screen readers. An empty text: the line has no button.
-   *
-   * @default 'Hide this message'
-   */
-  hide: string;
-  /**
-   * The line while the client is muted with no end. An empty text: the line is not shown.
-   *
-   * @default 'Sound and notifications are off.'
-   */
-  muted: string;
-  /**
-   * The line while the client is muted until a time of day. An empty text: the line is not shown.
-   *
-   * @default 'Sound and notifications are off until {time}.'
-   */
-  mutedUntil: Label;
-  /**
-   * The button that ends the mute. An empty text: the line has no button.
-   *
-   * @default 'Turn on'
-   */
-  unmute: string;
-  /**
-   * The name of the button that ends the sound of a toast, for screen readers. An empty text: there is no button.
-   *
-   * @default 'Silence'
-   */
-  silence: string;
-}
 
 /** What `<GenesysToaster>` and `<genesys-toaster>` have in common. */
 export interface ToasterOptions {
@@ -240,6 +38,19 @@ export interface ToasterOptions {
    * @default 'Shift+F8'
    */
   silenceHotkey?: string | null | undefined;
+  /**
+   * The key that answers the oldest ring which offers it, such as `'F9'` or `'Control+Alt+A'`. `null`: none. It is left to the page while no toast offers
+   * it, and, unless it is a function key or has Alt, Control or Meta, while the agent types.
+   *
+   * @default null
+   */
+  answerHotkey?: string | null | undefined;
+  /**
+   * Whether Decline needs a second press within 3 s.
+   *
+   * @default true
+   */
+  confirmDecline?: boolean | undefined;
   /**
    * Whether lines above the toasts say that the agent has to allow sound or notifications, and that they are muted. Needs a `client`.
    *
@@ -275,7 +86,7 @@ export interface ToasterOptions {
 export interface OwnContent {
   /** `'inside'`: the content of the card, without frame, close button and bar; `'card'`: the whole card. */
   readonly toast?: 'inside' | 'card' | undefined;
-  /** Buttons at the end of the card. */
+  /** What is at the end of the card, in place of Answer and Decline. */
   readonly actions?: boolean | undefined;
   /** Class names of the host node. */
   readonly className?: string | undefined;
@@ -287,6 +98,12 @@ export interface ToastTools {
   dismiss: () => void;
   /** Ends the sound of the toast, as its silence button does. The toast stays. */
   silence: () => void;
+  /** Answers the ring, as the Answer button does: where that fails, `failure` says why, and it is announced. Needs a `client`. */
+  answer: () => void;
+  /** Declines the ring at once: a button of your own asks the agent to confirm. The rest is as with `answer`. */
+  decline: () => void;
+  /** Why the last action of the toast failed, in words for the agent; `null`: it did not. Shown in the toast, unless it is `unstyled`. */
+  readonly failure: string | null;
   /** Whether the toast sounds: its id is in `alerts.sounding` of the snapshot. The function is called again when this changes. */
   readonly sounding: boolean;
   /**
@@ -312,6 +129,14 @@ export interface ToastItem {
   /** The reason for which its ring is over, while the toast shows it. */
   readonly outcome: Outcome | null;
   readonly sounding: boolean;
+  /** What the agent can do with it. */
+  readonly actions: readonly ToastAction[];
+  /** Whether Decline was pressed once. */
+  readonly armed: boolean;
+  /** Why the last action failed, in words. */
+  readonly failure: string | null;
+  /** The key that answers it; `null`: none. */
+  readonly answerHotkey: string | null;
   readonly title: string;
   readonly from: string;
   readonly name: string;
@@ -330,19 +155,24 @@ export interface WarningLine {
   readonly retry: string | null;
 }
 
-/** A line about sound and notifications. */
+/** A line about sound and notifications, or about the agent. */
 export interface AlertLine {
-  readonly kind: 'sound-blocked' | 'sound' | 'notifications' | 'notifications-denied' | 'muted';
+  readonly kind: 'sound-blocked' | 'sound' | 'notifications' | 'notifications-denied' | 'muted' | 'not-responding';
   /** `null`: the line is a button only. */
   readonly text: string | null;
   /** Text of the button; `null`: no button. */
   readonly button: string | null;
+  /** Whether what the button does is pending. */
+  readonly busy: boolean;
   /** Name of the button that hides the line; `null`: no button. */
   readonly hide: string | null;
 }
 
+/** The labels of the buttons that act on a ring. */
+export type ActionLabels = Pick<ToasterLabels, 'answer' | 'answering' | 'decline' | 'declineAgain' | 'declineDescription' | 'declining'>;
+
 /** What all cards have in common. */
-export interface CardOptions {
+export interface CardOptions extends ActionLabels {
   /** Name of the close button. */
   readonly dismiss: string;
   /** Name of the silence button; `null`: no button. */
@@ -363,6 +193,10 @@ export interface ToasterView {
   /** What the agent has to do for sound or notifications. */
   readonly alert: AlertLine | null;
   readonly muted: AlertLine | null;
+  /** The line while the agent is Not Responding. */
+  readonly agent: AlertLine | null;
+  /** The texts that are announced besides the rings and the warning. */
+  readonly spoken: readonly string[];
   readonly region: string;
   readonly card: CardOptions;
   readonly below: Label<[n: number]>;

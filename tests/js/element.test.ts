@@ -51,11 +51,11 @@ describe('<genesys-toaster>', () => {
   it('has the same as properties, which show as attributes', () => {
     const element = document.createElement('genesys-toaster');
     expect(element).toMatchObject({ position: null, visible: 4, outcomeMs: 1000, unstyled: false, hotkey: 'F8', announce: 'polite', status: false });
-    expect(element).toMatchObject({ silenceHotkey: 'Shift+F8', alertLine: true });
+    expect(element).toMatchObject({ silenceHotkey: 'Shift+F8', alertLine: true, answerHotkey: null, confirmDecline: true });
     expect(element).toMatchObject({ client: undefined, toasts: undefined, labels: undefined, renderToast: undefined });
-    Object.assign(element, { position: 'top-start', visible: 2, hotkey: null, silenceHotkey: null, alertLine: false, announce: 'assertive', status: true });
+    Object.assign(element, { position: 'top-start', visible: 2, hotkey: null, silenceHotkey: null, alertLine: false, answerHotkey: 'F9', confirmDecline: false, announce: 'assertive', status: true });
     expect(element.outerHTML).toBe(
-      '<genesys-toaster position="top-start" visible="2" hotkey="" silence-hotkey="" alert-line="off" announce="assertive" status=""></genesys-toaster>',
+      '<genesys-toaster position="top-start" visible="2" hotkey="" silence-hotkey="" alert-line="off" answer-hotkey="F9" confirm-decline="off" announce="assertive" status=""></genesys-toaster>',
     );
     element.status = 'connected';
     expect(element.getAttribute('status')).toBe('connected');
@@ -64,10 +64,10 @@ describe('<genesys-toaster>', () => {
   });
 
   it('returns to the defaults if a property is `undefined`, which React 19 sets for a removed one', () => {
-    const element = parse('<genesys-toaster position="top-start" visible="1" hotkey="" silence-hotkey="" alert-line="off" announce="assertive" status unstyled outcome-ms="5"></genesys-toaster>');
-    for (const name of ['position', 'visible', 'hotkey', 'silenceHotkey', 'alertLine', 'announce', 'status', 'unstyled', 'outcomeMs'] as const) Object.assign(element, { [name]: undefined });
+    const element = parse('<genesys-toaster position="top-start" visible="1" hotkey="" silence-hotkey="" alert-line="off" answer-hotkey="F9" confirm-decline="off" announce="assertive" status unstyled outcome-ms="5"></genesys-toaster>');
+    for (const name of ['position', 'visible', 'hotkey', 'silenceHotkey', 'alertLine', 'answerHotkey', 'confirmDecline', 'announce', 'status', 'unstyled', 'outcomeMs'] as const) Object.assign(element, { [name]: undefined });
     expect(element.getAttributeNames()).toEqual(['style']);
-    expect(element).toMatchObject({ position: null, visible: 4, hotkey: 'F8', silenceHotkey: 'Shift+F8', alertLine: true, announce: 'polite', status: false, unstyled: false, outcomeMs: 1000 });
+    expect(element).toMatchObject({ position: null, visible: 4, hotkey: 'F8', silenceHotkey: 'Shift+F8', alertLine: true, answerHotkey: null, confirmDecline: true, announce: 'polite', status: false, unstyled: false, outcomeMs: 1000 });
   });
 
   it('accepts `status="true"`, which React 18 sets for a name without a value', () => {

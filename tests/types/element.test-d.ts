@@ -20,7 +20,18 @@ element.renderToast = (toast, { dismiss }) => {
   expectTypeOf(dismiss).toEqualTypeOf<() => void>();
   return document.createTextNode(toast.callerName);
 };
-element.labels = { region: 'Anrufe' };
+element.renderActions = (toast, { answer, decline, failure }) => {
+  expectTypeOf(answer).toEqualTypeOf<() => void>();
+  expectTypeOf(decline).toEqualTypeOf<() => void>();
+  expectTypeOf(failure).toEqualTypeOf<string | null>();
+  return toast.actions.join();
+};
+element.answerHotkey = null;
+element.confirmDecline = false;
+expectTypeOf<GenesysToasterElement['answerHotkey']>().toEqualTypeOf<string | null>();
+element.labels = { region: 'Anrufe', failures: { 'phone-cannot': 'Am Telefon annehmen.' } };
+// @ts-expect-error no such reason
+element.labels = { failures: { busy_line: 'x' } };
 // @ts-expect-error no client
 element.client = {};
 // @ts-expect-error no such text

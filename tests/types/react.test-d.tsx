@@ -33,6 +33,9 @@ export function Desk() {
     <GenesysToaster key="1" client={client} position="bottom-center" visible={3} hotkey={null} announce="assertive" className="mine" />,
     <GenesysToaster key="2" toasts={[]} status="connected" labels={{ dismiss: 'Schließen', from: (name) => `Von: ${name}` }} onDismiss={(id) => expectTypeOf(id).toEqualTypeOf<string>()} />,
     <GenesysToaster key="3" client={client} status renderToast={(toast, { dismiss }) => <button onClick={dismiss}>{toast.callerName}</button>} />,
+    <GenesysToaster key="8" client={client} answerHotkey="F9" confirmDecline={false} renderActions={({ pending }, { answer, failure }) => (pending ? failure : <button onClick={answer}>Answer</button>)} />,
+    // @ts-expect-error a key is a text
+    <GenesysToaster key="9" client={client} answerHotkey={120} />,
     // @ts-expect-error no such place
     <GenesysToaster key="4" client={client} position="middle" />,
     // @ts-expect-error no such text

@@ -9,6 +9,7 @@ import type { Toast } from '../../../js/types.js';
 
 export interface ViewOptions extends ToasterOptions {
   renderToast?: (toast: Toast, tools: ToastTools) => string;
+  renderActions?: (toast: Toast, tools: ToastTools) => string;
   unstyled?: boolean;
 }
 
@@ -48,14 +49,16 @@ const elementView: View = {
     element.addEventListener('resume', () => current.onResume?.());
     const configure = (next: ViewOptions): void => {
       current = next;
-      const { client, toasts, status, position, visible, hotkey, silenceHotkey, alertLine, labels, announce, renderToast, outcomeMs, unstyled = false } = next;
-      Object.assign(element, { client, toasts, labels, renderToast, unstyled });
+      const { client, toasts, status, position, visible, hotkey, silenceHotkey, alertLine, answerHotkey, confirmDecline, labels, announce, renderToast, renderActions, outcomeMs, unstyled = false } = next;
+      Object.assign(element, { client, toasts, labels, renderToast, renderActions, unstyled });
       if (status !== undefined) element.status = status;
       if (position !== undefined) element.position = position;
       if (visible !== undefined) element.visible = visible;
       if (hotkey !== undefined) element.hotkey = hotkey;
       if (silenceHotkey !== undefined) element.silenceHotkey = silenceHotkey;
       if (alertLine !== undefined) element.alertLine = alertLine;
+      if (answerHotkey !== undefined) element.answerHotkey = answerHotkey;
+      if (confirmDecline !== undefined) element.confirmDecline = confirmDecline;
       if (outcomeMs !== undefined) element.outcomeMs = outcomeMs;
       if (announce !== undefined) element.announce = announce;
     };
@@ -102,3 +105,10 @@ export const shownIn = (root: HTMLElement): string[] => itemsIn(root).map((item)
 export const itemsIn = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-gt-id]')];
 
 export const textIn = (root: HTMLElement, selector: string): string | null => root.querySelector(selector)?.textContent ?? null;
+
+/** The same for what happens in microtasks after the action, too. */
+export const inActSoon = (action: () => void): Promise<void> =>
+  act(async () => {
+    action();
+    await Promise.resolve();
+  });
