@@ -29,6 +29,8 @@ struct Asking {
     in_flight: Option<RequestId>,
     /// Whether one was accepted, as far as the desktop knows.
     accepted: bool,
+    /// Whether the API has failed, and no list was requested since.
+    in_doubt: bool,
     sent: u32,
 }
 
@@ -114,12 +116,17 @@ impl Service {
     }
 
     fn see_request(&mut self, id: RequestId, request: &HttpRequest) {
+        if request.url.ends_with("/conversations") {
+            self.acting.asking.values_mut().for_each(|asking| asking.in_doubt = false);
+        }
         let Some(number) = number_in(&request.url) else { return };
         let asking = self.acting.asking.entry(number).or_default();
         assert_eq!(asking.in_flight, None, "two requests at once for c-{number}");
         assert!(!asking.accepted, "another request for c-{number}, after one was accepted");
+        assert!(!asking.in_doubt, "another request for c-{number} before the list was asked what became of the first");
         asking.in_flight = Some(id);
         asking.sent += 1;
+        assert!(asking.sent <= 2, "three requests for one action of c-{number}");
     }
 
     /// The desktop gets the answer to a request.
@@ -127,6 +134,7 @@ impl Service {
         let Some(asking) = self.acting.asking.values_mut().find(|asking| asking.in_flight == Some(id)) else { return };
         asking.in_flight = None;
         asking.accepted = answer.is_some_and(|answer| (200..300).contains(&answer.status));
+        asking.in_doubt = answer.is_none_or(|answer| answer.status >= 500);
     }
 
     /// A call is decided: once, in time, and as the server's record says.
