@@ -7,7 +7,7 @@ use crate::engine::context::Context;
 use json::Raw;
 
 const USERS: &str = "v2.users.";
-/// The end of the topic that tells of the agent's routing status (C7).
+/// The end of the topic with the agent's routing status (C7).
 pub(super) const ROUTING_STATUS: &str = ".routingStatus";
 const QUEUES: &str = "v2.routing.queues.";
 
