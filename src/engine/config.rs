@@ -1,6 +1,6 @@
 //! The options that the engine reads: names, types, defaults, ranges and documentation, each in one row.
 
-use super::action_io::OfferedActions;
+use super::action_io::{OfferedActions, ToastAction};
 use super::alert_options::AlertOptions;
 use super::options::{
     ByMedia, OptionType, OptionValue, Words, actions, group, group_type, host, http_url, integer, ms, ms_or_infinity,
@@ -92,7 +92,7 @@ options! {
             "`routing-events` only: how long a socket can receive nothing. After that it is replaced.";
         resync_interval_ms: u64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
             "`notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events.";
-        actions: OfferedActions = OfferedActions::default(), "actions", actions().by_default("`false`"),
+        actions: OfferedActions = OfferedActions::default(), "actions", actions::<ToastAction>("false | readonly ToastAction[]").by_default("`false`"),
             "`notifications` only: what a toast offers the agent, such as `['answer', 'decline']`. Needs the scope `conversations`.";
         alerts: AlertOptions = AlertOptions::default(), "alerts", group(),
             "What reaches an agent who does not look at the page: its title, a sound, a notification of the operating system.";
