@@ -29,8 +29,11 @@ fn topics(desk: &Desk) -> String {
     request.body.expect("topics").expose().to_owned()
 }
 
+/// What brings another token.
+type Change = fn(&mut Desk);
+
 /// A desktop on which agent A rings, whose token of a minute is replaced by one of agent B in this way.
-fn with_token_of_another_user(change: fn(&mut Desk)) -> Desk {
+fn with_token_of_another_user(change: Change) -> Desk {
     let mut desk = Desk::new(with_agent_exactly());
     desk.start();
     desk.answer_stored_channel(None);
@@ -94,7 +97,7 @@ fn a_channel_of_an_unknown_user_is_not_reused() {
 /// [S13] [T8] whether the token was replaced in time, or because the server refused the last one.
 #[test]
 fn a_token_of_another_user_starts_a_new_session() {
-    let ways: [(TokenReason, fn(&mut Desk)); 3] = [
+    let ways: [(TokenReason, Change); 3] = [
         (TokenReason::Refresh, |desk| desk.pass(5_000)),
         (TokenReason::Rejected, |desk| desk.system("v2.system.token_revoked.channel-1")),
         (TokenReason::Rejected, |desk| {
