@@ -134,7 +134,9 @@ impl Service {
 
     /// After each input: only the agent who has the desk is seen on it.
     pub(super) fn check_snapshot(&mut self) {
-        self.desk.snapshot().toasts.iter().for_each(|toast| self.check_owner(toast));
+        if self.agents.take_turns {
+            self.desk.snapshot().toasts.iter().for_each(|toast| self.check_owner(toast));
+        }
         self.agents.left = None;
     }
 
