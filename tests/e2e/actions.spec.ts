@@ -1,6 +1,6 @@
 /** The agent answers and declines in the view, with mouse and keyboard: what the page shows, what is requested, and what is true at the end. */
 import { allowFailures, askedFor, failuresOf, isAsked, legOf, openDesktop, partsOf, reasonsOf, type Rung } from './support/actions.js';
-import { announcedUpTo, listen } from './support/announcements.js';
+import { announcedUpTo, isAnnounced, listen } from './support/announcements.js';
 import { describe, expect, it, type Desk } from './support/test.js';
 import { NOTES, VIEWS, focusOn } from './support/view.js';
 
@@ -123,10 +123,10 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     await desk.page.keyboard.up('F9');
     await press(desk, 'F9');
     await isAsked(sim, ada);
-    await announcedUpTo(desk, 'Ada, Answering…');
+    await isAnnounced(desk, 'Ada, Answering…');
     sim.answer({ conversationId: ada.conversationId });
     await gone(desk, 'Ada');
-    await announcedUpTo(desk, 'Ada, Answered');
+    await isAnnounced(desk, 'Ada, Answered');
     expect([legOf(sim, ada).state, ...askedFor(sim, ada)]).toEqual(['connected', 'PATCH connected 202']);
     expect([legOf(sim, bob).state, ...askedFor(sim, bob)]).toEqual(['alerting']);
     await desk.page.keyboard.type('!');
@@ -141,21 +141,22 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     const pendingAnswer = async (customerName: string): Promise<Rung> => {
       const ring = sim.ring({ customerName });
       await partsOf(desk, customerName).answer.click();
-      await isAsked(sim, ring);
+      await sim.until(() => askedFor(sim, ring)[0] === 'PATCH connected 202');
       return ring;
     };
     const device = await pendingAnswer('Ada');
     sim.answer({ conversationId: device.conversationId });
     await gone(desk, 'Ada');
-    await announcedUpTo(desk, 'Ada, Answered');
+    await isAnnounced(desk, 'Ada, Answered');
     const colleague = await pendingAnswer('Bob');
     sim.answerElsewhere({ conversationId: colleague.conversationId, userId: String(sim.users[1]?.userId) });
     await gone(desk, 'Bob');
-    await announcedUpTo(desk, 'Bob, Already answered, by a colleague or on another device of yours.');
+    await isAnnounced(desk, 'Bob, Already answered, by a colleague or on another device of yours.');
     const ended = await pendingAnswer('Cleo');
     sim.timeOutRing({ conversationId: ended.conversationId });
     await gone(desk, 'Cleo');
-    const announced = await announcedUpTo(desk, 'Cleo, The ring is over.');
+    await isAnnounced(desk, 'Cleo, The ring is over.');
+    const announced = await desk.page.evaluate(() => window.announced);
     // None of them is said to have failed where it was connected, or to be connected where it failed.
     expect(announced.join('\n')).not.toMatch(/Ada, (Already|The ring)|(Bob|Cleo), Answered/);
     expect(failuresOf(desk)).toEqual([expect.stringContaining('was answered already'), expect.stringContaining('does not ring any more')]);
