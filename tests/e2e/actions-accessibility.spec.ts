@@ -1,5 +1,5 @@
 /** What axe says of the buttons, of what became of an action, and of the lines about it; and what a screen reader gets. */
-import { allowFailures, isAsked, legOf, openDesktop, partsOf, type Rung } from './support/actions.js';
+import { allowFailures, isAsked, legOf, openDesktop, partsOf, slowTimers, type Rung } from './support/actions.js';
 import { outlineOf } from './support/announcements.js';
 import { check } from './support/axe.js';
 import { describe, expect, it, type Desk, type Simulator } from './support/test.js';
@@ -100,12 +100,6 @@ const STATES: State[] = [
     there: '.gt-item[data-kind="auto-answered"]',
   },
 ];
-
-/** What passes by itself lasts for as long as it is looked at: neither the 3 s of the second press nor the deadlines are what is looked at here. */
-function slowTimers(): void {
-  const start = window.setTimeout.bind(window);
-  Object.assign(window, { setTimeout: (work: () => void, ms = 0, ...values: unknown[]) => start(work, ms < 2_000 ? ms : ms + 120_000, ...values) });
-}
 
 /** What of the view is outside of the window, or has text that is wider than itself. */
 const cutOff = ({ page }: Desk, width: number): Promise<string[]> =>

@@ -29,6 +29,68 @@ async function says(sim: Simulator, desk: Desk, ring: Rung, customerName: string
 }
 
 describe.each(VIEWS)('$view', ({ page: name }) => {
+  it('says what overtook an answer: another device, a colleague, the end of the ring [C1] [C4]', async ({ sim, open }) => {
+    const desk = await openDesktop({ sim, open }, name);
+    allowFailures(desk);
+    sim.configure({ answerDelayMs: 600_000 });
+    await listen(desk);
+    const pendingAnswer = async (customerName: string): Promise<Rung> => {
+      const ring = sim.ring({ customerName });
+      await partsOf(desk, customerName).answer.click();
+      await sim.until(() => askedFor(sim, ring)[0] === 'PATCH connected 202');
+      return ring;
+    };
+    const device = await pendingAnswer('Ada');
+    sim.answer({ conversationId: device.conversationId });
+    await gone(desk, 'Ada');
+    await isAnnounced(desk, 'Ada, Answered');
+    const colleague = await pendingAnswer('Bob');
+    sim.answerElsewhere({ conversationId: colleague.conversationId, userId: String(sim.users[1]?.userId) });
+    await gone(desk, 'Bob');
+    await isAnnounced(desk, 'Bob, Already answered, by a colleague or on another device of yours.');
+    const ended = await pendingAnswer('Cleo');
+    sim.timeOutRing({ conversationId: ended.conversationId });
+    await gone(desk, 'Cleo');
+    await isAnnounced(desk, 'Cleo, The ring is over.');
+    const announced = await desk.page.evaluate(() => window.announced);
+    // None of them is said to have failed where it was connected, or to be connected where it failed.
+    expect(announced.join('\n')).not.toMatch(/Ada, (Already|The ring)|(Bob|Cleo), Answered/);
+    expect(failuresOf(desk)).toEqual([expect.stringContaining('was answered already'), expect.stringContaining('does not ring any more')]);
+    expect([device, colleague, ended].map((ring) => legOf(sim, ring).state)).toEqual(['connected', 'terminated', 'terminated']);
+    expect([device, colleague, ended].flatMap((ring) => askedFor(sim, ring))).toEqual(Array(3).fill('PATCH connected 202'));
+  });
+
+  it('lets the list decide where the socket dropped before the event came [C1]', async ({ sim, open }) => {
+    const desk = await openDesktop({ sim, open }, name);
+    desk.allowNetworkFailures();
+    const ring = sim.ring({ customerName: 'Maria' });
+    await desk.toast('Maria').waitFor();
+    sim.silenceSockets({});
+    await partsOf(desk, 'Maria').answer.click();
+    await sim.until(() => askedFor(sim, ring)[0] === 'PATCH connected 202');
+    expect(await partsOf(desk, 'Maria').toast.getAttribute('aria-busy')).toBe('true');
+    sim.dropSockets({});
+    await gone(desk, 'Maria');
+    expect(await reasonsOf(desk)).toEqual({ [ring.conversationId]: 'answered' });
+    expect([legOf(sim, ring).state, ...askedFor(sim, ring)]).toEqual(['connected', 'PATCH connected 202']);
+
+    // The same, and the ring ends meanwhile.
+    sim.configure({ answerDelayMs: 600_000 });
+    await desk.status('connected');
+    await listen(desk);
+    const ended = sim.ring({ customerName: 'Lukas' });
+    await desk.toast('Lukas').waitFor();
+    sim.silenceSockets({});
+    await partsOf(desk, 'Lukas').answer.click();
+    await sim.until(() => askedFor(sim, ended)[0] === 'PATCH connected 202');
+    sim.timeOutRing({ conversationId: ended.conversationId });
+    sim.dropSockets({});
+    await gone(desk, 'Lukas');
+    await isAnnounced(desk, 'Lukas, The ring is over.');
+    expect([legOf(sim, ended).state, ...askedFor(sim, ended)]).toEqual(['terminated', 'PATCH connected 202']);
+    expect(failuresOf(desk)).toEqual([expect.stringContaining('does not ring any more')]);
+  });
+
   it('says within 5 s and a list that the phone cannot, and goes when it is answered there [C1]', async ({ sim, open }) => {
     const desk = await openDesktop({ sim, open }, name);
     allowFailures(desk);

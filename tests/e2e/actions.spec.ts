@@ -1,5 +1,5 @@
 /** The agent answers and declines in the view, with mouse and keyboard: what the page shows, what is requested, and what is true at the end. */
-import { allowFailures, askedFor, failuresOf, isAsked, legOf, openDesktop, partsOf, reasonsOf, type Rung } from './support/actions.js';
+import { askedFor, isAsked, legOf, openDesktop, partsOf, reasonsOf, slowTimers, type Rung } from './support/actions.js';
 import { announcedUpTo, isAnnounced, listen } from './support/announcements.js';
 import { describe, expect, it, type Desk } from './support/test.js';
 import { NOTES, VIEWS, focusOn } from './support/view.js';
@@ -14,7 +14,7 @@ async function press({ page }: Desk, ...keys: string[]): Promise<void> {
 
 describe.each(VIEWS)('$view', ({ page: name }) => {
   it('answers by a double click with one request, and says so when the leg is connected [C1] [C2] [C5] [C6]', async ({ sim, open }) => {
-    const desk = await openDesktop({ sim, open }, name, {}, { query: { opens: '' } });
+    const desk = await openDesktop({ sim, open }, name, {}, { query: { opens: '' }, before: slowTimers });
     sim.configure({ answerDelayMs: 600_000 });
     const ring = sim.ring({ customerName: 'Maria' });
     const { toast, answer, decline } = partsOf(desk, 'Maria');
@@ -41,7 +41,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
   });
 
   it('declines with a second press, and then leads back on queue [C3] [C7]', async ({ sim, open }) => {
-    const desk = await openDesktop({ sim, open }, name);
+    const desk = await openDesktop({ sim, open }, name, {}, { before: slowTimers });
     const ring = sim.ring({ customerName: 'Maria' });
     const { decline } = partsOf(desk, 'Maria');
     // Who clicks twice out of habit has not confirmed.
@@ -76,7 +76,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
   });
 
   it('answers and declines by keyboard; Enter and Escape on the toast itself do neither [C3] [C6]', async ({ sim, open }) => {
-    const desk = await openDesktop({ sim, open }, name);
+    const desk = await openDesktop({ sim, open }, name, {}, { before: slowTimers });
     const [ada, bob, cleo] = ['Ada', 'Bob', 'Cleo'].map((customerName) => sim.ring({ customerName })) as [Rung, Rung, Rung];
     await desk.toast('Ada').waitFor();
     await desk.toast('Cleo').waitFor();
@@ -109,7 +109,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
   });
 
   it('answers the oldest ring with answerHotkey, announces it, and leaves the focus [C6]', async ({ sim, open }) => {
-    const desk = await openDesktop({ sim, open }, name, { answerHotkey: 'F9' });
+    const desk = await openDesktop({ sim, open }, name, { answerHotkey: 'F9' }, { before: slowTimers });
     await press(desk, 'F9');
     sim.configure({ answerDelayMs: 600_000 });
     await listen(desk);
@@ -131,52 +131,6 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     expect([legOf(sim, bob).state, ...askedFor(sim, bob)]).toEqual(['alerting']);
     await desk.page.keyboard.type('!');
     expect([await focusOn(desk.page), await desk.page.locator(NOTES).inputValue()]).toEqual(['textarea', 'Hi!']);
-  });
-
-  it('says what overtook an answer: another device, a colleague, the end of the ring [C1] [C4]', async ({ sim, open }) => {
-    const desk = await openDesktop({ sim, open }, name);
-    allowFailures(desk);
-    sim.configure({ answerDelayMs: 600_000 });
-    await listen(desk);
-    const pendingAnswer = async (customerName: string): Promise<Rung> => {
-      const ring = sim.ring({ customerName });
-      await partsOf(desk, customerName).answer.click();
-      await sim.until(() => askedFor(sim, ring)[0] === 'PATCH connected 202');
-      return ring;
-    };
-    const device = await pendingAnswer('Ada');
-    sim.answer({ conversationId: device.conversationId });
-    await gone(desk, 'Ada');
-    await isAnnounced(desk, 'Ada, Answered');
-    const colleague = await pendingAnswer('Bob');
-    sim.answerElsewhere({ conversationId: colleague.conversationId, userId: String(sim.users[1]?.userId) });
-    await gone(desk, 'Bob');
-    await isAnnounced(desk, 'Bob, Already answered, by a colleague or on another device of yours.');
-    const ended = await pendingAnswer('Cleo');
-    sim.timeOutRing({ conversationId: ended.conversationId });
-    await gone(desk, 'Cleo');
-    await isAnnounced(desk, 'Cleo, The ring is over.');
-    const announced = await desk.page.evaluate(() => window.announced);
-    // None of them is said to have failed where it was connected, or to be connected where it failed.
-    expect(announced.join('\n')).not.toMatch(/Ada, (Already|The ring)|(Bob|Cleo), Answered/);
-    expect(failuresOf(desk)).toEqual([expect.stringContaining('was answered already'), expect.stringContaining('does not ring any more')]);
-    expect([device, colleague, ended].map((ring) => legOf(sim, ring).state)).toEqual(['connected', 'terminated', 'terminated']);
-    expect([device, colleague, ended].flatMap((ring) => askedFor(sim, ring))).toEqual(Array(3).fill('PATCH connected 202'));
-  });
-
-  it('lets the list decide where the socket dropped before the event came [C1]', async ({ sim, open }) => {
-    const desk = await openDesktop({ sim, open }, name);
-    desk.allowNetworkFailures();
-    const ring = sim.ring({ customerName: 'Maria' });
-    await desk.toast('Maria').waitFor();
-    sim.silenceSockets({});
-    await partsOf(desk, 'Maria').answer.click();
-    await sim.until(() => askedFor(sim, ring)[0] === 'PATCH connected 202');
-    expect(await partsOf(desk, 'Maria').toast.getAttribute('aria-busy')).toBe('true');
-    sim.dropSockets({});
-    await gone(desk, 'Maria');
-    expect(await reasonsOf(desk)).toEqual({ [ring.conversationId]: 'answered' });
-    expect([legOf(sim, ring).state, ...askedFor(sim, ring)]).toEqual(['connected', 'PATCH connected 202']);
   });
 
   it('requests, subscribes, shows and announces nothing of it without the option [C7] [C8]', async ({ sim, open }) => {
