@@ -117,7 +117,7 @@ describe.each(VIEWS)('$view', ({ page: name }) => {
     await desk.toast('Bob').waitFor();
     expect([await partsOf(desk, 'Ada').answer.getAttribute('aria-keyshortcuts'), await partsOf(desk, 'Bob').answer.getAttribute('aria-keyshortcuts')]).toEqual(['F9', null]);
     await desk.page.keyboard.type('Hi');
-    // Held, and pressed again.
+    // A key that stays down, and one that is pressed again.
     await desk.page.keyboard.down('F9');
     await desk.page.keyboard.down('F9');
     await desk.page.keyboard.up('F9');
