@@ -21,6 +21,10 @@ export async function listen({ page }: Desk): Promise<void> {
   });
 }
 
+/** Resolves when something with this text has been announced. */
+export const isAnnounced = async ({ page }: Desk, text: string): Promise<void> =>
+  void (await page.waitForFunction((wanted) => window.announced.some((said) => said.includes(wanted)), text));
+
 /** Resolves to all announcements after one that contains `last`, when none is pending. */
 export async function announcedUpTo({ page }: Desk, last: string): Promise<string[]> {
   await page.waitForFunction((text) => window.announced.some((said) => said.includes(text)), last);

@@ -22,7 +22,7 @@ export async function openView(
   options: OpenOptions = {},
 ): Promise<Desk> {
   // What is looked at here are not the 8 s.
-  const desk = await open(page, { ...options, options: { duration: 'while-ringing', ...options.options }, query: { view: JSON.stringify(view) } });
+  const desk = await open(page, { ...options, options: { duration: 'while-ringing', ...options.options }, query: { ...options.query, view: JSON.stringify(view) } });
   await desk.status('connected');
   await desk.page.locator(NOTES).focus();
   return desk;

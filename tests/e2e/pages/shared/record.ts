@@ -11,17 +11,21 @@ export interface Record {
   readonly dismissedAt: number[];
   /** Why `getToken` was called, where the page has one. */
   readonly tokens: string[];
+  /** The conversations that the agent opened, where the page's query has `opens`: only then does the client have `onOpen`. */
+  readonly opened: string[];
 }
 
-const lists = { toasts: [], dismissals: [], dismissedAt: [], statuses: [], errors: [], tokens: [] };
+const lists = { toasts: [], dismissals: [], dismissedAt: [], statuses: [], errors: [], tokens: [], opened: [] };
 
 /** `client` is there as soon as the page has one. */
 export const record = { ...lists } as unknown as Record;
 
 /** The options with callbacks that record. */
 export function recorded(options: GenesysToastsOptions): GenesysToastsOptions {
+  const opens = new URLSearchParams(location.search).has('opens');
   return {
     ...options,
+    ...(opens && { onOpen: ({ conversationId }) => record.opened.push(conversationId) }),
     onToast: (toast) => record.toasts.push(toast),
     onDismiss: ({ conversationId }, reason) => {
       record.dismissedAt.push(Date.now());

@@ -7,6 +7,8 @@ export interface ViewOptions {
   readonly visible?: number;
   readonly hotkey?: string | null;
   readonly announce?: 'polite' | 'assertive';
+  readonly answerHotkey?: string | null;
+  readonly confirmDecline?: boolean;
 }
 
 /** What the query's `view` has as JSON. */
