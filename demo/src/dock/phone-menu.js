@@ -71,7 +71,7 @@ function notResponding() {
 function stateLine() {
   const status = h('dd');
   const answer = h('dd');
-  const list = h('dl', { className: 'alerts-state phone-state', ariaLabel: 'Phone and routing status' }, h('div', {}, h('dt', {}, 'routing status'), status), h('div', {}, h('dt', {}, 'Answer'), answer));
+  const list = h('dl', { className: 'phone-state', ariaLabel: 'Phone and routing status' }, h('div', {}, h('dt', {}, 'routing status'), status), h('div', {}, h('dt', {}, 'Answer'), answer));
   const hint = h('p', { className: 'card-note alerts-hint' }, 'Where Answer cannot work, the toast says so. The button Answer in the panel below does what the agent does at the phone itself.');
   const update = () => {
     const { agent } = floor.get();

@@ -36,9 +36,9 @@ export function routing(status) {
 }
 
 const ROUTING = {
-  IDLE: { text: 'on queue, idle', tone: 'good' },
-  INTERACTING: { text: 'on queue, in a conversation', tone: 'good' },
-  COMMUNICATING: { text: 'in a conversation without a queue', tone: 'soon' },
+  IDLE: { text: 'on queue', tone: 'good' },
+  INTERACTING: { text: 'in a conversation', tone: 'good' },
+  COMMUNICATING: { text: 'in a direct call', tone: 'soon' },
   OFF_QUEUE: { text: 'off queue', tone: 'none' },
   NOT_RESPONDING: { text: 'Not Responding', tone: 'late' },
 };
