@@ -50,7 +50,10 @@ export function createActionCalls({ get }: Configuration, callEngine: <T>(call: 
     }
     const { phone } = get();
     try {
-      if (!phone?.[action] || phone.canAnswer?.(toast) === false) return report('not-mine');
+      if (!phone?.[action] || phone.canAnswer?.(toast) === false) {
+        report('not-mine');
+        return;
+      }
       const controller = new AbortController();
       asked.set(request, controller);
       void Promise.resolve(phone[action](toast, { signal: controller.signal })).then(

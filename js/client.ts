@@ -80,8 +80,8 @@ export function createClient(given: GenesysToastsOptions | None): GenesysToasts 
       callEngine((engine) => engine.unmute(), undefined);
     },
     open: (id: string) => typeof id === 'string' && callEngine((engine) => engine.open(id), false),
-    answer: (id: string) => actions.begin((engine, call) => engine.act(call, 'answer', String(id))),
-    decline: (id: string) => actions.begin((engine, call) => engine.act(call, 'decline', String(id))),
+    answer: (id: unknown) => actions.begin((engine, call) => engine.act(call, 'answer', String(id))),
+    decline: (id: unknown) => actions.begin((engine, call) => engine.act(call, 'decline', String(id))),
     backOnQueue: () => actions.begin((engine, call) => engine.backOnQueue(call)),
     update(changes: Partial<GenesysToastsOptions>) {
       applyIf(configuration.update(withChanges(configuration.get(), changes)));

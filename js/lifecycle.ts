@@ -115,14 +115,19 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     store.invalidate();
     const { toasts, statusDetail } = store.get();
     const since = Date.now();
-    const { blindSince } = statusDetail;
-    const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, canRetry: false, blindSince: blindSince ?? since, offline: isOffline(), ...changes });
+    const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, canRetry: false, blindSince: blindSince() ?? since, offline: isOffline(), ...changes });
     store.set(Object.freeze<Snapshot>({ ...IDLE, status, statusDetail: detail, error }));
     for (const toast of toasts) {
       logExceptions(() => host.onDismiss(toast, 'stopped'));
     }
     logExceptions(() => host.onStatus(status, detail));
     store.flush();
+  }
+
+  /** Returns since when rings may be missed, by the present clock of the computer. */
+  function blindSince(): number | null {
+    const { blindSince: at } = store.get().statusDetail;
+    return at === null ? null : store.byPresentClock(at);
   }
 
   function closeResources(): void {
@@ -154,7 +159,7 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
       const attached = currentEngine() ?? { engine: new instance.Engine(forEngine(configuration.get()), host, resume), instance };
       enter({ name: 'running', attached });
       register(registration);
-      attached.engine.start(store.get().statusDetail.blindSince ?? undefined);
+      attached.engine.start(blindSince() ?? undefined);
     } catch (thrown) {
       rethrowUnlessInstanceFailed(thrown, instance);
     }
@@ -173,12 +178,11 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
   function replaceEngine(failures: number): void {
     if (state.name !== 'recovering') return;
     const { toasts, statusDetail, alerts } = store.get();
+    const until = alerts.muted?.until ?? null;
+    const muteMs = until === null ? undefined : Math.max(0, store.byPresentClock(until) - Date.now());
     launch({ toasts, attempt: Math.max(statusDetail.attempt, failures) });
     // Without a `storageKey` nobody else knows that the agent has muted the client [A10].
-    if (alerts.muted) {
-      const { until } = alerts.muted;
-      callEngine((engine) => engine.mute(until === null ? undefined : Math.max(0, until - Date.now())), undefined);
-    }
+    if (alerts.muted) callEngine((engine) => engine.mute(muteMs), undefined);
     store.invalidate();
   }
 

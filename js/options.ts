@@ -2,6 +2,7 @@
 import { GenesysToastsError } from './errors.js';
 import { OPTIONS, RELATIONS, type OptionSpec } from './generated/options.js';
 import { isObject, KINDS } from './option-kinds.js';
+import { tagOf } from './tag.js';
 import type { GenesysToastsOptions } from './types.js';
 
 /**
@@ -17,15 +18,18 @@ export function checkOptions(options: unknown): asserts options is GenesysToasts
   }
 }
 
-/** Options that the engine does not get, so that a change of them needs no new engine. */
+/** Options that are read whenever they are needed, so that a change of them needs no new client. */
+const READ_LATE = /^(on[A-Z].*|logger|phone)$/;
+
+/** Options that the engine does not get. */
 const NOT_FOR_ENGINE = /^(on[A-Z].*|logger|phone|wasm)$/;
 
 /** Returns a text that is the same for options with the same connection, or with the same options of toasts. */
 export function keyOf(options: GenesysToastsOptions, of: 'connection' | 'toasts'): string {
   const values = OPTIONS.map(({ path, live = false }) => {
-    if (NOT_FOR_ENGINE.test(path) || live !== (of === 'toasts')) return null;
+    if (READ_LATE.test(path) || live !== (of === 'toasts')) return null;
     const value = valueOf(options, path);
-    // Functions and storages may be written inline: they count as equal.
+    // Functions, storages and binaries may be written inline: they count as equal. Another address of the WebAssembly does not: the last one may have failed.
     return isOfHost(path, value) ? typeof value : value;
   });
   return JSON.stringify(values, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
@@ -40,7 +44,7 @@ export function withChanges(options: GenesysToastsOptions, changes: Partial<Gene
   if (!isObject(changes)) fail('options', 'an object', changes);
   const next = { ...options, ...changes } as GenesysToastsOptions;
   checkOptions(next);
-  const fixed = OPTIONS.find(({ path, live }) => !live && !/^(on[A-Z].*|logger|phone)$/.test(path) && !isSame(path, valueOf(options, path), valueOf(next, path)));
+  const fixed = OPTIONS.find(({ path, live }) => !live && !READ_LATE.test(path) && !isSame(path, valueOf(options, path), valueOf(next, path)));
   if (fixed) throw invalid(fixed.path, 'the connection depends on it: call stop() and make a new client');
   return next;
 }
@@ -57,7 +61,7 @@ export const forEngine = (options: GenesysToastsOptions): object =>
   Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined && !NOT_FOR_ENGINE.test(name) && !isOfHost(name, value)));
 
 const isOfHost = (path: string, value: unknown): boolean =>
-  typeof value === 'function' || (path === 'tokenStorage' && typeof value === 'object');
+  typeof value === 'function' || (/^(tokenStorage|wasm)$/.test(path) && typeof value === 'object' && tagOf(value) !== 'URL');
 
 /**
  * Returns for how long to mute, in ms; `undefined`: without an end.

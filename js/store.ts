@@ -5,6 +5,11 @@ import type { Diagnostics, Snapshot } from './types.js';
 export interface Store {
   readonly get: () => Snapshot;
   readonly set: (snapshot: Snapshot) => void;
+  /**
+   * Returns a time of the current snapshot by the present clock of the computer, which may have been set back since the snapshot was made. A clock that was
+   * set forward changes nothing: it looks like a sleep, and a sleep counts.
+   */
+  readonly byPresentClock: (at: number) => number;
   /** Marks the snapshot as outdated: `get()` reads a new one, and listeners are notified in a microtask. */
   readonly invalidate: () => void;
   /** Notifies listeners now, if they have not been notified of the current snapshot. */
@@ -16,6 +21,12 @@ export interface Store {
   readonly until: (holds: () => boolean) => Promise<void>;
 }
 
+/** By how much the two clocks may differ, in ms, before the clock counts as set back. */
+const TOLERANCE_MS = 1000;
+
+/** By how much the clock of the computer is ahead of the monotonic clock, in ms. */
+const clockOffset = (): number => Date.now() - performance.now();
+
 /**
  * Makes a store.
  *
@@ -25,6 +36,7 @@ export interface Store {
 export function createStore(first: Snapshot, read: () => Snapshot | null, report: (thrown: unknown) => void): Store {
   const listeners = new Set<{ notify: () => void }>();
   let current = first;
+  let madeAtOffset = clockOffset();
   let notified = first;
   let stale = false;
   let queued = false;
@@ -32,9 +44,15 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
   function get(): Snapshot {
     if (stale) {
       stale = false;
-      current = read() ?? current;
+      const next = read();
+      if (next) replace(next);
     }
     return current;
+  }
+
+  function replace(next: Snapshot): void {
+    current = next;
+    madeAtOffset = clockOffset();
   }
 
   function flush(): void {
@@ -71,8 +89,12 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
     get,
     set(snapshot) {
       stale = false;
-      current = snapshot;
+      replace(snapshot);
       schedule();
+    },
+    byPresentClock(at) {
+      const backMs = madeAtOffset - clockOffset();
+      return backMs > TOLERANCE_MS ? Math.round(at - backMs) : at;
     },
     invalidate() {
       stale = true;

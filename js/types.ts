@@ -310,7 +310,10 @@ export type TokenOptions =
   | {
       /** The function of the app that returns an access token. */
       getToken: GetToken;
-      /** Where events come from: `'notifications'`, which every organisation has (choose it if in doubt), or `'routing-events'`. */
+      /**
+       * Where events come from: `'notifications'`, which every organisation has (choose it if in doubt): a toast shows the customer's name and stays as
+       * long as it rings; or `'routing-events'`: by default a toast shows the agent's name and stays for 8 s.
+       */
       source: Source;
       /** Not with `getToken`. */
       clientId?: undefined;
@@ -323,7 +326,8 @@ export type TokenOptions =
       /** The secret of the OAuth client. Everyone who can open the page can read it: prefer `getToken`. */
       clientSecret: string;
       /**
-       * Where events come from: `'routing-events'`, or `'notifications'`, which then needs `userId` or `topics`, because the token belongs to no user.
+       * Where events come from: `'routing-events'`, where a toast by default shows the agent's name and stays for 8 s; or `'notifications'`, where it shows
+       * the customer's name and stays as long as it rings, and which then needs `userId` or `topics`, because the token belongs to no user.
        *
        * @default 'routing-events'
        */

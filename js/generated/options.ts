@@ -22,7 +22,7 @@ export interface OptionSpec {
 export const OPTIONS: readonly OptionSpec[] = [
   /** The region of the organisation: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is used as it is. */
   {"path":"region","kind":"host","default":"mypurecloud.com"},
-  /** Where events come from: `'notifications'`, the Genesys Cloud Notifications API, which every organisation has; or `'routing-events'`, the socket at `wss://api.{region}/api/v2/routing/events`. Required with `getToken`. */
+  /** Where events come from: `'notifications'`, the Genesys Cloud Notifications API, which every organisation has; or `'routing-events'`, the socket at `wss://api.{region}/api/v2/routing/events`. Required with `getToken`. By default a toast shows the agent's name and stays for 8 s with `routing-events`; with `notifications` it shows the customer's name and stays as long as it rings. */
   {"path":"source","kind":"enum","values":["routing-events","notifications"],"default":"routing-events"},
   /** The id of an OAuth client for the client-credentials grant. Needs `clientSecret`; not with `getToken`. */
   {"path":"clientId","kind":"string"},

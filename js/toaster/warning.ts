@@ -1,6 +1,6 @@
 /** When one view warns the agent that rings may be missed, and with which warning. */
 import type { ErrorCode } from '../errors.js';
-import type { Snapshot } from '../types.js';
+import type { Snapshot, StatusDetail } from '../types.js';
 
 /** For how long there has to be no connection before the agent is warned. */
 const BLIND_AFTER_MS = 5000;
@@ -42,6 +42,17 @@ interface Blindness {
   warned: boolean;
 }
 
+/** The times of `nextRetryAt` by the monotonic clock: the waits run by it, and the clock of the computer may change during one. */
+const retryTimes = new WeakMap<StatusDetail, number>();
+
+/** Ms until `nextRetryAt`; 0 where there is no next attempt to wait for. */
+function msUntilRetry(detail: StatusDetail): number {
+  if (detail.nextRetryAt === null) return 0;
+  const at = retryTimes.get(detail) ?? detail.nextRetryAt + performance.now() - Date.now();
+  retryTimes.set(detail, at);
+  return Math.round(at - performance.now());
+}
+
 /** @param readAgainAfter - called with the ms after which to read again, because the warning may be another one then; `null`: not at all. The last call counts. */
 export function createWarningState(readAgainAfter: (afterMs: number | null) => void): WarningState {
   let blind: Blindness | undefined;
@@ -75,7 +86,7 @@ export function createWarningState(readAgainAfter: (afterMs: number | null) => v
     const warning = { kind: 'temporary', since, canRetry: statusDetail?.canRetry === true } as const;
     if (!statusDetail || status === 'connected') return { ...warning, retry: null };
     if (statusDetail.offline) return { ...warning, retry: 'offline' };
-    const left = statusDetail.nextRetryAt === null ? 0 : statusDetail.nextRetryAt - Date.now();
+    const left = msUntilRetry(statusDetail);
     // An attempt whose time has come is under way.
     if (left <= 0) return { ...warning, retry: 0 };
     readAgainAfter(left % 1000 || 1000);

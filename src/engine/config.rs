@@ -1,6 +1,6 @@
 //! The options that the engine reads: names, types, defaults, ranges and documentation, each in one row.
 
-use super::action_io::OfferedActions;
+use super::action_io::{OfferedActions, ToastAction};
 use super::alert_options::AlertOptions;
 use super::options::{
     ByMedia, OptionType, OptionValue, Words, actions, group, group_type, host, http_url, integer, ms, ms_or_infinity,
@@ -51,7 +51,7 @@ options! {
         region: String = default::REGION.to_owned(), "region", host(),
             "The region of the organisation: its host such as `mypurecloud.ie`, the host of its API such as `api.mypurecloud.ie`, or the name of its AWS region such as `eu-west-1`. Any other host is used as it is.";
         source: Source = Source::RoutingEvents, "source", words::<Source>(),
-            "Where events come from: `'notifications'`, the Genesys Cloud Notifications API, which every organisation has; or `'routing-events'`, the socket at `wss://api.{region}/api/v2/routing/events`. Required with `getToken`.";
+            "Where events come from: `'notifications'`, the Genesys Cloud Notifications API, which every organisation has; or `'routing-events'`, the socket at `wss://api.{region}/api/v2/routing/events`. Required with `getToken`. By default a toast shows the agent's name and stays for 8 s with `routing-events`; with `notifications` it shows the customer's name and stays as long as it rings.";
         client_id: Option<String> = None, "clientId", text(),
             "The id of an OAuth client for the client-credentials grant. Needs `clientSecret`; not with `getToken`.";
         client_secret: Option<Secret> = None, "clientSecret", text(),
@@ -92,7 +92,7 @@ options! {
             "`routing-events` only: how long a socket can receive nothing. After that it is replaced.";
         resync_interval_ms: u64 = default::RESYNC_INTERVAL_MS, "resyncIntervalMs", ms(10_000.0..=DAY_MS),
             "`notifications` only: the longest time between two requests for the list of conversations, which finds a channel that delivers no events.";
-        actions: OfferedActions = OfferedActions::default(), "actions", actions().by_default("`false`"),
+        actions: OfferedActions = OfferedActions::default(), "actions", actions::<ToastAction>("false | readonly ToastAction[]").by_default("`false`"),
             "`notifications` only: what a toast offers the agent, such as `['answer', 'decline']`. Needs the scope `conversations`.";
         alerts: AlertOptions = AlertOptions::default(), "alerts", group(),
             "What reaches an agent who does not look at the page: its title, a sound, a notification of the operating system.";

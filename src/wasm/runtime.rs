@@ -100,7 +100,16 @@ impl Runtime {
 
     /// Gives the object of a toast, which is the same one as long as the toast does not change.
     pub(super) fn toast_object(&self, toast: &Rc<Toast>) -> JsValue {
-        self.objects.borrow_mut().toast(toast)
+        self.with_objects(|objects| objects.toast(toast))
+    }
+
+    /// Lets `f` make objects for the app. They are not borrowed meanwhile: a page may have replaced `Object.freeze`, and what it calls may call
+    /// back in; it gets objects of its own then.
+    fn with_objects<T>(&self, f: impl FnOnce(&mut Objects) -> T) -> T {
+        let mut objects = self.objects.take();
+        let result = f(&mut objects);
+        self.objects.replace(objects);
+        result
     }
 
     /// Listens to the page and starts the engine. `blind_since`: since when rings may have been missed, in ms since 1970.
@@ -142,7 +151,7 @@ impl Runtime {
         }
         let snapshot = self.with_engine(Engine::snapshot);
         let error = snapshot.error.as_ref().map_or(JsValue::NULL, |error| self.error_object(error));
-        self.objects.borrow_mut().snapshot(snapshot, error)
+        self.with_objects(|objects| objects.snapshot(snapshot, error))
     }
 
     /// Closes everything without callbacks, also those that are still to be made.
@@ -185,6 +194,7 @@ impl Runtime {
         let mut sockets = self.sockets.borrow_mut();
         let place = sockets.iter().position(|socket| socket.id() == id)?;
         let socket = sockets.remove(place);
+        drop(sockets);
         self.host.resources().delete(socket.as_js());
         Some(socket)
     }
@@ -194,6 +204,7 @@ impl Runtime {
         let mut pending = self.pending.borrow_mut();
         let place = pending.iter().position(|(known, _)| *known == id)?;
         let (_, found) = pending.remove(place);
+        drop(pending);
         self.host.resources().delete(found.controller());
         Some(found)
     }
@@ -277,16 +288,15 @@ impl Runtime {
                 app::call_on_toast(host, &toast);
             }
             Output::ToastDismissed(toast, reason) => {
-                let object = {
-                    let mut objects = self.objects.borrow_mut();
+                let object = self.with_objects(|objects| {
                     let object = objects.toast(&toast);
                     objects.forget(&toast);
                     object
-                };
+                });
                 app::call_on_dismiss(host, &object, reason);
             }
             Output::Status(status, detail) => {
-                let detail = self.objects.borrow_mut().detail(&detail);
+                let detail = self.with_objects(|objects| objects.detail(&detail));
                 app::call_on_status(host, status, &detail);
             }
             Output::Error(error) => {

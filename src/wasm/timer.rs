@@ -28,14 +28,18 @@ impl Timer {
         self.stop();
         let now = clock::monotonic_ms();
         let delay = (at - now).clamp(0.0, MAX_DELAY_MS).ceil();
-        self.at.set(at.min(now + delay));
+        let due = at.min(now + delay);
         let runtime = runtime.clone();
         let timeout = Timeout::new(delay as u32, move || {
             if let Some(runtime) = runtime.upgrade() {
                 runtime.handle_timeout();
             }
         });
-        self.timeout.replace(Some(timeout));
+        // A page may have replaced `setTimeout`, and what it calls may have set an earlier one meanwhile.
+        if self.timeout.borrow().is_none() || due < self.at.get() {
+            self.at.set(due);
+            drop(self.timeout.replace(Some(timeout)));
+        }
     }
 
     pub(super) fn stop(&self) {

@@ -30,7 +30,7 @@ fn after_a_401_it_is_tried_once_more_with_a_new_token() {
     assert_eq!((desk.action_error().status, desk.action_requests().len()), (Some(401), 2));
 }
 
-/// [C4] Without a token in time nothing was sent a second time, and the app hears why.
+/// [C4] Without a token in time nothing was sent a second time, and the app gets the reason.
 #[test]
 fn without_a_token_in_time_it_fails() {
     let (mut desk, toast) = ringing();
@@ -138,7 +138,7 @@ fn after_a_failure_it_is_tried_once_more_if_it_still_rings() {
     assert_eq!((desk.settled(), desk.action_requests().len()), (vec![(1, OK)], 1));
 }
 
-/// [C1] [C4] The request has no answer, and the list has none either: the app hears in time all the same.
+/// [C1] [C4] The request has no answer, and the list has none either: the app gets an outcome in time all the same.
 #[test]
 fn without_any_answer_it_ends_three_seconds_after_the_deadline() {
     let (mut desk, toast) = ringing();

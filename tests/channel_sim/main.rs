@@ -33,6 +33,10 @@ struct Sums {
     alarms: u64,
     sign_ins: u64,
     changes: u64,
+    changes_at_refresh: u64,
+    in_flight_at_sign_in: u64,
+    restored: u64,
+    late: u64,
     promised: u64,
     missed_and_reported: u64,
     sounds: u64,
@@ -50,7 +54,9 @@ fn number(name: &str) -> Option<u64> {
 fn run(seed: u64, trace: bool) -> Sums {
     let acts = !seed.is_multiple_of(4);
     let actions = OfferedActions(if acts { vec![ToastAction::Answer, ToastAction::Decline] } else { Vec::new() });
-    let mut service = Service::new(Config { alerts: all_alerts(), actions, ..with_agent() }, seed);
+    let keep_token = seed.is_multiple_of(3);
+    let mut service = Service::new(Config { alerts: all_alerts(), actions, keep_token, ..with_agent() }, seed);
+    service.token_life_s = [90.0, 600.0, 86_400.0][service.between(0, 2) as usize];
     service.trace = trace;
     service.faults.overtaking = seed.is_multiple_of(4);
     service.agents.take_turns = seed.is_multiple_of(2);
@@ -70,8 +76,13 @@ fn run(seed: u64, trace: bool) -> Sums {
     service.pass(SHIFT_MS);
     service.end_faults();
     service.pass(RECOVERY_MS);
+    if service.agents.only != service.agents.user {
+        // The word that the token was revoked was lost: the next list is answered 401 (N5).
+        service.pass(301_000);
+    }
     let snapshot = service.desk.snapshot();
     assert_eq!(snapshot.status, Status::Connected, "not connected though all is well: {:?}", snapshot.status_detail);
+    assert_eq!(service.agents.only, service.agents.user, "the desktop is another agent's than the token");
     // All calls are over, and what was closed does not come back.
     assert_eq!(service.toasts(), service.ringing_now(), "stale");
     assert!(service.shown_twice().is_empty(), "twice: {:?}", service.shown_twice());
@@ -107,6 +118,10 @@ fn run(seed: u64, trace: bool) -> Sums {
         alarms: service.faults.alarms,
         sign_ins: service.agents.sign_ins,
         changes: service.agents.changes,
+        changes_at_refresh: service.agents.changes_at_refresh,
+        in_flight_at_sign_in: service.agents.in_flight_at_sign_in,
+        restored: service.desks.restored,
+        late: service.desks.late,
         promised: service.watch.promised,
         missed_and_reported: service.watch.missed_and_reported,
         sounds: service.alerts.sounds,
@@ -124,7 +139,7 @@ fn shift(seed: u64, trace: bool) -> Sums {
     })
 }
 
-/// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T10] [T11] [S4] [S7] [S9] [S10] [A1] [A2] [A3] [A7] [A8] [C1] [C3] [C4] [C5]
+/// [N1] [N2] [N3] [N4] [N5] [N6] [N8] [N10] [N11] [T4] [T7] [T10] [T11] [T13] [S4] [S7] [S9] [S10] [S13] [A1] [A2] [A3] [A7] [A8] [C1] [C3] [C4] [C5]
 #[test]
 fn the_invariants_hold_in_every_order_of_events() {
     if let Some(seed) = number("GT_SIM_SEED") {
@@ -140,6 +155,10 @@ fn the_invariants_hold_in_every_order_of_events() {
         alarms: a.alarms + b.alarms,
         sign_ins: a.sign_ins + b.sign_ins,
         changes: a.changes + b.changes,
+        changes_at_refresh: a.changes_at_refresh + b.changes_at_refresh,
+        in_flight_at_sign_in: a.in_flight_at_sign_in + b.in_flight_at_sign_in,
+        restored: a.restored + b.restored,
+        late: a.late + b.late,
         promised: a.promised + b.promised,
         missed_and_reported: a.missed_and_reported + b.missed_and_reported,
         sounds: a.sounds + b.sounds,
@@ -168,8 +187,13 @@ fn the_invariants_hold_in_every_order_of_events() {
         sums.promised, sums.missed_and_reported
     );
     println!(
-        "another agent signed in {} times, and {} times the token was another agent's: nothing of the one before was seen",
-        sums.sign_ins, sums.changes
+        "another agent signed in {} times, {} of them with requests in flight, and {} times the token was another agent's, {} of them one that replaced \
+         the last in time: nothing of the one before was seen",
+        sums.sign_ins, sums.in_flight_at_sign_in, sums.changes, sums.changes_at_refresh
+    );
+    println!(
+        "{} tokens were read from the storage, each the agent's own; {} answers came for a client that was stopped, and did nothing",
+        sums.restored, sums.late
     );
     println!(
         "{} cadences, {} notifications and {} titles: none outlived its ring, none played while rings might be missed",
@@ -186,5 +210,12 @@ fn the_invariants_hold_in_every_order_of_events() {
         sums.promised > at_least
             && sums.missed_and_reported > at_least / 2
             && sums.sign_ins + sums.changes > at_least / 4
+    );
+    assert!(
+        sums.in_flight_at_sign_in > at_least / 10
+            && sums.changes_at_refresh > at_least / 50
+            && sums.restored > at_least / 10
+            && sums.late > at_least / 50,
+        "hardly an agent follows another one"
     );
 }

@@ -127,7 +127,7 @@ fn toasts_are_counted_by_reason_also_those_that_overflow_and_those_removed_by_st
     assert_eq!(reasons, Tally::from([(DismissReason::Overflow, 1), (DismissReason::Stopped, 2)]));
 }
 
-/// [D1]
+/// [D1] [S13]
 #[test]
 fn counters_continue_after_a_restart() {
     let mut desk = Desk::connected();

@@ -220,7 +220,7 @@ fn a_toast_that_arrives_while_another_is_paused_runs() {
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
-/// [O3] [S9]
+/// [O3] [S9] [S13]
 #[test]
 fn stopping_ends_every_pause() {
     let mut desk = ringing();

@@ -266,7 +266,7 @@ fn a_start_at_the_time_that_the_server_named_sends_the_request_at_once() {
     assert_eq!(desk.token_requests().len(), 2);
 }
 
-/// [T4] [S9]
+/// [T4] [S9] [S13]
 #[test]
 fn the_time_that_the_server_named_applies_after_stop_and_start() {
     for limits in [1, 3] {

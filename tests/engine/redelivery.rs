@@ -238,7 +238,7 @@ fn with_next_ring_a_toast_that_was_closed_again_is_the_newest_remembered_one() {
     assert_eq!(desk.toasts(), ["c-1"]);
 }
 
-/// [E9] [S9]
+/// [E9] [S9] [S13]
 #[test]
 fn with_next_ring_a_stopped_client_forgets_the_closed_toasts() {
     let mut desk = next_ring();

@@ -240,7 +240,7 @@ fn the_token_is_replaced_for_this_reason_once_in_five_minutes_at_most() {
     }
 }
 
-/// [S8] [S9]
+/// [S8] [S9] [S13]
 #[test]
 fn the_five_minutes_apply_after_stop_and_start() {
     let mut desk = connecting();

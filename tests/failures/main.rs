@@ -19,7 +19,7 @@ use genesys_toasts::engine::config::Source;
 use genesys_toasts::engine::options::Words;
 use hour::{Seen, hour};
 use std::collections::BTreeMap;
-use ways::{Blind, How, Part, SocketWay};
+use ways::{Blind, How, Part, SocketWay, When};
 
 const ROUTING_EVENTS: [Part; 2] = [Part::Token, Part::GetToken];
 const NOTIFICATIONS: [Part; 6] =
@@ -52,26 +52,37 @@ fn name(how: How) -> String {
 fn warning(seen: &Seen) -> &'static str {
     match (seen.blind, seen.waiting_may_help) {
         (Blind::No, _) => "none",
-        (Blind::SinceStart | Blind::SinceProof, Some(false)) => "permanent",
-        (Blind::SinceStart | Blind::SinceProof, Some(true) | None) => "temporary",
+        (_, Some(false)) => "permanent",
+        (_, Some(true) | None) => "temporary",
     }
 }
 
 /// What is wrong about a row, in words.
-fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
+fn complaints(seen: &Seen, part: Part, how: How, expected: &Expected) -> Vec<String> {
     let codes: Vec<&str> = seen.errors.iter().map(|error| error.code.as_str()).collect();
     let mut complaints = Vec::new();
     if codes != expected.codes {
         complaints.push(format!("reported {codes:?}, not {:?}", expected.codes));
     }
-    if (seen.status, seen.blind) != (expected.status, expected.blind) {
-        let is = (seen.status, seen.blind);
-        complaints.push(format!("is {is:?}, not {:?}", (expected.status, expected.blind)));
+    let right = (expected.status, expected.blind);
+    if (seen.status, seen.blind) != right {
+        complaints.push(format!("is {:?} at the end, not {right:?}", (seen.status, seen.blind)));
+    }
+    let is_right = |now: &(Status, Blind)| *now == right || Some(*now) == expected.meanwhile;
+    if !seen.errors.is_empty() && (seen.between_tries.is_empty() || !seen.between_tries.iter().all(is_right)) {
+        complaints.push(format!("is {:?} between tries, not {right:?}", seen.between_tries));
+    }
+    if seen.when(how) != Some(expected.when) {
+        complaints.push(format!("reported after {:?} tries, not {}", seen.tries, expected.when.as_str()));
     }
     for error in &seen.errors {
-        let says_more = error.message.len() > 60 && error.message.ends_with(['.', '?']);
-        if !says_more {
-            complaints.push(format!("says neither why nor what to do: {}", error.message));
+        let (who, hints) = expected::words(part, error.code.as_str());
+        let says_what_to_do = hints.iter().any(|hint| error.message.contains(hint));
+        // What waiting does not change is not only tried again.
+        let is_retry_enough = error.retryable
+            || hints.iter().any(|hint| error.message.contains(hint) && !hint.starts_with("It is tried"));
+        if !(error.message.contains(who) && says_what_to_do && is_retry_enough) {
+            complaints.push(format!("does not say who failed and what to do: {}", error.message));
         }
     }
     let in_snapshot = seen.in_snapshot.map(|code| code.as_str());
@@ -92,18 +103,21 @@ fn complaints(seen: &Seen, expected: &Expected) -> Vec<String> {
 fn every_endless_failure_is_reported_once_with_the_right_status() {
     let mut sums: BTreeMap<&str, u32> = BTreeMap::new();
     let mut wrong = Vec::new();
-    println!("| source | what fails | how | reported as | after | status between tries | blindSince | warning |");
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    println!(
+        "| source | what fails | how | reported as | when | after | status between tries | blindSince | warning |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (source, part, how) in rows() {
         let what = format!("{} · {} · {}", source.word(), part.name(), name(how));
         let seen = hour(source, part, how);
         let code = seen.errors.first().map_or("nothing", |error| error.code.as_str());
         let after = seen.told_after_ms.map_or("–".to_owned(), |ms| format!("{:.1} s", ms as f64 / 1_000.0));
         println!(
-            "| {} | {} | {} | `{code}` | {after} | `{}` | {} | {} |",
+            "| {} | {} | {} | `{code}` | {} | {after} | `{}` | {} | {} |",
             source.word(),
             part.name(),
             name(how),
+            seen.when(how).map_or("?", When::as_str),
             seen.status.as_str(),
             seen.blind.as_str(),
             warning(&seen)
@@ -113,7 +127,9 @@ fn every_endless_failure_is_reported_once_with_the_right_status() {
             wrong.push(format!("{what}: warns of {}, not {right}", warning(&seen)));
         }
         wrong.extend(
-            complaints(&seen, &expected(source, part, how)).iter().map(|complaint| format!("{what}: {complaint}")),
+            complaints(&seen, part, how, &expected(source, part, how))
+                .iter()
+                .map(|complaint| format!("{what}: {complaint}")),
         );
         *sums.entry(code).or_default() += 1;
     }

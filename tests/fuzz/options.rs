@@ -3,6 +3,7 @@
 use crate::dice::Dice;
 use genesys_toasts::Config;
 use genesys_toasts::engine::Secret;
+use genesys_toasts::engine::action_io::{OfferedActions, ToastAction};
 use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, ToastDuration};
 
 /// Any options.
@@ -41,6 +42,7 @@ pub(crate) fn any(dice: &mut Dice<'_>) -> Config {
         auth_retry_delay_ms: *dice.pick(&[1, 5_000, 86_400_000]),
         connect_timeout_ms: *dice.pick(&[1, 15_000]),
         max_silence_ms: *dice.pick(&[Some(1), Some(20_000), Some(300_000), None]),
+        actions: OfferedActions(dice.pick(&[vec![], vec![ToastAction::Answer, ToastAction::Decline]]).clone()),
         ..Config::default()
     }
 }

@@ -5,7 +5,7 @@ use crate::frames;
 use crate::invariants::{Invariants, check_decoding};
 use crate::{options, serde_reference};
 use genesys_toasts::engine::MAX_FRAME_BYTES;
-use genesys_toasts::engine::action_io::ToastKind;
+use genesys_toasts::engine::action_io::{PhoneAnswer, ToastAction, ToastKind};
 use genesys_toasts::engine::{
     AppFailure, AppToken, HttpResponse, Page, PageEvent, RequestFailure, RequestId, Resume, RetryAfter, Secret,
     SocketEvent, SocketId, Status, Toast, WallTime,
@@ -271,11 +271,18 @@ impl<'d> Shift<'d> {
             shown => self.dice.pick(shown).id.clone(),
         };
         let id_or_all = if self.dice.one_in(2) { Some(id.clone()) } else { None };
-        let input = match self.dice.below(16) {
+        let call = self.dice.below(1_000) as u32;
+        let phone = RequestId(self.dice.below(60) as u32);
+        let input = match self.dice.below(22) {
             0 => Input::DismissAll,
             1..=5 => Input::Dismiss(id),
             6..=8 => Input::Pause(id_or_all),
             9 => Input::Retry,
+            10 | 11 => Input::Act(call, ToastAction::Answer, id),
+            12 => Input::Act(call, ToastAction::Decline, id),
+            13 => Input::BackOnQueue(call),
+            14 => Input::Phone(phone, PhoneAnswer::Done),
+            15 => Input::Phone(phone, PhoneAnswer::NotMine),
             _ => Input::Resume(id_or_all),
         };
         self.input(input);

@@ -115,6 +115,7 @@ describe('useGenesysToasts(options)', () => {
       region: 'mypurecloud.ie',
       tokenStorage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
       storageKey: 'agent-7',
+      wasm: new URL('https://cdn.example/engine.wasm'),
       callerRoles: ['customer', 'agent'],
       backoff: { baseMs: 500 },
       onToast: () => undefined,
@@ -144,6 +145,7 @@ describe('useGenesysToasts(options)', () => {
     ['the way to a token', { clientId: 'id', clientSecret: 'secret', region: 'mypurecloud.ie' }],
     ['storageKey', { ...app, region: 'mypurecloud.ie', storageKey: 'agent-8' }],
     ['maxSilenceMs', { ...app, region: 'mypurecloud.ie', maxSilenceMs: Infinity }],
+    ['the address of the WebAssembly', { ...app, region: 'mypurecloud.ie', wasm: '/engine.wasm' }],
   ])('connects again when a value changes that the connection depends on: %s', async (_, options) => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const { rerender, result } = mount({ ...app, region: 'mypurecloud.ie' });
@@ -241,19 +243,6 @@ describe('useGenesysToasts(options)', () => {
       await task();
     });
     expect(renders()).toBe(before);
-  });
-
-  it('has the failure of a load in its error, and in the console [D2]', async () => {
-    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    page.loadEngine.mockRejectedValueOnce(new page.GenesysToastsError({ code: 'wasm_load_failed', message: 'why', retryable: true }));
-    // Without jitter the next attempt comes after 1 s: a random wait can be over before the assertion.
-    const { result } = mount({ ...app, backoff: { jitter: 'none' } });
-    await settled();
-    expect(result.current).toMatchObject({ status: 'error', error: { code: 'wasm_load_failed' } });
-    expect(logged).toHaveBeenCalledExactlyOnceWith('genesys-toasts: wasm_load_failed: why');
-    await act(() => result.current.client.start());
-    await settled();
-    expect(result.current).toMatchObject({ status: 'connecting', error: null });
   });
 
   it('throws wrong options to the next error boundary', () => {

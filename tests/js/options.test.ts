@@ -42,6 +42,8 @@ const every: Required<Omit<GenesysToastsOptions, 'clientId' | 'clientSecret'>> =
   topics: ['v2.users.agent-1.conversations'],
   ringing: 'any-agent',
   resyncIntervalMs: 60_000,
+  actions: false,
+  phone: { answer: () => Promise.resolve() },
   alerts: {
     title: { showCaller: true },
     sound: { when: 'hidden', volume: 0.25, afterMs: { voice: 0, default: 2000 }, url: '/ring.mp3', sinkId: 'headset' },
@@ -199,6 +201,7 @@ describe('options', () => {
       topics: ['v2.users.agent-1.conversations'],
       ringing: 'any-agent',
       resyncIntervalMs: 60_000,
+      actions: false,
       alerts: every.alerts,
     });
     expect(forEngine({ ...app, tokenStorage: 'session', region: undefined })).toEqual({ source: 'routing-events', tokenStorage: 'session' });

@@ -159,6 +159,25 @@ describe('a panic', () => {
     }
   });
 
+  it('after the clock of the computer was set back moves neither the time since which it is blind nor the end of a mute [D4] [S12] [A10]', async () => {
+    vi.useFakeTimers();
+    try {
+      const { client, engine } = await running();
+      const now = Date.now();
+      engine.become('disconnected', { blindSince: now - 5000 });
+      engine.setAlerts({ muted: { until: now + 60_000 } });
+      expect(client.getSnapshot().statusDetail.blindSince).toBe(now - 5000);
+      vi.setSystemTime(now - 3_600_000);
+      vi.advanceTimersByTime(1000);
+      dieInATimer(engine);
+      await microtasks();
+      expect(page.module.engine.blindSince).toBe(now - 3_600_000 - 5000);
+      expect(page.module.engine.calls).toEqual(['start', 'mute 59000']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each(['constructor', 'start'] as const)('of the fresh instance in its %s ends it: status error [D4]', async (where) => {
     const calls: string[] = [];
     const { client, engine } = await running({

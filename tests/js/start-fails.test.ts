@@ -58,6 +58,32 @@ describe('a load', () => {
     expect(page.module.engine.blindSince).toBe(NOW);
   });
 
+  it('that takes long gives the engine that time by the present clock, if the clock was set back meanwhile [S12]', async () => {
+    let loaded = (_: typeof page.module): void => undefined;
+    page.loadEngine.mockReturnValueOnce(new Promise((resolve) => (loaded = resolve)));
+    const client = make();
+    void client.start();
+    await pass(5000);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    loaded(page.module);
+    await pass(0);
+    expect(page.module.engine.blindSince).toBe(NOW - 3_600_000);
+  });
+
+  it('that fails reports and gives the same, and leaves the time alone if the clock was set forward: that may be a sleep [S12]', async () => {
+    loadsFail(failure(), 3);
+    const client = make();
+    await expect(client.start()).rejects.toThrow();
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await pass(1000);
+    expect(detail(client)).toMatchObject({ phase: 'waiting', blindSince: NOW - 3_600_000 });
+    vi.setSystemTime(Date.now() + 7_200_000);
+    await pass(2000);
+    expect(detail(client)).toMatchObject({ phase: 'waiting', blindSince: NOW - 3_600_000 });
+    await pass(4000);
+    expect(page.module.engine.blindSince).toBe(NOW - 3_600_000);
+  });
+
   it('of the script that answered 503 once is tried again, and then it connects [S4]', async () => {
     loadsFail(failure(), 1);
     const onError = vi.fn();

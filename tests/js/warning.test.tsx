@@ -46,6 +46,20 @@ describe.each(VIEWS)('the warning of $name', ({ mount }) => {
     expect(line(root)).toBe(`No network. Calls may be missed since ${time(since)}.`);
   });
 
+  it.each([
+    ['back', -3_600_000],
+    ['forward', 3_600_000],
+  ])('counts down by the time that passes, although the clock of the computer is set %s meanwhile [V6]', (_, byMs) => {
+    const { root, since } = blind();
+    vi.setSystemTime(Date.now() + byMs);
+    pass(1000);
+    expect(line(root)).toBe(`Reconnecting in 11 s. Calls may be missed since ${time(since)}.`);
+    pass(10_999);
+    expect(line(root)).toContain('Reconnecting in 1 s.');
+    pass(1);
+    expect(line(root)).toContain('Reconnecting…');
+  });
+
   it('has a button that ends the wait, and leaves the focus where it is [V6]', () => {
     const { client, root } = blind();
     const button = root.querySelector<HTMLElement>('.gt-retry')!;

@@ -92,7 +92,7 @@ fn a_channel_that_the_server_removed_is_replaced() {
     desk.pass(31_000);
     desk.system("v2.system.no_longer_subscribed.CHANNEL-1");
     assert_eq!((desk.status(), desk.detail().phase), (Status::Connecting, Phase::Channel));
-    assert!(desk.detail().blind_since.is_some());
+    assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0));
     let socket = desk.answer_channel("channel-2");
     assert!(desk.closed().is_empty());
     desk.answer_topics();
@@ -132,7 +132,7 @@ fn channels_that_are_lost_at_once_are_created_with_growing_waits() {
     assert_eq!(made_after, [1_000, 2_000, 4_000, 8_000, 16_000]);
 }
 
-/// [N3] [T10] the channel may have gone with it.
+/// [N3] [T10] [S12] the channel may have gone with it.
 #[test]
 fn a_revoked_token_is_replaced_and_the_channel_is_checked() {
     let mut desk = Desk::receiving();
@@ -141,7 +141,9 @@ fn a_revoked_token_is_replaced_and_the_channel_is_checked() {
     desk.app_returns_own_token("token-2");
     assert_eq!(desk.requests_to("subscriptions").remove(0).1.headers[0].1.expose(), "Bearer token-2");
     assert_eq!((desk.status(), desk.opened().len()), (Status::Connected, 0));
+    desk.pass(10_000);
     desk.answer_api("subscriptions", 404, &json!({ "message": "gone" }));
+    assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0 - 10_000), "nobody knows when it was gone");
     desk.fire_until(|desk| !desk.requests_to("channels").is_empty());
 }
 
@@ -181,7 +183,7 @@ fn a_lost_socket_is_opened_again_on_the_same_channel() {
     assert!(desk.requests_to("channels").is_empty());
 }
 
-/// [N6] [S3] a channel that is gone while the connection is down is replaced, even a normal end is.
+/// [N6] [S3] [S12] a channel that is gone while the connection is down is replaced, even a normal end is.
 #[test]
 fn a_channel_that_is_gone_is_replaced() {
     let mut desk = Desk::receiving();
@@ -190,20 +192,23 @@ fn a_channel_that_is_gone_is_replaced() {
     desk.fire_until(|desk| !desk.opened().is_empty());
     desk.refuse();
     assert_eq!(desk.requests_to("subscriptions").len(), 1);
+    let closed_at = desk.detail().blind_since.expect("no socket");
     desk.answer_api("subscriptions", 404, &json!({ "message": "gone" }));
+    assert_eq!(desk.detail().blind_since, Some(closed_at - 10_000));
     desk.fire_until(|desk| !desk.requests_to("channels").is_empty());
     desk.answer_api("notifications/channels", 200, &channel_body("channel-2"));
     desk.fire_until(|desk| desk.opened().len() == 2);
     assert_eq!(desk.opened().remove(1).1, "wss://streaming.example/channels/channel-2");
 }
 
-/// [N3] the answer that the server gives over the socket itself.
+/// [N3] [S12] the answer that the server gives over the socket itself: nobody knows since when.
 #[test]
 fn a_channel_that_is_gone_by_a_frame_of_its_socket_is_replaced() {
     let mut desk = Desk::receiving();
     desk.pass(31_000);
     desk.text(desk.newest_socket(), r#"{"result":"404","message":"channel not found"}"#);
     assert_eq!(desk.requests_to("channels").len(), 1);
+    assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0 - 31_000));
 }
 
 /// [N6] [T11] bound to user, region and client.
@@ -294,52 +299,6 @@ fn a_stopped_client_reuses_its_channel_in_the_same_users_next_session_only() {
     assert!(desk.opened().is_empty() && desk.requests_to("users/me").is_empty());
     desk.app_returns_own_token("token-2");
     assert_eq!(desk.opened().remove(0).1, "wss://streaming.example/channels/channel-1");
-}
-
-/// [N1] [N11] by name, with what they lack; once, however often the topics are put.
-#[test]
-fn rejected_topics_are_reported_by_name_and_the_others_work() {
-    let queue = "v2.routing.queues.q-1.conversations";
-    let topics = vec![format!("v2.users.{ME}.conversations"), queue.to_owned()];
-    let mut desk = Desk::new(Config { topics, ..with_agent_exactly() });
-    desk.start();
-    desk.answer_stored_channel(None);
-    desk.app_returns("token-1");
-    desk.answer_api("users/me", 200, &json!({ "id": ME }));
-    desk.answer_channel("channel-1");
-    let answer = json!({ "entities": [
-        { "id": format!("v2.users.{ME}.conversations"), "state": "Permitted" },
-        { "id": queue, "state": "Rejected", "rejectionReason": "Missing required permissions", "missingPermissions": ["conversation:communication:view"] },
-    ] });
-    desk.answer_api("subscriptions", 200, &answer);
-    assert_eq!(desk.status(), Status::Connected);
-    let error = desk.errors().remove(0);
-    assert_eq!((error.code, error.retryable), (ErrorCode::Forbidden, false));
-    assert!(error.message.contains(queue) && error.message.contains("conversation:communication:view"));
-    desk.answer_list(&[]);
-    desk.system("v2.system.token_revoked.channel-1");
-    desk.app_returns("token-2");
-    desk.answer_api("subscriptions", 200, &answer);
-    assert_eq!(desk.errors().len(), 1);
-}
-
-/// [N1] none is left: nothing would ever ring.
-#[test]
-fn a_channel_all_of_whose_topics_are_rejected_is_an_error_and_tried_again() {
-    let mut desk = Desk::new(with_agent_exactly());
-    desk.start();
-    desk.answer_stored_channel(None);
-    desk.app_returns("token-1");
-    desk.answer_api("users/me", 200, &json!({ "id": ME }));
-    desk.answer_channel("channel-1");
-    let rejected =
-        json!({ "entities": [{ "id": "t", "state": "Rejected", "rejectionReason": "no", "missingPermissions": [] }] });
-    desk.answer_api("subscriptions", 200, &rejected);
-    assert_eq!((desk.status(), desk.errors().len()), (Status::Error, 1));
-    desk.pass(33_001);
-    assert_eq!(desk.requests_to("subscriptions").len(), 2);
-    desk.answer_topics();
-    assert_eq!((desk.status(), desk.snapshot().error), (Status::Connected, None));
 }
 
 /// [S8] a proxy that lets no WebSocket through.

@@ -1,6 +1,6 @@
 //! A channel that has heartbeats but delivers no events.
 use crate::support::Desk;
-use crate::support::channel::{channel_body, rings, with_agent_exactly};
+use crate::support::channel::{call, channel_body, mine, rings, with_agent_exactly};
 use genesys_toasts::Config;
 use genesys_toasts::engine::{ErrorCode, Status};
 
@@ -17,11 +17,11 @@ fn heartbeat_until_resync(desk: &mut Desk) {
     panic!("no resync in 400 s");
 }
 
-/// [N5]
+/// [N5] [S12] rings may be missed since its topics were subscribed.
 #[test]
 fn a_channel_with_heartbeats_that_does_not_deliver_a_ring_is_replaced_and_the_ring_is_shown_at_once() {
     let mut desk = Desk::receiving();
-    let began = desk.now.mono_ms;
+    let (began, subscribed_at) = (desk.now.mono_ms, desk.now.wall.0);
     heartbeat_until_resync(&mut desk);
     desk.answer_list(&[rings("c-1")]);
     assert_eq!((desk.toasts(), desk.errors().len(), desk.pings()), (vec!["c-1".to_owned()], 0, 1));
@@ -32,10 +32,28 @@ fn a_channel_with_heartbeats_that_does_not_deliver_a_ring_is_replaced_and_the_ri
     assert_eq!(desk.errors()[0].code, ErrorCode::DeafChannel);
     assert!(desk.now.mono_ms - began <= 310_000);
     assert_eq!((desk.requests_to("channels").len(), desk.status()), (1, Status::Connecting));
+    assert_eq!(desk.detail().blind_since, Some(subscribed_at));
     desk.answer_channel("channel-2");
     desk.answer_topics();
     desk.answer_list(&[rings("c-1")]);
     assert_eq!((desk.status(), desk.shown().len()), (Status::Connected, 1));
+}
+
+/// [N5] [S12]
+#[test]
+fn rings_may_be_missed_since_the_last_event_of_a_channel_that_is_found_deaf() {
+    let mut desk = Desk::receiving();
+    desk.pass(20_000);
+    desk.event(&call("c-0", &[mine("c-0-me", "connected")]));
+    let delivered_at = desk.now.wall.0;
+    heartbeat_until_resync(&mut desk);
+    desk.answer_list(&[rings("c-1")]);
+    desk.tick(1);
+    desk.heartbeat();
+    desk.pass(5_000);
+    desk.answer_list(&[rings("c-1")]);
+    assert_eq!(desk.errors()[0].code, ErrorCode::DeafChannel);
+    assert_eq!(desk.detail().blind_since, Some(delivered_at));
 }
 
 /// [N5] the frame was only slower than the list.

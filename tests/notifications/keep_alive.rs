@@ -14,7 +14,7 @@ fn a_socket_with_heartbeats_gets_no_ping() {
     assert_eq!((desk.pings(), desk.opened().len()), (0, 0));
 }
 
-/// [N2] [S4]
+/// [N2] [S4] [S12] rings may be missed since its last frame.
 #[test]
 fn a_silent_socket_gets_a_ping_after_forty_seconds_and_is_dead_after_five_more() {
     let mut desk = Desk::receiving();
@@ -29,6 +29,7 @@ fn a_silent_socket_gets_a_ping_after_forty_seconds_and_is_dead_after_five_more()
     desk.pass(1);
     assert_eq!((desk.status(), desk.closed().len()), (Status::Disconnected, 1));
     assert_eq!((desk.counters().gaps, desk.retry_in()), (1, Some(1_000)));
+    assert_eq!(desk.detail().blind_since, Some(desk.now.wall.0 - 45_000));
     desk.pass(1_000);
     assert_eq!(desk.opened().len(), 1);
 }

@@ -22,4 +22,5 @@ mod reference;
 mod requests;
 mod samples;
 mod session;
+mod topics;
 mod who;

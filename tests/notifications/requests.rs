@@ -51,7 +51,33 @@ fn three_429_in_a_row_are_reported() {
     assert_eq!(desk.snapshot().error, None);
 }
 
-/// [N11] [S9] [T4] a stop and a start are no way around it.
+/// [N11] [T4] [S13] no agent misses the calls of a day because of one wrong header.
+#[test]
+fn a_wait_of_a_day_is_reported_at_once_and_lasts_ten_minutes_also_after_stop_and_start() {
+    for restarts in [false, true] {
+        let mut desk = without_channel();
+        let a_day =
+            HttpResponse { status: 429, retry_after: Some(RetryAfter::Seconds(86_400)), ..HttpResponse::default() };
+        desk.respond_api("users/me", a_day);
+        let errors: Vec<_> = desk.errors().iter().map(|error| (error.code, error.status)).collect();
+        assert_eq!(errors, [(ErrorCode::RateLimited, Some(429))]);
+        if restarts {
+            desk.stop();
+            desk.start();
+            desk.answer_stored_channel(None);
+        }
+        let (limited_at, calls) = (desk.now.mono_ms, desk.get_token_calls().len());
+        desk.fire_until(|desk| desk.requests_to("users/me").len() == 2 || desk.get_token_calls().len() > calls);
+        let waited = desk.now.mono_ms - limited_at;
+        assert!((600_000..=660_000).contains(&waited), "{waited}");
+        if restarts {
+            desk.app_returns("token-2");
+        }
+        assert_eq!(desk.requests_to("users/me").len(), 2);
+    }
+}
+
+/// [N11] [S9] [S13] [T4] a stop and a start are no way around it.
 #[test]
 fn the_wait_of_a_429_applies_after_stop_and_start() {
     let mut desk = without_channel();

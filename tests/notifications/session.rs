@@ -1,7 +1,7 @@
 //! An agent's session: what ends with it, and what outlives it.
 use crate::support::Desk;
 use crate::support::channel::{COLLEAGUE, ME, call, channel_body, frame, leg, rings, with_agent_exactly};
-use genesys_toasts::engine::{AppToken, DismissReason, ErrorCode, Output, PageEvent, RequestId, Status};
+use genesys_toasts::engine::{AppToken, DismissReason, ErrorCode, Output, PageEvent, RequestId, Status, TokenReason};
 use genesys_toasts::{Config, Input};
 use serde_json::json;
 
@@ -29,9 +29,21 @@ fn topics(desk: &Desk) -> String {
     request.body.expect("topics").expose().to_owned()
 }
 
-/// A desktop on which agent A rings, whose token is replaced by one of agent B in this way.
-fn with_token_of_another_user(change: fn(&mut Desk)) -> Desk {
-    let mut desk = Desk::receiving();
+/// What brings another token.
+type Change = fn(&mut Desk);
+
+/// A desktop on which agent A rings, whose token of a minute is replaced by one of agent B in this way.
+fn with_token_of_another_user(change: Change) -> Desk {
+    let mut desk = Desk::new(with_agent_exactly());
+    desk.start();
+    desk.answer_stored_channel(None);
+    let a_minute = AppToken { access_token: "token-1".into(), expires_in_s: Some(60.0), ..AppToken::default() };
+    desk.app_returns_token(a_minute);
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
+    desk.answer_channel("channel-1");
+    desk.answer_topics();
+    desk.answer_list(&[]);
+    desk.pass(20_000);
     desk.event(&rings("c-1"));
     desk.pass(5_000);
     desk.trace.clear();
@@ -82,19 +94,21 @@ fn a_channel_of_an_unknown_user_is_not_reused() {
     }
 }
 
-/// [S13] whether the token was replaced in time, or because the server refused the last one.
+/// [S13] [T8] whether the token was replaced in time, or because the server refused the last one.
 #[test]
 fn a_token_of_another_user_starts_a_new_session() {
-    let ways: [fn(&mut Desk); 2] = [
-        |desk| desk.system("v2.system.token_revoked.channel-1"),
-        |desk| {
+    let ways: [(TokenReason, Change); 3] = [
+        (TokenReason::Refresh, |desk| desk.pass(5_000)),
+        (TokenReason::Rejected, |desk| desk.system("v2.system.token_revoked.channel-1")),
+        (TokenReason::Rejected, |desk| {
             desk.page(PageEvent::Offline);
             desk.page(PageEvent::Online);
             desk.answer_api("/conversations", 401, &json!({}));
-        },
+        }),
     ];
-    for way in ways {
+    for (reason, way) in ways {
         let mut desk = with_token_of_another_user(way);
+        assert_eq!(desk.get_token_calls().iter().map(|(_, reason)| *reason).collect::<Vec<_>>(), [reason]);
         assert_eq!(desk.toasts(), ["c-1"], "it is not known yet whose token it is");
         desk.answer_api("users/me", 200, &json!({ "id": COLLEAGUE }));
         assert_eq!(desk.dismissed()[0].1, DismissReason::Stopped);
@@ -247,6 +261,30 @@ fn the_stored_token_stays_after_the_session_under_its_own_key() {
     desk.trace.clear();
     desk.stop();
     assert!(storage(&desk).is_empty(), "stop() leaves the record alone");
+}
+
+/// [S13] [N8] the next session knows nothing of the conversations of the one before, whether the list or an event has them.
+#[test]
+fn a_ring_that_the_agent_closed_is_shown_again_in_the_same_agents_next_session() {
+    for from_list in [true, false] {
+        let mut desk = Desk::receiving();
+        desk.event(&rings("c-1"));
+        desk.input(Input::Dismiss(desk.shown()[0].id.clone()));
+        desk.event(&rings("c-1"));
+        assert_eq!(desk.shown().len(), 1, "it stays closed in this session");
+        desk.stop();
+        desk.start();
+        desk.answer_stored_channel(None);
+        desk.app_returns_own_token("token-2");
+        desk.open(desk.opening());
+        desk.answer_topics();
+        if from_list {
+            desk.answer_list(&[rings("c-1")]);
+        } else {
+            desk.event(&rings("c-1"));
+        }
+        assert_eq!((desk.toasts(), desk.shown().len()), (vec!["c-1".to_owned()], 2));
+    }
 }
 
 /// [S13] [F1] an error is the session's own, and so are its counts.

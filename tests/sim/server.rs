@@ -47,6 +47,8 @@ pub struct Server {
     /// Before this time no token request may come: it was named in a `Retry-After`.
     pub not_before: u64,
     issued: u64,
+    /// How many tokens had been issued when the session of the app began.
+    before_session: u64,
 }
 
 impl Server {
@@ -60,6 +62,7 @@ impl Server {
             tokens: BTreeMap::new(),
             not_before: 0,
             issued: 0,
+            before_session: 0,
         }
     }
 
@@ -68,6 +71,17 @@ impl Server {
         let token = format!("SECRET-TOKEN-{}", self.issued);
         self.tokens.insert(token.clone(), now + self.token_life_s * 1_000);
         token
+    }
+
+    /// The app starts its client after it had stopped it.
+    pub fn begin_session(&mut self) {
+        self.before_session = self.issued;
+    }
+
+    /// Whether a token was issued in the present session.
+    pub fn is_of_session(&self, token: &str) -> bool {
+        let number: u64 = token.trim_start_matches("SECRET-TOKEN-").parse().expect("a token of this server");
+        number > self.before_session
     }
 
     pub fn accepts(&self, token: &str, now: u64) -> bool {

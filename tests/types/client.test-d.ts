@@ -1,6 +1,6 @@
 /** What the client gives, and what it takes. */
 import * as api from 'genesys-toasts';
-import type { AlertState, DismissReason, ErrorCode, GenesysToasts, MediaType, Snapshot, Status, StatusDetail, Toast } from 'genesys-toasts';
+import type { ActionFailure, AgentState, AlertState, DismissReason, ErrorCode, GenesysToasts, MediaType, Snapshot, Status, StatusDetail, Toast, ToastAction } from 'genesys-toasts';
 import { GenesysToastsError } from 'genesys-toasts';
 import { expectTypeOf } from 'vitest';
 
@@ -10,7 +10,7 @@ const client = api.createGenesysToasts({ source: 'notifications', getToken: () =
 expectTypeOf(client).toEqualTypeOf<GenesysToasts>();
 type AlertCommand = 'unlockAlerts' | 'testAlert' | 'silence' | 'mute' | 'unmute';
 expectTypeOf<keyof GenesysToasts>().toEqualTypeOf<
-  'start' | 'retry' | 'stop' | 'dismiss' | 'dismissAll' | 'pause' | 'resume' | 'subscribe' | 'getSnapshot' | 'diagnostics' | AlertCommand | 'open' | 'update' | typeof Symbol.dispose
+  'start' | 'retry' | 'stop' | 'dismiss' | 'dismissAll' | 'pause' | 'resume' | 'subscribe' | 'getSnapshot' | 'diagnostics' | AlertCommand | 'answer' | 'decline' | 'backOnQueue' | 'open' | 'update' | typeof Symbol.dispose
 >();
 expectTypeOf(client.start).toEqualTypeOf<() => Promise<void>>();
 expectTypeOf(client.retry).toEqualTypeOf<() => void>();
@@ -24,6 +24,9 @@ expectTypeOf(client.testAlert).toEqualTypeOf<(mediaType?: MediaType) => void>();
 expectTypeOf(client.silence).toEqualTypeOf<(toastId?: string) => void>();
 expectTypeOf(client.mute).toEqualTypeOf<(options?: { readonly forMs?: number | undefined }) => void>();
 expectTypeOf(client.unmute).toEqualTypeOf<() => void>();
+expectTypeOf(client.answer).toEqualTypeOf<(toastId: string) => Promise<void>>();
+expectTypeOf(client.decline).toEqualTypeOf<(toastId: string) => Promise<void>>();
+expectTypeOf(client.backOnQueue).toEqualTypeOf<() => Promise<void>>();
 expectTypeOf(client.open).toEqualTypeOf<(toastId: string) => boolean>();
 client.update({ alerts: { sound: { volume: 1, afterMs: { voice: 0, default: 2000 } } }, duration: 5000, onOpen: () => undefined });
 // @ts-expect-error no such state of the page
@@ -40,6 +43,7 @@ expectTypeOf<Snapshot>().toEqualTypeOf<{
   readonly statusDetail: StatusDetail;
   readonly error: GenesysToastsError | null;
   readonly alerts: AlertState;
+  readonly agent: AgentState;
 }>();
 expectTypeOf<AlertState>().toEqualTypeOf<{
   readonly sound: 'off' | 'ready' | 'needs-gesture' | 'blocked';
@@ -49,6 +53,9 @@ expectTypeOf<AlertState>().toEqualTypeOf<{
 }>();
 expectTypeOf<keyof Toast>().toEqualTypeOf<
   | 'id'
+  | 'kind'
+  | 'actions'
+  | 'pending'
   | 'conversationId'
   | 'callerName'
   | 'mediaType'
@@ -61,6 +68,9 @@ expectTypeOf<keyof Toast>().toEqualTypeOf<
   | 'address'
   | 'alertingUntil'
 >();
+expectTypeOf<Toast['actions']>().toEqualTypeOf<readonly ToastAction[]>();
+expectTypeOf<Toast['pending']>().toEqualTypeOf<ToastAction | null>();
+expectTypeOf<'IDLE' | 'NOT_RESPONDING'>().toExtend<AgentState['routingStatus']>();
 expectTypeOf<'voice' | 'callback' | 'chat' | 'email' | 'message' | 'fax'>().toExtend<Toast['mediaType']>();
 expectTypeOf<Toast['mediaType']>().toExtend<string>();
 /** The values of an open enumeration that an editor offers. */
@@ -81,6 +91,7 @@ client.getSnapshot().toasts.push();
 
 const error = client.getSnapshot().error;
 if (error instanceof GenesysToastsError) expectTypeOf(error.code).toEqualTypeOf<ErrorCode>();
+expectTypeOf(error?.reason).toEqualTypeOf<ActionFailure | undefined>();
 expectTypeOf(error?.code).not.toEqualTypeOf<string | undefined>();
 // @ts-expect-error no such code
 export const wrong: ErrorCode = 'no_such_code';

@@ -1,5 +1,5 @@
 /** Every option: what it takes, and that it takes nothing else. */
-import type { ByMediaType, GenesysToastsOptions, GetToken, Logger, ToastDurations, TokenStorage, WasmSource } from 'genesys-toasts';
+import type { ByMediaType, GenesysToastsOptions, GetToken, Logger, Phone, ToastAction, ToastDurations, TokenStorage, WasmSource } from 'genesys-toasts';
 import { createGenesysToasts } from 'genesys-toasts';
 import { expectTypeOf } from 'vitest';
 
@@ -35,12 +35,14 @@ type Tested =
   | 'connectTimeoutMs'
   | 'maxSilenceMs'
   | 'resyncIntervalMs'
+  | 'actions'
   | 'alerts'
   | 'onToast'
   | 'onDismiss'
   | 'onStatus'
   | 'onOpen'
   | 'onError'
+  | 'phone'
   | 'logger'
   | 'wasm';
 expectTypeOf<keyof GenesysToastsOptions>().toEqualTypeOf<Tested>();
@@ -121,6 +123,8 @@ interface Notification {
   requireInteraction?: boolean | undefined;
   icon?: string | undefined;
 }
+expectTypeOf<Option<'actions'>>().toEqualTypeOf<false | readonly ToastAction[]>();
+expectTypeOf<Option<'phone'>>().toEqualTypeOf<Phone>();
 expectTypeOf<Option<'alerts'>>().toEqualTypeOf<{
   title?: boolean | { showCaller?: boolean | undefined } | undefined;
   sound?: boolean | Sound | undefined;

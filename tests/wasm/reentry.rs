@@ -177,28 +177,38 @@ async fn a_client_that_is_freed_inside_a_callback_calls_no_other_callback() {
     assert_eq!(world.left(), "");
 }
 
-/// [S9] [D3] a page may have replaced `Date.now`, and what it calls may be this very client.
+/// [S9] [D3] a page may have replaced functions of the browser, and what they call may be this very client.
 #[wasm_bindgen_test]
-async fn a_clock_that_calls_the_client_is_read_while_the_engine_is_not_borrowed() {
-    let world = World::new();
-    let client = Client::connected(&world).await;
-    let inside = client.clone();
-    let entered = Rc::new(Cell::new(0));
-    let noted = entered.clone();
-    let hook = Closure::<dyn Fn()>::wrap(Box::new(move || {
-        if noted.get() < 3 {
-            noted.set(noted.get() + 1);
-            inside.engine.dismiss_all();
-            inside.engine.snapshot();
-            inside.engine.diagnostics();
+async fn a_function_of_the_page_that_calls_the_client_is_called_while_nothing_is_borrowed() {
+    for name in ["Date.now", "performance.now", "setTimeout", "Object.freeze", "Set.delete"] {
+        let world = World::new();
+        let client = Client::connected(&world).await;
+        let inside = client.clone();
+        let entered = Rc::new(Cell::new(0));
+        let noted = entered.clone();
+        let hook = Closure::<dyn Fn(String)>::wrap(Box::new(move |called| {
+            if called == name && noted.get() < 3 {
+                noted.set(noted.get() + 1);
+                inside.engine.dismiss_all();
+                inside.engine.snapshot();
+                inside.engine.diagnostics();
+            }
+        }));
+        world.set_on_call(hook.as_ref());
+
+        world.ring(0, "c-1", "Ada");
+        client.snapshot();
+        // A timer fires, and the next one is set.
+        world.advance(6_000.0);
+        if name == "Set.delete" {
+            world.close(0, 1006, "");
         }
-    }));
-    world.set_on_clock(hook.as_ref());
 
-    world.ring(0, "c-1", "Ada");
-
-    world.set_on_clock(&JsValue::UNDEFINED);
-    assert_eq!((entered.get(), client.callers()), (3, vec!["Ada".to_owned()]));
-    client.engine.stop();
-    assert_eq!(world.left(), "");
+        world.set_on_call(&JsValue::UNDEFINED);
+        assert!(entered.get() > 0, "{name} was not called");
+        // Closed by a call inside, or shown: the client works on.
+        assert!(client.callers().len() <= 1, "{name}");
+        client.engine.stop();
+        assert_eq!(world.left(), "", "{name}");
+    }
 }

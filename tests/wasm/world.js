@@ -53,6 +53,7 @@ class World {
   focused = true;
 
   constructor() {
+    const world = this;
     const original = { WebSocket, fetch, setTimeout, clearTimeout };
     const [dateNow, monoNow, { random }] = [Date.now, performance.now, Math];
     FakeSocket.all = [];
@@ -62,6 +63,7 @@ class World {
       WebSocket: FakeSocket,
       fetch: (url, init) => this.#fetch(url, init),
       setTimeout: (callback, delay) => {
+        this.onCall?.('setTimeout');
         // A browser takes a longer delay for none at all.
         this.timers.set(next, { callback, at: this.mono + (delay > 0x7fffffff ? 0 : delay), delay });
         return next++;
@@ -69,10 +71,23 @@ class World {
       clearTimeout: (id) => this.timers.delete(id),
     });
     Date.now = () => {
-      this.onClock?.();
+      this.onCall?.('Date.now');
       return this.wall;
     };
-    performance.now = () => this.mono;
+    performance.now = () => {
+      this.onCall?.('performance.now');
+      return this.mono;
+    };
+    const [freeze, remove] = [Object.freeze, Set.prototype.delete];
+    Object.freeze = (object) => {
+      this.onCall?.('Object.freeze');
+      return freeze(object);
+    };
+    // eslint-disable-next-line no-extend-native
+    Set.prototype.delete = function (value) {
+      world.onCall?.('Set.delete');
+      return remove.call(this, value);
+    };
     // The same draws in each run: one first wait in a thousand would be none at all (S4).
     let draws = 0;
     Math.random = () => (++draws * 0.618) % 1;
@@ -83,6 +98,8 @@ class World {
       Object.assign(globalThis, original);
       Date.now = dateNow;
       performance.now = monoNow;
+      Object.freeze = freeze;
+      Set.prototype.delete = remove;
       Math.random = random;
       delete document.visibilityState;
       delete document.hasFocus;

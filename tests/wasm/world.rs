@@ -21,9 +21,9 @@ extern "C" {
     pub fn set_focused(this: &Browser, focused: bool);
     #[wasm_bindgen(method, getter)]
     pub fn wall(this: &Browser) -> f64;
-    /// Is called each time the wall clock is read.
-    #[wasm_bindgen(method, setter, js_name = onClock)]
-    pub fn set_on_clock(this: &Browser, hook: &JsValue);
+    /// Is called with the name of each function of the browser that a page may have replaced.
+    #[wasm_bindgen(method, setter, js_name = onCall)]
+    pub fn set_on_call(this: &Browser, hook: &JsValue);
     #[wasm_bindgen(method, getter)]
     pub fn mono(this: &Browser) -> f64;
     #[wasm_bindgen(method, js_name = socketUrl)]

@@ -27,7 +27,7 @@ pub(super) fn answered(config: &Config, call: Call, status: u16, words: &str) ->
             "{} answered {status} to {name}. It said: {words} Check region and apiUrl if it stays so; it is tried again by itself.",
             config.api_endpoint("")
         ),
-        retryable: status >= 500,
+        retryable: status >= 500 || status == 408,
         status: Some(status),
     }
 }

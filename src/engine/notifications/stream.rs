@@ -57,6 +57,8 @@ impl Notifications {
                 self.lose_channel(cx, "the channel was taken away: another one is made", Loss::TakenAway);
             }
             Frame::ChannelGone if from.current => {
+                // It is unknown when the channel was lost (S12).
+                self.deaf_since = self.delivered_at;
                 self.lose_channel(cx, "the channel is gone: another one is made", Loss::TakenAway);
             }
             Frame::TokenRevoked { channel_id } if self.is_channel(&channel_id) => {

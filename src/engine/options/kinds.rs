@@ -2,7 +2,6 @@
 
 use super::spec::OptionSpec;
 use super::value::Words;
-use crate::engine::action_io::ToastAction;
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -75,13 +74,9 @@ pub(crate) fn labels() -> OptionSpec {
     kind("labels")
 }
 
-/// `false`, or a list of what a toast offers.
-pub(crate) fn actions() -> OptionSpec {
-    OptionSpec {
-        values: ToastAction::WORDS.iter().map(|(word, _)| *word).collect(),
-        type_text: Some("false | readonly ToastAction[]"),
-        ..kind("actions")
-    }
+/// `false`, or a list of words of a type, with its TypeScript type.
+pub(crate) fn actions<T: Words>(type_text: &'static str) -> OptionSpec {
+    OptionSpec { kind: "actions", type_text: Some(type_text), ..words::<T>() }
 }
 
 /// `true` or `false`.

@@ -14,8 +14,8 @@ pub(super) fn refused(config: &Config, status: u16, words: &str) -> PublicError 
             "Check client id, client secret and grant type (client credentials), and that the region is the organisation's own."
         }
         403 => "Check that the OAuth client is active and may use this grant.",
-        404 | 405 => "Check region and tokenUrl.",
-        _ => "It is tried again by itself.",
+        _ if waiting_may_help(status) => "It is tried again by itself.",
+        _ => "Check region and tokenUrl.",
     };
     let words = if words.is_empty() { String::new() } else { format!(" It said: {words}") };
     PublicError {

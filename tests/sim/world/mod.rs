@@ -133,7 +133,9 @@ impl World {
     }
 
     fn start(&mut self) {
-        self.witness.stopped = false;
+        if std::mem::replace(&mut self.witness.stopped, false) {
+            self.server.begin_session();
+        }
         self.feed(Input::Start { page: self.page, resume: None, blind_since: None });
         self.feed(Input::Alert(AlertEvent::Audio(AudioEvent::Running)));
         self.feed(Input::Alert(AlertEvent::Permission(Permission::Granted)));
@@ -213,6 +215,7 @@ impl World {
 
     fn connect(&mut self, id: SocketId, url: &str) {
         let token = url.split("access_token=").nth(1).expect("a token").replace("%2D", "-");
+        assert!(self.server.is_of_session(&token), "a socket with the token of a session that is over");
         self.opened_with.insert(id, token.clone());
         let latency = self.latency();
         let valid = self.server.accepts(&token, self.time.now);

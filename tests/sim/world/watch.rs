@@ -17,8 +17,8 @@ const NAP_MS: u64 = 12_000;
 struct Sent {
     conversation: String,
     at: u64,
-    /// The sockets that were open for the desktop then.
-    sockets: Vec<SocketId>,
+    /// The sockets that were open for the desktop then, and silent: nobody knew.
+    silent: Vec<SocketId>,
     /// Nobody can expect it to be shown: the app has stopped, or stopped or left while it was on its way.
     excused: bool,
 }
@@ -65,7 +65,9 @@ impl World {
         // The server has closed a socket, and its word is on the way.
         let closing = sockets.iter().any(|id| !self.server.peers.contains_key(id));
         let excused = self.witness.stopped || naps || closing;
-        self.watch.sent.insert(frame, Sent { conversation, at: self.time.now, sockets, excused });
+        let is_silent = |id: &SocketId| self.server.peers.get(id).is_some_and(|peer| !peer.healthy);
+        let silent = sockets.into_iter().filter(is_silent).collect();
+        self.watch.sent.insert(frame, Sent { conversation, at: self.time.now, silent, excused });
     }
 
     pub(super) fn watch_promise(&mut self, frame: u64) {
@@ -114,7 +116,7 @@ impl World {
             let shown = self.watch.ever_shown.contains(&sent.conversation);
             let too_late = sent.at + TOLERANCE_MS > self.time.now;
             // A silent socket that another one replaced was never found dead: that is unknown (S11).
-            let never_found = sent.sockets.iter().any(|id| self.closed_by_engine.contains(id));
+            let never_found = sent.silent.iter().any(|id| self.closed_by_engine.contains(id));
             if shown || sent.excused || too_late || never_found || self.frames[frame].delivered {
                 continue;
             }

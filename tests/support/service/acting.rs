@@ -150,12 +150,12 @@ impl Service {
         let Some(error) = error else {
             match action {
                 ToastAction::Answer => {
-                    assert!(answered.is_some(), "c-{number} was not answered, and the app was told so")
+                    assert!(answered.is_some(), "c-{number} was not answered, though the call succeeded")
                 }
                 // A conversation that is over is not in the record any more.
                 ToastAction::Decline => assert!(
                     over.is_some() || !self.calls.contains_key(&number),
-                    "c-{number} was not declined, and the app was told so"
+                    "c-{number} was not declined, though the call succeeded"
                 ),
             }
             return;

@@ -1,9 +1,19 @@
 //! Which agent is signed in; nobody gets another agent's rings.
 
-use super::Service;
+use super::{Event, Service};
 use crate::support::channel::{COLLEAGUE, ME};
-use genesys_toasts::engine::{HttpRequest, Toast};
+use genesys_toasts::engine::{AppToken, DismissReason, HttpRequest, Toast, TokenReason};
 use std::collections::BTreeMap;
+
+/// For whom, in which session and why a token was asked for: that is fixed when `getToken` is called, however late it answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticket {
+    pub user: &'static str,
+    pub session: u64,
+    pub reason: TokenReason,
+    /// How often all tokens had been revoked: one that comes after the next time is revoked, too.
+    pub revocations: u64,
+}
 
 /// Two agents who share a desktop.
 #[derive(Debug)]
@@ -12,19 +22,42 @@ pub struct Agents {
     pub user: &'static str,
     /// Whether they take turns, and calls ring both.
     pub take_turns: bool,
-    /// Whose each token is, and in which session it was given.
-    pub owners: BTreeMap<String, (&'static str, u64)>,
+    /// Whose each token is, and of which session.
+    pub owners: BTreeMap<String, Ticket>,
+    /// The token that the desktop took last.
+    pub latest: String,
     pub session: u64,
     /// The only agent whose rings the desktop may show: since `start()`, or since it knows the user of its token.
     pub only: &'static str,
+    /// Whether the desktop has learnt in this session whose its token is.
+    pub known: bool,
+    /// The agent whose session has just ended because the token was another one's.
+    left: Option<&'static str>,
     /// How often another agent signed in, after `stop()` and with a token in between.
     pub sign_ins: u64,
     pub changes: u64,
+    /// How many of these changes came with a token that replaced the one before in time.
+    pub changes_at_refresh: u64,
+    /// How often something was requested and not answered yet when another agent signed in.
+    pub in_flight_at_sign_in: u64,
 }
 
 impl Default for Agents {
     fn default() -> Self {
-        Self { user: ME, take_turns: false, owners: BTreeMap::new(), session: 0, only: ME, sign_ins: 0, changes: 0 }
+        Self {
+            user: ME,
+            take_turns: false,
+            owners: BTreeMap::new(),
+            latest: String::new(),
+            session: 0,
+            only: ME,
+            known: false,
+            left: None,
+            sign_ins: 0,
+            changes: 0,
+            changes_at_refresh: 0,
+            in_flight_at_sign_in: 0,
+        }
     }
 }
 
@@ -39,12 +72,8 @@ impl Agents {
         self.user = if self.user == ME { COLLEAGUE } else { ME };
     }
 
-    pub fn give(&mut self, token: &str) {
-        self.owners.insert(token.to_owned(), (self.user, self.session));
-    }
-
     pub fn owner_of(&self, token: &str) -> &'static str {
-        self.owners.get(token).map_or(ME, |(owner, _)| owner)
+        self.owners.get(token).map_or(ME, |ticket| ticket.user)
     }
 }
 
@@ -56,26 +85,65 @@ impl Service {
         assert_eq!(rung, self.agents.only, "the desktop shows a ring of another agent: {}", toast.conversation_id);
     }
 
+    /// A toast that goes is of the agent who has the desk, or of the one whose session ends.
+    pub(super) fn check_dismissed(&self, toast: &Toast, reason: DismissReason) {
+        let number = toast.conversation_id.trim_start_matches("c-").parse().expect("a number");
+        let ends = reason == DismissReason::Stopped && self.agents.left == Some(self.agents.rung_by(number));
+        if !ends {
+            self.check_owner(toast);
+        }
+    }
+
+    /// `getToken` is called.
+    pub(super) fn ask(&self, reason: TokenReason) -> Ticket {
+        let (user, session) = (self.agents.user, self.agents.session);
+        Ticket { user, session, reason, revocations: self.faults.revocations }
+    }
+
+    /// Makes the token that was asked for.
+    pub(super) fn issue(&mut self, ticket: Ticket) -> AppToken {
+        self.serial += 1;
+        let name = format!("SECRET-TOKEN-{}", self.serial);
+        if ticket.revocations == self.faults.revocations {
+            self.faults.valid.insert(name.clone());
+        }
+        self.agents.owners.insert(name.clone(), ticket);
+        AppToken {
+            access_token: name,
+            expires_in_s: Some(self.token_life_s),
+            expires_at_ms: None,
+            ..AppToken::default()
+        }
+    }
+
     /// The desktop now knows the user of its token: it may show nothing of the other agent any more.
-    pub(super) fn identify(&mut self, owner: &'static str) {
-        if self.agents.only != owner {
+    pub(super) fn identify(&mut self, token: &str) {
+        let Some(ticket) = self.agents.owners.get(token).copied().filter(|_| token == self.agents.latest) else {
+            return;
+        };
+        self.agents.known = true;
+        if self.agents.only != ticket.user {
             self.agents.changes += 1;
+            self.agents.changes_at_refresh += u64::from(ticket.reason == TokenReason::Refresh);
             self.watch_stop();
-            self.agents.only = owner;
+            self.agents.left = Some(std::mem::replace(&mut self.agents.only, ticket.user));
             self.shown.clear();
             self.faults.over.clear();
         }
-        self.check_snapshot();
     }
 
-    pub(super) fn check_snapshot(&self) {
-        self.desk.snapshot().toasts.iter().for_each(|toast| self.check_owner(toast));
+    /// After each input: only the agent who has the desk is seen on it.
+    pub(super) fn check_snapshot(&mut self) {
+        if self.agents.take_turns {
+            self.desk.snapshot().toasts.iter().for_each(|toast| self.check_owner(toast));
+        }
+        self.agents.left = None;
     }
 
     /// A request goes out with a token of the agent who has the desk; only `users/me` may say that a token is somebody else's.
     pub(super) fn check_token(&self, request: &HttpRequest) {
         let token = request.headers[0].1.expose().trim_start_matches("Bearer ");
-        let (owner, session) = self.agents.owners[token];
+        let Ticket { user: owner, session, .. } = self.agents.owners[token];
         assert_eq!(session, self.agents.session, "a token of a session that is over: {}", request.url);
         let asks_who = request.url.ends_with("users/me");
         assert!(asks_who || owner == self.agents.only, "a request with the token of another agent: {}", request.url);
@@ -93,8 +161,12 @@ impl Service {
         if self.agents.take_turns && self.between(0, 1) == 0 {
             self.agents.change();
             self.agents.sign_ins += 1;
+            let in_flight = self.queue.values().any(|event| matches!(event, Event::Arrive(..)) || event.is_answer());
+            self.agents.in_flight_at_sign_in += u64::from(in_flight);
         }
         self.agents.only = self.agents.user;
+        self.agents.known = false;
         self.agents.session += 1;
+        self.use_desk_of_agent();
     }
 }

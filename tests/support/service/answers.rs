@@ -27,7 +27,7 @@ impl Service {
             Http::Broken(status) => answer(status, &json!({ "message": format!("{} is not welcome", asked.token) })),
             Http::Hanging => return,
             Http::RateLimited(seconds) => {
-                self.faults.not_before = self.faults.not_before.max(self.now() + seconds * 1_000);
+                self.faults.limits.insert(id, seconds * 1_000);
                 let message = format!("Rate limit exceeded the maximum. Retry the request in [{seconds}] seconds");
                 answer(429, &json!({ "message": message, "code": "too.many.requests.retry.after" }))
             }
@@ -44,7 +44,7 @@ impl Service {
         let owner = self.agents.owner_of(&asked.token);
         match (asked.method, asked.path.as_str()) {
             ("GET", "users/me") => {
-                self.identities.insert(id, owner);
+                self.identities.insert(id, asked.token.clone());
                 answer(200, &json!({ "id": owner }))
             }
             (_, path) if path.ends_with("/routingstatus") => answer(200, &json!({ "status": "IDLE" })),

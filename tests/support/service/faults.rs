@@ -3,10 +3,10 @@
 use super::{Change, Event, Service};
 use genesys_toasts::engine::action_io::ToastKind;
 use genesys_toasts::engine::alerts::AlertEvent;
-use genesys_toasts::engine::{Page, PageEvent, Secret, SocketId, WallTime};
+use genesys_toasts::engine::{Page, PageEvent, RequestId, Secret, SocketId, WallTime};
 use genesys_toasts::{Input, Output};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// No input may make more outputs than this.
 const MAX_OUTPUTS: usize = 4 * 50 + 60;
@@ -45,8 +45,12 @@ pub struct Faults {
     pub deaf: bool,
     pub checks_tokens: bool,
     pub valid: BTreeSet<String>,
+    /// How often all tokens were revoked.
+    pub revocations: u64,
     pub stored: Option<Secret>,
     pub not_before: u64,
+    /// Answers that name a wait, in ms, and are on their way. Of one to a request that was given up nobody learns.
+    pub(super) limits: BTreeMap<RequestId, u64>,
     pub stopped: bool,
     pub alarms: u64,
     pub channels_made: u64,
@@ -59,6 +63,8 @@ pub struct Faults {
     /// Conversations that the agent has closed.
     pub closed: BTreeSet<String>,
     on: bool,
+    /// The app stops its client soon after the next request.
+    restless: bool,
     away: bool,
 }
 
@@ -97,6 +103,14 @@ impl Service {
         }
     }
 
+    /// Something is requested: where the app is restless, it stops and starts before there is an answer, or soon after it.
+    pub(super) fn watch_request(&mut self) {
+        if std::mem::take(&mut self.faults.restless) && self.faults.on {
+            let (after, lasts) = (self.between(1, 250), self.between(1, 5_000));
+            self.plan(after, Event::Restart(lasts));
+        }
+    }
+
     /// Looks at what one input made.
     pub(super) fn check_outputs(&mut self, outputs: &[Output]) {
         assert!(outputs.len() <= MAX_OUTPUTS, "{} outputs for one input", outputs.len());
@@ -123,6 +137,7 @@ impl Service {
                     self.check_owner(toast);
                     self.watch_shown(&toast.conversation_id);
                 }
+                Output::ToastDismissed(toast, reason) => self.check_dismissed(toast, *reason),
                 Output::OpenSocket { url, .. } => {
                     self.check_channel(url.expose());
                     sockets += 1;
@@ -156,7 +171,7 @@ impl Service {
         }
         self.watch.troubled_at = self.now();
         let lasts = self.between(100, 40_000);
-        match self.between(0, 22) {
+        match self.between(0, 24) {
             0 | 1 => self.cut(0, lasts),
             2 => self.faults.handshake = Handshake::Refused,
             3 => self.faults.handshake = Handshake::Hanging,
@@ -168,8 +183,11 @@ impl Service {
                 let code = [1000, 1001, 1006, 1011, 1012, 4001, 4003, 4444][self.between(0, 7) as usize];
                 self.close_all(code);
             }
-            9 => self.faults.half_open.extend(self.sockets.keys().copied().collect::<Vec<_>>()),
-            10 => self.faults.valid.clear(),
+            9 => {
+                self.faults.half_open.extend(self.sockets.keys().copied());
+                self.watch_half_open();
+            }
+            10 => self.refuse_tokens(),
             11 => self.revoke(),
             12 => self.change(Change::Displaced),
             13 => self.change(Change::Maintenance),
@@ -181,6 +199,7 @@ impl Service {
             19 => self.faults.http = Http::Unreadable,
             20 => self.faults.http = Http::Forgetful,
             21 => self.another_agents_token(),
+            22 | 23 => self.faults.restless = true,
             _ => self.stop_and_start(lasts),
         }
         self.plan(lasts, Event::Heal);
@@ -230,19 +249,28 @@ impl Service {
         }
     }
 
-    fn revoke(&mut self) {
+    fn refuse_tokens(&mut self) {
         self.faults.valid.clear();
+        self.faults.revocations += 1;
+    }
+
+    fn revoke(&mut self) {
+        self.refuse_tokens();
         for (socket, channel) in self.sockets.clone() {
             self.send_topic(socket, &format!("v2.system.token_revoked.{channel}"));
         }
     }
 
-    /// The app gives tokens of another agent from now on, and the one in use is refused.
+    /// The app gives tokens of another agent from now on: the one in use is refused, or, where it lives for a
+    /// minute or two only, replaced in time. An app that stores tokens does not do so
+    /// before the first one is known: it would store them under a key of somebody else's.
     fn another_agents_token(&mut self) {
-        if self.agents.take_turns {
+        if self.agents.take_turns && (self.agents.known || !self.desks.store_tokens()) {
             self.agents.change();
         }
-        self.revoke();
+        if self.token_life_s > 100.0 {
+            self.revoke();
+        }
     }
 
     fn make_deaf(&mut self) {
@@ -256,6 +284,7 @@ impl Service {
                 self.faults.half_open.insert(id);
             }
         }
+        self.watch_half_open();
         self.faults.slept += ms;
         self.desk.sleep(ms);
     }
@@ -282,9 +311,10 @@ impl Service {
         self.faults.stopped = false;
         self.sign_in();
         self.desk.start_on(Page { visible: true, online: true });
+        self.allow_alerts();
     }
 
-    fn stop_and_start(&mut self, ms: u64) {
+    pub(super) fn stop_and_start(&mut self, ms: u64) {
         self.watch_stop();
         self.desk.stop();
         self.perform();

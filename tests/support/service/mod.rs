@@ -3,18 +3,20 @@
 pub mod acting;
 pub mod agents;
 mod answers;
+mod desks;
 pub mod faults;
 mod perform;
 pub mod watch;
 
 use super::Desk;
 use super::alerts::AlertWitness;
-use super::channel::{call, call_over, ended_leg, frame_of, leg};
+use super::channel::{ME, call, call_over, ended_leg, frame_of, leg};
 use acting::Acting;
-use agents::Agents;
+use agents::{Agents, Ticket};
+use desks::Desks;
 use faults::Faults;
 use genesys_toasts::engine::alerts::{AlertEvent, AudioEvent, Permission};
-use genesys_toasts::engine::{AppToken, HttpResponse, PageEvent, RequestFailure, RequestId, SocketEvent, SocketId};
+use genesys_toasts::engine::{HttpResponse, PageEvent, RequestFailure, RequestId, SocketEvent, SocketId};
 use genesys_toasts::{Config, Input};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +31,11 @@ enum Event {
     /// A request has come to the server.
     Arrive(RequestId, Asked),
     Answer(RequestId, Option<HttpResponse>),
-    Token(RequestId),
+    Token(RequestId, Ticket),
+    /// The storage gives what is there under this key.
+    Stored(String),
+    /// It comes for the client of this agent, who has signed out since.
+    For(&'static str, Box<Event>),
     Phone(RequestId),
     Begin(u64),
     End(u64),
@@ -37,10 +43,18 @@ enum Event {
     Beat,
     Cut(u64),
     EndOfOutage,
+    Restart(u64),
     Fault,
     Heal,
     Agent,
     Page(PageEvent),
+}
+
+impl Event {
+    /// Whether it answers something that a client asked for.
+    fn is_answer(&self) -> bool {
+        matches!(self, Self::Answer(..) | Self::Token(..) | Self::Stored(_))
+    }
 }
 
 /// A request, on the server's side.
@@ -96,6 +110,7 @@ pub struct Service {
     pub faults: Faults,
     pub agents: Agents,
     pub acting: Acting,
+    pub desks: Desks,
     pub watch: Watch,
     pub alerts: AlertWitness,
     pub channel_life_ms: u64,
@@ -115,8 +130,8 @@ pub struct Service {
     up: bool,
     dice: u64,
     lost_frames: u64,
-    /// Answers of `users/me` that are on their way, and whom they name.
-    identities: BTreeMap<RequestId, &'static str>,
+    /// Answers of `users/me` that are on their way, and whose token they are about.
+    identities: BTreeMap<RequestId, String>,
     pub log: Vec<String>,
     pub most_sockets: usize,
     /// Prints all that happens.
@@ -125,8 +140,10 @@ pub struct Service {
 
 impl Service {
     pub fn new(config: Config, seed: u64) -> Self {
+        let desks = Desks::new(config, seed);
         let mut service = Self {
-            desk: Desk::seeded(config, seed),
+            desk: Desk::seeded(desks.config_of(ME), seed),
+            desks,
             without_warnings: false,
             without_list: false,
             faults: Faults::default(),
@@ -154,11 +171,15 @@ impl Service {
             trace: false,
         };
         service.desk.start();
-        service.desk.input(Input::Alert(AlertEvent::Audio(AudioEvent::Running)));
-        service.desk.input(Input::Alert(AlertEvent::Permission(Permission::Granted)));
+        service.allow_alerts();
         service.perform();
         service.plan(30_000, Event::Beat);
         service
+    }
+
+    fn allow_alerts(&mut self) {
+        self.desk.input(Input::Alert(AlertEvent::Audio(AudioEvent::Running)));
+        self.desk.input(Input::Alert(AlertEvent::Permission(Permission::Granted)));
     }
 
     pub fn now(&self) -> u64 {
@@ -308,24 +329,17 @@ impl Service {
                 let stale = self.desk.counters().stale;
                 let result = answer.ok_or(RequestFailure { message: "Failed to fetch".into() });
                 self.desk.input(Input::Answer(id, result));
-                let owner = self.identities.remove(&id);
-                if let Some(owner) = owner.filter(|_| self.desk.counters().stale == stale) {
-                    self.identify(owner);
+                let (token, limit) = (self.identities.remove(&id), self.faults.limits.remove(&id));
+                if self.desk.counters().stale == stale {
+                    limit
+                        .into_iter()
+                        .for_each(|ms| self.faults.not_before = self.faults.not_before.max(self.now() + ms));
+                    token.into_iter().for_each(|token| self.identify(&token));
                 }
             }
-            Event::Token(id) => {
-                self.serial += 1;
-                let name = format!("SECRET-TOKEN-{}", self.serial);
-                self.faults.valid.insert(name.clone());
-                self.agents.give(&name);
-                let token = AppToken {
-                    access_token: name,
-                    expires_in_s: Some(self.token_life_s),
-                    expires_at_ms: None,
-                    ..AppToken::default()
-                };
-                self.desk.input(Input::AppToken(id, Ok(token)));
-            }
+            Event::Token(id, ticket) => self.give_token(id, ticket),
+            Event::Stored(key) => self.restore_token(&key),
+            Event::For(agent, event) => self.happen_to(agent, *event),
             Event::Begin(number) => self.begin(number),
             Event::End(number) => self.end(number),
             Event::Promise(number) => self.watch_promise(number),
@@ -342,6 +356,7 @@ impl Service {
                 self.plan(ms, Event::EndOfOutage);
             }
             Event::EndOfOutage => self.up = true,
+            Event::Restart(ms) => self.stop_and_start(ms),
             Event::Fault => self.fault(),
             Event::Heal => self.heal(),
             Event::Agent => self.agent(),

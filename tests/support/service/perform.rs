@@ -15,6 +15,7 @@ impl Service {
             outputs.iter().for_each(|output| println!("         -> {output:?}"));
         }
         self.check_outputs(&outputs);
+        self.check_snapshot();
         outputs.iter().for_each(|output| self.alerts.see(output));
         outputs.iter().for_each(|output| self.see_action(output));
         self.alerts.look(|| self.desk.snapshot());
@@ -26,6 +27,7 @@ impl Service {
                     self.send(id, r#"{"topicName":"channel.metadata","eventBody":{"message":"pong"}}"#.into());
                 }
                 Output::Request(id, request) => {
+                    self.watch_request();
                     let url = request.url.split('?').next().unwrap_or_default();
                     let path = url.split("/api/v2/").nth(1).unwrap_or_default().to_owned();
                     let kind = if path.ends_with("subscriptions") { "subscriptions".to_owned() } else { path.clone() };
@@ -37,10 +39,16 @@ impl Service {
                     let event = if self.up { Event::Arrive(id, asked) } else { Event::Answer(id, None) };
                     self.plan(latency, event);
                 }
-                Output::AskApp(id, _) => {
+                Output::AskApp(id, reason) => {
+                    self.watch_request();
                     self.requests.entry("getToken".to_owned()).or_default().push(now);
-                    self.plan(40, Event::Token(id));
+                    // An app may be slow: the agent may sign out meanwhile.
+                    let latency = if self.faults.checks_tokens { self.between(20, 1_500) } else { 40 };
+                    self.plan(latency, Event::Token(id, self.ask(reason)));
                 }
+                Output::LoadToken { key } => self.plan(5, Event::Stored(key)),
+                Output::StoreToken { key, record } => self.store_token(key, record),
+                Output::RemoveToken { key } => self.remove_token(&key),
                 Output::TakeChannel { .. } => {
                     let record = self.faults.stored.take();
                     self.desk.input(Input::StoredChannel(record));

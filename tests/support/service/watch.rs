@@ -101,6 +101,10 @@ impl Service {
         if deaf {
             self.watch.found_deaf.extend(self.sockets.values().cloned());
         }
+        // Also where users/me is forbidden: the session ends as after stop() (T13).
+        if line.ends_with("everything begins afresh") {
+            self.watch_stop();
+        }
         if gone {
             self.watch.found_deaf.insert(self.watch.last_put.clone());
         }
@@ -129,6 +133,12 @@ impl Service {
         for begun in self.watch.begun.values_mut() {
             begun.excused |= begun.ended_at.is_none() || begun.unknowable;
         }
+    }
+
+    /// Sockets have become half-open: what is on its way to them is lost as well.
+    pub(super) fn watch_half_open(&mut self) {
+        let recently = self.now().saturating_sub(self.lateness_ms());
+        self.watch.begun.values_mut().filter(|begun| begun.at >= recently).for_each(|begun| begun.unknowable = true);
     }
 
     /// The page is left, and its sockets are closed: what had not been found out about them never will be.

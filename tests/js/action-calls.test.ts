@@ -1,5 +1,6 @@
 /** Answer, decline and "Back on queue": calls whose outcome the engine decides, and the softphone of the app [C1] [C2] [C7]. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ActionFailure } from '../../js/errors.js';
 import type { GenesysToasts, GenesysToastsOptions, Phone, Toast } from '../../js/types.js';
 import { app, openPage, type PackageOnFake } from './support/package.js';
 import { makeToast } from './support/fake-engine.js';
@@ -19,7 +20,7 @@ async function running(options: Partial<GenesysToastsOptions> = {}) {
   return { client, engine: page.module.engine };
 }
 
-const failure = (reason: string) => ({ code: 'action_failed', reason, message: `it failed: ${reason}`, retryable: false });
+const failure = (reason: ActionFailure) => ({ code: 'action_failed', reason, message: `it failed: ${reason}`, retryable: false });
 
 describe('an action', () => {
   it('is decided by the engine, each call by its own [C1]', async () => {
