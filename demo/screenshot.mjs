@@ -24,7 +24,7 @@ const HOSTILE = fileURLToPath(new URL('../tests/e2e/pages/shared/hostile.css', i
 const DESKTOP = { width: 1280, height: 800 };
 
 /** The part of the page around the toaster: how wide, and how high for two toasts, for many, and for as many as there is room for. */
-const AROUND = { width: 408, low: 232, high: 372, rtl: 420, highest: 680 };
+const AROUND = { width: 408, low: 232, line: 96, high: 372, actions: 340, three: 490, four: 600, highest: 680 };
 
 /** The toaster alone, in its default look. */
 const ALONE = '#rail, #desk, #dock { visibility: hidden } :root { --gt-width: initial }';
@@ -61,13 +61,16 @@ const PICTURES = {
   'toaster-voice-scrolls': { scene: manyVoicesRing, clip: AROUND.highest },
   'toaster-status-connected': { scene: withStatus(async () => {}, 'connected'), clip: AROUND.low },
   'toaster-status-disconnected': { scene: withStatus((demo) => demo.act('go-offline', { durationMs: 30_000 }), 'disconnected'), clip: AROUND.low },
-  'toaster-rtl': { page: 'vanilla.html?source=notifications', dir: 'rtl', scene: longNamesRing, clip: AROUND.rtl },
+  'toaster-rtl': { page: 'vanilla.html?source=notifications', dir: 'rtl', scene: (demo) => longNamesRing(demo, LONG_NAMES.filter((name) => !name.startsWith('+'))), clip: AROUND.three },
   'toaster-narrow': { page: 'vanilla.html?source=notifications', alone: true, context: LOOKS.narrow.context, scene: manyRing },
   'toaster-zoom-200': { page: 'vanilla.html?source=notifications', alone: true, context: LOOKS['zoom-200'].context, scene: mediaRing },
-  'toaster-hostile': { page: 'vanilla.html?source=notifications', style: HOSTILE, scene: mediaRing, clip: AROUND.high },
+  'toaster-hostile': { page: 'vanilla.html?source=notifications', style: HOSTILE, scene: mediaRing, clip: AROUND.four },
   'toaster-blind': { scene: blindScene, clip: AROUND.low },
   'toaster-sound': { scene: twoRing, sound: true, clip: AROUND.low },
   'toaster-silence': { scene: twoSound, sound: true, clip: AROUND.low },
+  'toaster-actions': { page: 'vanilla.html?source=notifications', scene: actionsScene, clip: AROUND.actions },
+  'toaster-not-responding': { page: 'vanilla.html?source=notifications', scene: notRespondingScene, clip: AROUND.line },
+  'phone-menu': { page: 'index.html?source=notifications', scene: phoneScene },
   'alerts-menu': { page: 'index.html', sound: true, scene: menuScene },
 };
 
@@ -83,6 +86,8 @@ const STATES = {
   many: manyRing,
   scrolls: manyVoicesRing,
   status: withStatus(async () => {}, 'connected'),
+  actions: actionsScene,
+  'not-responding': notRespondingScene,
   sound: { scene: twoRing, sound: true },
   silence: { scene: twoSound, sound: true },
   muted: { scene: mutedScene, sound: true },
@@ -100,9 +105,11 @@ async function mediaRing({ act, settled }) {
   await settled(4);
 }
 
-async function longNamesRing({ act, settled }) {
-  for (const name of ['محمد بن عبد الرحمن بن عبد الله بن عبد العزيز آل سعود', 'Dr. Maximiliane Freifrau von Hohenstein-Wittgenstein-Sayn zu Berleburg und Altdorf', '+49 30 901820', '👩‍👩‍👧‍👦 家族 山田'.repeat(6)]) await ring(act, 'chat', name);
-  await settled(4);
+const LONG_NAMES = ['محمد بن عبد الرحمن بن عبد الله بن عبد العزيز آل سعود', 'Dr. Maximiliane Freifrau von Hohenstein-Wittgenstein-Sayn zu Berleburg und Altdorf', '+49 30 901820', '👩‍👩‍👧‍👦 家族 山田'.repeat(6)];
+
+async function longNamesRing({ act, settled }, names = LONG_NAMES) {
+  for (const name of names) await ring(act, 'chat', name);
+  await settled(names.length);
 }
 
 /** Two ring; one of them ends in a way of which the view says a word. */
@@ -148,6 +155,7 @@ async function desktopScene({ act, page, settled }) {
   await act('drop-sockets');
   await page.getByText('socket open').first().waitFor();
   await page.waitForTimeout(WARM_UP_MS / 2);
+  await page.locator('.gt-warning').waitFor({ state: 'detached' });
   await ring(act, 'email', 'Lukas Weber');
   await page.waitForTimeout(1200);
   await ring(act, 'voice', 'Maria Lopez');
@@ -188,6 +196,33 @@ async function menuScene({ act, page, settled }) {
   await ring(act, 'voice', 'Maria Lopez');
   await settled(1);
   await page.locator('.alerts-state').getByText('Maria Lopez').waitFor();
+}
+
+/** A call that this page cannot answer, and a chat that is declined by the next press. */
+async function actionsScene({ act, page, settled }) {
+  await act('set-phone', { kind: 'webrtc' });
+  await ring(act, 'chat', 'Amina Okafor');
+  await ring(act, 'voice', 'Maria Lopez');
+  await settled(2);
+  await page.locator('.gt-item', { hasText: 'Maria Lopez' }).getByRole('button', { name: 'Answer' }).click();
+  await page.locator('.gt-item', { hasText: 'Answer it on your phone' }).waitFor();
+  await page.locator('.gt-item', { hasText: 'Amina Okafor' }).getByRole('button', { name: 'Decline' }).click();
+  await page.mouse.move(...AT_EDGE);
+  await settled(2);
+}
+
+async function notRespondingScene({ act, page, settled }) {
+  await act('set-routing-status', { status: 'NOT_RESPONDING' });
+  await page.getByRole('button', { name: 'Back on queue' }).waitFor();
+  await settled(0);
+}
+
+async function phoneScene({ act, page, settled }) {
+  await page.getByRole('button', { name: 'Phone', exact: true }).click();
+  await page.locator('#phone-menu input[value="webrtc"]').check();
+  await page.locator('.phone-state').getByText('cannot answer this phone').waitFor();
+  await ring(act, 'voice', 'Maria Lopez');
+  await settled(1);
 }
 
 async function manyRing({ act, settled }) {

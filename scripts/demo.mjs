@@ -56,10 +56,11 @@ async function startSimulatorNear(port) {
   }
 }
 
-async function startPage(port, { url, userId }) {
+async function startPage(port, { url, userId, scope }) {
   // Vite gives the page what begins with VITE_, by import.meta.env.
   process.env.VITE_SIMULATOR_URL = url;
   process.env.VITE_SIMULATOR_USER_ID = userId;
+  process.env.VITE_SIMULATOR_SCOPE = scope;
   const { createServer } = await import('vite');
   const server = await createServer({ root: join(ROOT, 'demo'), server: { port, host: '127.0.0.1', open: false }, logLevel: 'warn', clearScreen: false });
   return server.listen();
@@ -75,7 +76,8 @@ export async function startDemo({ port, simulatorPort }) {
     return simulator.url;
   });
   await step('page', async () => {
-    page = await startPage(port, simulator);
+    const { DESKTOP_SCOPE } = await import('genesys-cloud-simulator');
+    page = await startPage(port, { url: simulator.url, userId: simulator.userId, scope: DESKTOP_SCOPE });
     return page.resolvedUrls.local[0];
   });
   const close = async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alertDetails, alertHint, alertOptions, alertSettings, setAlert } from '../../demo/src/shared/alerts.js';
+import { answering, PHONES, routing } from '../../demo/src/shared/phone.js';
 
 const AT_FIRST = alertSettings.get();
 const READY = { sound: 'ready', notification: 'off', muted: null, sounding: [] };
@@ -43,4 +44,24 @@ describe("the demo's menu of alerts", () => {
     [READY, [{ mediaType: 'voice', state: 'connected' }], /one short low tone/],
     [READY, [{ mediaType: 'chat', state: 'connected' }], /^$/],
   ])('says what to do: %j, %j', (alerts, conversations, sentence) => expect(alertHint(alerts, conversations)).toMatch(sentence));
+});
+
+describe("the demo's phones", () => {
+  const at = (phone, persistentConnection, hosted = false) => answering({ phone, persistentConnection }, hosted).works;
+
+  it('are those of the simulator, and Answer works as there', async () => {
+    const { PHONE_KINDS } = await import('genesys-cloud-simulator');
+    expect(PHONES.map(({ kind }) => kind).sort()).toEqual([...PHONE_KINDS].sort());
+    expect(PHONES.map(({ kind, persistent }) => [kind, at(kind, persistent === true)])).toEqual([['managed-sip', true], ['webrtc', false], ['webrtc-persistent', true], ['remote', false]]);
+    expect([at('webrtc-persistent', false), at('remote', true), at('webrtc', false, true)]).toEqual([false, true, true]);
+  });
+
+  it('say why Answer cannot work', () => {
+    expect(answering({ phone: 'webrtc', persistentConnection: false }, false).words).toContain('only the page that hosts this phone');
+    expect(answering({ phone: 'webrtc-persistent', persistentConnection: false }, false).words).toContain('connection is down');
+  });
+
+  it('show a routing status in words, also one that is not known', () => {
+    expect([routing('NOT_RESPONDING'), routing('NEW'), routing(null)].map(({ text }) => text)).toEqual(['Not Responding', 'NEW', 'not known']);
+  });
 });

@@ -20,6 +20,7 @@ const BESIDE = [
   [/'(\.\/node_modules)?\/genesys-toasts\/index\.js'/g, "'genesys-toasts'"],
   [/'(\.\/node_modules)?\/genesys-toasts\/element\.js'/g, "'genesys-toasts/element'"],
   [/'\.\/SonnerToasts'/g, "'../../examples/sonner/SonnerToasts'"],
+  [/'\.\/webrtcSdkPhone'/g, "'../../examples/phones/webrtcSdkPhone'"],
 ];
 
 /** The module that a block of code is: `{ ending, code }`; `undefined` where it is in another language. */

@@ -1,10 +1,14 @@
 import { SOURCE } from '../shared/client-options.js';
-import { floor, make } from '../shared/desk.js';
+import { floor, log, make } from '../shared/desk.js';
 
 /** A name that a careless page would run or turn around. */
 const HOSTILE_NAME = '<img src=x onerror="alert(1)"> \u202Egnirts eliTsoh';
 
-const ring = (mediaType, label) => () => make('ring', { mediaType }, `${label} rings`);
+/** A queue that follows the routing status of the agent rings later. */
+const ring = (mediaType, label) => async () => {
+  const rung = await make('ring', { mediaType });
+  if (rung) log.add('action', rung.state === 'queued' ? `${label} waits until you are on queue` : `${label} rings`);
+};
 
 /** The conversation that began to ring last, or nothing. */
 export function lastRing(conversations = floor.get().conversations) {

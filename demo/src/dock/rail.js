@@ -1,15 +1,17 @@
 import { h, icon } from '../shared/dom.js';
 import { nextTheme, theme } from '../shared/theme.js';
+import { SOURCE } from '../shared/client-options.js';
 import { createAlertsMenu } from './alerts-menu.js';
+import { createPhoneMenu } from './phone-menu.js';
 
 const THEME_LABELS = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 
-/** Fills the rail at the edge: the two pages, the page to look away to, the alerts, the panel and the colour scheme. `page`: `react` or `vanilla`. */
+/** Fills the rail at the edge: the two pages, the page to look away to, the phone, the alerts, the panel and the colour scheme. `page`: `react` or `vanilla`. */
 export function mountRail(nav, { page, dock }) {
   nav.append(
     h('span', { className: 'rail-logo', attrs: { 'aria-hidden': 'true' } }, icon('bell')),
     h('div', { className: 'rail-group' }, pageLink('react', './index.html', 'React', page), pageLink('braces', './vanilla.html', 'Plain JS', page), awayLink()),
-    h('div', { className: 'rail-group rail-end' }, alertsButton(dock), dockButton(dock), themeButton()),
+    h('div', { className: 'rail-group rail-end' }, SOURCE === 'notifications' && phoneButton(dock), alertsButton(dock), dockButton(dock), themeButton()),
   );
 }
 
@@ -23,17 +25,31 @@ function awayLink() {
   return h('a', { className: 'rail-item', href: './away.html', target: '_blank', rel: 'noopener', title: 'Opens another page in a new tab: the desk is hidden, and rings' }, icon('away'), 'Look away');
 }
 
-function alertsButton(dock) {
-  const button = h('button', { type: 'button', className: 'rail-item', title: 'Title, sound and notification', attrs: { 'aria-controls': 'alerts-menu' } }, icon('bell'), 'Alerts');
-  const show = (open) => {
-    menu.hidden = !open;
-    button.setAttribute('aria-expanded', String(open));
-    if (open) menu.querySelector('h2').focus();
-    else button.focus();
+const phoneButton = (dock) => menuButton(dock, createPhoneMenu, 'voice', 'Phone', "Which phone the agent has, and the agent's routing status");
+const alertsButton = (dock) => menuButton(dock, createAlertsMenu, 'bell', 'Alerts', 'Title, sound and notification');
+
+/** Only one menu is open. */
+let closeOther = () => {};
+
+function menuButton(dock, createMenu, iconName, label, title) {
+  const close = () => {
+    menu.hidden = true;
+    button.setAttribute('aria-expanded', 'false');
   };
-  const menu = createAlertsMenu(() => show(false));
-  button.addEventListener('click', () => show(menu.hidden));
-  button.setAttribute('aria-expanded', 'false');
+  const open = () => {
+    closeOther();
+    closeOther = close;
+    menu.hidden = false;
+    button.setAttribute('aria-expanded', 'true');
+    menu.querySelector('h2').focus();
+  };
+  const closeHere = () => {
+    close();
+    button.focus();
+  };
+  const menu = createMenu(closeHere);
+  const button = h('button', { type: 'button', className: 'rail-item', title, attrs: { 'aria-controls': menu.id, 'aria-expanded': 'false' } }, icon(iconName), label);
+  button.addEventListener('click', () => (menu.hidden ? open() : closeHere()));
   dock.before(menu);
   return button;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { describe, tabs } from '../shared/conversations.js';
 import { answer, backToQueue, end } from '../shared/desk.js';
 import { initials } from '../shared/format.js';
+import { AfterCall } from './AfterCall.jsx';
 import { Icon } from './Icon.jsx';
 import { useNow } from './hooks.js';
 
@@ -16,6 +17,7 @@ export function ConversationPane({ conversations, conversation, onChoose }) {
         ))}
         {own.more > 0 && <span className="tabs-more">+{own.more}</span>}
       </div>
+      <AfterCall />
       {conversation ? <Conversation key={conversation.id} {...describe(conversation, now)} onChoose={onChoose} /> : <Nothing />}
     </section>
   );
@@ -32,7 +34,7 @@ function Tab({ id, name, icon, label, ringing, timer, current, onChoose }) {
 }
 
 function Conversation({ onChoose, ...shown }) {
-  const { id, name, label, icon, queueName, subject, ringing, timer, invitation, heading, lines } = shown;
+  const { id, name, label, icon, queueName, subject, ringing, timer, invitation, refuse, heading, lines } = shown;
   const accept = () => {
     onChoose(id);
     void answer(shown);
@@ -62,7 +64,7 @@ function Conversation({ onChoose, ...shown }) {
           </button>
           <button type="button" className="button" onClick={() => void backToQueue(shown)}>
             <Icon name="requeue" />
-            Back to queue
+            {refuse}
           </button>
         </div>
       ) : (
@@ -76,7 +78,7 @@ function Conversation({ onChoose, ...shown }) {
             </button>
             <button type="button" className="button danger" onClick={() => void end(shown)}>
               <Icon name="end" />
-              End
+              {shown.end}
             </button>
           </div>
         </>

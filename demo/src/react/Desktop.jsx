@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
 import { alertOptions } from '../shared/alerts.js';
 import { current } from '../shared/conversations.js';
-import { agentStatus, chosen, clientOptions, deskClient } from '../shared/desk.js';
+import { chooseStatus, chosen, clientOptions, deskClient } from '../shared/desk.js';
 import { ConnectionCard } from './ConnectionCard.jsx';
 import { ConversationPane } from './ConversationPane.jsx';
 import { CustomerCard } from './CustomerCard.jsx';
@@ -11,22 +11,15 @@ import { QueueList } from './QueueList.jsx';
 import { useAlertSettings, useChosen, useFloor } from './hooks.js';
 
 export function Desktop() {
-  const { status, statusDetail, error, client } = useGenesysToasts({ ...clientOptions, alerts: alertOptions(useAlertSettings()) });
+  const { status, statusDetail, error, agent, client } = useGenesysToasts({ ...clientOptions, alerts: alertOptions(useAlertSettings()) });
   const { conversations, reachable } = useFloor();
   const conversation = current(conversations, useChosen());
 
   useEffect(() => deskClient.set(client), [client]);
 
-  /** Whoever goes offline closes the connection; whoever comes back opens it. */
-  const chooseStatus = (name) => {
-    agentStatus.choose(name);
-    if (agentStatus.get().listens) void client.start();
-    else client.stop();
-  };
-
   return (
     <>
-      <Header status={status} onStatus={chooseStatus} reachable={reachable} />
+      <Header status={status} notResponding={agent.routingStatus === 'NOT_RESPONDING'} onStatus={(name) => chooseStatus(client, name)} reachable={reachable} />
       <main className="desk-main">
         <h1 className="visually-hidden">Agent desktop</h1>
         <div className="desk-side">

@@ -4,7 +4,7 @@ import { clock, dayAndTime, initials } from '../shared/format.js';
 import { SIMULATOR_URL } from '../shared/simulator.js';
 import { useAgentStatus, useNow } from './hooks.js';
 
-export function Header({ status, onStatus, reachable }) {
+export function Header({ status, notResponding, onStatus, reachable }) {
   const agent = useAgentStatus();
   const now = useNow();
   const { label, tone } = light(status);
@@ -20,7 +20,7 @@ export function Header({ status, onStatus, reachable }) {
           <small>{AGENT.team}</small>
         </span>
       </span>
-      <label className="agent-status" data-tone={agent.tone}>
+      <label className="agent-status" data-tone={notResponding ? 'late' : agent.tone}>
         <span className="visually-hidden">Your status</span>
         <i className="dot" />
         <select value={agent.name} onChange={(event) => onStatus(event.target.value)}>
@@ -28,7 +28,7 @@ export function Header({ status, onStatus, reachable }) {
             <option key={name}>{name}</option>
           ))}
         </select>
-        <time>{clock(now - agent.since)}</time>
+        <time>{notResponding ? 'Not Responding' : clock(now - agent.since)}</time>
       </label>
       <span className="light-pill" data-tone={tone}>
         <i className="dot" />

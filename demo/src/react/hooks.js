@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { alertSettings } from '../shared/alerts.js';
 import { agentStatus, chosen, floor } from '../shared/desk.js';
+import { afterCall } from '../shared/own-work.js';
 
 /** The contact centre's conversations: `{ reachable, conversations }`. */
 export const useFloor = () => useSyncExternalStore(floor.subscribe, floor.get);
@@ -13,6 +14,9 @@ export const useAlertSettings = () => useSyncExternalStore(alertSettings.subscri
 
 /** The id of the conversation that the agent chose. */
 export const useChosen = () => useSyncExternalStore(chosen.subscribe, chosen.get);
+
+/** After-call work that is not done. */
+export const useAfterCall = () => useSyncExternalStore(afterCall.subscribe, afterCall.get);
 
 /** The time of day in ms since 1970, new every `everyMs`. */
 export function useNow(everyMs = 1000) {

@@ -1,4 +1,5 @@
-import { act, API_URL, SIMULATOR_CLIENT, SOCKET_URL, TOKEN_URL, USER_ID } from './simulator.js';
+import { phone } from './phone.js';
+import { API_URL, SIMULATOR_CLIENT, SOCKET_URL, TOKEN_URL, tokenOfUser } from './simulator.js';
 
 /** What the page's address says: `?source=notifications`, `?token=client-credentials`. */
 const query = new URLSearchParams(location.search);
@@ -28,9 +29,6 @@ async function getToken({ signal }) {
   return SOURCE === 'notifications' ? tokenOfUser() : tokenOfClient(signal);
 }
 
-/** The signed-in agent's own token, as after a login: `examples/login-pkce` has a real one. */
-const tokenOfUser = () => act('issue-token', { userId: USER_ID });
-
 async function tokenOfClient(signal) {
   const response = await fetch(TOKEN_URL, {
     method: 'POST',
@@ -46,10 +44,10 @@ async function tokenOfClient(signal) {
   return { accessToken, expiresIn };
 }
 
-/** What differs between the two sources: one line, and what the agent sees. */
+/** What differs between the two sources: one line, what the agent sees, and what the agent can do with a toast. */
 const bySource = {
   'routing-events': { source: 'routing-events', socketUrl: SOCKET_URL, callerRoles: ['customer', 'agent'] },
-  notifications: { source: 'notifications', apiUrl: API_URL },
+  notifications: { source: 'notifications', apiUrl: API_URL, actions: ['answer', 'decline'], phone },
 };
 
 /** Where to connect, and how. The callbacks are each page's own. */

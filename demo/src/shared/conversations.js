@@ -1,9 +1,13 @@
+import { SOURCE } from './client-options.js';
 import { clock, timeOfDay } from './format.js';
 import { media } from './media.js';
 import { script } from './scripts.js';
 
 /** Tabs that are shown; the rest is a number. */
 const MAX_TABS = 3;
+
+/** What a ring that the agent refuses is called: only an agent's own token can decline. */
+const REFUSE = SOURCE === 'notifications' ? 'Decline' : 'Back to queue';
 
 /** The conversations of this agent, ringing ones first, the newest first among them. */
 export function mine(conversations) {
@@ -42,6 +46,7 @@ export function describe(conversation, now) {
   const ringing = state === 'ringing';
   return {
     id: conversation.id,
+    mediaType,
     name: customerName,
     label,
     icon,
@@ -50,6 +55,8 @@ export function describe(conversation, now) {
     ringing,
     timer: clock(now - stateAt),
     invitation: `${customerName} ${verb}`,
+    refuse: REFUSE,
+    end: mediaType === 'voice' || mediaType === 'callback' ? 'Hang up' : 'End',
     heading: mediaType === 'voice' || mediaType === 'callback' ? 'Live transcript' : subject,
     lines: ringing ? [] : spoken(lines, { name: customerName, startedAt: stateAt, now }),
   };

@@ -5,7 +5,10 @@ import { createEventLog } from './event-log.js';
 import { createFloor } from './floor.js';
 import { media } from './media.js';
 import { closeShift, openShift } from './opening-shift.js';
-import { act } from './simulator.js';
+import { afterCall, beginAfterCall, hangUp, wrapUp } from './own-work.js';
+import { hosts } from './phone.js';
+import { request } from './platform.js';
+import { act, USER_ID } from './simulator.js';
 import { createStatusHistory } from './status-history.js';
 import { createStore } from './store.js';
 
@@ -19,6 +22,9 @@ export const deskClient = createStore(null);
 
 /** The id of the conversation that the agent chose, by a tab or by opening a toast; `null` at first. */
 export const chosen = createStore(null);
+
+/** Every request of the agent's own needs a user: the token of this source has one. */
+const ACTS = SOURCE === 'notifications';
 
 let loggedStatus = '';
 
@@ -53,16 +59,27 @@ export const clientOptions = {
 
 /** Fills the desk and starts to look at the simulator. */
 export async function openDesk() {
-  // With this source the toast stays as long as it rings: a ring that nobody answers has to end.
-  await act('configure', { endRingsAtTimeout: SOURCE === 'notifications' ? true : 'scenario' }).catch(() => {});
+  // With this source the toast stays as long as it rings: a ring that nobody answers has to end. Then the agent is Not Responding, and gets nothing more.
+  await act('configure', { endRingsAtTimeout: ACTS ? true : 'scenario', ringsFollowStatus: ACTS }).catch(() => {});
   await openShift().catch(() => {});
   await floor.start();
+  if (!ACTS) return;
+  // The status that the header begins with.
+  if (floor.get().agent?.routingStatus === 'OFF_QUEUE') await setRoutingStatus('IDLE');
+  floor.subscribe(followConversations);
 }
 
 /** Begins the shift again. Sockets and tokens stay as they are. */
 export async function startOver() {
   for (const action of ['stop-scenario', 'stop-ringing', 'clear-faults']) await act(action);
+  restarts = true;
   await closeShift();
+  await floor.refresh();
+  restarts = false;
+  afterCall.set([]);
+  hosts.set(false);
+  await act('set-phone', { userId: USER_ID, kind: 'managed-sip' });
+  await act('set-routing-status', { userId: USER_ID, status: 'IDLE' });
   await openShift();
   log.add('action', 'the shift begins again');
   void floor.refresh();
@@ -82,7 +99,56 @@ export async function make(action, parameters, text) {
   }
 }
 
-/** What the agent does with a conversation. */
-export const answer = ({ id, name }) => make('answer', { conversationId: id }, `answered ${name}`);
-export const backToQueue = ({ id, name }) => make('requeue', { conversationId: id }, `put ${name} back into the queue`);
-export const end = ({ id, name }) => make('end', { conversationId: id }, `ended the conversation with ${name}`);
+/** What the agent does with a conversation. While its toast can do it, the client does: what the toast shows and what the desk does is one action. */
+export const answer = (conversation) => byToast('answer', conversation, () => make('answer', { conversationId: conversation.id }, `answered ${conversation.name}`));
+export const backToQueue = (conversation) =>
+  byToast('decline', conversation, () => make('requeue', { conversationId: conversation.id }, `put ${conversation.name} back into the queue`));
+export const end = (conversation) =>
+  ACTS
+    ? own(hangUp(conversation), `ended the conversation with ${conversation.name}`)
+    : make('end', { conversationId: conversation.id }, `ended the conversation with ${conversation.name}`);
+export const finish = (work, code) => own(wrapUp(work, code), `wrapped up ${work.name}`);
+
+async function byToast(action, { id, name }, otherwise) {
+  const client = deskClient.get();
+  const toast = client?.getSnapshot().toasts.find(({ conversationId, actions }) => conversationId === id && actions.includes(action));
+  return toast ? own(client[action](toast.id), `${action === 'answer' ? 'answered' : 'declined'} ${name}`) : otherwise();
+}
+
+/** Says what became of something that the agent does by the Platform API, and looks at what came of it. */
+async function own(doing, text) {
+  try {
+    await doing;
+    log.add('action', text);
+  } catch (error) {
+    log.add('error', [error.reason, error.message].filter(Boolean).join(' · '));
+  } finally {
+    void floor.refresh();
+  }
+}
+
+/** The agent chose a status. Whoever goes offline closes the connection; whoever comes back opens it. */
+export function chooseStatus(client, name) {
+  agentStatus.choose(name);
+  if (agentStatus.get().listens) void client.start();
+  else client.stop();
+  if (ACTS) void setRoutingStatus(name === 'On queue' ? 'IDLE' : 'OFF_QUEUE');
+}
+
+const setRoutingStatus = (status) => own(request('PUT', `users/${USER_ID}/routingstatus`, { status }), status === 'IDLE' ? 'you are on queue' : 'you are off queue');
+
+/** The agent's conversations that were connected at the last look, by id. */
+let connected = new Map();
+let restarts = false;
+
+/** Begins the after-call work of what is over. A scenario's customers need none: there are too many. */
+function followConversations() {
+  const { conversations, scenario, reachable } = floor.get();
+  if (!reachable) return;
+  const before = connected;
+  connected = new Map(conversations.filter(({ state }) => state === 'connected').map((conversation) => [conversation.id, conversation]));
+  if (restarts || scenario !== '') return;
+  for (const [id, conversation] of before) {
+    if (!connected.has(id)) beginAfterCall(conversation).catch(({ message }) => log.add('error', `after-call work · ${message}`));
+  }
+}

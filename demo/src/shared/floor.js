@@ -1,7 +1,7 @@
 import { plainText } from './format.js';
 import { openingFacts } from './opening-shift.js';
 import { createStore } from './store.js';
-import { framesSince, state } from './simulator.js';
+import { framesSince, state, USER_ID } from './simulator.js';
 
 /** How often the desk looks at the simulator, in ms. */
 const LOOK_EVERY_MS = 1000;
@@ -12,13 +12,14 @@ const FRAMES_BEFORE = 2000;
 const OVER = ['abandoned', 'disconnected', 'terminated'];
 
 /**
- * The conversations of the contact centre, as `{ reachable, conversations, scenario, faults }`. A desktop has this from its own backend or from
+ * The conversations of the contact centre, as `{ reachable, conversations, agent, scenario, faults }`. A desktop has this from its own backend or from
  * Genesys Cloud's API; here it comes from the simulator's control endpoint. It has no part in the toasts.
  *
- * A conversation: `{ id, mediaType, customerName, queueName, state, queuedAt, stateAt }`, times in ms since 1970.
+ * A conversation: `{ id, mediaType, customerName, queueName, state, queuedAt, stateAt }`, times in ms since 1970. `agent`: the simulator's record of
+ * the agent at this desk, `{ phone, persistentConnection, … }`; `null` where it is not known.
  */
 export function createFloor() {
-  const store = createStore({ reachable: null, conversations: [], scenario: '', faults: { awayUntil: null, tokenRequests: 0 } });
+  const store = createStore({ reachable: null, conversations: [], agent: null, scenario: '', faults: { awayUntil: null, tokenRequests: 0 } });
   /** By conversation id: when it began and when its state last changed. */
   const times = new Map();
   let nextFrame = null;
@@ -31,7 +32,8 @@ export function createFloor() {
     const { entries, next } = await framesSince(nextFrame);
     nextFrame = next < nextFrame ? 0 : next;
     for (const entry of entries) note(entry);
-    store.set({ reachable: true, conversations: now.conversations.map(seen), scenario: now.scenario?.name ?? '', faults: faultsOf(now.faults) });
+    const agent = now.agents.find(({ userId }) => userId === USER_ID) ?? null;
+    store.set({ reachable: true, conversations: now.conversations.map(seen), agent, scenario: now.scenario?.name ?? '', faults: faultsOf(now.faults) });
   }
 
   function note({ conversationId, state: became, at }) {

@@ -10,6 +10,9 @@ export const API_URL = SIMULATOR_URL;
 /** The agent who sits at this desk, as the simulator knows her: `npm run demo` sets it. */
 export const USER_ID = import.meta.env.VITE_SIMULATOR_USER_ID;
 
+/** What an agent's token may do: the simulator's `DESKTOP_SCOPE`. `npm run demo` sets it. */
+const SCOPE = import.meta.env.VITE_SIMULATOR_SCOPE;
+
 /** The client that every simulator knows. Not a secret: it opens nothing but the simulator on this computer. */
 export const SIMULATOR_CLIENT = { clientId: 'simulator-client', clientSecret: 'simulator-secret' };
 
@@ -17,6 +20,9 @@ export const SIMULATOR_CLIENT = { clientId: 'simulator-client', clientSecret: 's
 export async function act(action, parameters = {}) {
   return answerOf(await fetch(`${SIMULATOR_URL}/_control/${action}`, { method: 'POST', body: JSON.stringify(parameters) }));
 }
+
+/** The signed-in agent's own token, as after a login: `examples/login-pkce` has a real one. */
+export const tokenOfUser = () => act('issue-token', { userId: USER_ID, scope: SCOPE });
 
 /** What is so now in the simulator. */
 export async function state() {

@@ -1,6 +1,7 @@
 import { describe, tabs } from '../shared/conversations.js';
 import { answer, backToQueue, end } from '../shared/desk.js';
 import { h, icon, setText } from '../shared/dom.js';
+import { createAfterCall } from './after-call.js';
 import { createConversationView } from './conversation-view.js';
 
 const ACTIONS = { answer, backToQueue, end };
@@ -9,7 +10,7 @@ export function createConversationPane(onChoose) {
   const more = h('span', { className: 'tabs-more', hidden: true });
   const strip = h('div', { className: 'tabs', role: 'group', ariaLabel: 'Your conversations' });
   const body = h('div', { className: 'conversation-body' });
-  const element = h('section', { className: 'card conversation', ariaLabel: 'Conversations' }, strip, body);
+  const element = h('section', { className: 'card conversation', ariaLabel: 'Conversations' }, strip, createAfterCall(), body);
   /** The tab buttons that stand in the strip, by conversation id. */
   let buttons = new Map();
   let view = null;

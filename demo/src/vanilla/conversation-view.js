@@ -30,7 +30,7 @@ function offer(shown, { answer, backToQueue, onChoose }) {
     onChoose(shown.id);
     void answer(shown);
   };
-  return h('div', { className: 'offer' }, h('p', {}, shown.invitation), button('primary', 'check', 'Answer', accept), button('', 'requeue', 'Back to queue', () => void backToQueue(shown)));
+  return h('div', { className: 'offer' }, h('p', {}, shown.invitation), button('primary', 'check', 'Answer', accept), button('', 'requeue', shown.refuse, () => void backToQueue(shown)));
 }
 
 function connected(shown, lines, { backToQueue, end }) {
@@ -38,7 +38,7 @@ function connected(shown, lines, { backToQueue, end }) {
     h('h3', { className: 'transcript-title' }, shown.heading),
     h('div', { className: 'transcript', tabIndex: 0, role: 'region', ariaLabel: shown.heading }, lines),
     h('textarea', { className: 'notes', rows: 1, placeholder: 'Notes on this conversation', ariaLabel: 'Notes' }),
-    h('div', { className: 'conversation-foot' }, button('', 'requeue', 'Back to queue', () => void backToQueue(shown)), button('danger', 'end', 'End', () => void end(shown))),
+    h('div', { className: 'conversation-foot' }, button('', 'requeue', 'Back to queue', () => void backToQueue(shown)), button('danger', 'end', shown.end, () => void end(shown))),
   ];
 }
 

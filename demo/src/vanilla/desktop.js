@@ -36,12 +36,14 @@ export function mountDesktop(root, { client, onStatus }) {
 
   function update() {
     const { conversations, reachable } = floor.get();
+    const snapshot = client.getSnapshot();
     const view = {
-      ...client.getSnapshot(),
+      ...snapshot,
       conversations,
       reachable,
       conversation: current(conversations, chosen.get()),
       agent: agentStatus.get(),
+      notResponding: snapshot.agent.routingStatus === 'NOT_RESPONDING',
       now: Date.now(),
     };
     for (const part of Object.values(parts)) part.update(view);

@@ -33,13 +33,13 @@ export function createHeader(onStatus) {
   );
   return {
     element,
-    update({ status: connection, agent, reachable, now }) {
+    update({ status: connection, agent, notResponding, reachable, now }) {
       const { label, tone } = light(connection);
       pill.dataset.tone = tone;
       setText(lightLabel, label);
-      status.dataset.tone = agent.tone;
+      status.dataset.tone = notResponding ? 'late' : agent.tone;
       choice.value = agent.name;
-      setText(since, clock(now - agent.since));
+      setText(since, notResponding ? 'Not Responding' : clock(now - agent.since));
       setText(time, dayAndTime(now));
       alert.hidden = reachable !== false;
       setText(alert, alert.hidden ? '' : 'No simulator: npm run demo');

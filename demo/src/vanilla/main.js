@@ -3,7 +3,7 @@ import 'genesys-toasts/element';
 import { mountDock } from '../dock/dock.js';
 import { mountRail } from '../dock/rail.js';
 import { alertOptions, alertSettings } from '../shared/alerts.js';
-import { agentStatus, clientOptions, deskClient, openDesk } from '../shared/desk.js';
+import { chooseStatus, clientOptions, deskClient, openDesk } from '../shared/desk.js';
 import { theme } from '../shared/theme.js';
 import { mountDesktop } from './desktop.js';
 
@@ -18,7 +18,7 @@ const toaster = document.querySelector('genesys-toaster');
 toaster.client = client;
 theme.subscribe(showTheme);
 showTheme();
-mountDesktop(document.getElementById('desk'), { client, onStatus: chooseStatus });
+mountDesktop(document.getElementById('desk'), { client, onStatus: (name) => chooseStatus(client, name) });
 void client.start();
 void openDesk();
 
@@ -26,11 +26,4 @@ void openDesk();
 function showTheme() {
   toaster.toggleAttribute('theme', theme.get() !== 'auto');
   if (theme.get() !== 'auto') toaster.setAttribute('theme', theme.get());
-}
-
-/** Whoever goes offline closes the connection; whoever comes back opens it. */
-function chooseStatus(name) {
-  agentStatus.choose(name);
-  if (agentStatus.get().listens) void client.start();
-  else client.stop();
 }

@@ -8,6 +8,8 @@ declare function removeToast(id: string): void;
 declare function connect(): void;
 declare function showCustomer(conversationId: string): void;
 declare const button: HTMLButtonElement;
+/** The WebRTC SDK, after `initialize()`. */
+declare const sdk: import('../../../examples/phones/webrtcSdkPhone').WebrtcSdk;
 declare const session: { readonly accessToken: string; readonly expiresAt: number };
 
 /** The desktop's own server (Express). */
