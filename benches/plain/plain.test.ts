@@ -116,7 +116,7 @@ describe.each(['package', 'plain'])('%s', (who) => {
     expect(status).toBe('connected');
     expect(Object.keys(statusDetail).sort()).toEqual(['attempt', 'blindSince', 'canRetry', 'closeCode', 'closeReason', 'lastFrameAt', 'nextRetryAt', 'offline', 'phase', 'since']);
     expect(toasts.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c2']);
-    expect(Object.keys(toasts[0] ?? {}).sort()).toEqual(['callerName', 'conversationId', 'expiresAt', 'id', 'mediaType', 'timestamp']);
+    expect(Object.keys(toasts[0] ?? {}).sort()).toEqual(['actions', 'callerName', 'conversationId', 'expiresAt', 'id', 'kind', 'mediaType', 'pending', 'timestamp']);
     expect(Object.isFrozen(toasts) && Object.isFrozen(toasts[0])).toBe(true);
   });
 

@@ -1,6 +1,9 @@
 /** The toasts that are shown, each with its timer, and the snapshot of them. */
 
-/** @typedef {{ id: string, conversationId: string, callerName: string, mediaType: string, timestamp: number, expiresAt: number | null }} Toast */
+/** @typedef {{ id: string, kind: 'ring', conversationId: string, callerName: string, mediaType: string, timestamp: number, expiresAt: number | null, actions: readonly string[], pending: null }} Toast */
+
+/** It offers no actions. @type {readonly string[]} */
+const NO_ACTIONS = Object.freeze([]);
 
 /** The longest wait that `setTimeout` takes. */
 const MAX_DELAY_MS = 0x7fffffff;
@@ -46,7 +49,7 @@ export class Toasts {
     const id = `toast-${++this.#made}`;
     const expiresAt = Number.isFinite(duration) ? timestamp + duration : null;
     /** @type {Toast} */
-    const toast = Object.freeze({ id, conversationId, timestamp, expiresAt, ...data });
+    const toast = Object.freeze({ id, kind: 'ring', conversationId, timestamp, expiresAt, actions: NO_ACTIONS, pending: null, ...data });
     const timer = setTimeout(() => this.remove(key, 'timeout'), Math.min(lasts, MAX_DELAY_MS));
     this.#rings.set(key, { toast, timer });
     this.#keys.set(id, key);

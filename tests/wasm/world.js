@@ -83,7 +83,6 @@ class World {
       this.onCall?.('Object.freeze');
       return freeze(object);
     };
-    // eslint-disable-next-line no-extend-native
     Set.prototype.delete = function (value) {
       world.onCall?.('Set.delete');
       return remove.call(this, value);
