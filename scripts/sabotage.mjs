@@ -66,13 +66,17 @@ const BREAKS = [
   { name: 'an answer is sent twice', file: 'engine/notifications/actions/mod.rs', find: '.find(|pending| pending.toast.id == toast_id)', replace: '.find(|pending| pending.toast.id == toast_id && cx.now().0 == 0)', test: 'channel_sim' },
   { name: 'an answer is resolved by the response alone', file: 'engine/notifications/actions/mod.rs', find: 'ToastAction::Decline, LegState::Alerting) => {}', replace: 'ToastAction::Decline, LegState::Alerting) => {\n                if matches!(self.step, Step::Accepted) {\n                    return Some(Ok(()));\n                }\n            }', test: 'channel_sim' },
   { name: 'a failed action is tried without asking the list', file: 'engine/notifications/actions/mod.rs', find: 'ActionResponse::Failed(status, words) => Step::listing(cx, Doubt::Failed(status, words)),', replace: 'ActionResponse::Failed(status, words) => { let _ = (status, words); Step::Due }', test: 'channel_sim' },
+  { name: 'a tab that leaves keeps the lock', file: 'engine/tabs/election.rs', find: 'Role::Candidate | Role::Follower(_) | Role::Yielding(_) => {}\n        }\n        self.want(ElectionCommand::ReleaseLock);', replace: 'Role::Candidate | Role::Follower(_) | Role::Yielding(_) => {}\n        }', test: 'tabs_sim' },
+  { name: 'a lock is taken from a tab that works', file: 'engine/tabs/election.rs', find: 'if silent_ms >= limit_ms && self.pinged_at.is_some()', replace: 'if silent_ms >= ping_ms.min(limit_ms)', test: 'tabs_sim' },
+  { name: 'two tabs sound', file: 'engine/tabs/tab.rs', find: 'TabMessage::Alert(tab) => {\n                self.set_may_alert(tab == self.id);', replace: 'TabMessage::Alert(tab) => {\n                self.set_may_alert(tab == self.id || tab != self.id);', test: 'tabs_sim' },
+  { name: "a follower's dismissal is lost", file: 'engine/tabs/tab.rs', find: 'TabMessage::Command(command) if leads =>', replace: 'TabMessage::Command(command) if leads && !matches!(command, TabCommand::Dismiss(_)) =>', test: 'tabs_sim' },
   { name: 'tokens in the log', file: 'engine/secret.rs', find: 'replaced(&replaced(text, &self.0), &percent_encode(&self.0))', replace: 'text.to_owned()' },
 ];
 
 function prepare() {
   rmSync(COPY, { recursive: true, force: true });
   mkdirSync(COPY, { recursive: true });
-  for (const path of ['Cargo.toml', 'Cargo.lock', 'crates', 'src', 'benches/herd', 'benches/stop', 'tests/sim', 'tests/channel_sim', 'tests/alerts', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
+  for (const path of ['Cargo.toml', 'Cargo.lock', 'crates', 'src', 'benches/herd', 'benches/stop', 'tests/sim', 'tests/channel_sim', 'tests/tabs_sim', 'tests/alerts', 'tests/support']) cpSync(join(ROOT, path), join(COPY, path), { recursive: true });
 }
 
 function simulate(...tests) {
@@ -89,7 +93,7 @@ function simulate(...tests) {
 /** The promise that broke, in the simulation's own words. */
 function broken(output) {
   const lines = output.split('\n');
-  const at = lines.findIndex((line) => /panicked at tests\/((sim|channel_sim|alerts)\/(witness|world|main|audio|sound|\.\.\/support)|support)/.test(line));
+  const at = lines.findIndex((line) => /panicked at tests\/((sim|channel_sim|tabs_sim|alerts)\/(witness|world|main|watch|audio|sound|\.\.\/support)|support)/.test(line));
   return at < 0 ? undefined : lines[at + 1].replace(/gt-[0-9a-f]+-/g, '').slice(0, 100);
 }
 

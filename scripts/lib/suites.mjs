@@ -33,7 +33,7 @@ async function check(work) {
 }
 
 /** Integration tests that the suite `rust` leaves to others: they want an optimised build or a browser. */
-const ELSEWHERE = ['sim', 'channel_sim', 'fuzz', 'wasm'];
+const ELSEWHERE = ['sim', 'channel_sim', 'tabs_sim', 'fuzz', 'wasm'];
 
 /** The integration tests of the crate that run natively and unoptimised. */
 function nativeTests() {
@@ -121,11 +121,11 @@ export const SUITES = [
   },
   {
     name: 'sim',
-    what: `${Number(SEEDS).toLocaleString('en')} shifts with faults of each source, in virtual time`,
+    what: `${Number(SEEDS).toLocaleString('en')} shifts with faults of each source, and of ten tabs, in virtual time`,
     exists: () => here('tests/sim/main.rs'),
     work: async () => {
-      const { note, ...count } = await cargoTests(['--profile', 'sim', '--test', 'sim', '--test', 'channel_sim', '--', '--show-output'], { GT_SIM_SEEDS: SEEDS });
-      return { ...count, note: note ?? `${SEEDS} seeds of each source` };
+      const { note, ...count } = await cargoTests(['--profile', 'sim', '--test', 'sim', '--test', 'channel_sim', '--test', 'tabs_sim', '--', '--show-output'], { GT_SIM_SEEDS: SEEDS });
+      return { ...count, note: note ?? `${SEEDS} seeds of each` };
     },
   },
   {

@@ -39,7 +39,6 @@ export const RETIRED = [
   { retired: 'MadeChannel', use: 'CreatedChannel' },
   { retired: 'Steady', use: 'Reliable', in: CODE },
   { retired: 'Flight', use: 'InFlight, SharedRequest', in: CODE },
-  { retired: 'Follower', use: 'InteractionSync' },
   { retired: 'Switchboard', use: 'CallRouter' },
   { retired: 'Door', use: 'UpgradeRoute' },
   // Functions, fields and constants.

@@ -30,6 +30,7 @@ mod settle;
 mod snapshot;
 mod source;
 pub mod tables;
+pub mod tabs;
 mod time;
 mod timers;
 mod toasts;

@@ -1,0 +1,294 @@
+//! Which tab leads (L4–L6): the one that holds the lock. A lock whose holder does not answer may be stolen, seldom, and
+//! only by a tab that itself kept running meanwhile.
+
+use super::message::{TabId, TabMessage};
+use crate::engine::time::Timestamp;
+
+/// How often a visible follower asks whether the leader is there, and after which silence it takes the lock (L4), in ms.
+const PING_VISIBLE_MS: u64 = 1_000;
+const SILENT_VISIBLE_MS: u64 = 3_000;
+
+/// The same where the follower is hidden. A browser may delay the timers of hidden pages by up to a minute.
+const PING_HIDDEN_MS: u64 = 55_000;
+const SILENT_HIDDEN_MS: u64 = 65_000;
+
+/// A timer of a visible page that is later than this means that the page did not run (L5), in ms.
+const LATE_VISIBLE_MS: u64 = 1_500;
+/// The same for a hidden page, whose timers may run once a minute.
+const LATE_HIDDEN_MS: u64 = 62_000;
+
+/// The least time between two thefts by one tab, and the most of them in an hour (L5).
+const STEAL_APART_MS: u64 = 30_000;
+const STEALS_AN_HOUR: usize = 3;
+const HOUR_MS: u64 = 3_600_000;
+
+/// The least time between two takeovers of a hidden leader (L6), in ms.
+const TAKEOVER_APART_MS: u64 = 10_000;
+
+/// How long a leader that has yielded waits for the other tab to take the lock, in ms.
+const YIELD_MS: u64 = 1_000;
+
+/// What a tab is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Not started, stopped, or in a page that was left or is frozen.
+    Absent,
+    /// It waits for the lock, and knows no leader.
+    Candidate,
+    /// It waits for the lock while this tab leads.
+    Follower(TabId),
+    /// It holds the lock and has the connection.
+    Leader,
+    /// It holds the lock and has closed its connection for this tab (L6).
+    Yielding(TabId),
+}
+
+/// What an election wants to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ElectionCommand {
+    /// Ask for the lock, in the queue or by force.
+    RequestLock {
+        /// Whether to take it from its holder.
+        steal: bool,
+    },
+    /// Release the lock, or leave the queue.
+    ReleaseLock,
+    /// Send a message to the other tabs.
+    Post(TabMessage),
+    /// Connect: this tab leads now.
+    Lead,
+    /// Close the connection: this tab does not lead any more.
+    Follow,
+}
+
+/// Decides which tab leads.
+#[derive(Debug)]
+pub struct Election {
+    id: TabId,
+    role: Role,
+    visible: bool,
+    /// Whether nothing rings and no action is pending: a hidden leader may be replaced (L6).
+    is_calm: bool,
+    leader_visible: bool,
+    /// When the leader last gave a sign, or this tab came.
+    last_sign_at: Timestamp,
+    pinged_at: Option<Timestamp>,
+    /// Since when this page has been running without a break.
+    runs_since: Timestamp,
+    due: Option<Timestamp>,
+    steals: Vec<Timestamp>,
+    wanted_at: Option<Timestamp>,
+    yielded_at: Timestamp,
+    commands: Vec<ElectionCommand>,
+}
+
+impl Election {
+    /// Makes one for a tab that is absent.
+    pub fn new(id: TabId, visible: bool, now: Timestamp) -> Self {
+        Self {
+            id,
+            role: Role::Absent,
+            visible,
+            is_calm: true,
+            leader_visible: true,
+            last_sign_at: now,
+            pinged_at: None,
+            runs_since: now,
+            due: None,
+            steals: Vec::new(),
+            wanted_at: None,
+            yielded_at: now,
+            commands: Vec::new(),
+        }
+    }
+
+    /// Returns what the tab is.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Takes what is to be done.
+    pub fn take_commands(&mut self) -> Vec<ElectionCommand> {
+        std::mem::take(&mut self.commands)
+    }
+
+    /// Returns when [`Self::handle_timeout`] is due.
+    pub fn poll_timeout(&self) -> Option<Timestamp> {
+        self.due
+    }
+
+    /// The tab begins to take part.
+    pub fn join(&mut self, now: Timestamp) {
+        if self.role != Role::Absent {
+            return;
+        }
+        self.role = Role::Candidate;
+        (self.last_sign_at, self.runs_since, self.pinged_at) = (now, now, None);
+        self.want(ElectionCommand::RequestLock { steal: false });
+        self.want(ElectionCommand::Post(TabMessage::Hello));
+        self.arm(now);
+    }
+
+    /// The tab takes part no more: it was stopped, its page is left, or the browser freezes it. A frozen page must
+    /// neither hold the lock nor wait for it: nobody else would get it.
+    pub fn leave(&mut self) {
+        let role = std::mem::replace(&mut self.role, Role::Absent);
+        self.due = None;
+        match role {
+            Role::Absent => return,
+            Role::Leader => {
+                self.want(ElectionCommand::Follow);
+                self.want(ElectionCommand::Post(TabMessage::Bye));
+            }
+            Role::Candidate | Role::Follower(_) | Role::Yielding(_) => {}
+        }
+        self.want(ElectionCommand::ReleaseLock);
+    }
+
+    /// The page has become visible or hidden.
+    pub fn note_visible(&mut self, now: Timestamp, visible: bool) {
+        self.visible = visible;
+        self.want_lead(now);
+        self.arm(now);
+    }
+
+    /// Whether nothing rings and no action is pending.
+    pub fn note_calm(&mut self, is_calm: bool) {
+        self.is_calm = is_calm;
+    }
+
+    /// The browser gave the lock to this tab.
+    pub fn handle_granted(&mut self, now: Timestamp) {
+        match self.role {
+            Role::Candidate | Role::Follower(_) => {
+                self.role = Role::Leader;
+                self.want(ElectionCommand::Lead);
+            }
+            // It came too late.
+            Role::Absent => self.want(ElectionCommand::ReleaseLock),
+            Role::Leader | Role::Yielding(_) => {}
+        }
+        self.arm(now);
+    }
+
+    /// Another tab has taken the lock from this one (L5).
+    pub fn handle_lost(&mut self, now: Timestamp) {
+        match self.role {
+            Role::Leader => self.want(ElectionCommand::Follow),
+            Role::Yielding(_) => {}
+            Role::Absent | Role::Candidate | Role::Follower(_) => return,
+        }
+        self.role = Role::Candidate;
+        self.last_sign_at = now;
+        self.want(ElectionCommand::RequestLock { steal: false });
+        self.want(ElectionCommand::Post(TabMessage::Hello));
+        self.arm(now);
+    }
+
+    /// Handles a message of another tab.
+    pub fn handle_message(&mut self, now: Timestamp, from: TabId, message: &TabMessage) {
+        match (message, self.role) {
+            (_, Role::Absent) => {}
+            (TabMessage::State(state), Role::Candidate | Role::Follower(_)) => {
+                self.role = Role::Follower(from);
+                self.leader_visible = state.leader_visible;
+                self.is_calm = state.toasts.is_empty();
+                self.note_sign(now);
+                self.want_lead(now);
+            }
+            (TabMessage::Pong, Role::Candidate | Role::Follower(_)) => self.note_sign(now),
+            (TabMessage::Bye, Role::Follower(leader)) if leader == from => {
+                self.role = Role::Candidate;
+                self.note_sign(now);
+            }
+            (TabMessage::Ping, Role::Leader) => self.want(ElectionCommand::Post(TabMessage::Pong)),
+            (TabMessage::WantLead, Role::Leader) if !self.visible && self.is_calm => {
+                self.role = Role::Yielding(from);
+                self.yielded_at = now;
+                self.want(ElectionCommand::Follow);
+                self.want(ElectionCommand::Post(TabMessage::Yield(from)));
+                self.arm(now);
+            }
+            (TabMessage::Yield(to), Role::Candidate | Role::Follower(_)) => {
+                self.note_sign(now);
+                if *to == self.id {
+                    self.want(ElectionCommand::RequestLock { steal: true });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Handles the timer.
+    pub fn handle_timeout(&mut self, now: Timestamp) {
+        let Some(due) = self.due.take_if(|due| *due <= now) else { return };
+        if now - due > if self.visible { LATE_VISIBLE_MS } else { LATE_HIDDEN_MS } {
+            self.runs_since = now;
+        }
+        match self.role {
+            Role::Yielding(_) if now - self.yielded_at >= YIELD_MS => {
+                // Nobody came: this tab still holds the lock.
+                self.role = Role::Leader;
+                self.want(ElectionCommand::Lead);
+            }
+            Role::Candidate | Role::Follower(_) => {
+                let silent_ms = now - self.last_sign_at.max(self.runs_since);
+                let (ping_ms, limit_ms) = self.patience();
+                if silent_ms >= limit_ms && self.pinged_at.is_some() && self.may_steal(now) {
+                    self.steals.push(now);
+                    self.note_sign(now);
+                    self.want(ElectionCommand::RequestLock { steal: true });
+                } else if silent_ms >= ping_ms {
+                    self.pinged_at = Some(now);
+                    self.want(ElectionCommand::Post(TabMessage::Ping));
+                }
+                self.want_lead(now);
+            }
+            Role::Absent | Role::Leader | Role::Yielding(_) => {}
+        }
+        self.arm(now);
+    }
+
+    fn patience(&self) -> (u64, u64) {
+        if self.visible { (PING_VISIBLE_MS, SILENT_VISIBLE_MS) } else { (PING_HIDDEN_MS, SILENT_HIDDEN_MS) }
+    }
+
+    fn may_steal(&mut self, now: Timestamp) -> bool {
+        self.steals.retain(|at| now - *at < HOUR_MS);
+        let recent = self.steals.last().is_some_and(|last| now - *last < STEAL_APART_MS);
+        !recent && self.steals.len() < STEALS_AN_HOUR
+    }
+
+    fn note_sign(&mut self, now: Timestamp) {
+        (self.last_sign_at, self.pinged_at) = (now, None);
+        self.arm(now);
+    }
+
+    /// A visible follower asks a hidden leader for its place (L6).
+    fn want_lead(&mut self, now: Timestamp) {
+        let wants = self.visible && matches!(self.role, Role::Follower(_)) && !self.leader_visible && self.is_calm;
+        if wants && self.wanted_at.is_none_or(|at| now - at >= TAKEOVER_APART_MS) {
+            self.wanted_at = Some(now);
+            self.want(ElectionCommand::Post(TabMessage::WantLead));
+        }
+    }
+
+    fn arm(&mut self, now: Timestamp) {
+        self.due = match self.role {
+            Role::Absent | Role::Leader => None,
+            Role::Yielding(_) => Some(self.yielded_at + YIELD_MS),
+            Role::Candidate | Role::Follower(_) => {
+                let (ping_ms, limit_ms) = self.patience();
+                // A visible one looks each second, so that it notices when it did not run.
+                let step_ms = if self.visible { PING_VISIBLE_MS } else { limit_ms - ping_ms };
+                let next =
+                    if self.pinged_at.is_some() || self.visible { now + step_ms } else { self.last_sign_at + ping_ms };
+                Some(next.max(now + 1))
+            }
+        };
+    }
+
+    fn want(&mut self, command: ElectionCommand) {
+        self.commands.push(command);
+    }
+}

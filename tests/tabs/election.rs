@@ -1,0 +1,154 @@
+//! Who leads (L1, L4–L6).
+use crate::{Bench, ME, OTHER, THIRD, posted, state, steals};
+use genesys_toasts::engine::WallTime;
+use genesys_toasts::engine::tabs::election::Role;
+use genesys_toasts::engine::tabs::message::{SharedState, TabAttention, TabMessage};
+use genesys_toasts::engine::tabs::tab::{TabInput, TabOutput};
+
+const QUEUE: TabOutput = TabOutput::RequestLock { steal: false };
+
+/// [L1]
+#[test]
+fn a_tab_asks_for_the_lock_and_leads_when_it_gets_it() {
+    let mut bench = Bench::new(true);
+    let outputs = bench.input(TabInput::Join);
+    assert_eq!(outputs[0], QUEUE);
+    assert_eq!(posted(&outputs)[0], &TabMessage::Hello);
+    assert_eq!(bench.tab.role(), Role::Candidate);
+    let outputs = bench.input(TabInput::Granted(WallTime(1_000)));
+    assert_eq!(outputs, [TabOutput::StartEngine { toasts: Vec::new(), closed: Vec::new() }]);
+    assert_eq!(bench.tab.role(), Role::Leader);
+}
+
+/// [L4] A page that is left or frozen holds no lock, and does not wait for one.
+#[test]
+fn a_tab_that_leaves_releases_the_lock_and_closes_its_connection() {
+    let mut bench = Bench::leading(true);
+    let outputs = bench.input(TabInput::Leave);
+    assert!(outputs.contains(&TabOutput::StopEngine) && outputs.contains(&TabOutput::ReleaseLock));
+    assert_eq!(posted(&outputs), [&TabMessage::Bye]);
+    let mut bench = Bench::following(true);
+    assert_eq!(bench.input(TabInput::Leave), [TabOutput::ReleaseLock]);
+    // The lock that comes too late goes back.
+    assert_eq!(bench.input(TabInput::Granted(WallTime(1_000))), [TabOutput::ReleaseLock]);
+    assert_eq!(bench.tab.poll_timeout(), None);
+}
+
+/// [L4] [L5]
+#[test]
+fn a_visible_follower_takes_the_lock_after_three_seconds_of_silence() {
+    let mut bench = Bench::following(true);
+    let outputs = bench.pass(2_999);
+    assert_eq!((posted(&outputs).len(), steals(&outputs)), (2, 0), "it asks each second");
+    assert_eq!(steals(&bench.pass(1)), 1);
+}
+
+/// [L4] [L5]
+#[test]
+fn a_hidden_follower_waits_for_65_seconds() {
+    let mut bench = Bench::following(false);
+    let outputs = bench.pass(64_999);
+    assert_eq!((posted(&outputs).len(), steals(&outputs)), (1, 0));
+    assert_eq!(steals(&bench.pass(1)), 1);
+}
+
+/// [L5]
+#[test]
+fn a_leader_that_answers_keeps_the_lock() {
+    let mut bench = Bench::following(true);
+    for _ in 0..60 {
+        let outputs = bench.pass(1_000);
+        assert_eq!(steals(&outputs), 0);
+        if posted(&outputs).contains(&&TabMessage::Ping) {
+            bench.hear(OTHER, TabMessage::Pong);
+        }
+    }
+    let mut leader = Bench::leading(true);
+    assert_eq!(posted(&leader.hear(OTHER, TabMessage::Ping)), [&TabMessage::Pong]);
+}
+
+/// [L5] A tab that did not run itself does not know whether the leader was silent.
+#[test]
+fn a_tab_that_did_not_run_waits_anew() {
+    let mut bench = Bench::following(true);
+    bench.pass(1_000);
+    // Its timer is ten seconds late.
+    bench.now += 11_000;
+    let outputs = bench.input(TabInput::Timeout);
+    assert_eq!(steals(&outputs), 0);
+    assert_eq!(steals(&bench.pass(2_999)), 0);
+    assert_eq!(steals(&bench.pass(1_000)), 1);
+}
+
+/// [L5] Once in 30 s, three times an hour.
+#[test]
+fn a_lock_is_stolen_seldom() {
+    let mut bench = Bench::following(true);
+    assert_eq!(steals(&bench.pass(32_999)), 1);
+    assert_eq!(steals(&bench.pass(3_000)), 1);
+    assert_eq!(steals(&bench.pass(600_000)), 1);
+    assert_eq!(steals(&bench.pass(2_900_000)), 0, "three in this hour");
+    assert!(steals(&bench.pass(300_000)) >= 1, "an hour later");
+}
+
+/// [L5] The old leader closes its connection, and waits in the queue.
+#[test]
+fn a_leader_that_loses_the_lock_follows() {
+    let mut bench = Bench::leading(true);
+    let outputs = bench.input(TabInput::Lost);
+    assert!(outputs.contains(&TabOutput::StopEngine) && outputs.contains(&QUEUE));
+    assert_eq!(bench.tab.role(), Role::Candidate);
+}
+
+/// [L5] What a leader says that was frozen is out of date; a leader that gets a later term has lost the lock.
+#[test]
+fn the_later_term_counts() {
+    let mut bench = Bench::following(true);
+    bench.hear(OTHER, TabMessage::State(Box::new(state(7, 1, &["a"]))));
+    assert_eq!(bench.hear(THIRD, TabMessage::State(Box::new(state(6, 99, &["b"])))), []);
+    assert_eq!(bench.tab.role(), Role::Follower(OTHER));
+    let mut leader = Bench::leading(true);
+    let outputs = leader.hear(OTHER, TabMessage::State(Box::new(state(2_000, 1, &["a"]))));
+    assert!(outputs.contains(&TabOutput::StopEngine));
+    assert_eq!(leader.tab.role(), Role::Follower(OTHER));
+}
+
+/// [L6]
+#[test]
+fn a_visible_tab_takes_over_from_a_hidden_leader_that_agrees() {
+    let mut bench = Bench::joined(true);
+    let hidden = SharedState { leader_visible: false, ..state(1, 1, &[]) };
+    let outputs = bench.hear(OTHER, TabMessage::State(Box::new(hidden)));
+    assert!(posted(&outputs).contains(&&TabMessage::WantLead));
+    assert_eq!(steals(&outputs), 0);
+    assert_eq!(steals(&bench.hear(OTHER, TabMessage::Yield(ME))), 1);
+    // At most once in ten seconds.
+    let hidden = SharedState { leader_visible: false, ..state(1, 2, &[]) };
+    assert!(!posted(&bench.hear(OTHER, TabMessage::State(Box::new(hidden)))).contains(&&TabMessage::WantLead));
+}
+
+/// [L6] Not while something rings, and not from a leader that can be seen.
+#[test]
+fn a_leader_yields_only_while_it_is_hidden_and_nothing_rings() {
+    let mut leader = Bench::leading(false);
+    let outputs = leader.hear(OTHER, TabMessage::WantLead);
+    assert_eq!(posted(&outputs), [&TabMessage::Yield(OTHER)]);
+    assert!(outputs.contains(&TabOutput::StopEngine) && !outputs.contains(&TabOutput::ReleaseLock));
+    // Nobody takes the lock: it goes on.
+    assert!(matches!(leader.pass(1_000)[..], [TabOutput::StartEngine { .. }]));
+    let mut leader = Bench::leading(false);
+    leader.input(TabInput::Engine(Box::new(state(0, 0, &["a"]))));
+    assert_eq!(leader.hear(OTHER, TabMessage::WantLead), []);
+    let mut leader = Bench::leading(true);
+    assert_eq!(leader.hear(OTHER, TabMessage::WantLead), []);
+}
+
+/// [L6] The page that becomes visible asks at once.
+#[test]
+fn a_tab_that_becomes_visible_asks_for_the_lead() {
+    let mut bench = Bench::following(false);
+    let hidden = SharedState { leader_visible: false, ..state(1, 2, &[]) };
+    assert_eq!(posted(&bench.hear(OTHER, TabMessage::State(Box::new(hidden)))), Vec::<&TabMessage>::new());
+    let attention = TabAttention { audio_ready: true, focused: true, visible: true };
+    assert!(posted(&bench.input(TabInput::Attention(attention))).contains(&&TabMessage::WantLead));
+}
