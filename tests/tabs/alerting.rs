@@ -11,7 +11,7 @@ fn attention(audio_ready: bool, focused: bool, visible: bool) -> TabAttention {
 fn named(tabs: &[(TabId, TabAttention)]) -> (Bench, TabId) {
     let mut leader = Bench::leading(false);
     for (tab, attention) in tabs {
-        leader.hear(*tab, TabMessage::Attention(*attention));
+        leader.receive(*tab, TabMessage::Attention(*attention));
     }
     let outputs = leader.input(TabInput::Engine(Box::new(state(0, 0, &["a"]))));
     let named =
@@ -41,7 +41,7 @@ fn the_leader_alerts_itself_where_the_named_tab_does_not_confirm() {
     assert_eq!(posted(&outputs), [&TabMessage::Alert(ME)]);
     assert!(outputs.contains(&TabOutput::MayAlert(true)));
     let (mut leader, _) = named(&[(OTHER, attention(true, true, true))]);
-    leader.hear(OTHER, TabMessage::Alerting);
+    leader.receive(OTHER, TabMessage::Alerting);
     assert_eq!(leader.pass(1_000), []);
     assert!(!leader.tab.may_alert());
 }
@@ -50,9 +50,9 @@ fn the_leader_alerts_itself_where_the_named_tab_does_not_confirm() {
 #[test]
 fn a_named_follower_confirms_and_another_one_is_silent() {
     let mut bench = Bench::following(true);
-    let outputs = bench.hear(OTHER, TabMessage::Alert(ME));
+    let outputs = bench.receive(OTHER, TabMessage::Alert(ME));
     assert_eq!(posted(&outputs), [&TabMessage::Alerting]);
     assert!(bench.tab.may_alert());
-    bench.hear(OTHER, TabMessage::Alert(THIRD));
+    bench.receive(OTHER, TabMessage::Alert(THIRD));
     assert!(!bench.tab.may_alert());
 }

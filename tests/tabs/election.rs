@@ -60,11 +60,11 @@ fn a_leader_that_answers_keeps_the_lock() {
         let outputs = bench.pass(1_000);
         assert_eq!(steals(&outputs), 0);
         if posted(&outputs).contains(&&TabMessage::Ping) {
-            bench.hear(OTHER, TabMessage::Pong);
+            bench.receive(OTHER, TabMessage::Pong);
         }
     }
     let mut leader = Bench::leading(true);
-    assert_eq!(posted(&leader.hear(OTHER, TabMessage::Ping)), [&TabMessage::Pong]);
+    assert_eq!(posted(&leader.receive(OTHER, TabMessage::Ping)), [&TabMessage::Pong]);
 }
 
 /// [L5] A tab that did not run itself does not know whether the leader was silent.
@@ -104,11 +104,11 @@ fn a_leader_that_loses_the_lock_follows() {
 #[test]
 fn the_later_term_counts() {
     let mut bench = Bench::following(true);
-    bench.hear(OTHER, TabMessage::State(Box::new(state(7, 1, &["a"]))));
-    assert_eq!(bench.hear(THIRD, TabMessage::State(Box::new(state(6, 99, &["b"])))), []);
+    bench.receive(OTHER, TabMessage::State(Box::new(state(7, 1, &["a"]))));
+    assert_eq!(bench.receive(THIRD, TabMessage::State(Box::new(state(6, 99, &["b"])))), []);
     assert_eq!(bench.tab.role(), Role::Follower(OTHER));
     let mut leader = Bench::leading(true);
-    let outputs = leader.hear(OTHER, TabMessage::State(Box::new(state(2_000, 1, &["a"]))));
+    let outputs = leader.receive(OTHER, TabMessage::State(Box::new(state(2_000, 1, &["a"]))));
     assert!(outputs.contains(&TabOutput::StopEngine));
     assert_eq!(leader.tab.role(), Role::Follower(OTHER));
 }
@@ -118,29 +118,29 @@ fn the_later_term_counts() {
 fn a_visible_tab_takes_over_from_a_hidden_leader_that_agrees() {
     let mut bench = Bench::joined(true);
     let hidden = SharedState { leader_visible: false, ..state(1, 1, &[]) };
-    let outputs = bench.hear(OTHER, TabMessage::State(Box::new(hidden)));
+    let outputs = bench.receive(OTHER, TabMessage::State(Box::new(hidden)));
     assert!(posted(&outputs).contains(&&TabMessage::WantLead));
     assert_eq!(steals(&outputs), 0);
-    assert_eq!(steals(&bench.hear(OTHER, TabMessage::Yield(ME))), 1);
+    assert_eq!(steals(&bench.receive(OTHER, TabMessage::Yield(ME))), 1);
     // At most once in ten seconds.
     let hidden = SharedState { leader_visible: false, ..state(1, 2, &[]) };
-    assert!(!posted(&bench.hear(OTHER, TabMessage::State(Box::new(hidden)))).contains(&&TabMessage::WantLead));
+    assert!(!posted(&bench.receive(OTHER, TabMessage::State(Box::new(hidden)))).contains(&&TabMessage::WantLead));
 }
 
 /// [L6] Not while something rings, and not from a leader that can be seen.
 #[test]
 fn a_leader_yields_only_while_it_is_hidden_and_nothing_rings() {
     let mut leader = Bench::leading(false);
-    let outputs = leader.hear(OTHER, TabMessage::WantLead);
+    let outputs = leader.receive(OTHER, TabMessage::WantLead);
     assert_eq!(posted(&outputs), [&TabMessage::Yield(OTHER)]);
     assert!(outputs.contains(&TabOutput::StopEngine) && !outputs.contains(&TabOutput::ReleaseLock));
     // Nobody takes the lock: it goes on.
     assert!(matches!(leader.pass(1_000)[..], [TabOutput::StartEngine { .. }]));
     let mut leader = Bench::leading(false);
     leader.input(TabInput::Engine(Box::new(state(0, 0, &["a"]))));
-    assert_eq!(leader.hear(OTHER, TabMessage::WantLead), []);
+    assert_eq!(leader.receive(OTHER, TabMessage::WantLead), []);
     let mut leader = Bench::leading(true);
-    assert_eq!(leader.hear(OTHER, TabMessage::WantLead), []);
+    assert_eq!(leader.receive(OTHER, TabMessage::WantLead), []);
 }
 
 /// [L6] The page that becomes visible asks at once.
@@ -148,7 +148,7 @@ fn a_leader_yields_only_while_it_is_hidden_and_nothing_rings() {
 fn a_tab_that_becomes_visible_asks_for_the_lead() {
     let mut bench = Bench::following(false);
     let hidden = SharedState { leader_visible: false, ..state(1, 2, &[]) };
-    assert_eq!(posted(&bench.hear(OTHER, TabMessage::State(Box::new(hidden)))), Vec::<&TabMessage>::new());
+    assert_eq!(posted(&bench.receive(OTHER, TabMessage::State(Box::new(hidden)))), Vec::<&TabMessage>::new());
     let attention = TabAttention { audio_ready: true, focused: true, visible: true };
     assert!(posted(&bench.input(TabInput::Attention(attention))).contains(&&TabMessage::WantLead));
 }

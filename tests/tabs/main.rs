@@ -40,7 +40,7 @@ impl Bench {
     /// It follows the other tab.
     pub fn following(visible: bool) -> Self {
         let mut bench = Self::joined(visible);
-        bench.hear(OTHER, TabMessage::State(Box::new(state(1, 1, &[]))));
+        bench.receive(OTHER, TabMessage::State(Box::new(state(1, 1, &[]))));
         bench
     }
 
@@ -57,7 +57,7 @@ impl Bench {
         std::iter::from_fn(|| self.tab.poll_output()).collect()
     }
 
-    pub fn hear(&mut self, from: TabId, message: TabMessage) -> Vec<TabOutput> {
+    pub fn receive(&mut self, from: TabId, message: TabMessage) -> Vec<TabOutput> {
         self.input(TabInput::Message(Envelope { version: VERSION, from, message }))
     }
 

@@ -10,16 +10,16 @@ use std::rc::Rc;
 #[test]
 fn a_follower_shows_what_the_leader_shows() {
     let mut bench = Bench::following(true);
-    let outputs = bench.hear(OTHER, TabMessage::State(Box::new(state(1, 2, &["a", "b"]))));
+    let outputs = bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a", "b"]))));
     assert!(outputs.contains(&TabOutput::Shown(toast("a"))) && outputs.contains(&TabOutput::Shown(toast("b"))));
     let a = Rc::clone(&bench.tab.state().expect("a state").toasts[0]);
     let gone = vec![(toast("b"), DismissReason::Answered)];
-    let outputs = bench.hear(OTHER, TabMessage::State(Box::new(SharedState { gone, ..state(1, 3, &["a"]) })));
+    let outputs = bench.receive(OTHER, TabMessage::State(Box::new(SharedState { gone, ..state(1, 3, &["a"]) })));
     assert!(outputs.contains(&TabOutput::Dismissed(toast("b"), DismissReason::Answered)));
     // What is unchanged stays the same object.
     assert!(Rc::ptr_eq(&a, &bench.tab.state().expect("a state").toasts[0]));
     // A state that was overtaken by a later one says nothing.
-    assert_eq!(bench.hear(OTHER, TabMessage::State(Box::new(state(1, 2, &["a", "b"])))), []);
+    assert_eq!(bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a", "b"])))), []);
     assert_eq!(bench.tab.state().expect("a state").toasts.len(), 1);
 }
 
@@ -37,15 +37,15 @@ fn another_version_is_ignored() {
 #[test]
 fn a_dismissal_reaches_the_leader_and_the_next_one_too() {
     let mut bench = Bench::following(true);
-    bench.hear(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
+    bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
     let dismiss = TabCommand::Dismiss("a".to_owned());
     let outputs = bench.input(TabInput::Command(dismiss.clone()));
     assert_eq!(posted(&outputs), [&TabMessage::Command(dismiss.clone())]);
     // The leader went before it did that; the next one still has the toast.
-    let outputs = bench.hear(THIRD, TabMessage::State(Box::new(state(2, 1, &["a"]))));
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 1, &["a"]))));
     assert!(posted(&outputs).contains(&&TabMessage::Command(dismiss.clone())));
-    bench.hear(THIRD, TabMessage::State(Box::new(state(2, 2, &[]))));
-    let outputs = bench.hear(THIRD, TabMessage::State(Box::new(state(2, 3, &["b"]))));
+    bench.receive(THIRD, TabMessage::State(Box::new(state(2, 2, &[]))));
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 3, &["b"]))));
     assert!(!posted(&outputs).contains(&&TabMessage::Command(dismiss)));
 }
 
@@ -54,7 +54,7 @@ fn a_dismissal_reaches_the_leader_and_the_next_one_too() {
 fn a_follower_that_comes_to_lead_knows_what_the_agent_has_seen_and_closed() {
     let mut bench = Bench::following(true);
     let closed = vec![("c-x".to_owned(), None)];
-    bench.hear(OTHER, TabMessage::State(Box::new(SharedState { closed: closed.clone(), ..state(1, 2, &["a"]) })));
+    bench.receive(OTHER, TabMessage::State(Box::new(SharedState { closed: closed.clone(), ..state(1, 2, &["a"]) })));
     let dismiss = TabCommand::Dismiss("a".to_owned());
     bench.input(TabInput::Command(dismiss.clone()));
     let outputs = bench.input(TabInput::Granted(WallTime(5_000)));
@@ -62,14 +62,14 @@ fn a_follower_that_comes_to_lead_knows_what_the_agent_has_seen_and_closed() {
     assert_eq!(outputs[1], TabOutput::Apply(crate::ME, dismiss));
 }
 
-/// [L3] The last state of a leader may come to its successor too late: who got it in time tells the successor.
+/// [L3] The last state of a leader may come to its successor too late: who got it in time sends it on.
 #[test]
 fn what_the_agent_has_closed_is_not_shown_again_by_the_next_leader() {
     let mut bench = Bench::following(true);
-    bench.hear(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
+    bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
     let closed = vec![("c-a".to_owned(), None)];
-    bench.hear(OTHER, TabMessage::State(Box::new(SharedState { closed, ..state(1, 3, &[]) })));
-    let outputs = bench.hear(THIRD, TabMessage::State(Box::new(state(2, 1, &["a", "b"]))));
+    bench.receive(OTHER, TabMessage::State(Box::new(SharedState { closed, ..state(1, 3, &[]) })));
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 1, &["a", "b"]))));
     assert!(outputs.contains(&TabOutput::Shown(toast("b"))) && !outputs.contains(&TabOutput::Shown(toast("a"))));
     let dismiss = TabMessage::Command(TabCommand::Dismiss("a".to_owned()));
     assert!(posted(&outputs).contains(&&dismiss));
@@ -84,9 +84,9 @@ fn a_call_of_a_follower_is_decided_once() {
     bench.input(act(1));
     bench.input(act(2));
     let settled = TabMessage::Settled(crate::ME, 1, None);
-    assert_eq!(bench.hear(OTHER, settled.clone()), [TabOutput::Settled(1, None)]);
-    assert_eq!(bench.hear(OTHER, settled), []);
-    let outputs = bench.hear(THIRD, TabMessage::State(Box::new(state(2, 1, &["a"]))));
+    assert_eq!(bench.receive(OTHER, settled.clone()), [TabOutput::Settled(1, None)]);
+    assert_eq!(bench.receive(OTHER, settled), []);
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 1, &["a"]))));
     let failed = |output: &TabOutput| matches!(output, TabOutput::Settled(2, Some(error)) if error.reason == FailureReason::Stopped);
     assert_eq!(outputs.iter().filter(|output| failed(output)).count(), 1);
     // Without a leader it fails at once.
@@ -99,8 +99,8 @@ fn a_call_of_a_follower_is_decided_once() {
 fn a_leader_does_what_followers_ask_and_sends_its_state() {
     let mut leader = Bench::leading(true);
     let pause = TabCommand::Pause(None);
-    assert_eq!(leader.hear(OTHER, TabMessage::Command(pause.clone())), [TabOutput::Apply(OTHER, pause)]);
-    assert!(matches!(posted(&leader.hear(OTHER, TabMessage::Hello))[..], [TabMessage::State(_)]));
+    assert_eq!(leader.receive(OTHER, TabMessage::Command(pause.clone())), [TabOutput::Apply(OTHER, pause)]);
+    assert!(matches!(posted(&leader.receive(OTHER, TabMessage::Hello))[..], [TabMessage::State(_)]));
     let outputs = leader.input(TabInput::Settled(OTHER, 7, None));
     assert_eq!(posted(&outputs), [&TabMessage::Settled(OTHER, 7, None)]);
 }
