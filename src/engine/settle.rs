@@ -9,6 +9,8 @@ impl Engine {
     pub(super) fn settle(&mut self) {
         self.source.settle_actions(&mut self.cx, &mut self.toasts);
         self.connection.drive(&mut self.cx, &mut self.token, &mut self.source);
+        // A request that may not be sent now ends its action.
+        self.source.settle_actions(&mut self.cx, &mut self.toasts);
         self.connection.note_health(&mut self.cx, &mut self.source);
         self.note_gone();
         self.source.note_need(&mut self.cx, !self.toasts.is_empty(), self.connection.overlaps());

@@ -1,9 +1,11 @@
 //! After a failed request the list decides (C4).
 use crate::support::Desk;
 use crate::{Happening, Outcome, desk, leg_is, ring, ring_of, ringing};
-use genesys_toasts::Input;
 use genesys_toasts::engine::action_io::{FailureReason, ToastAction};
-use genesys_toasts::engine::{HttpResponse, RequestFailure, RetryAfter};
+use genesys_toasts::engine::alerts::{AlertEvent, AlertOptions, AudioEvent, SoundOptions};
+use genesys_toasts::engine::options::Switch;
+use genesys_toasts::engine::{HttpResponse, PageEvent, RequestFailure, RetryAfter};
+use genesys_toasts::{Config, Input};
 
 const ANSWER: ToastAction = ToastAction::Answer;
 const OK: Outcome = Ok(());
@@ -79,8 +81,8 @@ fn a_429_is_waited_for_where_there_is_time() {
     assert_eq!((error.reason, error.status), (FailureReason::RateLimited, Some(429)));
     // No request goes out before the server's time, not even for another click.
     desk.act(2, ANSWER, &toast);
-    desk.pass(5_000);
     assert_eq!(desk.settled()[1], (2, Err(FailureReason::RateLimited)));
+    desk.pass(5_000);
     assert_eq!(desk.action_requests().len(), 1);
 }
 
@@ -153,8 +155,8 @@ fn without_any_answer_it_ends_three_seconds_after_the_deadline() {
 #[test]
 fn an_earlier_list_does_not_decide() {
     let (mut desk, toast) = ringing();
-    desk.input(Input::Page(genesys_toasts::engine::PageEvent::Offline));
-    desk.input(Input::Page(genesys_toasts::engine::PageEvent::Online));
+    desk.input(Input::Page(PageEvent::Offline));
+    desk.input(Input::Page(PageEvent::Online));
     let before = desk.requests_to("/conversations").len();
     desk.act(1, ANSWER, &toast);
     desk.pass(10);
@@ -186,8 +188,8 @@ fn without_a_socket_the_list_decides() {
 #[test]
 fn an_answer_waits_for_no_backoff_of_others() {
     let (mut desk, toast) = ringing();
-    desk.input(Input::Page(genesys_toasts::engine::PageEvent::Offline));
-    desk.input(Input::Page(genesys_toasts::engine::PageEvent::Online));
+    desk.input(Input::Page(PageEvent::Offline));
+    desk.input(Input::Page(PageEvent::Online));
     if !desk.requests_to("/conversations").is_empty() {
         desk.fail_api("/conversations");
     }
@@ -208,6 +210,34 @@ fn stop_rejects_what_is_pending() {
     );
     desk.act(2, ANSWER, &toast);
     assert_eq!(desk.settled()[1], (2, Err(FailureReason::Stopped)));
+}
+
+/// [C5] [S10] The page is left, and comes back from the back/forward cache: nothing is pending any more.
+#[test]
+fn a_page_that_is_left_ends_what_is_pending() {
+    let (mut desk, toast) = ringing();
+    desk.act(1, ANSWER, &toast);
+    desk.page(PageEvent::Hide);
+    assert_eq!(desk.settled(), [(1, Err(FailureReason::Stopped))]);
+    assert_eq!(desk.snapshot().toasts[0].pending, None);
+    desk.page(PageEvent::Show);
+    desk.act(2, ToastAction::Decline, &toast);
+    assert_eq!(desk.settled().len(), 1, "another action can begin");
+}
+
+/// [C5] [A1] The agent has seen the ring: it makes no sound while an action is pending, and sounds again after a failure.
+#[test]
+fn a_ring_is_silent_while_an_action_is_pending() {
+    let alerts = AlertOptions { sound: Switch(Some(SoundOptions::default())), ..AlertOptions::off() };
+    let mut desk = Desk::receiving_with(Config { alerts, ..crate::with_actions() });
+    desk.input(Input::Alert(AlertEvent::Audio(AudioEvent::Running)));
+    let toast = desk.rung_by(&ring("c-1"));
+    let sounds = |desk: &Desk| desk.snapshot().alerts.sounding;
+    assert_eq!(sounds(&desk), std::slice::from_ref(&toast));
+    desk.act(1, ANSWER, &toast);
+    assert!(sounds(&desk).is_empty());
+    desk.refuse_action(403);
+    assert_eq!(sounds(&desk), [toast]);
 }
 
 /// [C4] [T11]

@@ -38,6 +38,8 @@ const MAX_REQUESTS: u32 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Actions {
     pending: Vec<Pending>,
+    /// Actions that were ended while nothing else could be changed: their toasts and legs do not know of it yet.
+    ended: Vec<Pending>,
 }
 
 #[derive(Debug)]
@@ -150,7 +152,9 @@ impl Actions {
                 continue;
             }
             if let Some(until) = api.action_limited_until(cx) {
-                pending.step = Step::Limited(until);
+                let in_time = until < pending.ends_at;
+                let error = || Step::Failed(errors::rate_limited(until - cx.now()));
+                pending.step = if in_time { Step::Limited(until) } else { error() };
                 continue;
             }
             let generation = token.generation();
@@ -213,6 +217,9 @@ impl Actions {
     /// Ends what is decided: by the agent's part in the conversation, by the list, or by the time. `last_list`: the
     /// number of the last complete list.
     pub(super) fn settle(&mut self, cx: &mut Context, toasts: &mut Toasts, rings: &mut Rings, last_list: u64) {
+        for pending in std::mem::take(&mut self.ended) {
+            pending.release(cx, toasts, rings);
+        }
         let mut at = 0;
         while let Some(pending) = self.pending.get_mut(at) {
             match pending.outcome(cx, rings, last_list) {
@@ -236,6 +243,7 @@ impl Actions {
                 pending.abort(cx);
             }
             pending.report(cx, &Err(errors::stopped()));
+            self.ended.push(pending);
         }
         cx.timers.stop(Timer::Action);
     }
@@ -329,9 +337,14 @@ impl Pending {
 
     fn end(self, cx: &mut Context, toasts: &mut Toasts, rings: &mut Rings, outcome: Result<(), ActionError>) {
         self.abort(cx);
+        self.release(cx, toasts, rings);
+        self.report(cx, &outcome);
+    }
+
+    /// Notes that nothing is pending any more.
+    fn release(&self, cx: &mut Context, toasts: &mut Toasts, rings: &mut Rings) {
         rings.set_acting(&self.toast.conversation_id, self.participant(), false);
         toasts.set_pending(cx, &self.toast.id, None);
-        self.report(cx, &outcome);
     }
 
     fn report(&self, cx: &mut Context, outcome: &Result<(), ActionError>) {
