@@ -184,6 +184,29 @@ fn without_a_socket_the_list_decides() {
     assert_eq!(desk.settled(), [(1, OK)]);
 }
 
+/// [C4] [N5] A list that was requested for an action while no socket received events says nothing about the channel.
+#[test]
+fn a_list_without_a_socket_is_no_sign_of_a_deaf_channel() {
+    let mut desk = desk();
+    desk.input(Input::Page(PageEvent::Offline));
+    desk.input(Input::Page(PageEvent::Online));
+    desk.answer_list(&[ring("c-1")]);
+    let toast = desk.shown().remove(0).id.clone();
+    desk.pass(100);
+    desk.heartbeat();
+    let socket = desk.newest_socket();
+    desk.close(socket, 1006);
+    desk.act(1, ANSWER, &toast);
+    desk.accept_action();
+    desk.trace.retain(|(_, output)| !matches!(output, genesys_toasts::Output::Request(..)));
+    desk.pass(5_000);
+    let next = desk.opening();
+    desk.open(next);
+    desk.answer_list(&[ring("c-1")]);
+    assert_eq!(desk.settled(), [(1, Err(FailureReason::PhoneCannot))]);
+    assert!(desk.errors().iter().all(|error| error.code.as_str() != "deaf_channel"), "{:?}", desk.errors());
+}
+
 /// [C4] A pause because of other requests does not hold an answer back, and its failure delays no other request.
 #[test]
 fn an_answer_waits_for_no_backoff_of_others() {

@@ -2,6 +2,7 @@
 //! (A2, A3).
 
 use genesys_toasts::Output;
+use genesys_toasts::engine::action_io::ToastKind;
 use genesys_toasts::engine::alerts::{AlertCommand, AlertOptions, NotificationOptions, SoundOptions};
 use genesys_toasts::engine::options::Switch;
 use genesys_toasts::engine::{Snapshot, Status, ToastId};
@@ -66,7 +67,9 @@ impl AlertWitness {
             assert!(rings(id), "a notification outlives its ring: {id}");
         }
         if let Some(title) = &self.title {
-            let count = format!("({})", snapshot.toasts.len());
+            // A notice of a conversation that was connected automatically is no ring (C8).
+            let rings = snapshot.toasts.iter().filter(|toast| toast.kind == ToastKind::Ring).count();
+            let count = format!("({rings})");
             assert!(title.contains(&count), "the title does not tell of {count} rings: {title}");
         }
     }

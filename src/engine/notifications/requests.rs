@@ -27,7 +27,7 @@ impl Notifications {
             let request = self.request(call);
             self.api.send(cx, access_token, generation, call, request);
             match call {
-                Call::Conversations => self.resync.handle_sent(cx, self.rings.serial()),
+                Call::Conversations => self.resync.handle_sent(cx, self.rings.serial(), view.is_receiving),
                 Call::RoutingStatus => self.routing.due = false,
                 Call::Me | Call::CreateChannel | Call::Subscribe => {}
             }

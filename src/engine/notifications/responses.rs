@@ -271,7 +271,7 @@ impl Notifications {
             }
             if let Some(since) = merged.still_suspect_since {
                 let is_alive = view.last_frame.is_some_and(|at| at > since);
-                deaf |= is_alive && cx.now() - since >= RECHECK_MS;
+                deaf |= pending.settles() && is_alive && cx.now() - since >= RECHECK_MS;
                 if !deaf {
                     self.resync.schedule(cx, cx.now() + RECHECK_MS);
                 }

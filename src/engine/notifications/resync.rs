@@ -70,10 +70,12 @@ impl Resync {
         }
     }
 
-    pub(super) fn handle_sent(&mut self, cx: &mut Context, last_serial: u64) {
+    /// Notes the request. `receiving`: whether a socket receives events. Without one, which only actions ask for (C4), the
+    /// list says nothing about the channel (N5).
+    pub(super) fn handle_sent(&mut self, cx: &mut Context, last_serial: u64, receiving: bool) {
         self.due = None;
         self.lists_sent += 1;
-        self.pending = Some(PendingList { last_serial, same_socket: true, at: cx.now(), number: self.lists_sent });
+        self.pending = Some(PendingList { last_serial, same_socket: receiving, at: cx.now(), number: self.lists_sent });
         self.sent.push(cx.now());
         cx.recorder.counters.resyncs += 1;
         cx.timers.stop(Timer::Resync);
