@@ -125,6 +125,22 @@ fn a_refusal_says_why() {
     assert_eq!(desk.settled(), [(1, Err(FailureReason::Network))]);
 }
 
+/// [C7] [T10] A token that has expired: one more try with a new one, as for a ring.
+#[test]
+fn after_a_401_back_on_queue_is_tried_once_more() {
+    for (second, outcome) in [(200, OK), (401, Err(FailureReason::Forbidden))] {
+        let mut desk = desk();
+        desk.routing_event(ME, "NOT_RESPONDING");
+        desk.input(Input::BackOnQueue(1));
+        desk.answer_api("/routingstatus", 401, &json!({}));
+        assert!(desk.settled().is_empty());
+        desk.app_returns_own_token("token-2");
+        assert_eq!(desk.requests_to("/routingstatus").len(), 2);
+        desk.answer_api("/routingstatus", second, &json!({ "status": "IDLE" }));
+        assert_eq!(desk.settled(), [(1, outcome)]);
+    }
+}
+
 /// [C7] [S13]
 #[test]
 fn the_status_ends_with_the_session() {

@@ -1,12 +1,10 @@
 //! Requests of actions: they wait for no backoff of other requests, and their failures delay none (C4).
 
-use super::api::{Api, BUDGET, BUDGET_MS, Pause};
+use super::api::{Api, BUDGET, BUDGET_MS};
 use super::bodies;
-use crate::engine::backoff;
 use crate::engine::context::Context;
 use crate::engine::http_limits;
 use crate::engine::input::{HttpResponse, RequestFailure, RequestId};
-use crate::engine::output::LogLevel;
 use crate::engine::time::Timestamp;
 use crate::engine::token::{AccessToken, TokenKeeper};
 
@@ -73,13 +71,7 @@ impl Api {
                 ActionResponse::Unauthorized
             }
             403 => ActionResponse::Forbidden(bodies::missing_permissions(&response.body)),
-            429 => {
-                let named_ms = http_limits::named_wait_ms(&response, cx.wall(), 1);
-                let ms = backoff::at_least_ms(named_ms, &mut cx.rng);
-                cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
-                self.pause_for(cx, ms, Pause::Limit);
-                ActionResponse::RateLimited(ms)
-            }
+            429 => ActionResponse::RateLimited(self.pause_by_server(cx, &response, 1)),
             408 | 500.. => ActionResponse::Failed(Some(response.status), words(&response)),
             status => ActionResponse::Refused(status, words(&response)),
         }

@@ -38,7 +38,7 @@ pub(super) enum Outcome {
 
 /// Why no request is sent for some time.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Pause {
+enum Pause {
     /// A 429, or the budget.
     Limit,
     /// An error status that a retry alone does not fix.
@@ -314,13 +314,19 @@ impl Api {
 
     fn handle_rate_limit(&mut self, cx: &mut Context, call: Call, response: &HttpResponse) {
         let limited = cx.failures.in_a_row(call.part()).saturating_add(1);
+        let ms = self.pause_by_server(cx, response, limited);
+        let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };
+        let error = api_errors::rate_limited(call, ms);
+        self.note(cx, call, &error, urgency);
+    }
+
+    /// Pauses as a 429 asks. `limited`: how many there were in a row. Returns for how long, in ms.
+    pub(super) fn pause_by_server(&mut self, cx: &mut Context, response: &HttpResponse, limited: u32) -> u64 {
         let named_ms = http_limits::named_wait_ms(response, cx.wall(), limited);
         let ms = backoff::at_least_ms(named_ms, &mut cx.rng);
         cx.log(LogLevel::Warn, format!("API: 429, next request in {ms} ms"));
         self.pause_for(cx, ms, Pause::Limit);
-        let urgency = if ms > LONG_WAIT_MS { Urgency::AtOnce } else { Urgency::ThirdInARow };
-        let error = api_errors::rate_limited(call, ms);
-        self.note(cx, call, &error, urgency);
+        ms
     }
 
     /// Handles a request that got no answer. It is sent again at once if a socket has opened meanwhile, else after the wait of S4.
@@ -361,7 +367,7 @@ impl Api {
     }
 
     /// Pauses for at least `ms`; a longer pause stays.
-    pub(super) fn pause_for(&mut self, cx: &mut Context, ms: u64, pause: Pause) {
+    fn pause_for(&mut self, cx: &mut Context, ms: u64, pause: Pause) {
         let wait = match pause {
             Pause::Limit => &mut self.limited_until,
             Pause::Refusal => &mut self.refused_until,

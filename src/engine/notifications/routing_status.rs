@@ -34,6 +34,8 @@ struct BackOnQueue {
     calls: Vec<CallId>,
     /// The request, and the generation of its token; `None` before it is sent.
     sent: Option<(RequestId, u32)>,
+    /// Whether the API has answered 401 once: one more try follows, with a new token (T10).
+    refused: bool,
     ends_at: Timestamp,
 }
 
@@ -61,7 +63,7 @@ impl RoutingStatus {
     /// Begins to bring the agent back on queue, or joins the request that is pending.
     pub(super) fn go_back(&mut self, cx: &mut Context, call: CallId) {
         let ends_at = cx.now() + ALLOWED_MS;
-        let back = self.back.get_or_insert(BackOnQueue { calls: Vec::new(), sent: None, ends_at });
+        let back = self.back.get_or_insert(BackOnQueue { calls: Vec::new(), sent: None, refused: false, ends_at });
         back.calls.push(call);
         cx.timers.set(Timer::BackOnQueue, back.ends_at);
     }
@@ -92,7 +94,8 @@ impl RoutingStatus {
         api: &mut Api,
         result: Result<HttpResponse, RequestFailure>,
     ) {
-        let Some((_, generation)) = self.back.as_ref().and_then(|back| back.sent) else { return };
+        let Some(back) = self.back.as_mut() else { return };
+        let Some((_, generation)) = back.sent.take() else { return };
         let error = match api.read_action(cx, token, generation, result) {
             ActionResponse::Done(body) => {
                 // An answer without a status counts as that which was asked for; the next event corrects it.
@@ -100,7 +103,8 @@ impl RoutingStatus {
                 self.note(cx, Some(value));
                 None
             }
-            ActionResponse::Unauthorized => Some(errors::back_on_queue_refused(401, "")),
+            ActionResponse::Unauthorized if !std::mem::replace(&mut back.refused, true) => return,
+            ActionResponse::Unauthorized => Some(errors::back_on_queue_unauthorized()),
             ActionResponse::Forbidden(permissions) => Some(errors::back_on_queue_forbidden(permissions.as_deref())),
             ActionResponse::RateLimited(wait_ms) => Some(errors::rate_limited(wait_ms)),
             ActionResponse::Refused(status, words) | ActionResponse::Failed(Some(status), words) => {

@@ -209,6 +209,15 @@ pub(crate) fn back_on_queue_forbidden(permissions: Option<&str>) -> ActionError 
     )
 }
 
+pub(crate) fn back_on_queue_unauthorized() -> ActionError {
+    error(
+        FailureReason::Forbidden,
+        false,
+        Some(401),
+        "The API answered 401 to PUT users/{id}/routingstatus, to a new token, too: it does not accept the tokens of getToken.".to_owned(),
+    )
+}
+
 /// A refusal in words: it is not known whether the service accepts IDLE from an agent who is off queue.
 pub(crate) fn back_on_queue_refused(status: u16, words: &str) -> ActionError {
     error(
