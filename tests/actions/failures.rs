@@ -188,8 +188,10 @@ fn without_a_socket_the_list_decides() {
 #[test]
 fn a_list_without_a_socket_is_no_sign_of_a_deaf_channel() {
     let mut desk = desk();
-    desk.input(Input::Page(PageEvent::Offline));
-    desk.input(Input::Page(PageEvent::Online));
+    while desk.requests_to("/conversations").is_empty() {
+        desk.pass(1_000);
+        desk.heartbeat();
+    }
     desk.answer_list(&[ring("c-1")]);
     let toast = desk.shown().remove(0).id.clone();
     desk.pass(100);
@@ -199,7 +201,12 @@ fn a_list_without_a_socket_is_no_sign_of_a_deaf_channel() {
     desk.act(1, ANSWER, &toast);
     desk.accept_action();
     desk.trace.retain(|(_, output)| !matches!(output, genesys_toasts::Output::Request(..)));
-    desk.pass(5_000);
+    // The channel is gone, too: the socket of the next one is open, and has no topics yet.
+    desk.pass(1_000);
+    desk.refuse();
+    desk.answer_api("subscriptions", 404, &serde_json::json!({}));
+    desk.answer_api("notifications/channels", 200, &crate::support::channel::channel_body("channel-2"));
+    desk.pass(4_000);
     let next = desk.opening();
     desk.open(next);
     desk.answer_list(&[ring("c-1")]);
