@@ -3,6 +3,7 @@
 
 use crate::support::typed::typed;
 use genesys_toasts::Config;
+use genesys_toasts::engine::ErrorCode;
 use genesys_toasts::engine::options::OptionSpec;
 use genesys_toasts::engine::tables::tables;
 use serde_json::json;
@@ -55,4 +56,11 @@ fn the_table_contains_only_fields_that_apply() {
 
 fn spec(path: &str) -> OptionSpec {
     tables().options.into_iter().find(|option| option.path == path).unwrap()
+}
+
+/// [D1]
+#[test]
+fn the_table_of_errors_has_every_code() {
+    let codes: Vec<ErrorCode> = tables().errors.iter().map(|error| error.code).collect();
+    assert_eq!(codes, ErrorCode::ALL);
 }

@@ -3,12 +3,12 @@
 
 use crate::support::typed::typed;
 use genesys_toasts::Config;
+use genesys_toasts::engine::Secret;
 use genesys_toasts::engine::action_io::{OfferedActions, ToastAction};
 use genesys_toasts::engine::alerts::{AlertOptions, AlertWhen, NotificationOptions, SoundOptions};
 use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, ToastDuration};
 use genesys_toasts::engine::options::{ByMedia, Labels, Switch, Words};
 use genesys_toasts::engine::tables::tables;
-use genesys_toasts::engine::{ErrorCode, Secret};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -395,11 +395,4 @@ fn the_table_contains_the_rules_between_options() {
     for path in ["getToken", "clientId", "clientSecret", "tokenStorage", "storageKey"] {
         assert!(paths.contains(path), "{path}");
     }
-}
-
-/// [D1]
-#[test]
-fn the_table_of_errors_has_every_code() {
-    let codes: Vec<ErrorCode> = tables().errors.iter().map(|error| error.code).collect();
-    assert_eq!(codes, ErrorCode::ALL);
 }
