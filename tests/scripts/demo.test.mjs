@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alertDetails, alertHint, alertOptions, alertSettings, setAlert } from '../../demo/src/shared/alerts.js';
 import { answering, PHONES, routing } from '../../demo/src/shared/phone.js';
+import { tabState } from '../../demo/src/shared/tabs.js';
 
 const AT_FIRST = alertSettings.get();
 const READY = { sound: 'ready', notification: 'off', muted: null, sounding: [] };
@@ -44,6 +45,28 @@ describe("the demo's menu of alerts", () => {
     [READY, [{ mediaType: 'voice', state: 'connected' }], /one short low tone/],
     [READY, [{ mediaType: 'chat', state: 'connected' }], /^$/],
   ])('says what to do: %j, %j', (alerts, conversations, sentence) => expect(alertHint(alerts, conversations)).toMatch(sentence));
+});
+
+describe("the demo's tabs", () => {
+  const NOTHING = { toasts: [] };
+  const RINGS = { toasts: [{ id: 't1' }] };
+  const words = (snapshot, tabs) => {
+    const { name, alerts } = tabState(snapshot, tabs);
+    return [name, alerts.replace('Sound and notifications: ', '')];
+  };
+
+  it('say which one they are, and which one gives sound and notifications', () => {
+    expect(words({ tab: 'leader', ...RINGS }, { reason: null, alerts: true })).toEqual(['This tab leads', 'this tab']);
+    expect(words({ tab: 'leader', ...NOTHING }, { reason: null, alerts: false })).toEqual(['This tab leads', 'chosen when it rings']);
+    expect(words({ tab: 'follower', ...RINGS }, { reason: null, alerts: false })).toEqual(['This tab follows', 'another tab']);
+  });
+
+  it.each(['separate', 'unknown-agent', 'no-page', 'no-web-locks', 'no-broadcast-channel', 'refused', 'not-started'])('say in words why one is alone: %s', (reason) => {
+    const [name, alerts] = words({ tab: 'alone', ...NOTHING }, { reason, alerts: true });
+    expect(name).toMatch(/^Alone: [a-zA-Z]+ /);
+    expect(alerts).toBe('this tab');
+    expect(words({ tab: 'alone', ...RINGS }, { reason, alerts: false })).toEqual([name, 'none']);
+  });
 });
 
 describe("the demo's phones", () => {

@@ -17,7 +17,7 @@ const WHEN = [
   ['hidden', 'while hidden'],
 ];
 
-/** The choices about title, sound and notification, and what `snapshot.alerts` says. `onClose` is called with Escape and the close button. */
+/** The choices about title, sound and notification, which another tab may change, and what `snapshot.alerts` says. `onClose` is called with Escape and the close button. */
 export function createAlertsMenu(onClose) {
   const close = h('button', { type: 'button', className: 'quiet-button', on: { click: onClose } }, icon('leave'), 'Close');
   const element = h(
@@ -42,9 +42,11 @@ function soundChoices() {
   const volume = alertSettings.get().sound.volume;
   const percent = h('output', {}, percentOf(volume));
   const slider = h('input', { type: 'range', name: 'sound-volume', min: 0, max: 100, step: 5, value: volume * 100 });
-  slider.addEventListener('input', () => {
-    setAlert('sound', { volume: slider.valueAsNumber / 100 });
-    setText(percent, percentOf(slider.valueAsNumber / 100));
+  slider.addEventListener('input', () => setAlert('sound', { volume: slider.valueAsNumber / 100 }));
+  alertSettings.subscribe(() => {
+    const { volume: chosen } = alertSettings.get().sound;
+    slider.value = chosen * 100;
+    setText(percent, percentOf(chosen));
   });
   return group('sound', 'Sound', [
     choice('When', 'sound', 'when', WHEN),
@@ -71,11 +73,12 @@ function notificationChoices() {
 function group(name, label, children) {
   const box = h('input', { type: 'checkbox', name, checked: alertSettings.get()[name].on });
   const fieldset = h('fieldset', {}, h('legend', {}, h('label', { className: 'alerts-switch' }, box, label)), children);
-  const show = () => (fieldset.disabled = !box.checked);
-  box.addEventListener('change', () => {
-    setAlert(name, { on: box.checked });
-    show();
-  });
+  const show = () => {
+    box.checked = alertSettings.get()[name].on;
+    fieldset.disabled = !box.checked;
+  };
+  box.addEventListener('change', () => setAlert(name, { on: box.checked }));
+  alertSettings.subscribe(show);
   show();
   return fieldset;
 }
@@ -83,6 +86,7 @@ function group(name, label, children) {
 function check(alert, name, label) {
   const box = h('input', { type: 'checkbox', name: `${alert}-${name}`, checked: alertSettings.get()[alert][name] });
   box.addEventListener('change', () => setAlert(alert, { [name]: box.checked }));
+  alertSettings.subscribe(() => (box.checked = alertSettings.get()[alert][name]));
   return h('label', { className: 'alerts-switch' }, box, label);
 }
 
@@ -90,6 +94,7 @@ function choice(label, alert, name, values) {
   const chosen = alertSettings.get()[alert][name];
   const select = h('select', { name: `${alert}-${name}` }, values.map(([value, text]) => h('option', { selected: value === chosen }, text)));
   select.addEventListener('change', () => setAlert(alert, { [name]: values[select.selectedIndex][0] }));
+  alertSettings.subscribe(() => (select.selectedIndex = values.findIndex(([value]) => value === alertSettings.get()[alert][name])));
   return row(label, select);
 }
 

@@ -1,4 +1,4 @@
-import { setAlert } from '../shared/alerts.js';
+import { alertSettings, setAlert } from '../shared/alerts.js';
 import { h, setText } from '../shared/dom.js';
 
 const DEFAULT = { deviceId: '', label: 'the default device' };
@@ -11,12 +11,13 @@ export function deviceChoice(row) {
   const show = async () => {
     const devices = await outputs();
     const missing = reasonAgainst(devices);
-    const chosen = select.value;
+    const chosen = alertSettings.get().sound.sinkId;
     select.replaceChildren(...[DEFAULT, ...devices.filter(isOther)].map(({ deviceId, label }) => h('option', { value: deviceId, selected: deviceId === chosen }, label)));
     select.disabled = missing !== '';
     setText(reason, missing);
     ask.hidden = !canChoose() || missing === '';
   };
+  alertSettings.subscribe(() => (select.value = alertSettings.get().sound.sinkId));
   select.addEventListener('change', () => setAlert('sound', { sinkId: select.value }));
   ask.addEventListener('click', async () => {
     setText(reason, await askForDevices().then(() => '', (error) => error.message));

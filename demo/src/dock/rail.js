@@ -1,16 +1,16 @@
 import { h, icon } from '../shared/dom.js';
 import { nextTheme, theme } from '../shared/theme.js';
-import { SOURCE } from '../shared/client-options.js';
+import { addressWith, SOURCE } from '../shared/client-options.js';
 import { createAlertsMenu } from './alerts-menu.js';
 import { createPhoneMenu } from './phone-menu.js';
 
 const THEME_LABELS = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 
-/** Fills the rail at the edge: the two pages, the page to look away to, the phone, the alerts, the panel and the colour scheme. `page`: `react` or `vanilla`. */
+/** Fills the rail at the edge: the two pages, a second tab, the page to look away to, the phone, the alerts, the panel and the colour scheme. `page`: `react` or `vanilla`. */
 export function mountRail(nav, { page, dock }) {
   nav.append(
     h('span', { className: 'rail-logo', attrs: { 'aria-hidden': 'true' } }, icon('bell')),
-    h('div', { className: 'rail-group' }, pageLink('react', './index.html', 'React', page), pageLink('braces', './vanilla.html', 'Plain JS', page), awayLink()),
+    h('div', { className: 'rail-group' }, pageLink('react', './index.html', 'React', page), pageLink('braces', './vanilla.html', 'Plain JS', page), secondTabLink(), awayLink()),
     h('div', { className: 'rail-group rail-end' }, SOURCE === 'notifications' && phoneButton(dock), alertsButton(dock), dockButton(dock), themeButton()),
   );
 }
@@ -18,6 +18,11 @@ export function mountRail(nav, { page, dock }) {
 function pageLink(iconName, href, label, page) {
   const here = (page === 'react') === (iconName === 'react');
   return h('a', { className: 'rail-item', href, attrs: here ? { 'aria-current': 'page' } : {} }, icon(iconName), label);
+}
+
+/** Opens this page once more: the tabs have one agent and one simulator, and share a connection. */
+function secondTabLink() {
+  return h('a', { className: 'rail-item', href: addressWith(), target: '_blank', rel: 'noopener', title: 'The same desk in another tab of this browser: both share one connection' }, icon('tabs'), 'Open a second tab');
 }
 
 /** Opens another page, so that the desk is hidden, as when an agent works in another tab. */

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { details, light, sentence } from '../shared/connection.js';
 import { statusHistory } from '../shared/desk.js';
-import { useLastFrameAt, useNow } from './hooks.js';
+import { useDiagnostics, useNow } from './hooks.js';
 
 export function ConnectionCard({ client, ...connection }) {
   const now = useNow(200);
-  const lastFrameAt = useLastFrameAt(client);
+  const { lastFrameAt } = useDiagnostics(client).statusDetail;
   const { label, tone } = light(connection.status);
   return (
     <section className="card connection" aria-labelledby="connection-title" data-tone={tone}>

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { GenesysToaster, useGenesysToasts } from 'genesys-toasts/react';
 import { alertOptions } from '../shared/alerts.js';
 import { current } from '../shared/conversations.js';
-import { chooseStatus, chosen, clientOptions, deskClient } from '../shared/desk.js';
+import { chosen, clientOptions, deskClient, followStatus } from '../shared/desk.js';
 import { ConnectionCard } from './ConnectionCard.jsx';
 import { ConversationPane } from './ConversationPane.jsx';
 import { CustomerCard } from './CustomerCard.jsx';
@@ -11,15 +11,21 @@ import { QueueList } from './QueueList.jsx';
 import { useAlertSettings, useChosen, useFloor } from './hooks.js';
 
 export function Desktop() {
-  const { status, statusDetail, error, agent, client } = useGenesysToasts({ ...clientOptions, alerts: alertOptions(useAlertSettings()) });
+  const { client, ...snapshot } = useGenesysToasts({ ...clientOptions, alerts: alertOptions(useAlertSettings()) });
   const { conversations, reachable } = useFloor();
   const conversation = current(conversations, useChosen());
 
-  useEffect(() => deskClient.set(client), [client]);
+  const { status, statusDetail, error } = snapshot;
+
+  // The hook starts each client; in a new tab of an agent who is offline it has to stop again.
+  useEffect(() => {
+    deskClient.set(client);
+    followStatus();
+  }, [client]);
 
   return (
     <>
-      <Header status={status} notResponding={agent.routingStatus === 'NOT_RESPONDING'} onStatus={(name) => chooseStatus(client, name)} reachable={reachable} />
+      <Header client={client} snapshot={snapshot} reachable={reachable} />
       <main className="desk-main">
         <h1 className="visually-hidden">Agent desktop</h1>
         <div className="desk-side">

@@ -1,13 +1,18 @@
 import { AGENT, STATUSES } from '../shared/agent.js';
 import { light } from '../shared/connection.js';
+import { chooseStatus } from '../shared/desk.js';
 import { clock, dayAndTime, initials } from '../shared/format.js';
 import { SIMULATOR_URL } from '../shared/simulator.js';
-import { useAgentStatus, useNow } from './hooks.js';
+import { tabState } from '../shared/tabs.js';
+import { Icon } from './Icon.jsx';
+import { useAgentStatus, useDiagnostics, useNow } from './hooks.js';
 
-export function Header({ status, notResponding, onStatus, reachable }) {
+export function Header({ client, snapshot, reachable }) {
   const agent = useAgentStatus();
   const now = useNow();
-  const { label, tone } = light(status);
+  const { label, tone } = light(snapshot.status);
+  const notResponding = snapshot.agent.routingStatus === 'NOT_RESPONDING';
+  const tab = tabState(snapshot, useDiagnostics(client).tabs);
   return (
     <header className="desk-header">
       <span className="desk-brand">
@@ -23,7 +28,7 @@ export function Header({ status, notResponding, onStatus, reachable }) {
       <label className="agent-status" data-tone={notResponding ? 'late' : agent.tone}>
         <span className="visually-hidden">Your status</span>
         <i className="dot" />
-        <select value={agent.name} onChange={(event) => onStatus(event.target.value)}>
+        <select value={agent.name} onChange={(event) => chooseStatus(event.target.value)}>
           {STATUSES.map(({ name }) => (
             <option key={name}>{name}</option>
           ))}
@@ -33,6 +38,13 @@ export function Header({ status, notResponding, onStatus, reachable }) {
       <span className="light-pill" data-tone={tone}>
         <i className="dot" />
         {label}
+      </span>
+      <span className="tab-state" data-role={tab.role}>
+        <Icon name="tabs" />
+        <span>
+          <b>{tab.name}</b>
+          <small>{tab.alerts}</small>
+        </span>
       </span>
       {reachable === false && (
         <span className="desk-alert" role="alert" title={`Nothing answers at ${SIMULATOR_URL}`}>

@@ -28,12 +28,17 @@ export function useNow(everyMs = 1000) {
   return now;
 }
 
-/** When the last frame came: looked up every second, since a frame alone makes no new snapshot. */
-export function useLastFrameAt(client) {
-  const [lastFrameAt, setLastFrameAt] = useState(null);
+/** What is in no snapshot, such as the time of the last frame: looked up with each new snapshot, and every second. */
+export function useDiagnostics(client) {
+  const [diagnostics, setDiagnostics] = useState(() => client.diagnostics());
   useEffect(() => {
-    const timer = setInterval(() => setLastFrameAt(client.diagnostics().statusDetail.lastFrameAt), 1000);
-    return () => clearInterval(timer);
+    const look = () => setDiagnostics(client.diagnostics());
+    const unsubscribe = client.subscribe(look);
+    const timer = setInterval(look, 1000);
+    return () => {
+      unsubscribe();
+      clearInterval(timer);
+    };
   }, [client]);
-  return lastFrameAt;
+  return diagnostics;
 }

@@ -17,6 +17,7 @@ export function createAgentStatus() {
   const store = createStore({ ...STATUSES[0], since: Date.now() });
   return {
     get: store.get,
+    set: store.set,
     subscribe: store.subscribe,
     choose(name) {
       const status = STATUSES.find((candidate) => candidate.name === name);

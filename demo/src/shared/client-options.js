@@ -1,5 +1,5 @@
 import { phone } from './phone.js';
-import { API_URL, SIMULATOR_CLIENT, SOCKET_URL, TOKEN_URL, tokenOfUser } from './simulator.js';
+import { API_URL, SIMULATOR_CLIENT, SOCKET_URL, TOKEN_URL, tokenOfUser, USER_ID } from './simulator.js';
 
 /** What the page's address says: `?source=notifications`, `?token=client-credentials`. */
 const query = new URLSearchParams(location.search);
@@ -13,8 +13,8 @@ export const SOURCE = query.get('source') === 'notifications' ? 'notifications' 
  */
 export const TOKEN_SOURCE = query.get('token') === 'client-credentials' ? 'client-credentials' : 'getToken';
 
-/** This page's address with other choices. */
-export function addressWith(choices) {
+/** This page's address, with other choices where there are some. */
+export function addressWith(choices = {}) {
   const changed = new URLSearchParams({ source: SOURCE, token: TOKEN_SOURCE, ...choices });
   if (changed.get('source') === 'routing-events') changed.delete('source');
   if (changed.get('token') === 'getToken') changed.delete('token');
@@ -50,8 +50,9 @@ const bySource = {
   notifications: { source: 'notifications', apiUrl: API_URL, actions: ['answer', 'decline'], phone },
 };
 
-/** Where to connect, and how. The callbacks are each page's own. */
+/** Where to connect, and how. The callbacks are each page's own. `storageKey` names the agent: the tabs of one agent share a connection. */
 export const connectionOptions = {
+  storageKey: USER_ID,
   ...bySource[SOURCE],
   ...(TOKEN_SOURCE === 'getToken' ? { getToken } : { ...SIMULATOR_CLIENT, tokenUrl: TOKEN_URL }),
 };

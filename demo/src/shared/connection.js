@@ -12,6 +12,7 @@ const STATUS = {
 const PHASE = {
   idle: 'not started',
   load: 'loading the WebAssembly',
+  tab: 'waiting for the tab that leads',
   token: 'fetching a token',
   channel: 'opening a channel',
   handshake: 'opening the socket',

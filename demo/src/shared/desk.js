@@ -1,4 +1,5 @@
-import { createAgentStatus } from './agent.js';
+import { createAgentStatus, STATUSES } from './agent.js';
+import { alertSettings } from './alerts.js';
 import { connectionOptions, SOURCE } from './client-options.js';
 import { statusLine } from './connection.js';
 import { createEventLog } from './event-log.js';
@@ -8,6 +9,7 @@ import { closeShift, openShift } from './opening-shift.js';
 import { afterCall, beginAfterCall, hangUp, wrapUp } from './own-work.js';
 import { hosts } from './phone.js';
 import { request } from './platform.js';
+import { sameInTabs } from './same-in-tabs.js';
 import { act, USER_ID } from './simulator.js';
 import { createStatusHistory } from './status-history.js';
 import { createStore } from './store.js';
@@ -25,6 +27,14 @@ export const chosen = createStore(null);
 
 /** Every request of the agent's own needs a user: the token of this source has one. */
 const ACTS = SOURCE === 'notifications';
+
+/** The status with which the agent gets conversations of queues: the first one. */
+const ON_QUEUE = STATUSES[0].name;
+
+/** Whether the shift begins again: what ends then needs no after-call work. */
+const restarts = createStore(false);
+
+for (const [name, store] of Object.entries({ status: agentStatus, phone: hosts, alerts: alertSettings, afterCall, restarts })) sameInTabs(name, store);
 
 let loggedStatus = '';
 
@@ -64,18 +74,17 @@ export async function openDesk() {
   await openShift().catch(() => {});
   await floor.start();
   if (!ACTS) return;
-  // The status that the header begins with.
-  if (floor.get().agent?.routingStatus === 'OFF_QUEUE') await setRoutingStatus('IDLE');
+  // The status that the header begins with, where no other tab has another one.
+  if (agentStatus.get().name === ON_QUEUE && floor.get().agent?.routingStatus === 'OFF_QUEUE') await setRoutingStatus('IDLE');
   floor.subscribe(followConversations);
 }
 
 /** Begins the shift again. Sockets and tokens stay as they are. */
 export async function startOver() {
   for (const action of ['stop-scenario', 'stop-ringing', 'clear-faults']) await act(action);
-  restarts = true;
-  await closeShift();
+  restarts.set(true);
+  await closeShift().finally(() => restarts.set(false));
   await floor.refresh();
-  restarts = false;
   afterCall.set([]);
   hosts.set(false);
   await act('set-phone', { userId: USER_ID, kind: 'managed-sip' });
@@ -127,19 +136,30 @@ async function own(doing, text) {
   }
 }
 
-/** The agent chose a status. Whoever goes offline closes the connection; whoever comes back opens it. */
-export function chooseStatus(client, name) {
+/** The agent chose a status. */
+export function chooseStatus(name) {
   agentStatus.choose(name);
-  if (agentStatus.get().listens) void client.start();
-  else client.stop();
-  if (ACTS) void setRoutingStatus(name === 'On queue' ? 'IDLE' : 'OFF_QUEUE');
+  if (ACTS) void setRoutingStatus(name === ON_QUEUE ? 'IDLE' : 'OFF_QUEUE');
 }
+
+/** Whoever goes offline, in this tab or in another one, closes the connection of all tabs: `stop()` in one tab ends only the client of that tab. */
+export function followStatus() {
+  if (agentStatus.get().listens) void deskClient.get()?.start();
+  else deskClient.get()?.stop();
+}
+agentStatus.subscribe(followStatus);
 
 const setRoutingStatus = (status) => own(request('PUT', `users/${USER_ID}/routingstatus`, { status }), status === 'IDLE' ? 'you are on queue' : 'you are off queue');
 
 /** The agent's conversations that were connected at the last look, by id. */
 let connected = new Map();
-let restarts = false;
+let ignoresEnds = false;
+
+/** In each tab until it has looked at what came of it. */
+restarts.subscribe(() => {
+  if (restarts.get()) ignoresEnds = true;
+  else void floor.refresh().finally(() => (ignoresEnds = false));
+});
 
 /** Begins the after-call work of what is over. A scenario's customers need none: there are too many. */
 function followConversations() {
@@ -147,7 +167,7 @@ function followConversations() {
   if (!reachable) return;
   const before = connected;
   connected = new Map(conversations.filter(({ state }) => state === 'connected').map((conversation) => [conversation.id, conversation]));
-  if (restarts || scenario !== '') return;
+  if (ignoresEnds || scenario !== '') return;
   for (const [id, conversation] of before) {
     if (!connected.has(id)) beginAfterCall(conversation).catch(({ message }) => log.add('error', `after-call work · ${message}`));
   }

@@ -2,15 +2,12 @@ import { details, light, sentence } from '../shared/connection.js';
 import { statusHistory } from '../shared/desk.js';
 import { h, setText } from '../shared/dom.js';
 
-const LOOK_EVERY_MS = 1000;
-
 export function createConnectionCard(client) {
   const label = h('b');
   const said = h('span');
   const cells = statusHistory.cells(0).map(() => h('i'));
   const list = h('dl', { className: 'details' });
   const rows = new Map();
-  const lastFrame = createLastFrame(client);
   const element = h(
     'section',
     { className: 'card connection', attrs: { 'aria-labelledby': 'connection-title' } },
@@ -27,18 +24,8 @@ export function createConnectionCard(client) {
       setText(label, text);
       setText(said, sentence(connection, now));
       statusHistory.cells(now).forEach((status, index) => (cells[index].dataset.status = status));
-      for (const detail of details({ ...connection, lastFrameAt: lastFrame(now), lastClose: statusHistory.lastClose }, now)) showRow(list, rows, detail);
+      for (const detail of details({ ...connection, lastClose: statusHistory.lastClose }, now)) showRow(list, rows, detail);
     },
-  };
-}
-
-/** When the last frame came: looked up every second, since a frame alone makes no new snapshot. */
-function createLastFrame(client) {
-  let lookedAt = 0;
-  let lastFrameAt = null;
-  return (now) => {
-    if (now - lookedAt >= LOOK_EVERY_MS) [lookedAt, lastFrameAt] = [now, client.diagnostics().statusDetail.lastFrameAt];
-    return lastFrameAt;
   };
 }
 

@@ -1,6 +1,6 @@
 import { AGENT, STATUSES } from '../shared/agent.js';
 import { light } from '../shared/connection.js';
-import { h, setText } from '../shared/dom.js';
+import { h, icon, setText } from '../shared/dom.js';
 import { clock, dayAndTime, initials } from '../shared/format.js';
 import { SIMULATOR_URL } from '../shared/simulator.js';
 
@@ -15,6 +15,9 @@ export function createHeader(onStatus) {
   const status = h('label', { className: 'agent-status' }, h('span', { className: 'visually-hidden' }, 'Your status'), h('i', { className: 'dot' }), choice, since);
   const lightLabel = h('span');
   const pill = h('span', { className: 'light-pill' }, h('i', { className: 'dot' }), lightLabel);
+  const tabName = h('b');
+  const tabAlerts = h('small');
+  const tab = h('span', { className: 'tab-state' }, icon('tabs'), h('span', {}, tabName, tabAlerts));
   const alert = h('span', { className: 'desk-alert', role: 'alert', hidden: true, title: `Nothing answers at ${SIMULATOR_URL}` });
   const element = h(
     'header',
@@ -28,15 +31,19 @@ export function createHeader(onStatus) {
     ),
     status,
     pill,
+    tab,
     alert,
     time,
   );
   return {
     element,
-    update({ status: connection, agent, notResponding, reachable, now }) {
+    update({ status: connection, agent, notResponding, tabState, reachable, now }) {
       const { label, tone } = light(connection);
       pill.dataset.tone = tone;
       setText(lightLabel, label);
+      tab.dataset.role = tabState.role;
+      setText(tabName, tabState.name);
+      setText(tabAlerts, tabState.alerts);
       status.dataset.tone = notResponding ? 'late' : agent.tone;
       choice.value = agent.name;
       setText(since, notResponding ? 'Not Responding' : clock(now - agent.since));

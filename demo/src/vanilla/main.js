@@ -18,7 +18,7 @@ const toaster = document.querySelector('genesys-toaster');
 toaster.client = client;
 theme.subscribe(showTheme);
 showTheme();
-mountDesktop(document.getElementById('desk'), { client, onStatus: (name) => chooseStatus(client, name) });
+mountDesktop(document.getElementById('desk'), { client, onStatus: chooseStatus });
 void client.start();
 void openDesk();
 
