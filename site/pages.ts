@@ -18,7 +18,7 @@ const ELSEWHERE: Record<string, string> = {
 
 /** The pages in the order of the sidebar. One that is not there is left out, one of `docs/` that is not named here comes last. */
 const GROUPS: { text: string; pages: string[] }[] = [
-  { text: 'Guides', pages: ['getting-started', 'login', 'react', 'vanilla-and-element', 'options', 'view', 'alerts', 'actions', 'recipes', 'testing-your-desktop', 'security-and-csp', 'troubleshooting', 'migrating'] },
+  { text: 'Guides', pages: ['getting-started', 'login', 'react', 'vanilla-and-element', 'options', 'view', 'alerts', 'actions', 'tabs', 'recipes', 'testing-your-desktop', 'security-and-csp', 'troubleshooting', 'migrating'] },
   { text: 'Reference', pages: ['api', 'rules', 'protocol', 'simulator', 'browsers', 'accessibility', 'changelog'] },
   { text: 'Contributors', pages: ['contributing', 'architecture', 'benchmarks', 'mutation', 'releasing', 'security'] },
 ];

@@ -10,6 +10,8 @@ declare function showCustomer(conversationId: string): void;
 declare const button: HTMLButtonElement;
 /** The WebRTC SDK, after `initialize()`. */
 declare const sdk: import('../../../examples/phones/webrtcSdkPhone').WebrtcSdk;
+/** The agent who is signed in to the desktop. */
+declare const agent: { readonly id: string };
 declare const session: { readonly accessToken: string; readonly expiresAt: number };
 
 /** The desktop's own server (Express). */
