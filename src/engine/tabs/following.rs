@@ -4,7 +4,7 @@ use super::election::Role;
 use super::io::TabOutput;
 use super::message::{SharedState, TabCommand, TabId, TabMessage};
 use super::tab::Tab;
-use crate::engine::notifications::actions::errors;
+use crate::engine::action_io::ActionError;
 use crate::engine::time::Timestamp;
 
 /// The most commands that wait for a leader. The oldest is forgotten first.
@@ -78,7 +78,7 @@ impl Tab {
         match &command {
             TabCommand::Act { call, .. } | TabCommand::BackOnQueue(call) => {
                 if self.leader.is_none() {
-                    return self.outputs.push_back(TabOutput::Settled(*call, Some(errors::stopped())));
+                    return self.outputs.push_back(TabOutput::Settled(*call, Some(ActionError::no_leader())));
                 }
                 self.calls.push(*call);
             }
@@ -109,7 +109,7 @@ impl Tab {
     /// The leader that was to decide these is gone: what became of them is not known.
     pub(super) fn fail_calls(&mut self) {
         for call in std::mem::take(&mut self.calls) {
-            self.outputs.push_back(TabOutput::Settled(call, Some(errors::stopped())));
+            self.outputs.push_back(TabOutput::Settled(call, Some(ActionError::no_leader())));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Where tabs share nothing (L9).
 use super::{Browser, options};
 use genesys_toasts::engine::config::TabSharing;
-use genesys_toasts::engine::tabs::io::{AloneReason, TabRole, TabsEvent};
+use genesys_toasts::engine::tabs::io::TabsEvent;
+use genesys_toasts::engine::{AloneReason, TabRole};
 use genesys_toasts::engine::{Client, Now, Page, Status, WallTime};
 use genesys_toasts::{Config, Input, Output};
 

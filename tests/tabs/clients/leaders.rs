@@ -1,6 +1,6 @@
 //! Another tab leads (L4–L6).
 use super::{Browser, callback, options};
-use genesys_toasts::engine::tabs::io::TabRole;
+use genesys_toasts::engine::TabRole;
 use genesys_toasts::engine::{PageEvent, Phase, Status};
 use genesys_toasts::{Config, Input, Output};
 

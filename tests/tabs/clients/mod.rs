@@ -8,12 +8,15 @@ mod shared;
 
 use genesys_toasts::engine::action_io::{ActionError, CallId};
 use genesys_toasts::engine::alerts::{AlertCommand, AlertEvent, AlertOptions, AudioEvent};
-use genesys_toasts::engine::tabs::io::{TabRole, TabsCommand, TabsEvent};
+use genesys_toasts::engine::tabs::io::{TabsCommand, TabsEvent};
 use genesys_toasts::engine::tabs::message::Envelope;
-use genesys_toasts::engine::{AppToken, Client, Now, Page, PageEvent, Resume, SocketEvent, SocketId, WallTime};
+use genesys_toasts::engine::{
+    AppToken, Client, Now, Page, PageEvent, Resume, SocketEvent, SocketId, TabRole, WallTime,
+};
 use genesys_toasts::{Config, Input, Output};
 use std::collections::VecDeque;
 
+pub const TOKEN: &str = "t0ken-of-agent-7";
 const MORNING: i64 = 1_795_420_800_000;
 
 /// One page.
@@ -35,6 +38,8 @@ pub struct Browser {
     pub holder: Option<usize>,
     waiting: VecDeque<usize>,
     mail: VecDeque<(usize, Envelope)>,
+    /// All that was said on the bus, as JSON.
+    pub bus: String,
     /// Sockets stay closed.
     pub hold_sockets: bool,
     /// How many sockets were opened, and tokens given.
@@ -56,6 +61,7 @@ impl Browser {
             holder: None,
             waiting: VecDeque::new(),
             mail: VecDeque::new(),
+            bus: String::new(),
             hold_sockets: false,
             opened: 0,
             tokens: 0,
@@ -231,7 +237,7 @@ impl Browser {
                 Output::Tabs(command) => self.perform(id, command),
                 Output::AskApp(request, _) => {
                     self.tokens += 1;
-                    let token = AppToken { access_token: "token".into(), ..AppToken::default() };
+                    let token = AppToken { access_token: TOKEN.into(), ..AppToken::default() };
                     self.again(id, Input::AppToken(request, Ok(token)));
                 }
                 Output::OpenSocket { id: socket, .. } => {
@@ -263,6 +269,7 @@ impl Browser {
                 self.free(id);
             }
             TabsCommand::Post(envelope) => {
+                self.bus += &serde_json::to_string(&envelope).expect("JSON");
                 for to in (0..self.tabs.len()).filter(|to| *to != id) {
                     self.mail.push_back((to, Envelope::clone(&envelope)));
                 }

@@ -1,8 +1,8 @@
 //! What all tabs show, and what an agent does in one of them (L1, L3, L8).
-use super::{Browser, callback, options};
+use super::{Browser, TOKEN, callback, options};
+use genesys_toasts::engine::TabRole;
 use genesys_toasts::engine::alerts::{AlertEvent, AlertOptions, SoundOptions};
 use genesys_toasts::engine::options::Switch;
-use genesys_toasts::engine::tabs::io::TabRole;
 use genesys_toasts::engine::{DismissReason, PageEvent, Phase, Resume, Status};
 use genesys_toasts::{Config, Input, Output};
 use std::rc::Rc;
@@ -184,4 +184,20 @@ fn a_failed_instance_comes_back_as_a_follower() {
     let reason = |o: &Output| if let Output::ToastDismissed(_, reason) = o { Some(*reason) } else { None };
     browser.end_ring("c-1");
     assert_eq!(browser.said(3, reason), [DismissReason::Ended]);
+}
+
+/// [L2]
+#[test]
+fn no_token_and_no_address_is_on_the_bus() {
+    let mut browser = Browser::of_three();
+    browser.ring("c-1");
+    browser.input(1, Input::DismissAll);
+    browser.close_all(1_006);
+    browser.pass(60_000);
+    browser.kill(0);
+    browser.pass(60_000);
+    assert!(browser.bus.contains("c-1") && browser.tokens >= 2);
+    for secret in [TOKEN, "wss://", "agent-7"] {
+        assert!(!browser.bus.contains(secret), "{secret}");
+    }
 }
