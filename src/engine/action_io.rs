@@ -1,5 +1,6 @@
 //! What the app and the agent can do with a ring, and what becomes of it (C1–C8).
 
+use super::error::ErrorCode;
 use super::options::{OptionType, OptionValue, Words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -64,6 +65,10 @@ pub enum ToastKind {
     AutoAnswered,
 }
 
+impl Words for ToastKind {
+    const WORDS: &'static [(&'static str, Self)] = &[("ring", Self::Ring), ("auto-answered", Self::AutoAnswered)];
+}
+
 /// Names one call of `answer()`, `decline()` or `backOnQueue()`: the app gets one answer to each.
 pub type CallId = u32;
 
@@ -108,21 +113,21 @@ pub enum FailureReason {
     Busy,
 }
 
-impl FailureReason {
-    /// Every reason, in the order of the docs.
-    pub const ALL: [Self; 12] = [
-        Self::AlreadyAnswered,
-        Self::Gone,
-        Self::PhoneCannot,
-        Self::PhoneFailed,
-        Self::Forbidden,
-        Self::RateLimited,
-        Self::Timeout,
-        Self::Network,
-        Self::Server,
-        Self::Stopped,
-        Self::NotEnabled,
-        Self::Busy,
+impl Words for FailureReason {
+    /// In the order of the docs.
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("already-answered", Self::AlreadyAnswered),
+        ("gone", Self::Gone),
+        ("phone-cannot", Self::PhoneCannot),
+        ("phone-failed", Self::PhoneFailed),
+        ("forbidden", Self::Forbidden),
+        ("rate-limited", Self::RateLimited),
+        ("timeout", Self::Timeout),
+        ("network", Self::Network),
+        ("server", Self::Server),
+        ("stopped", Self::Stopped),
+        ("not-enabled", Self::NotEnabled),
+        ("busy", Self::Busy),
     ];
 }
 
@@ -130,7 +135,7 @@ impl FailureReason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ActionError {
     /// Always the same.
-    pub code: super::ErrorCode,
+    pub code: ErrorCode,
     /// Why it failed.
     pub reason: FailureReason,
     /// What happened, why it may have, and what to do. Free of secrets (T11).
@@ -140,6 +145,23 @@ pub struct ActionError {
     /// The HTTP status behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
+}
+
+impl ActionError {
+    /// Nothing can be done, because nothing runs any more.
+    pub(crate) fn client_stopped() -> Self {
+        Self::stopped("The client does not run: it was stopped, or the page was left.")
+    }
+
+    /// The tab that was to decide is gone (L3).
+    pub(crate) fn no_leader() -> Self {
+        Self::stopped("The tab that has the connection is gone: it is not known whether the action took effect.")
+    }
+
+    fn stopped(message: &str) -> Self {
+        let (code, reason) = (ErrorCode::ActionFailed, FailureReason::Stopped);
+        Self { code, reason, message: message.to_owned(), retryable: false, status: None }
+    }
 }
 
 /// What is known of the agent (C7).

@@ -1,10 +1,13 @@
 //! The toasts: how long each stays, and why it goes (O1–O5).
 
+mod shown;
+
 use super::action_io::{ToastAction, ToastKind};
 use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
-use super::time::{Timestamp, WallTime};
+use super::time::Timestamp;
+use shown::{Shown, ToastClock};
 use std::rc::Rc;
 
 /// What is left of a toast's time at least when its clock goes on (O3), in ms.
@@ -29,29 +32,6 @@ pub(crate) struct Ring {
     pub(crate) leg: Option<ToastLeg>,
 }
 
-/// A toast that is shown.
-#[derive(Debug)]
-struct Shown {
-    toast: Rc<Toast>,
-    clock: ToastClock,
-    /// No toast outlives this (O3).
-    oldest_at: Timestamp,
-    /// Until when it rings at the longest, where that is known (N10).
-    alerting_until: Option<Timestamp>,
-    pauses: u32,
-}
-
-/// The time that a toast has.
-#[derive(Clone, Copy, Debug)]
-enum ToastClock {
-    /// As long as it rings.
-    None,
-    /// Up to then.
-    Running(Timestamp),
-    /// It stands: so many ms are left.
-    Paused(u64),
-}
-
 /// Keeps the toasts, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Toasts {
@@ -60,6 +40,8 @@ pub(crate) struct Toasts {
     prefix: String,
     made: u32,
     changed: bool,
+    /// Whether another tab times the toasts.
+    follows: bool,
     gone: Vec<(Rc<Toast>, DismissReason)>,
 }
 
@@ -85,6 +67,10 @@ impl Toasts {
 
     pub(crate) fn has_conversation(&self, conversation_id: &str) -> bool {
         self.place_of(conversation_id, None).is_some()
+    }
+
+    pub(crate) fn has_ring(&self, conversation_id: &str, participant_id: &str) -> bool {
+        self.place_of(conversation_id, Some(participant_id)).is_some()
     }
 
     /// Whether the list has changed since [`Self::take_changed`].
@@ -167,6 +153,33 @@ impl Toasts {
         self.changed = true;
     }
 
+    /// Shows the toasts of the tab that leads, which times them (L1).
+    pub(crate) fn mirror(&mut self, cx: &Context, toasts: &[Rc<Toast>]) {
+        let now = cx.now();
+        let shown = toasts.iter().map(|toast| Shown {
+            toast: Rc::clone(toast),
+            clock: ToastClock::None,
+            oldest_at: now + cx.config.max_age_ms,
+            alerting_until: None,
+            pauses: 0,
+        });
+        self.shown = shown.collect();
+        self.follows = true;
+        self.changed = true;
+    }
+
+    /// Another tab times the toasts from now on (L1).
+    pub(crate) fn hold_clocks(&mut self) {
+        self.follows = true;
+        self.pauses = 0;
+    }
+
+    /// Takes all out, to put them back as this tab's own (L1).
+    pub(crate) fn take_all(&mut self) -> Vec<Rc<Toast>> {
+        self.follows = false;
+        std::mem::take(&mut self.shown).into_iter().map(|shown| shown.toast).collect()
+    }
+
     /// Gives a toast.
     pub(crate) fn get(&self, id: &str) -> Option<Rc<Toast>> {
         self.shown.iter().find(|shown| shown.toast.id == id).map(|shown| Rc::clone(&shown.toast))
@@ -199,6 +212,9 @@ impl Toasts {
 
     /// The computer's clock was put right, or wrong: the times that the app sees are told anew.
     pub(crate) fn note_wall_moved(&mut self, cx: &Context) {
+        if self.follows {
+            return;
+        }
         for shown in &mut self.shown {
             self.changed |= shown.update_times(cx);
         }
@@ -223,6 +239,7 @@ impl Toasts {
     }
 
     pub(crate) fn remove_all(&mut self, cx: &mut Context, reason: DismissReason) {
+        self.follows = false;
         for shown in std::mem::take(&mut self.shown) {
             self.note_removed(cx, shown, reason);
         }
@@ -251,6 +268,9 @@ impl Toasts {
 
     /// The same; a clock that goes on has so many ms left at least.
     fn set_clocks_after(&mut self, cx: &Context, min_ms: u64) {
+        if self.follows {
+            return;
+        }
         let run = self.clocks_run(cx);
         for shown in &mut self.shown {
             let runs = run && shown.pauses == 0 && shown.toast.pending.is_none();
@@ -261,10 +281,13 @@ impl Toasts {
 
     /// When the next toast leaves by itself.
     pub(crate) fn poll_timeout(&self) -> Option<Timestamp> {
-        self.shown.iter().filter_map(Shown::leaves_at).min()
+        self.shown.iter().filter(|_| !self.follows).filter_map(Shown::leaves_at).min()
     }
 
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context) {
+        if self.follows {
+            return;
+        }
         let now = cx.now();
         let due: Vec<Shown> =
             self.shown.extract_if(.., |shown| shown.leaves_at().is_some_and(|at| at <= now)).collect();
@@ -285,7 +308,7 @@ impl Toasts {
     }
 
     fn clocks_run(&self, cx: &Context) -> bool {
-        self.pauses == 0 && cx.page.visible
+        self.pauses == 0 && (cx.page.visible || cx.others_see)
     }
 
     fn pauses_of(&mut self, id: Option<&str>) -> Option<&mut u32> {
@@ -311,51 +334,4 @@ impl Toasts {
 
 fn participant(toast: &Toast) -> Option<&str> {
     toast.leg.as_ref().map(|leg| leg.participant_id.as_str())
-}
-
-impl Shown {
-    fn new(cx: &Context, toast: Toast, clock: ToastClock, oldest_at: Timestamp) -> Self {
-        let until = toast.leg.as_ref().and_then(|leg| leg.alerting_until).map(WallTime);
-        let alerting_until = until.map(|until| cx.now() + until.since(WallTime(cx.to_wall(cx.now()))));
-        Self { toast: Rc::new(toast), clock, oldest_at, alerting_until, pauses: 0 }
-    }
-
-    /// Lets the clock run, if it stands. Returns whether the toast changed.
-    fn resume_clock(&mut self, cx: &Context, min_ms: u64) -> bool {
-        let ToastClock::Paused(left_ms) = self.clock else { return false };
-        self.clock = ToastClock::Running(cx.now() + left_ms.max(min_ms));
-        self.update_times(cx);
-        true
-    }
-
-    /// Stands the clock still, if it runs. Returns whether the toast changed.
-    fn pause_clock(&mut self, cx: &Context) -> bool {
-        let ToastClock::Running(until) = self.clock else { return false };
-        self.clock = ToastClock::Paused(until - cx.now());
-        self.update_times(cx);
-        true
-    }
-
-    /// Puts the times into the toast, as the wall clock will show them. Returns whether one changed.
-    fn update_times(&mut self, cx: &Context) -> bool {
-        let runs = matches!(self.clock, ToastClock::Running(_));
-        let expires_at = self.leaves_at().filter(|_| runs).map(|at| cx.to_wall(at));
-        let alerting_until = self.alerting_until.map(|until| cx.to_wall(until));
-        let shown_until = self.toast.leg.as_ref().and_then(|leg| leg.alerting_until);
-        if expires_at == self.toast.expires_at && alerting_until == shown_until {
-            return false;
-        }
-        let leg = self.toast.leg.clone().map(|leg| ToastLeg { alerting_until, ..leg });
-        self.toast = Rc::new(Toast { expires_at, leg, ..Toast::clone(&self.toast) });
-        true
-    }
-
-    /// When it leaves by itself; never while an action is pending (C5).
-    fn leaves_at(&self) -> Option<Timestamp> {
-        match self.clock {
-            _ if self.toast.pending.is_some() => None,
-            ToastClock::None | ToastClock::Paused(_) => Some(self.oldest_at),
-            ToastClock::Running(until) => Some(until.min(self.oldest_at)),
-        }
-    }
 }
