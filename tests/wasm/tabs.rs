@@ -29,7 +29,7 @@ async fn until(what: &str, holds: impl Fn() -> bool) {
         }
         settled().await;
     }
-    panic!("in vain: {what}");
+    assert!(holds(), "in vain: {what}");
 }
 
 fn client(agent: &str) -> Client {

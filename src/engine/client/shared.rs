@@ -111,6 +111,8 @@ impl Shared {
             Input::Page(PageEvent::Show | PageEvent::Thaw) => {
                 self.leave(engine);
                 engine.handle_input(now, input);
+                // What it says as it leaves goes before the new bus.
+                self.run(engine);
                 self.join();
             }
             Input::Timeout => {

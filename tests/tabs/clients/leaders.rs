@@ -50,6 +50,7 @@ fn a_leader_that_is_stuck_is_replaced_and_gives_way_when_it_runs_again() {
     browser.pass(4_100);
     assert_eq!((browser.holder, browser.tabs[1].client.role()), (Some(1), TabRole::Leader));
     browser.thaw(0);
+    assert!(browser.is_on_bus(0), "it has joined after it left");
     assert_eq!((browser.tabs[0].client.role(), browser.open_sockets()), (TabRole::Follower, 1));
     assert_eq!(browser.said(0, callback), ["shown c-1"]);
 }

@@ -148,6 +148,10 @@ impl Browser {
         self.input(id, Input::Page(PageEvent::Thaw));
     }
 
+    pub fn is_on_bus(&self, id: usize) -> bool {
+        self.tabs[id].on_bus
+    }
+
     /// No message reaches this tab, and none comes from it.
     pub fn cut_off(&mut self, id: usize) {
         self.tabs[id].on_bus = false;
