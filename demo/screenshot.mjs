@@ -46,7 +46,7 @@ const LOOKS = {
 };
 
 /**
- * A picture: `page` and `context` are where it is taken, `scene` makes the state. With `alone` it shows the toaster alone, with `clip`, a height, the
+ * A picture: `page` and `context` are where it is taken, `scene` makes the state, and gives the page if it is another one. With `alone` it shows the toaster alone, with `clip`, a height, the
  * part of the page around it. `dir` is the page's direction, `style` a style sheet that the page has as well. With `sound` the demo's sound stays on.
  */
 const PICTURES = {
@@ -54,6 +54,7 @@ const PICTURES = {
   'desktop-dark': { page: 'vanilla.html', context: { colorScheme: 'dark' }, scene: desktopScene },
   'desktop-disconnected': { page: 'index.html', scene: outageScene },
   'desktop-notifications': { page: 'index.html?source=notifications', scene: desktopScene },
+  'desktop-tabs': { page: 'index.html?source=notifications', scene: tabsScene },
   'toaster-light': { scene: twoRing, clip: AROUND.low },
   'toaster-dark': { context: { colorScheme: 'dark' }, scene: twoRing, clip: AROUND.low },
   'toaster-forced-colors': { context: { forcedColors: 'active' }, scene: twoRing, clip: AROUND.low },
@@ -160,6 +161,17 @@ async function desktopScene({ act, page, settled }) {
   await page.waitForTimeout(1200);
   await ring(act, 'voice', 'Maria Lopez');
   await settled(2);
+}
+
+/** Another tab leads. */
+async function tabsScene({ act, page }) {
+  const [second] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Open a second tab' }).click()]);
+  await second.getByText('This tab follows').waitFor();
+  await second.waitForTimeout(WARM_UP_MS);
+  await ring(act, 'voice', 'Maria Lopez');
+  await second.getByText('Sound and notifications: another tab').waitFor();
+  await settled(second, 1);
+  return second;
 }
 
 async function outageScene({ act, page, settled }) {
@@ -299,10 +311,10 @@ async function take(browser, url, name, { page: path = 'vanilla.html', context =
   if (alone) await page.addStyleTag({ content: ALONE });
   if (style) await page.addStyleTag({ path: style });
   if (dir) await page.evaluate((value) => (document.documentElement.dir = value), dir);
-  await scene({ page, act, settled: (count) => settled(page, count) });
+  const shown = (await scene({ page, act, settled: (count) => settled(page, count) })) ?? page;
   const file = join(options.to, `${name}.png`);
   const around = clip && { x: dir === 'rtl' ? 0 : DESKTOP.width - AROUND.width, y: 0, width: AROUND.width, height: clip };
-  await page.screenshot({ path: file, clip: around });
+  await shown.screenshot({ path: file, clip: around });
   await page.context().close();
   console.log(`${name}.png  ${Math.round((await stat(file)).size / 1024)} kB`);
 }

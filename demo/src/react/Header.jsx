@@ -4,7 +4,6 @@ import { chooseStatus } from '../shared/desk.js';
 import { clock, dayAndTime, initials } from '../shared/format.js';
 import { SIMULATOR_URL } from '../shared/simulator.js';
 import { tabState } from '../shared/tabs.js';
-import { Icon } from './Icon.jsx';
 import { useAgentStatus, useDiagnostics, useNow } from './hooks.js';
 
 export function Header({ client, snapshot, reachable }) {
@@ -25,6 +24,10 @@ export function Header({ client, snapshot, reachable }) {
           <small>{AGENT.team}</small>
         </span>
       </span>
+      <span className="tab-state" data-role={tab.role}>
+        <b>{tab.name}</b>
+        <small>{tab.alerts}</small>
+      </span>
       <label className="agent-status" data-tone={notResponding ? 'late' : agent.tone}>
         <span className="visually-hidden">Your status</span>
         <i className="dot" />
@@ -38,13 +41,6 @@ export function Header({ client, snapshot, reachable }) {
       <span className="light-pill" data-tone={tone}>
         <i className="dot" />
         {label}
-      </span>
-      <span className="tab-state" data-role={tab.role}>
-        <Icon name="tabs" />
-        <span>
-          <b>{tab.name}</b>
-          <small>{tab.alerts}</small>
-        </span>
       </span>
       {reachable === false && (
         <span className="desk-alert" role="alert" title={`Nothing answers at ${SIMULATOR_URL}`}>

@@ -1,6 +1,6 @@
 import { AGENT, STATUSES } from '../shared/agent.js';
 import { light } from '../shared/connection.js';
-import { h, icon, setText } from '../shared/dom.js';
+import { h, setText } from '../shared/dom.js';
 import { clock, dayAndTime, initials } from '../shared/format.js';
 import { SIMULATOR_URL } from '../shared/simulator.js';
 
@@ -17,7 +17,7 @@ export function createHeader(onStatus) {
   const pill = h('span', { className: 'light-pill' }, h('i', { className: 'dot' }), lightLabel);
   const tabName = h('b');
   const tabAlerts = h('small');
-  const tab = h('span', { className: 'tab-state' }, icon('tabs'), h('span', {}, tabName, tabAlerts));
+  const tab = h('span', { className: 'tab-state' }, tabName, tabAlerts);
   const alert = h('span', { className: 'desk-alert', role: 'alert', hidden: true, title: `Nothing answers at ${SIMULATOR_URL}` });
   const element = h(
     'header',
@@ -29,9 +29,9 @@ export function createHeader(onStatus) {
       h('i', { className: 'avatar' }, initials(AGENT.name)),
       h('span', {}, h('b', {}, AGENT.name), h('small', {}, AGENT.team)),
     ),
+    tab,
     status,
     pill,
-    tab,
     alert,
     time,
   );
