@@ -26,8 +26,8 @@ export interface BareBrowser {
   /** The flags that it was started with, beside those of every browser here. */
   readonly flags: readonly string[];
   readonly send: Send;
-  /** Opens a tab, in front of all others. `before` runs in the page first. */
-  readonly tab: (address: string, before?: readonly (() => void)[]) => Promise<BareTab>;
+  /** Opens a tab, in front of all others or `behind` them. `before` runs in the page first. */
+  readonly tab: (address: string, before?: readonly (() => void)[], how?: { readonly behind?: boolean }) => Promise<BareTab>;
   /** The tab that the browser started with: it is visible, and does not have the focus before `toFront`. */
   readonly firstTab: () => Promise<BareTab>;
   /** Lets pages of this origin show notifications. */
@@ -52,8 +52,8 @@ export async function startBareBrowser(flags: readonly string[] = []): Promise<B
   return {
     flags,
     send,
-    tab: async (address, before = []) => {
-      const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
+    tab: async (address, before = [], { behind = false } = {}) => {
+      const { targetId } = await send('Target.createTarget', { url: 'about:blank', background: behind });
       const tab = await attach(targetId);
       await tab.open(address, before);
       return tab;
