@@ -1,15 +1,15 @@
 /** The interface between JavaScript and the WebAssembly module. */
 import type { ErrorInit, GenesysToastsError } from './errors.js';
-import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, Toast, ToastAction, TokenRequest, TokenStorage } from './types.js';
+import type { Diagnostics, DismissReason, Snapshot, Status, StatusDetail, TabRole, Toast, ToastAction, TokenRequest, TokenStorage } from './types.js';
 
 /** The functions that the engine calls. Callbacks may throw: the engine catches and logs the exception [D3]. */
 export interface Host {
   readonly getToken?: (request: TokenRequest) => unknown;
   /** Absent: memory. */
   readonly storage?: 'session' | 'local' | TokenStorage;
-  onToast(toast: Toast): void;
-  onDismiss(toast: Toast, reason: DismissReason): void;
-  onStatus(status: Status, detail: StatusDetail): void;
+  onToast(toast: Toast, tab: TabRole): void;
+  onDismiss(toast: Toast, reason: DismissReason, tab: TabRole): void;
+  onStatus(status: Status, detail: StatusDetail, tab: TabRole): void;
   onOpen(toast: Toast): void;
   onError(error: GenesysToastsError): void;
   /** A call of `act` or `backOnQueue` is decided. */

@@ -18,15 +18,15 @@ export function createHost({ get }: Configuration, mayCallApp: () => boolean, on
   return {
     ...(getToken && { getToken: (request) => get().getToken?.(request) }),
     ...(tokenStorage && tokenStorage !== 'memory' && { storage: tokenStorage }),
-    onToast: (toast) => {
-      if (mayCallApp()) get().onToast?.(toast);
+    onToast: (toast, tab) => {
+      if (mayCallApp()) get().onToast?.(toast, { tab });
     },
-    onDismiss: (toast, reason) => {
+    onDismiss: (toast, reason, tab) => {
       noteReason(toast, reason);
-      if (mayCallApp()) get().onDismiss?.(toast, reason);
+      if (mayCallApp()) get().onDismiss?.(toast, reason, { tab });
     },
-    onStatus: (status, detail) => {
-      if (mayCallApp()) get().onStatus?.(status, detail);
+    onStatus: (status, detail, tab) => {
+      if (mayCallApp()) get().onStatus?.(status, detail, { tab });
     },
     onOpen: (toast) => {
       if (mayCallApp()) get().onOpen?.(toast);

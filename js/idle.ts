@@ -19,7 +19,7 @@ export function idleSnapshot(since: number): Snapshot {
     closeReason: null,
     lastFrameAt: null,
   });
-  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null, alerts: NO_ALERTS, agent: NO_AGENT });
+  return Object.freeze({ toasts: Object.freeze([]), status: 'idle', statusDetail, error: null, alerts: NO_ALERTS, agent: NO_AGENT, tab: 'alone' });
 }
 
 /** The snapshot without a client, and on a server: always the same object. */
@@ -44,4 +44,5 @@ export const idleDiagnostics = ({ status, statusDetail }: Snapshot): Diagnostics
   status,
   statusDetail,
   events: [],
+  tabs: { role: 'alone', reason: 'not-started', alerts: false },
 });

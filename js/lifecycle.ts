@@ -118,9 +118,9 @@ export function createLifecycle(configuration: Configuration): Lifecycle {
     const detail: StatusDetail = Object.freeze({ ...statusDetail, since, nextRetryAt: null, canRetry: false, blindSince: blindSince() ?? since, offline: isOffline(), ...changes });
     store.set(Object.freeze<Snapshot>({ ...IDLE, status, statusDetail: detail, error }));
     for (const toast of toasts) {
-      logExceptions(() => host.onDismiss(toast, 'stopped'));
+      logExceptions(() => host.onDismiss(toast, 'stopped', IDLE.tab));
     }
-    logExceptions(() => host.onStatus(status, detail));
+    logExceptions(() => host.onStatus(status, detail, IDLE.tab));
     store.flush();
   }
 

@@ -129,6 +129,10 @@ function pathOfBroken(relation: (typeof RELATIONS)[number], options: object): st
     const isOn = value !== undefined && value !== unless && !(Array.isArray(value) && value.length === 0);
     return isOn && valueOf(options as GenesysToastsOptions, other) !== is ? when : undefined;
   }
+  if (relation.kind === 'requiresOne') {
+    const [first] = relation.needs;
+    return valueAt(options, relation.when) === relation.is && !relation.needs.some(given) ? first : undefined;
+  }
   const { when, unless, with: other, needs }: Requirement = relation;
   return given(when) && valueAt(options, when) !== unless && given(other) && !given(needs) ? needs : undefined;
 }

@@ -1,7 +1,11 @@
 import type { CommonOptions } from './generated/option-types.js';
+import type { Diagnostics } from './diagnostics-types.js';
 import type { GenesysToastsError } from './errors.js';
+import type { TabRole } from './tab-types.js';
 import type { GetToken } from './token-types.js';
 
+export type * from './diagnostics-types.js';
+export type * from './tab-types.js';
 export type * from './token-types.js';
 
 /** One toast: it shows the agent that one conversation is ringing. The object is frozen; a toast that changes becomes a new object with the same `id`. */
@@ -106,6 +110,7 @@ export interface StatusDetail {
    *
    * - `'idle'`: nothing; the client was never started, or the WebAssembly could not be loaded and is not loaded again without `start()`
    * - `'load'`: it loads the WebAssembly
+   * - `'tab'`: it waits for the tab that connects, or is about to (`tabs`)
    * - `'token'`: it requests a token
    * - `'channel'`: it makes a channel or subscribes to topics (`notifications` only)
    * - `'handshake'`: it opens a socket
@@ -113,7 +118,7 @@ export interface StatusDetail {
    * - `'waiting'`: it waits until `nextRetryAt`
    * - `'stopped'`: nothing; `stop()` was called, or the server closed with 1000 (`routing-events`)
    */
-  readonly phase: 'idle' | 'load' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
+  readonly phase: 'idle' | 'load' | 'tab' | 'token' | 'channel' | 'handshake' | 'open' | 'waiting' | 'stopped';
   /** The time at which the present status and phase began. */
   readonly since: number;
   /** How many attempts failed in a row. It returns to 0 when a connection has been open for 5 s. */
@@ -148,6 +153,8 @@ export interface Snapshot {
   readonly alerts: AlertState;
   /** What is known of the agent. */
   readonly agent: AgentState;
+  /** What this tab is to the other tabs of the agent. */
+  readonly tab: TabRole;
 }
 
 /** What is known of the agent. */
@@ -187,43 +194,6 @@ export interface AlertState {
   } | null;
   /** The ids of the toasts whose sound plays, or plays as soon as no other one plays. `silence()` takes a toast out. */
   readonly sounding: readonly string[];
-}
-
-/** Counters and recent events for a bug report. It contains no token, secret, name, number or address. */
-export interface Diagnostics {
-  /** Counters since the first start of the client; after `engine_failed` they begin again at 0. */
-  readonly counters: {
-    /** Frames received. */
-    readonly frames: number;
-    /** Frames of other event types, and states that change nothing. */
-    readonly ignored: number;
-    /** Frames that repeat what is known. */
-    readonly duplicates: number;
-    /** Frames that could not be read. */
-    readonly bad: number;
-    /** Frames and answers that came from a socket or request which had been replaced. */
-    readonly stale: number;
-    /** Toasts made. */
-    readonly toastsShown: number;
-    /** Toasts removed, by reason. */
-    readonly toastsByReason: Readonly<Partial<Record<DismissReason, number>>>;
-    /** Sockets that opened. */
-    readonly connects: number;
-    /** Sockets that the server or the network closed, by close code. */
-    readonly closes: Readonly<Record<string, number>>;
-    /** Token requests and calls of `getToken`. */
-    readonly tokenFetches: number;
-    /** Requests for the list of conversations (`notifications` only). */
-    readonly resyncs: number;
-    /** How often the connection was lost. */
-    readonly gaps: number;
-  };
-  /** The state of the connection. */
-  readonly status: Status;
-  /** The state of the connection in detail. */
-  readonly statusDetail: StatusDetail;
-  /** The last 200 events of the engine, oldest first. `at` is in ms since 1970. */
-  readonly events: readonly { readonly at: number; readonly line: string }[];
 }
 
 /** Receives one short line for each event. A line contains no token or secret. `console` is a logger. */

@@ -1,6 +1,6 @@
 // Generated from src/engine/config.rs and src/engine/error.rs by `npm run build`: do not edit.
 import type { GenesysToastsError } from '../errors.js';
-import type { ByMediaType, DismissReason, Logger, Phone, Status, StatusDetail, Toast, ToastAction, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
+import type { ByMediaType, CallbackInfo, DismissReason, Logger, Phone, Status, StatusDetail, Toast, ToastAction, ToastDuration, ToastDurations, TokenStorage, WasmSource } from '../types.js';
 
 /** The options that do not depend on how the client gets its token. */
 export interface CommonOptions {
@@ -48,6 +48,12 @@ export interface CommonOptions {
   ringing?: 'mine' | 'any-agent' | undefined;
   /** Identifies the agent whose token is stored, such as the user id, so that no other agent gets the token on a shared computer. Required where `getToken` is used and `tokenStorage` is not `'memory'`. */
   storageKey?: string | undefined;
+  /**
+   * Whether the tabs of one agent share a connection (`'shared'`): one of them connects, and all show the same. With `'separate'` each tab connects by itself. `'shared'` needs `storageKey` or `userId`, which names the agent.
+   *
+   * @default 'shared' with storageKey or userId, where the page has Web Locks and BroadcastChannel; otherwise 'separate'
+   */
+  tabs?: 'shared' | 'separate' | undefined;
   /**
    * How long a toast is shown: `'while-ringing'` (until the ring ends), or ms (the end of the ring removes it earlier), or an object with one of these for each media type, such as `{ voice: 'while-ringing', default: 8000 }`. A number is in ms, from 0 to 86400000 (24 h), or `Infinity`.
    *
@@ -235,11 +241,11 @@ export interface CommonOptions {
    */
   tokenStorage?: 'memory' | 'session' | 'local' | TokenStorage | undefined;
   /** Called with each new toast. An exception of this or another callback is caught and logged. */
-  onToast?: ((toast: Toast) => void) | undefined;
+  onToast?: ((toast: Toast, info: CallbackInfo) => void) | undefined;
   /** Called with each toast that was removed, and the reason. */
-  onDismiss?: ((toast: Toast, reason: DismissReason) => void) | undefined;
+  onDismiss?: ((toast: Toast, reason: DismissReason, info: CallbackInfo) => void) | undefined;
   /** Called when the status or its detail has changed. */
-  onStatus?: ((status: Status, detail: StatusDetail) => void) | undefined;
+  onStatus?: ((status: Status, detail: StatusDetail, info: CallbackInfo) => void) | undefined;
   /** Called when the agent activates the body of a toast, or clicks its notification, which also brings the window to the front. */
   onOpen?: ((toast: Toast) => void) | undefined;
   /** Called with each failure: once for a series of failed attempts with the same cause, not once for each attempt. */

@@ -42,6 +42,8 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"ringing","kind":"enum","values":["mine","any-agent"],"default":"mine"},
   /** Identifies the agent whose token is stored, such as the user id, so that no other agent gets the token on a shared computer. Required where `getToken` is used and `tokenStorage` is not `'memory'`. */
   {"path":"storageKey","kind":"string"},
+  /** Whether the tabs of one agent share a connection (`'shared'`): one of them connects, and all show the same. With `'separate'` each tab connects by itself. `'shared'` needs `storageKey` or `userId`, which names the agent. */
+  {"path":"tabs","kind":"enum","values":["shared","separate"],"default":"shared"},
   /** How long a toast is shown: `'while-ringing'` (until the ring ends), or ms (the end of the ring removes it earlier), or an object with one of these for each media type, such as `{ voice: 'while-ringing', default: 8000 }`. */
   {"path":"duration","kind":"duration","default":8000,"defaultBySource":{"notifications":"while-ringing"},"min":0,"max":86400000,"infinity":true,"byMedia":true,"unit":"ms","live":true},
   /** `routing-events` only: whether a toast that the agent closed, or that timed out, is shown again for the same ring: with the next event of the ring (`'after-dismiss'`), or not (`'next-ring'`). */
@@ -100,7 +102,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   {"path":"alerts.notification.icon","kind":"string","live":true},
   /** The words of title and notification: `incoming`, and one for each media type, such as `{ incoming: 'Eingehend', voice: 'Anruf' }`. */
   {"path":"alerts.labels","kind":"labels","live":true},
-  /** A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`. */
+  /** A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`, in the tab that connects. */
   {"path":"getToken","kind":"function"},
   /** Where the token is kept: in memory; in the browser's `sessionStorage` (`'session'`) or `localStorage` (`'local'`), so that it is used again after a reload; or in an object with `getItem`, `setItem` and `removeItem`. */
   {"path":"tokenStorage","kind":"storage","default":"memory"},
@@ -149,6 +151,16 @@ export const RELATIONS = [
     "message": "with getToken say where events come from: 'notifications' (every Genesys Cloud organisation has it: choose it if in doubt) or 'routing-events' (only organisations that were given the endpoint wss://api.{region}/api/v2/routing/events)",
     "needs": "source",
     "when": "getToken"
+  },
+  {
+    "is": "shared",
+    "kind": "requiresOne",
+    "message": "nothing says which agent's tabs share a connection: give a storageKey that is the agent's own, such as the user id",
+    "needs": [
+      "storageKey",
+      "userId"
+    ],
+    "when": "tabs"
   },
   {
     "is": "notifications",

@@ -20,7 +20,7 @@ const GROUPS = {
 };
 
 /** Names of types that the generated ones use. */
-const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['ByMediaType', 'DismissReason', 'Logger', 'Phone', 'Status', 'StatusDetail', 'Toast', 'ToastAction', 'ToastDuration', 'ToastDurations', 'TokenStorage', 'WasmSource'] };
+const IMPORTS = { './../errors.js': ['GenesysToastsError'], './../types.js': ['ByMediaType', 'CallbackInfo', 'DismissReason', 'Logger', 'Phone', 'Status', 'StatusDetail', 'Toast', 'ToastAction', 'ToastDuration', 'ToastDurations', 'TokenStorage', 'WasmSource'] };
 
 /** The files: `{ path: text }`, by what `examples/option_table.rs` prints. */
 export function generatedFiles({ options, relations, errors }) {

@@ -64,6 +64,10 @@ pub enum ToastKind {
     AutoAnswered,
 }
 
+impl Words for ToastKind {
+    const WORDS: &'static [(&'static str, Self)] = &[("ring", Self::Ring), ("auto-answered", Self::AutoAnswered)];
+}
+
 /// Names one call of `answer()`, `decline()` or `backOnQueue()`: the app gets one answer to each.
 pub type CallId = u32;
 
@@ -108,21 +112,21 @@ pub enum FailureReason {
     Busy,
 }
 
-impl FailureReason {
-    /// Every reason, in the order of the docs.
-    pub const ALL: [Self; 12] = [
-        Self::AlreadyAnswered,
-        Self::Gone,
-        Self::PhoneCannot,
-        Self::PhoneFailed,
-        Self::Forbidden,
-        Self::RateLimited,
-        Self::Timeout,
-        Self::Network,
-        Self::Server,
-        Self::Stopped,
-        Self::NotEnabled,
-        Self::Busy,
+impl Words for FailureReason {
+    /// In the order of the docs.
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("already-answered", Self::AlreadyAnswered),
+        ("gone", Self::Gone),
+        ("phone-cannot", Self::PhoneCannot),
+        ("phone-failed", Self::PhoneFailed),
+        ("forbidden", Self::Forbidden),
+        ("rate-limited", Self::RateLimited),
+        ("timeout", Self::Timeout),
+        ("network", Self::Network),
+        ("server", Self::Server),
+        ("stopped", Self::Stopped),
+        ("not-enabled", Self::NotEnabled),
+        ("busy", Self::Busy),
     ];
 }
 

@@ -109,12 +109,23 @@ impl Words for AlertWhen {
 }
 
 /// How well the agent can see the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Attention {
-    /// It is in front, and has the focus.
-    Focused,
-    /// It can be seen, and something else has the focus.
-    Unfocused,
     /// It cannot be seen.
     Hidden,
+    /// It can be seen, and something else has the focus.
+    Unfocused,
+    /// It is in front, and has the focus.
+    Focused,
+}
+
+impl Attention {
+    /// Of a page that is visible and has the focus, or not.
+    pub(crate) fn of(visible: bool, focused: bool) -> Self {
+        match (visible, focused) {
+            (false, _) => Self::Hidden,
+            (true, false) => Self::Unfocused,
+            (true, true) => Self::Focused,
+        }
+    }
 }

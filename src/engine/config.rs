@@ -70,6 +70,8 @@ options! {
             "`notifications` only: whose rings are shown: the agent's own (`'mine'`), or those of every agent in the topics (`'any-agent'`).";
         storage_key: Option<String> = None, "storageKey", text(),
             "Identifies the agent whose token is stored, such as the user id, so that no other agent gets the token on a shared computer. Required where `getToken` is used and `tokenStorage` is not `'memory'`.";
+        tabs: TabSharing = TabSharing::Shared, "tabs", words::<TabSharing>().by_default("`'shared'` with `storageKey` or `userId`, where the page has Web Locks and BroadcastChannel; otherwise `'separate'`"),
+            "Whether the tabs of one agent share a connection (`'shared'`): one of them connects, and all show the same. With `'separate'` each tab connects by itself. `'shared'` needs `storageKey` or `userId`, which names the agent.";
         duration: Durations = Durations::All(ToastDuration::Ms(default::DURATION_MS)), "duration", toast_duration(0.0..=DAY_MS).live(),
             "How long a toast is shown: `'while-ringing'` (until the ring ends), or ms (the end of the ring removes it earlier), or an object with one of these for each media type, such as `{ voice: 'while-ringing', default: 8000 }`.";
         redeliver: Redeliver = Redeliver::AfterDismiss, "redeliver", words::<Redeliver>().live(),
@@ -145,6 +147,19 @@ pub enum Ringing {
 
 impl Words for Ringing {
     const WORDS: &'static [(&'static str, Self)] = &[("mine", Self::Mine), ("any-agent", Self::AnyAgent)];
+}
+
+/// `tabs` (L1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabSharing {
+    /// One of them connects.
+    Shared,
+    /// Each connects by itself.
+    Separate,
+}
+
+impl Words for TabSharing {
+    const WORDS: &'static [(&'static str, Self)] = &[("shared", Self::Shared), ("separate", Self::Separate)];
 }
 
 /// `backoff.jitter` (S4).

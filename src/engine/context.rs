@@ -24,6 +24,8 @@ pub(crate) struct Context {
     pub(crate) outputs: VecDeque<Output>,
     pub(crate) recorder: Recorder,
     pub(crate) page: Page,
+    /// Whether another tab that shares the connection is visible (L7).
+    pub(crate) others_see: bool,
     pub(crate) failures: Failures,
     bad_frame_reported_at: Option<Timestamp>,
     last_socket: u32,
@@ -40,6 +42,7 @@ impl Context {
             outputs: VecDeque::new(),
             recorder: Recorder::default(),
             page: Page { visible: true, online: true },
+            others_see: false,
             failures: Failures::default(),
             bad_frame_reported_at: None,
             last_socket: 0,

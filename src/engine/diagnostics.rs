@@ -1,6 +1,7 @@
 //! Counters and the last events, which a user can paste into a support ticket (D1).
 
 use super::snapshot::{DismissReason, Status, StatusDetail};
+use super::tabs::io::TabsReport;
 use super::time::WallTime;
 use serde::{Serialize, Serializer};
 use std::collections::VecDeque;
@@ -23,6 +24,8 @@ pub struct Diagnostics {
     pub status_detail: StatusDetail,
     /// The last events, oldest first.
     pub events: Vec<Event>,
+    /// The tabs that share the connection.
+    pub tabs: TabsReport,
 }
 
 /// Counters since the client was created.

@@ -7,6 +7,7 @@ mod alert_state;
 pub mod alerts;
 mod backoff;
 mod checks;
+mod client;
 pub mod config;
 mod connection;
 mod context;
@@ -27,6 +28,7 @@ mod retry;
 pub mod routing_events;
 mod secret;
 mod settle;
+mod sharing;
 mod snapshot;
 mod source;
 pub mod tables;
@@ -36,6 +38,7 @@ mod timers;
 mod toasts;
 mod token;
 
+pub use client::Client;
 pub use config::{Config, Source};
 pub use diagnostics::{Counters, Diagnostics, Event, MAX_EVENTS, Tally};
 pub use display::{MAX_DISPLAY_CHARS, UNKNOWN_CALLER, display_text};
@@ -59,6 +62,9 @@ use failures::Failures;
 use notifications::actions::errors;
 use notifications::{Sender, SocketCommand};
 use source::EventSource;
+use std::rc::Rc;
+use tabs::io::{TabRole, TabsReport};
+use tabs::message::SharedState;
 use toasts::Toasts;
 use token::TokenKeeper;
 
@@ -67,6 +73,8 @@ use token::TokenKeeper;
 enum Lifecycle {
     Idle,
     Running,
+    /// Another tab has the connection (L1).
+    Following,
     Stopped,
 }
 
@@ -89,6 +97,10 @@ pub struct Engine {
     status_detail: StatusDetail,
     error: Option<PublicError>,
     armed_for: Option<u64>,
+    /// What the leader shows, while another tab leads (L1).
+    mirrored: Option<Rc<SharedState>>,
+    /// Whether that has changed since the app was told.
+    mirror_changed: bool,
 }
 
 impl Engine {
@@ -110,6 +122,8 @@ impl Engine {
             status_detail: StatusDetail { since: now.wall.0, ..detail },
             error: None,
             armed_for: None,
+            mirrored: None,
+            mirror_changed: false,
             alerts: Alerts::new(&cx),
             cx,
             token,
@@ -120,24 +134,18 @@ impl Engine {
 
     /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
     pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
-        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
-        if wall_moved {
-            self.toasts.note_wall_moved(&self.cx);
-        }
-        self.token.handle_sleep(&mut self.cx, slept_ms);
+        let slept_ms = self.pass_time(now, matches!(input, Input::Timeout));
         // How long ago a frame came was read off the monotonic clock, which stood meanwhile: it may have come before the sleep.
         let mut input = input;
         if let Input::Socket(_, SocketEvent::Skipped { ago_ms, .. }) = &mut input {
             *ago_ms = ago_ms.saturating_add(slept_ms);
         }
-        let late_ms = if matches!(input, Input::Timeout) { self.late_ms(now) } else { 0 };
-        self.source.note_time(&mut self.cx, self.connection.overlaps(), slept_ms);
         match input {
             Input::Start { page, resume, blind_since } => self.handle_start(page, resume, blind_since),
             Input::Stop => self.handle_stop(),
             Input::Configure(changed) => {
                 self.cx.config.take_live(*changed);
-                if self.lifecycle != Lifecycle::Running {
+                if matches!(self.lifecycle, Lifecycle::Idle | Lifecycle::Stopped) {
                     if self.settle_alerts() {
                         self.cx.emit(Output::SnapshotChanged);
                     }
@@ -145,19 +153,13 @@ impl Engine {
                 }
             }
             _ if self.lifecycle == Lifecycle::Running => {
-                if slept_ms + late_ms > 0 {
-                    self.cx.log(LogLevel::Info, "the computer woke up");
-                    self.alerts.suspect(&self.cx);
-                    self.suspect_rings(slept_ms);
-                    // How long it slept is not known better than a sleep is noticed.
-                    self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
-                }
                 // Before the input: a ring for a toast whose time is over, though the timer is late, is a new one.
                 self.toasts.handle_timeout(&mut self.cx);
                 self.note_gone();
                 self.handle_running(input);
                 self.handle_timers();
             }
+            _ if self.lifecycle == Lifecycle::Following => self.handle_following(input),
             Input::Page(event) => return self.note_page(event),
             Input::Alert(event) => {
                 self.alerts.handle(&mut self.cx, event);
@@ -204,7 +206,8 @@ impl Engine {
             status_detail: self.status_detail.clone(),
             error: self.error.clone(),
             alerts: self.alerts.state(),
-            agent: AgentState { routing_status: self.source.routing_status().map(str::to_owned) },
+            agent: self.agent(),
+            tab: TabRole::Alone,
         }
     }
 
@@ -218,12 +221,37 @@ impl Engine {
             status,
             status_detail: detail,
             events: self.cx.recorder.events(),
+            tabs: TabsReport::default(),
         }
     }
 
     /// Whether a toast of this id is shown.
     pub fn has_toast(&self, id: &str) -> bool {
         self.toasts.has(id)
+    }
+
+    fn agent(&self) -> AgentState {
+        let own = || AgentState { routing_status: self.source.routing_status().map(str::to_owned) };
+        self.mirrored.as_ref().map_or_else(own, |state| state.agent.clone())
+    }
+
+    /// Lets the time pass that has passed since the last input. Returns how long the computer slept, in ms.
+    fn pass_time(&mut self, now: Now, timer_fired: bool) -> u64 {
+        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
+        if wall_moved {
+            self.toasts.note_wall_moved(&self.cx);
+        }
+        self.token.handle_sleep(&mut self.cx, slept_ms);
+        let late_ms = if timer_fired { self.late_ms(now) } else { 0 };
+        self.source.note_time(&mut self.cx, self.connection.overlaps(), slept_ms);
+        if self.lifecycle == Lifecycle::Running && slept_ms + late_ms > 0 {
+            self.cx.log(LogLevel::Info, "the computer woke up");
+            self.alerts.suspect(&self.cx);
+            self.suspect_rings(slept_ms);
+            // How long it slept is not known better than a sleep is noticed.
+            self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
+        }
+        slept_ms
     }
 
     fn handle_start(&mut self, page: Page, resume: Option<Resume>, blind_since: Option<WallTime>) {
@@ -258,6 +286,7 @@ impl Engine {
             return;
         }
         self.lifecycle = Lifecycle::Stopped;
+        self.mirrored = None;
         self.connection.stop(&mut self.cx);
         self.token.end_session(&mut self.cx);
         self.forget_rings();

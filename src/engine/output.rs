@@ -7,6 +7,7 @@ use super::frame_filter::FrameFilter;
 use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
+use super::tabs::io::TabsCommand;
 use std::rc::Rc;
 
 /// One thing to do, or to tell. Perform them in order.
@@ -89,6 +90,8 @@ pub enum Output {
     CancelPhone(RequestId),
     /// A call has been decided: it succeeded, or failed with this error (C1).
     ActionSettled(CallId, Option<ActionError>),
+    /// Do something with the lock and the bus of the tabs (L1).
+    Tabs(TabsCommand),
     /// Call the logger.
     Log(LogLevel, String),
     /// The snapshot is another one than before this input (O6). At most once in a drain.

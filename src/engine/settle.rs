@@ -1,12 +1,15 @@
 //! What follows each input: what has become due is done, and the app is told what has changed.
 
 use super::Engine;
-use super::alerts::Surroundings;
+use super::alerts::{Confirmed, Surroundings};
 use super::{Lifecycle, Output, Phase, Status, StatusDetail};
 
 impl Engine {
     /// After each input: does what has become due, and tells what has changed.
     pub(super) fn settle(&mut self) {
+        if self.lifecycle == Lifecycle::Following {
+            return self.settle_following();
+        }
         self.source.settle_actions(&mut self.cx, &mut self.toasts);
         self.connection.drive(&mut self.cx, &mut self.token, &mut self.source);
         // A request that may not be sent now ends its action.
@@ -41,11 +44,15 @@ impl Engine {
         if self.toasts.is_empty() && self.alerts.is_idle() {
             return self.alerts.settle_idle(&mut self.cx);
         }
-        let around = Surroundings {
-            toasts: &self.toasts,
-            is_receiving: self.connection.is_receiving(&self.source),
-            in_call: self.cx.config.alerts.sound.on().is_some() && self.source.in_call(),
-            listed_at: self.source.listed_at(),
+        let around = match (&self.mirrored, self.lifecycle) {
+            (Some(state), _) => Surroundings::of_leader(&self.toasts, &state.alerts),
+            (None, Lifecycle::Following) => Surroundings::unknown(&self.toasts),
+            (None, Lifecycle::Idle | Lifecycle::Running | Lifecycle::Stopped) => Surroundings {
+                toasts: &self.toasts,
+                is_receiving: self.connection.is_receiving(&self.source),
+                in_call: self.cx.config.alerts.sound.on().is_some() && self.source.in_call(),
+                confirmed: Confirmed::ByListOf(self.source.listed_at()),
+            },
         };
         self.alerts.settle(&mut self.cx, &around)
     }
@@ -58,6 +65,9 @@ impl Engine {
     }
 
     pub(super) fn report(&self) -> (Status, StatusDetail) {
+        if self.lifecycle == Lifecycle::Following {
+            return (self.status, self.status_detail.clone());
+        }
         let (mut status, mut detail) = self.connection.report(&self.cx, &self.token, &self.source);
         if self.lifecycle == Lifecycle::Stopped {
             (status, detail.phase) = (Status::Stopped, Phase::Stopped);

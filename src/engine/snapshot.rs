@@ -3,6 +3,8 @@
 use super::action_io::{AgentState, ToastAction, ToastKind};
 use super::alert_state::AlertState;
 use super::error::PublicError;
+use super::options::Words;
+use super::tabs::io::TabRole;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -75,11 +77,12 @@ pub enum Direction {
 impl Direction {
     /// The word that apps see.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Inbound => "inbound",
-            Self::Outbound => "outbound",
-        }
+        self.word()
     }
+}
+
+impl Words for Direction {
+    const WORDS: &'static [(&'static str, Self)] = &[("inbound", Self::Inbound), ("outbound", Self::Outbound)];
 }
 
 /// Why a toast went (O5).
@@ -109,18 +112,22 @@ pub enum DismissReason {
 impl DismissReason {
     /// The word that apps see.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Timeout => "timeout",
-            Self::Answered => "answered",
-            Self::Abandoned => "abandoned",
-            Self::Ended => "ended",
-            Self::Moved => "moved",
-            Self::Missed => "missed",
-            Self::Overflow => "overflow",
-            Self::Stopped => "stopped",
-        }
+        self.word()
     }
+}
+
+impl Words for DismissReason {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("user", Self::User),
+        ("timeout", Self::Timeout),
+        ("answered", Self::Answered),
+        ("abandoned", Self::Abandoned),
+        ("ended", Self::Ended),
+        ("moved", Self::Moved),
+        ("missed", Self::Missed),
+        ("overflow", Self::Overflow),
+        ("stopped", Self::Stopped),
+    ];
 }
 
 /// How the connection is, in one word (S2).
@@ -144,15 +151,19 @@ pub enum Status {
 impl Status {
     /// The word that apps see.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Connecting => "connecting",
-            Self::Connected => "connected",
-            Self::Disconnected => "disconnected",
-            Self::Error => "error",
-            Self::Stopped => "stopped",
-        }
+        self.word()
     }
+}
+
+impl Words for Status {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("idle", Self::Idle),
+        ("connecting", Self::Connecting),
+        ("connected", Self::Connected),
+        ("disconnected", Self::Disconnected),
+        ("error", Self::Error),
+        ("stopped", Self::Stopped),
+    ];
 }
 
 /// What the connection is doing (S2).
@@ -161,6 +172,8 @@ impl Status {
 pub enum Phase {
     /// Nothing yet.
     Idle,
+    /// Waiting for another tab, which has the connection or is about to get it (L1).
+    Tab,
     /// Getting a token.
     Token,
     /// Making a channel or subscribing to topics (N1).
@@ -178,16 +191,21 @@ pub enum Phase {
 impl Phase {
     /// The word that apps see.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Token => "token",
-            Self::Channel => "channel",
-            Self::Handshake => "handshake",
-            Self::Open => "open",
-            Self::Waiting => "waiting",
-            Self::Stopped => "stopped",
-        }
+        self.word()
     }
+}
+
+impl Words for Phase {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("idle", Self::Idle),
+        ("tab", Self::Tab),
+        ("token", Self::Token),
+        ("channel", Self::Channel),
+        ("handshake", Self::Handshake),
+        ("open", Self::Open),
+        ("waiting", Self::Waiting),
+        ("stopped", Self::Stopped),
+    ];
 }
 
 /// Why the status is what it is (S2, S12).
@@ -232,4 +250,6 @@ pub struct Snapshot {
     pub alerts: AlertState,
     /// What is known of the agent (C7).
     pub agent: AgentState,
+    /// What this tab is to the others that share its connection (L1).
+    pub tab: TabRole,
 }

@@ -10,6 +10,7 @@ use super::notifications::{ChannelTimer, Notifications, Progress, Sender, Socket
 use super::output::{Output, SocketTarget};
 use super::routing_events::RoutingEvents;
 use super::snapshot::{DismissReason, Toast};
+use super::tabs::message::RingKey;
 use super::time::Timestamp;
 use super::toasts::Toasts;
 use super::token::TokenKeeper;
@@ -67,6 +68,40 @@ impl EventSource {
         match self {
             Self::RoutingEvents(_) => {}
             Self::Notifications(notifications) => notifications.restore(toast),
+        }
+    }
+
+    /// Returns whether the source knows what rings, given that it receives events: its list was merged, if it has one.
+    pub(crate) fn is_settled(&self) -> bool {
+        match self {
+            Self::RoutingEvents(_) => true,
+            Self::Notifications(notifications) => {
+                !notifications.has_user_context() || notifications.listed_at().is_some()
+            }
+        }
+    }
+
+    /// Remembers a ring that the agent has closed in another tab (L3).
+    pub(crate) fn restore_closed(&mut self, ring: &RingKey) {
+        match self {
+            Self::RoutingEvents(source) => source.restore_closed(&ring.conversation),
+            Self::Notifications(notifications) => notifications.restore_closed(ring),
+        }
+    }
+
+    /// Returns the rings that the agent has closed and that may last (L3).
+    pub(crate) fn closed(&self, toasts: &Toasts) -> Vec<RingKey> {
+        match self {
+            Self::RoutingEvents(source) => source.closed(),
+            Self::Notifications(notifications) => notifications.closed(toasts),
+        }
+    }
+
+    /// Handles that another tab leads: the session goes on there (L1).
+    pub(crate) fn follow(&mut self, cx: &mut Context) {
+        match self {
+            Self::RoutingEvents(source) => source.stop(),
+            Self::Notifications(notifications) => notifications.follow(cx),
         }
     }
 

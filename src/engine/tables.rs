@@ -48,20 +48,20 @@ fn of_apps() -> Vec<OptionSpec> {
             "function",
             "getToken",
             "GetToken",
-            "A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`.",
+            "A function that returns a token, or `{ accessToken, expiresIn?, expiresAt? }`, or a promise of one of these. It is called with `{ reason, signal }`, in the tab that connects.",
         ),
         OptionSpec { default: "memory".into(), ..storage },
-        of_app("function", "onToast", "(toast: Toast) => void", "Called with each new toast. An exception of this or another callback is caught and logged."),
+        of_app("function", "onToast", "(toast: Toast, info: CallbackInfo) => void", "Called with each new toast. An exception of this or another callback is caught and logged."),
         of_app(
             "function",
             "onDismiss",
-            "(toast: Toast, reason: DismissReason) => void",
+            "(toast: Toast, reason: DismissReason, info: CallbackInfo) => void",
             "Called with each toast that was removed, and the reason.",
         ),
         of_app(
             "function",
             "onStatus",
-            "(status: Status, detail: StatusDetail) => void",
+            "(status: Status, detail: StatusDetail, info: CallbackInfo) => void",
             "Called when the status or its detail has changed.",
         ),
         of_app(
@@ -105,6 +105,11 @@ fn relations() -> Value {
             "kind": "requires",
             "when": "getToken", "needs": "source",
             "message": "with getToken say where events come from: 'notifications' (every Genesys Cloud organisation has it: choose it if in doubt) or 'routing-events' (only organisations that were given the endpoint wss://api.{region}/api/v2/routing/events)",
+        },
+        {
+            "kind": "requiresOne",
+            "when": "tabs", "is": "shared", "needs": ["storageKey", "userId"],
+            "message": "nothing says which agent's tabs share a connection: give a storageKey that is the agent's own, such as the user id",
         },
         {
             "kind": "only",

@@ -60,6 +60,8 @@ pub(crate) struct Toasts {
     prefix: String,
     made: u32,
     changed: bool,
+    /// Whether another tab times the toasts.
+    follows: bool,
     gone: Vec<(Rc<Toast>, DismissReason)>,
 }
 
@@ -85,6 +87,10 @@ impl Toasts {
 
     pub(crate) fn has_conversation(&self, conversation_id: &str) -> bool {
         self.place_of(conversation_id, None).is_some()
+    }
+
+    pub(crate) fn has_ring(&self, conversation_id: &str, participant_id: &str) -> bool {
+        self.place_of(conversation_id, Some(participant_id)).is_some()
     }
 
     /// Whether the list has changed since [`Self::take_changed`].
@@ -167,6 +173,33 @@ impl Toasts {
         self.changed = true;
     }
 
+    /// Shows the toasts of the tab that leads, which times them (L1).
+    pub(crate) fn mirror(&mut self, cx: &Context, toasts: &[Rc<Toast>]) {
+        let now = cx.now();
+        let shown = toasts.iter().map(|toast| Shown {
+            toast: Rc::clone(toast),
+            clock: ToastClock::None,
+            oldest_at: now + cx.config.max_age_ms,
+            alerting_until: None,
+            pauses: 0,
+        });
+        self.shown = shown.collect();
+        self.follows = true;
+        self.changed = true;
+    }
+
+    /// Another tab times the toasts from now on (L1).
+    pub(crate) fn hold_clocks(&mut self) {
+        self.follows = true;
+        self.pauses = 0;
+    }
+
+    /// Takes all out, to put them back as this tab's own (L1).
+    pub(crate) fn take_all(&mut self) -> Vec<Rc<Toast>> {
+        self.follows = false;
+        std::mem::take(&mut self.shown).into_iter().map(|shown| shown.toast).collect()
+    }
+
     /// Gives a toast.
     pub(crate) fn get(&self, id: &str) -> Option<Rc<Toast>> {
         self.shown.iter().find(|shown| shown.toast.id == id).map(|shown| Rc::clone(&shown.toast))
@@ -199,6 +232,9 @@ impl Toasts {
 
     /// The computer's clock was put right, or wrong: the times that the app sees are told anew.
     pub(crate) fn note_wall_moved(&mut self, cx: &Context) {
+        if self.follows {
+            return;
+        }
         for shown in &mut self.shown {
             self.changed |= shown.update_times(cx);
         }
@@ -223,6 +259,7 @@ impl Toasts {
     }
 
     pub(crate) fn remove_all(&mut self, cx: &mut Context, reason: DismissReason) {
+        self.follows = false;
         for shown in std::mem::take(&mut self.shown) {
             self.note_removed(cx, shown, reason);
         }
@@ -251,6 +288,9 @@ impl Toasts {
 
     /// The same; a clock that goes on has so many ms left at least.
     fn set_clocks_after(&mut self, cx: &Context, min_ms: u64) {
+        if self.follows {
+            return;
+        }
         let run = self.clocks_run(cx);
         for shown in &mut self.shown {
             let runs = run && shown.pauses == 0 && shown.toast.pending.is_none();
@@ -261,10 +301,13 @@ impl Toasts {
 
     /// When the next toast leaves by itself.
     pub(crate) fn poll_timeout(&self) -> Option<Timestamp> {
-        self.shown.iter().filter_map(Shown::leaves_at).min()
+        self.shown.iter().filter(|_| !self.follows).filter_map(Shown::leaves_at).min()
     }
 
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context) {
+        if self.follows {
+            return;
+        }
         let now = cx.now();
         let due: Vec<Shown> =
             self.shown.extract_if(.., |shown| shown.leaves_at().is_some_and(|at| at <= now)).collect();
@@ -285,7 +328,7 @@ impl Toasts {
     }
 
     fn clocks_run(&self, cx: &Context) -> bool {
-        self.pauses == 0 && cx.page.visible
+        self.pauses == 0 && (cx.page.visible || cx.others_see)
     }
 
     fn pauses_of(&mut self, id: Option<&str>) -> Option<&mut u32> {

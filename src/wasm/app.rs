@@ -5,6 +5,7 @@ use super::host::Host;
 use super::toast::ToastObject;
 use crate::engine::action_io::{ActionError, AgentState, CallId, ToastAction};
 use crate::engine::alerts::AlertState;
+use crate::engine::tabs::io::TabRole;
 use crate::engine::{DismissReason, LogLevel, PublicError, RequestId, Snapshot, Status, StatusDetail, Toast};
 use js_sys::{Array, Object};
 use serde::Serialize;
@@ -33,6 +34,7 @@ struct SnapshotObject {
     alerts: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     agent: JsValue,
+    tab: TabRole,
 }
 
 /// The objects that the app has.
@@ -119,7 +121,8 @@ impl Objects {
         let alerts = self.alerts(snapshot.alerts);
         let agent = self.agent(snapshot.agent);
         let toasts = self.frozen_list.clone();
-        let object = SnapshotObject { toasts, status: snapshot.status, status_detail, error, alerts, agent };
+        let object =
+            SnapshotObject { toasts, status: snapshot.status, status_detail, error, alerts, agent, tab: snapshot.tab };
         self.snapshot = to_frozen(&object);
         self.snapshot.clone()
     }
@@ -172,18 +175,18 @@ pub(super) fn create_error(host: &Host, error: &impl Serialize) -> JsValue {
 }
 
 /// Calls `onToast`.
-pub(super) fn call_on_toast(host: &Host, toast: &JsValue) {
-    log_thrown(host, "onToast", host.on_toast(toast));
+pub(super) fn call_on_toast(host: &Host, toast: &JsValue, tab: TabRole) {
+    log_thrown(host, "onToast", host.on_toast(toast, tab.as_str()));
 }
 
 /// Calls `onDismiss`.
-pub(super) fn call_on_dismiss(host: &Host, toast: &JsValue, reason: DismissReason) {
-    log_thrown(host, "onDismiss", host.on_dismiss(toast, reason.as_str()));
+pub(super) fn call_on_dismiss(host: &Host, toast: &JsValue, reason: DismissReason, tab: TabRole) {
+    log_thrown(host, "onDismiss", host.on_dismiss(toast, reason.as_str(), tab.as_str()));
 }
 
 /// Calls `onStatus`.
-pub(super) fn call_on_status(host: &Host, status: Status, detail: &JsValue) {
-    log_thrown(host, "onStatus", host.on_status(status.as_str(), detail));
+pub(super) fn call_on_status(host: &Host, status: Status, detail: &JsValue, tab: TabRole) {
+    log_thrown(host, "onStatus", host.on_status(status.as_str(), detail, tab.as_str()));
 }
 
 /// Calls `onOpen`.

@@ -10,9 +10,9 @@ export interface Host {
   getToken?: ((request: { reason: 'start' | 'refresh' | 'rejected'; signal: AbortSignal }) => unknown) | undefined;
   /** Where the token is kept; absent: in memory only. */
   storage?: 'session' | 'local' | { getItem(key: string): unknown; setItem(key: string, value: string): unknown; removeItem(key: string): unknown } | undefined;
-  onToast(toast: any): void;
-  onDismiss(toast: any, reason: any): void;
-  onStatus(status: any, detail: any): void;
+  onToast(toast: any, tab: any): void;
+  onDismiss(toast: any, reason: any, tab: any): void;
+  onStatus(status: any, detail: any, tab: any): void;
   onOpen(toast: any): void;
   onError(error: any): void;
   /** A call of `act` or `backOnQueue` is decided. */
@@ -45,11 +45,11 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn storage(this: &Host) -> JsValue;
     #[wasm_bindgen(method, catch, structural, js_name = onToast)]
-    pub(super) fn on_toast(this: &Host, toast: &JsValue) -> Result<(), JsValue>;
+    pub(super) fn on_toast(this: &Host, toast: &JsValue, tab: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onDismiss)]
-    pub(super) fn on_dismiss(this: &Host, toast: &JsValue, reason: &str) -> Result<(), JsValue>;
+    pub(super) fn on_dismiss(this: &Host, toast: &JsValue, reason: &str, tab: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onStatus)]
-    pub(super) fn on_status(this: &Host, status: &str, detail: &JsValue) -> Result<(), JsValue>;
+    pub(super) fn on_status(this: &Host, status: &str, detail: &JsValue, tab: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onOpen)]
     pub(super) fn on_open(this: &Host, toast: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onError)]

@@ -15,6 +15,7 @@ mod page;
 mod panic;
 mod runtime;
 mod storage;
+mod tabs;
 mod timer;
 mod toast;
 mod websocket;
@@ -158,7 +159,7 @@ impl Engine {
         self.runtime.handle(Input::Phone(RequestId(request), answer));
     }
 
-    /// Gives `{ toasts, status, statusDetail, error, alerts, agent }`, frozen: the same object until something changes.
+    /// Gives `{ toasts, status, statusDetail, error, alerts, agent, tab }`, frozen: the same object until something changes.
     pub fn snapshot(&self) -> JsValue {
         self.runtime.snapshot()
     }
@@ -166,7 +167,7 @@ impl Engine {
     /// Gives counters and the last events, fit to be pasted into a support ticket.
     pub fn diagnostics(&self) -> JsValue {
         self.runtime.report_skipped();
-        convert::to_js(&self.runtime.with_engine(engine::Engine::diagnostics))
+        convert::to_js(&self.runtime.with_engine(engine::Client::diagnostics))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Options as the app typed them, and what a failed instance left behind.
 
 use super::host::Host;
-use super::toast::read_toast;
 use crate::engine::options::OptionValue;
+use crate::engine::tabs::wire::read_toast;
 use crate::engine::{Config, Resume};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;

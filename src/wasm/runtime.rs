@@ -10,12 +10,14 @@ use super::get_token::TokenCall;
 use super::host::Host;
 use super::http::PendingRequest;
 use super::page::Listeners;
+use super::tabs::{self, Tabs};
 use super::timer::Timer;
 use super::websocket::{Skipped, Socket};
 use super::{clock, get_token, http, panic, storage};
 use crate::engine::FrameFilter;
+use crate::engine::tabs::io::{TabRole, TabsEvent};
 use crate::engine::{
-    Config, Engine, Input, Output, PublicError, RequestId, Resume, SocketEvent, SocketId, Toast, WallTime,
+    Client, Config, Input, Now, Output, PublicError, RequestId, Resume, SocketEvent, SocketId, Toast, WallTime,
 };
 use js_sys::Math;
 use std::cell::{Cell, RefCell};
@@ -35,7 +37,7 @@ pub(super) enum Pending {
 pub(super) struct Runtime {
     this: Weak<Self>,
     host: Host,
-    engine: RefCell<Engine>,
+    engine: RefCell<Client>,
     /// Still to be performed. The engine bounds what it asks for per input; the queue is empty between inputs.
     outputs: RefCell<VecDeque<Output>>,
     objects: RefCell<Objects>,
@@ -45,6 +47,7 @@ pub(super) struct Runtime {
     timer: Timer,
     page: RefCell<Option<Listeners>>,
     alerts: Alerts,
+    tabs: Tabs,
     skipped: Skipped,
     reads_every_frame: Cell<bool>,
     resume: Cell<Option<Resume>>,
@@ -64,7 +67,7 @@ impl Runtime {
         Rc::new_cyclic(|this| Self {
             this: this.clone(),
             host,
-            engine: RefCell::new(Engine::new(config, seed, clock::now())),
+            engine: RefCell::new(Client::new(config, seed, clock::now(), tabs::support())),
             outputs: RefCell::default(),
             objects: RefCell::default(),
             sockets: RefCell::default(),
@@ -72,6 +75,7 @@ impl Runtime {
             timer: Timer::default(),
             page: RefCell::default(),
             alerts: Alerts::default(),
+            tabs: Tabs::default(),
             skipped: Skipped::default(),
             reads_every_frame: Cell::default(),
             resume: Cell::new(resume),
@@ -92,6 +96,10 @@ impl Runtime {
 
     pub(super) fn weak(&self) -> &Weak<Self> {
         &self.this
+    }
+
+    pub(super) fn tabs(&self) -> &Tabs {
+        &self.tabs
     }
 
     pub(super) fn alerts(&self) -> &Alerts {
@@ -139,8 +147,14 @@ impl Runtime {
         self.hand_in_and_perform(input);
     }
 
+    /// Hands in what the browser says of the lock and the bus of the tabs, then performs all there is to perform.
+    pub(super) fn handle_tabs(&self, event: TabsEvent) {
+        self.report_skipped();
+        self.feed(|client, now| client.handle_tabs(now, event));
+    }
+
     /// Looks at the engine.
-    pub(super) fn with_engine<T>(&self, f: impl FnOnce(&Engine) -> T) -> T {
+    pub(super) fn with_engine<T>(&self, f: impl FnOnce(&Client) -> T) -> T {
         f(&self.engine.borrow())
     }
 
@@ -149,7 +163,7 @@ impl Runtime {
         if !self.snapshot_stale.take() {
             return self.objects.borrow().last_snapshot();
         }
-        let snapshot = self.with_engine(Engine::snapshot);
+        let snapshot = self.with_engine(Client::snapshot);
         let error = snapshot.error.as_ref().map_or(JsValue::NULL, |error| self.error_object(error));
         self.with_objects(|objects| objects.snapshot(snapshot, error))
     }
@@ -160,6 +174,7 @@ impl Runtime {
         self.timer.stop();
         self.stop_listening();
         self.alerts.close();
+        self.tabs.close();
         for socket in self.sockets.take() {
             socket.close(&self.host, CLOSE_NORMAL);
         }
@@ -215,15 +230,23 @@ impl Runtime {
         self.pending.borrow_mut().push((id, pending));
     }
 
+    fn role(&self) -> TabRole {
+        self.with_engine(Client::role)
+    }
+
     fn is_shut_down(&self) -> bool {
         self.shut.get() || panic::has_failed()
     }
 
     fn hand_in_and_perform(&self, input: Input<'_>) {
+        self.feed(|client, now| client.handle_input(now, input));
+    }
+
+    fn feed(&self, hand_in: impl FnOnce(&mut Client, Now)) {
         if self.is_shut_down() {
             return;
         }
-        self.hand_in(input);
+        self.hand_in(hand_in);
         while let Some(output) = self.next_output() {
             self.perform(output);
         }
@@ -240,12 +263,12 @@ impl Runtime {
         if self.is_shut_down() { None } else { self.outputs.borrow_mut().pop_front() }
     }
 
-    fn hand_in(&self, input: Input<'_>) {
+    fn hand_in(&self, hand_in: impl FnOnce(&mut Client, Now)) {
         // Before the engine is borrowed: a page may have replaced `Date.now`, and what it calls may call back in.
         let now = clock::now();
         let mut engine = self.engine.borrow_mut();
         let mut outputs = self.outputs.borrow_mut();
-        engine.handle_input(now, input);
+        hand_in(&mut engine, now);
         loop {
             let output = engine.poll_output();
             if let Output::Timeout(at) = output {
@@ -285,7 +308,7 @@ impl Runtime {
             Output::StoreChannel { key, record } => storage::store_of_tab(&key, record.expose()),
             Output::ToastShown(toast) => {
                 let toast = self.toast_object(&toast);
-                app::call_on_toast(host, &toast);
+                app::call_on_toast(host, &toast, self.role());
             }
             Output::ToastDismissed(toast, reason) => {
                 let object = self.with_objects(|objects| {
@@ -293,11 +316,11 @@ impl Runtime {
                     objects.forget(&toast);
                     object
                 });
-                app::call_on_dismiss(host, &object, reason);
+                app::call_on_dismiss(host, &object, reason, self.role());
             }
             Output::Status(status, detail) => {
                 let detail = self.with_objects(|objects| objects.detail(&detail));
-                app::call_on_status(host, status, &detail);
+                app::call_on_status(host, status, &detail, self.role());
             }
             Output::Error(error) => {
                 let object = self.new_error(&error);
@@ -311,6 +334,7 @@ impl Runtime {
             Output::CancelPhone(id) => app::cancel_phone(host, id),
             Output::Log(level, line) => app::log(host, level, &line),
             Output::Alert(command) => self.perform_alert(command),
+            Output::Tabs(command) => self.perform_tabs(command),
             // Both are handled while the outputs are drained.
             Output::SnapshotChanged | Output::Timeout(_) => {}
         }

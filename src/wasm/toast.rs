@@ -1,9 +1,7 @@
 //! A toast as the app gets it: one flat object.
 
 use super::convert::to_frozen;
-use super::options::AppValue;
-use crate::engine::action_io::{OfferedActions, ToastAction, ToastKind};
-use crate::engine::options::{OptionType, OptionValue};
+use crate::engine::action_io::{ToastAction, ToastKind};
 use crate::engine::{Direction, Toast, ToastLeg};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -58,34 +56,4 @@ impl<'a> From<&'a Toast> for ToastObject<'a> {
             alerting_until: leg.and_then(|leg| leg.alerting_until),
         }
     }
-}
-
-/// Reads a toast as the app got it.
-pub(super) fn read_toast(object: &AppValue) -> Option<Toast> {
-    let text = |name| object.property(name)?.text();
-    let time = |name| Some(object.property(name)?.number()? as i64);
-    let leg = text("participantId").map(|participant_id| ToastLeg {
-        participant_id,
-        direction: if text("direction").as_deref() == Some(Direction::Outbound.as_str()) {
-            Direction::Outbound
-        } else {
-            Direction::Inbound
-        },
-        communication_id: text("communicationId"),
-        queue_name: text("queueName"),
-        address: text("address"),
-        alerting_until: time("alertingUntil"),
-    });
-    Some(Toast {
-        id: text("id")?,
-        conversation_id: text("conversationId")?,
-        caller_name: text("callerName")?,
-        media_type: text("mediaType")?,
-        timestamp: time("timestamp")?,
-        expires_at: time("expiresAt"),
-        kind: if text("kind").as_deref() == Some("auto-answered") { ToastKind::AutoAnswered } else { ToastKind::Ring },
-        actions: object.property("actions").and_then(|actions| OfferedActions::read(&actions)).unwrap_or_default().0,
-        pending: None,
-        leg,
-    })
 }

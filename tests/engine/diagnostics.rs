@@ -210,7 +210,7 @@ fn the_diagnostics_have_the_names_in_javascript_that_the_docs_have() {
     assert_eq!(written["statusDetail"], detail);
     assert_eq!(written["events"][0], json!({ "at": MORNING, "line": "started" }));
     let keys: Vec<&String> = written.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["counters", "events", "status", "statusDetail"]);
+    assert_eq!(keys, ["counters", "events", "status", "statusDetail", "tabs"]);
 }
 
 /// [D1] [T11]

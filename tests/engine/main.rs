@@ -17,6 +17,7 @@ mod found;
 mod hidden;
 mod json;
 mod main_path;
+mod option_relations;
 mod option_rows;
 mod options;
 mod overlap;

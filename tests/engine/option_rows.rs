@@ -15,7 +15,7 @@ fn a_running_engine_applies_the_live_options_of_the_table_and_no_others() {
     let changed: Config = typed(&json!({
         "alerts": { "title": false, "sound": true },
         "region": "mypurecloud.de", "clientId": "c", "clientSecret": "s", "tokenUrl": "https://t", "socketUrl": "wss://s", "apiUrl": "https://a",
-        "userId": "u", "topics": ["v2.users.u.presence"], "ringing": "any-agent", "storageKey": "k", "duration": 1, "redeliver": "next-ring",
+        "userId": "u", "topics": ["v2.users.u.presence"], "ringing": "any-agent", "storageKey": "k", "tabs": "separate", "duration": 1, "redeliver": "next-ring",
         "callerRoles": ["customer"], "maxToasts": 1, "maxAgeMs": 5_000, "backoff": { "baseMs": 1, "maxMs": 2, "jitter": "none" },
         "refreshLeadMs": 1, "authRetryDelayMs": 1, "connectTimeoutMs": 1, "maxSilenceMs": 1, "resyncIntervalMs": 10_000,
     }));

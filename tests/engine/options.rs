@@ -6,7 +6,9 @@ use genesys_toasts::Config;
 use genesys_toasts::engine::Secret;
 use genesys_toasts::engine::action_io::{OfferedActions, ToastAction};
 use genesys_toasts::engine::alerts::{AlertOptions, AlertWhen, NotificationOptions, SoundOptions};
-use genesys_toasts::engine::config::{BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, ToastDuration};
+use genesys_toasts::engine::config::{
+    BackoffOptions, Durations, Jitter, Redeliver, Ringing, Source, TabSharing, ToastDuration,
+};
 use genesys_toasts::engine::options::{ByMedia, Labels, Switch, Words};
 use genesys_toasts::engine::tables::tables;
 use serde_json::{Value, json};
@@ -32,7 +34,7 @@ fn with(path: &str, value: Value) -> Value {
 /// [S2] [O2] [E9]
 #[test]
 fn every_option_is_in_the_table_once() {
-    let expected = "region source clientId clientSecret tokenUrl socketUrl apiUrl userId topics ringing storageKey duration redeliver \
+    let expected = "region source clientId clientSecret tokenUrl socketUrl apiUrl userId topics ringing storageKey tabs duration redeliver \
                     callerRoles maxToasts maxAgeMs backoff.baseMs backoff.maxMs backoff.jitter refreshLeadMs authRetryDelayMs \
                     connectTimeoutMs maxSilenceMs resyncIntervalMs actions alerts.title alerts.title.showCaller alerts.sound alerts.sound.when \
                     alerts.sound.volume alerts.sound.afterMs alerts.sound.url alerts.sound.sinkId alerts.notification \
@@ -53,6 +55,7 @@ fn the_table_has_every_default() {
         ("region", json!("mypurecloud.com")),
         ("source", json!("routing-events")),
         ("ringing", json!("mine")),
+        ("tabs", json!("shared")),
         ("duration", json!(8_000)),
         ("redeliver", json!("after-dismiss")),
         ("callerRoles", json!(["agent"])),
@@ -155,6 +158,7 @@ fn every_other_option_has_its_kind() {
         ("userId", "string"),
         ("ringing", "enum"),
         ("storageKey", "string"),
+        ("tabs", "enum"),
         ("redeliver", "enum"),
         ("callerRoles", "strings"),
         ("backoff.jitter", "enum"),
@@ -191,9 +195,10 @@ fn the_engine_accepts_every_word_of_the_table_and_no_other() {
     let options = tables().options;
     let words: Vec<(&str, &[&str])> =
         options.iter().filter(|o| o.kind == "enum").map(|o| (o.path.as_str(), o.values.as_slice())).collect();
-    let expected: [(&str, &[&str]); 6] = [
+    let expected: [(&str, &[&str]); 7] = [
         ("source", &["routing-events", "notifications"]),
         ("ringing", &["mine", "any-agent"]),
+        ("tabs", &["shared", "separate"]),
         ("redeliver", &["after-dismiss", "next-ring"]),
         ("backoff.jitter", &["full-then-equal", "full", "equal", "none"]),
         ("alerts.sound.when", &["always", "unfocused", "hidden"]),
@@ -228,6 +233,7 @@ fn every_option_that_the_engine_reads_arrives() {
         "tokenUrl": "https://tokens.example/",
         "socketUrl": "wss://sockets.example/",
         "storageKey": "agent-7",
+        "tabs": "separate",
         "duration": 2_500,
         "redeliver": "next-ring",
         "callerRoles": ["customer", "agent"],
@@ -263,6 +269,7 @@ fn every_option_that_the_engine_reads_arrives() {
         topics: vec!["v2.users.agent-1.conversations.calls".into()],
         ringing: Ringing::AnyAgent,
         storage_key: Some("agent-7".into()),
+        tabs: TabSharing::Separate,
         duration: Durations::All(ToastDuration::Ms(2_500)),
         redeliver: Redeliver::NextRing,
         caller_roles: vec!["customer".into(), "agent".into()],
@@ -374,25 +381,4 @@ fn options_print_no_secret() {
     let config = read(json!({ "clientId": "the-client", "clientSecret": "s3cret" }));
     let printed = format!("{config:?} {:#?}", config);
     assert!(!printed.contains("s3cret") && printed.contains("[redacted]"));
-}
-
-/// [T1] [T7]
-#[test]
-fn the_table_contains_the_rules_between_options() {
-    let relations = tables().relations;
-    assert_eq!(relations[0]["kind"], "exactlyOne");
-    assert_eq!(relations[0]["groups"], json!([["getToken"], ["clientId", "clientSecret"]]));
-    assert_eq!(relations[1]["kind"], "requires");
-    let named = ["when", "unless", "with", "needs"].map(|key| relations[1][key].clone());
-    assert_eq!(named, ["tokenStorage", "memory", "getToken", "storageKey"].map(Value::from));
-    assert_eq!(relations[2]["kind"], "requires");
-    assert_eq!([&relations[2]["when"], &relations[2]["needs"]], ["getToken", "source"]);
-    assert_eq!(
-        [&relations[3]["when"], &relations[3]["with"], &relations[3]["is"]],
-        ["actions", "source", "notifications"]
-    );
-    let paths: BTreeSet<String> = tables().options.into_iter().map(|option| option.path).collect();
-    for path in ["getToken", "clientId", "clientSecret", "tokenStorage", "storageKey"] {
-        assert!(paths.contains(path), "{path}");
-    }
 }

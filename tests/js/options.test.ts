@@ -27,6 +27,7 @@ const every: Required<Omit<GenesysToastsOptions, 'clientId' | 'clientSecret'>> =
   socketUrl: 'wss://socket.example/events',
   tokenStorage: 'session',
   storageKey: 'agent-7',
+  tabs: 'separate',
   duration: { voice: 'while-ringing', default: 8000 },
   redeliver: 'next-ring',
   callerRoles: ['customer', 'agent'],

@@ -89,7 +89,7 @@ impl Witness {
                     self.may_be_closed.insert(toast.conversation_id.clone());
                 }
             }
-            Output::AskPhone(..) | Output::CancelPhone(_) | Output::ActionSettled(..) => {
+            Output::Tabs(_) | Output::AskPhone(..) | Output::CancelPhone(_) | Output::ActionSettled(..) => {
                 panic!("an action that nobody asked for: {output:?}")
             }
             Output::Log(_, line) => assert_clean(line),

@@ -5,7 +5,7 @@ use genesys_toasts::engine::options::OptionValue;
 use serde_json::Value;
 
 /// A value of JSON.
-struct Typed<'a>(&'a Value);
+pub struct Typed<'a>(pub &'a Value);
 
 impl OptionValue for Typed<'_> {
     fn property(&self, name: &str) -> Option<Self> {

@@ -5,11 +5,16 @@
 
 mod alerting;
 mod election;
+mod lock_name;
 mod shared;
+#[path = "../support/typed.rs"]
+mod typed;
+mod wire;
 
 use genesys_toasts::engine::action_io::AgentState;
-use genesys_toasts::engine::alerts::AlertState;
-use genesys_toasts::engine::tabs::message::{Envelope, SharedState, TabAttention, TabId, TabMessage, VERSION};
+use genesys_toasts::engine::tabs::message::{
+    Envelope, RingKey, SharedAlerts, SharedState, TabAttention, TabId, TabMessage, VERSION,
+};
 use genesys_toasts::engine::tabs::tab::{Tab, TabInput, TabOutput};
 use genesys_toasts::engine::{Phase, Status, StatusDetail, Timestamp, Toast, WallTime};
 use std::rc::Rc;
@@ -87,12 +92,17 @@ pub fn toast(id: &str) -> Rc<Toast> {
     Rc::new(Toast { id: id.to_owned(), conversation_id: format!("c-{id}"), ..Toast::default() })
 }
 
+pub fn ring(conversation: &str) -> RingKey {
+    RingKey { conversation: conversation.to_owned(), participant: None }
+}
+
 /// A state with these toasts.
 pub fn state(term: u64, number: u64, toasts: &[&str]) -> SharedState {
     SharedState {
         term,
         number,
         leader_visible: true,
+        settled: true,
         toasts: toasts.iter().map(|id| toast(id)).collect(),
         gone: Vec::new(),
         closed: Vec::new(),
@@ -110,7 +120,8 @@ pub fn state(term: u64, number: u64, toasts: &[&str]) -> SharedState {
             last_frame_at: None,
         },
         error: None,
-        alerts: AlertState::default(),
+        alerts: SharedAlerts::default(),
+        attention: TabAttention::default(),
         agent: AgentState::default(),
     }
 }

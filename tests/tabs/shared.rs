@@ -1,9 +1,9 @@
 //! What followers show, and what they ask of the leader (L1–L3).
-use crate::{Bench, OTHER, THIRD, posted, state, toast};
+use crate::{Bench, OTHER, THIRD, posted, ring, state, toast};
 use genesys_toasts::engine::action_io::{FailureReason, ToastAction};
 use genesys_toasts::engine::tabs::message::{Envelope, SharedState, TabCommand, TabMessage, VERSION};
 use genesys_toasts::engine::tabs::tab::{TabInput, TabOutput};
-use genesys_toasts::engine::{DismissReason, WallTime};
+use genesys_toasts::engine::{DismissReason, Timestamp, WallTime};
 use std::rc::Rc;
 
 /// [L1] [L3]
@@ -13,7 +13,7 @@ fn a_follower_shows_what_the_leader_shows() {
     let outputs = bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a", "b"]))));
     assert!(outputs.contains(&TabOutput::Shown(toast("a"))) && outputs.contains(&TabOutput::Shown(toast("b"))));
     let a = Rc::clone(&bench.tab.state().expect("a state").toasts[0]);
-    let gone = vec![(toast("b"), DismissReason::Answered)];
+    let gone = vec![("b".to_owned(), DismissReason::Answered)];
     let outputs = bench.receive(OTHER, TabMessage::State(Box::new(SharedState { gone, ..state(1, 3, &["a"]) })));
     assert!(outputs.contains(&TabOutput::Dismissed(toast("b"), DismissReason::Answered)));
     // What is unchanged stays the same object.
@@ -53,13 +53,14 @@ fn a_dismissal_reaches_the_leader_and_the_next_one_too() {
 #[test]
 fn a_follower_that_comes_to_lead_knows_what_the_agent_has_seen_and_closed() {
     let mut bench = Bench::following(true);
-    let closed = vec![("c-x".to_owned(), None)];
+    let closed = vec![ring("c-x")];
     bench.receive(OTHER, TabMessage::State(Box::new(SharedState { closed: closed.clone(), ..state(1, 2, &["a"]) })));
     let dismiss = TabCommand::Dismiss("a".to_owned());
-    bench.input(TabInput::Command(dismiss.clone()));
+    bench.input(TabInput::Command(dismiss));
     let outputs = bench.input(TabInput::Granted(WallTime(5_000)));
-    assert_eq!(outputs[0], TabOutput::StartEngine { toasts: vec![toast("a")], closed });
-    assert_eq!(outputs[1], TabOutput::Apply(crate::ME, dismiss));
+    let closed = [closed, vec![ring("c-a")]].concat();
+    let leaderless_since = Some(Timestamp(1 << 40));
+    assert_eq!(outputs[0], TabOutput::StartEngine { toasts: Vec::new(), closed, leaderless_since });
 }
 
 /// [L3] The last state of a leader may come to its successor too late: who got it in time sends it on.
@@ -67,7 +68,7 @@ fn a_follower_that_comes_to_lead_knows_what_the_agent_has_seen_and_closed() {
 fn what_the_agent_has_closed_is_not_shown_again_by_the_next_leader() {
     let mut bench = Bench::following(true);
     bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
-    let closed = vec![("c-a".to_owned(), None)];
+    let closed = vec![ring("c-a")];
     bench.receive(OTHER, TabMessage::State(Box::new(SharedState { closed, ..state(1, 3, &[]) })));
     let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 1, &["a", "b"]))));
     assert!(outputs.contains(&TabOutput::Shown(toast("b"))) && !outputs.contains(&TabOutput::Shown(toast("a"))));
@@ -79,11 +80,11 @@ fn what_the_agent_has_closed_is_not_shown_again_by_the_next_leader() {
 /// [L3] The leader decides a call of a follower; where it goes first, nobody knows.
 #[test]
 fn a_call_of_a_follower_is_decided_once() {
-    let act = |call| TabInput::Command(TabCommand::Act(call, ToastAction::Answer, "a".to_owned()));
+    let act = |call| TabInput::Command(TabCommand::Act { call, action: ToastAction::Answer, toast: "a".to_owned() });
     let mut bench = Bench::following(true);
     bench.input(act(1));
     bench.input(act(2));
-    let settled = TabMessage::Settled(crate::ME, 1, None);
+    let settled = TabMessage::Settled { tab: crate::ME, call: 1, error: None };
     assert_eq!(bench.receive(OTHER, settled.clone()), [TabOutput::Settled(1, None)]);
     assert_eq!(bench.receive(OTHER, settled), []);
     let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 1, &["a"]))));
@@ -102,5 +103,5 @@ fn a_leader_does_what_followers_ask_and_sends_its_state() {
     assert_eq!(leader.receive(OTHER, TabMessage::Command(pause.clone())), [TabOutput::Apply(OTHER, pause)]);
     assert!(matches!(posted(&leader.receive(OTHER, TabMessage::Hello))[..], [TabMessage::State(_)]));
     let outputs = leader.input(TabInput::Settled(OTHER, 7, None));
-    assert_eq!(posted(&outputs), [&TabMessage::Settled(OTHER, 7, None)]);
+    assert_eq!(posted(&outputs), [&TabMessage::Settled { tab: OTHER, call: 7, error: None }]);
 }

@@ -256,12 +256,12 @@ impl Browser {
                     self.plan(after, Event::Deliver(to, envelope.clone()));
                 }
             }
-            TabOutput::StartEngine { toasts, closed } => {
+            TabOutput::StartEngine { toasts, closed, .. } => {
                 self.serial += 1;
                 let start = self.serial;
                 self.watch.leaders += 1;
                 let connects = self.between(200, 800);
-                let closed = closed.into_iter().map(|(conversation, _): RingKey| conversation).collect();
+                let closed = closed.into_iter().map(|ring: RingKey| ring.conversation).collect();
                 if let Some(page) = self.page(id) {
                     page.engine = Some(Engine { start, connected: false, toasts, closed });
                 }
@@ -281,8 +281,8 @@ impl Browser {
             }
             TabOutput::Apply(..) => {}
             TabOutput::Shown(toast) => self.watch_shown(id, &toast),
-            TabOutput::Dismissed(..) | TabOutput::Status(..) | TabOutput::Changed | TabOutput::Settled(..) => {}
-            TabOutput::MayAlert(may) => self.watch.alerts += u64::from(may),
+            TabOutput::Dismissed(..) | TabOutput::Changed | TabOutput::Settled(..) => {}
+            TabOutput::Alerts(alerts) => self.watch.alerts += u64::from(alerts.may_alert),
         }
     }
 

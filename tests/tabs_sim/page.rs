@@ -2,9 +2,8 @@
 
 use crate::browser::{Browser, Event};
 use genesys_toasts::engine::action_io::AgentState;
-use genesys_toasts::engine::alerts::AlertState;
 use genesys_toasts::engine::tabs::election::Role;
-use genesys_toasts::engine::tabs::message::{SharedState, TabAttention, TabId};
+use genesys_toasts::engine::tabs::message::{RingKey, SharedAlerts, SharedState, TabAttention, TabId};
 use genesys_toasts::engine::tabs::tab::{Tab, TabInput};
 use genesys_toasts::engine::{DismissReason, Phase, Status, StatusDetail, Toast};
 use std::collections::BTreeSet;
@@ -44,7 +43,7 @@ impl Browser {
             let over = !ringing.contains(&toast.conversation_id);
             let closed = engine.closed.contains(&toast.conversation_id);
             if closed || over {
-                gone.push((Rc::clone(toast), if closed { DismissReason::User } else { DismissReason::Answered }));
+                gone.push((toast.id.clone(), if closed { DismissReason::User } else { DismissReason::Answered }));
             }
             !closed && !over
         });
@@ -65,9 +64,14 @@ impl Browser {
             term: 0,
             number: 0,
             leader_visible: false,
+            settled: true,
             toasts: engine.toasts.clone(),
             gone,
-            closed: engine.closed.iter().map(|conversation| (conversation.clone(), None)).collect(),
+            closed: engine
+                .closed
+                .iter()
+                .map(|conversation| RingKey { conversation: conversation.clone(), participant: None })
+                .collect(),
             status: Status::Connected,
             status_detail: StatusDetail {
                 phase: Phase::Open,
@@ -82,7 +86,8 @@ impl Browser {
                 last_frame_at: None,
             },
             error: None,
-            alerts: AlertState::default(),
+            alerts: SharedAlerts::default(),
+            attention: TabAttention::default(),
             agent: AgentState::default(),
         };
         self.hand_in(id, TabInput::Engine(Box::new(state)));

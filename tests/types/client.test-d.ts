@@ -1,6 +1,6 @@
 /** What the client gives, and what it takes. */
 import * as api from 'genesys-toasts';
-import type { ActionFailure, AgentState, AlertState, DismissReason, ErrorCode, GenesysToasts, MediaType, Snapshot, Status, StatusDetail, Toast, ToastAction } from 'genesys-toasts';
+import type { ActionFailure, AgentState, AlertState, CallbackInfo, DismissReason, ErrorCode, GenesysToasts, MediaType, Snapshot, Status, StatusDetail, TabRole, TabsReport, Toast, ToastAction } from 'genesys-toasts';
 import { GenesysToastsError } from 'genesys-toasts';
 import { expectTypeOf } from 'vitest';
 
@@ -44,7 +44,11 @@ expectTypeOf<Snapshot>().toEqualTypeOf<{
   readonly error: GenesysToastsError | null;
   readonly alerts: AlertState;
   readonly agent: AgentState;
+  readonly tab: TabRole;
 }>();
+expectTypeOf<TabRole>().toEqualTypeOf<'leader' | 'follower' | 'alone'>();
+expectTypeOf<CallbackInfo>().toEqualTypeOf<{ readonly tab: TabRole }>();
+expectTypeOf(client.diagnostics().tabs).toEqualTypeOf<TabsReport>();
 expectTypeOf<AlertState>().toEqualTypeOf<{
   readonly sound: 'off' | 'ready' | 'needs-gesture' | 'blocked';
   readonly notification: 'off' | 'granted' | 'default' | 'denied' | 'unsupported';

@@ -24,6 +24,7 @@ type Tested =
   | 'ringing'
   | 'tokenStorage'
   | 'storageKey'
+  | 'tabs'
   | 'duration'
   | 'redeliver'
   | 'callerRoles'
@@ -92,6 +93,7 @@ expectTypeOf<Option<'clientId' | 'clientSecret' | 'region' | 'tokenUrl' | 'socke
 expectTypeOf<Option<'maxToasts' | 'maxAgeMs' | 'refreshLeadMs' | 'authRetryDelayMs' | 'connectTimeoutMs' | 'maxSilenceMs' | 'resyncIntervalMs'>>().toEqualTypeOf<number>();
 expectTypeOf<Option<'topics' | 'callerRoles'>>().toEqualTypeOf<readonly string[]>();
 expectTypeOf<Option<'source'>>().toEqualTypeOf<'routing-events' | 'notifications'>();
+expectTypeOf<Option<'tabs'>>().toEqualTypeOf<'shared' | 'separate'>();
 expectTypeOf<Option<'ringing'>>().toEqualTypeOf<'mine' | 'any-agent'>();
 expectTypeOf<Option<'redeliver'>>().toEqualTypeOf<'after-dismiss' | 'next-ring'>();
 expectTypeOf<Option<'tokenStorage'>>().toEqualTypeOf<'memory' | 'session' | 'local' | TokenStorage>();

@@ -3,6 +3,7 @@
 mod audio;
 mod mute;
 mod ringing;
+mod sharing;
 mod sound;
 mod state;
 mod title;
@@ -17,6 +18,8 @@ use super::alert_options::Attention;
 use super::context::Context;
 use super::output::Output;
 use super::snapshot::ToastId;
+use super::tabs::message::{SharedAlerts, TabAttention};
+use super::tabs::tab::TabAlerts;
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
@@ -35,14 +38,37 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) is_receiving: bool,
     /// Whether one of the agent's voice calls is connected, as far as it is known (A9).
     pub(crate) in_call: bool,
-    /// When the list was asked for that was merged last: what still rings then is confirmed (A3).
-    pub(crate) listed_at: Option<Timestamp>,
+    pub(crate) confirmed: Confirmed<'a>,
+}
+
+/// Which rings are known to ring still (A3).
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Confirmed<'a> {
+    /// Those that were there when the list was requested that was merged last.
+    ByListOf(Option<Timestamp>),
+    /// All but these: the tab that leads says so (L7).
+    ByLeaderBut(&'a [ToastId]),
+}
+
+impl<'a> Surroundings<'a> {
+    /// What the tab that leads knows (L7).
+    pub(crate) fn of_leader(toasts: &'a Toasts, leader: &'a SharedAlerts) -> Self {
+        let confirmed = Confirmed::ByLeaderBut(&leader.unconfirmed);
+        Self { toasts, is_receiving: leader.is_receiving, in_call: leader.in_call, confirmed }
+    }
+
+    /// No tab leads: nothing is known.
+    pub(crate) fn unknown(toasts: &'a Toasts) -> Self {
+        Self { toasts, is_receiving: false, in_call: false, confirmed: Confirmed::ByListOf(None) }
+    }
 }
 
 /// Decides about the alerts of all rings.
 #[derive(Debug)]
 pub(crate) struct Alerts {
     running: bool,
+    /// Whether this tab alerts, and what the other tabs have of the agent's attention (L7).
+    tabs: TabAlerts,
     focused: bool,
     frozen: bool,
     reduced_motion: bool,
@@ -76,6 +102,7 @@ impl Alerts {
     pub(crate) fn new(cx: &Context) -> Self {
         let mut alerts = Self {
             running: false,
+            tabs: TabAlerts { may_alert: true, others: TabAttention::default() },
             focused: true,
             frozen: false,
             reduced_motion: false,
@@ -266,21 +293,31 @@ impl Alerts {
     }
 
     fn confirm(&mut self, cx: &Context, around: &Surroundings<'_>) {
-        if !around.is_receiving {
-            self.suspect(cx);
-        } else if around.listed_at >= self.doubtful_since && around.listed_at.is_some() {
-            for ring in &mut self.rings {
-                ring.confirmed = true;
+        match around.confirmed {
+            _ if !around.is_receiving => self.suspect(cx),
+            Confirmed::ByListOf(at) if at.is_some() && at >= self.doubtful_since => {
+                for ring in &mut self.rings {
+                    ring.confirmed = true;
+                }
+            }
+            Confirmed::ByListOf(_) => {}
+            Confirmed::ByLeaderBut(unconfirmed) => {
+                for ring in &mut self.rings {
+                    ring.confirmed = !unconfirmed.contains(&ring.toast.id);
+                }
             }
         }
     }
 
+    /// The attention of the agent that this page has.
     fn attention(&self, cx: &Context) -> Attention {
-        match (cx.page.visible, self.focused) {
-            (false, _) => Attention::Hidden,
-            (true, false) => Attention::Unfocused,
-            (true, true) => Attention::Focused,
-        }
+        Attention::of(cx.page.visible, self.focused)
+    }
+
+    /// The same of all tabs together (L7).
+    fn attention_to_tabs(&self, cx: &Context) -> Attention {
+        let TabAttention { visible, focused, .. } = self.tabs.others;
+        self.attention(cx).max(Attention::of(visible, focused))
     }
 
     /// Shows and closes notifications (A7).
@@ -289,9 +326,10 @@ impl Alerts {
         if options.notification.on().is_none() && self.notices == 0 {
             return;
         }
-        let attention = self.attention(cx);
+        let attention = self.attention_to_tabs(cx);
         let mut commands = Vec::new();
-        let allowed = self.permission == Permission::Granted && !self.mute.is_on() && !self.frozen;
+        let allowed =
+            self.tabs.may_alert && self.permission == Permission::Granted && !self.mute.is_on() && !self.frozen;
         let on = options.notification.on().filter(|on| allowed && on.when.holds(attention));
         for ring in &mut self.rings {
             let due = on.filter(|on| ring.may_alert(cx, &on.after_ms));

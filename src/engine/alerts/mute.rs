@@ -1,6 +1,6 @@
 //! Do not disturb (A10).
 
-use super::emit;
+use super::{Muted, emit};
 use crate::engine::alert_io::AlertCommand;
 use crate::engine::context::Context;
 use crate::engine::time::{Timestamp, WallTime};
@@ -45,6 +45,24 @@ impl Mute {
         {
             emit(cx, AlertCommand::RemoveMute { key });
         }
+    }
+
+    /// Returns what the app sees.
+    pub(super) fn state(self) -> Option<Muted> {
+        match self {
+            Self::Off => None,
+            Self::Until(_, wall) => Some(Muted { until: Some(wall) }),
+            Self::Endless => Some(Muted { until: None }),
+        }
+    }
+
+    /// The tab that leads is muted, or not; it stores that (L3).
+    pub(super) fn mirror(&mut self, cx: &Context, leader: Option<Muted>) {
+        *self = match leader {
+            None => Self::Off,
+            Some(Muted { until: None }) => Self::Endless,
+            Some(Muted { until: Some(wall) }) => Self::Until(cx.clock.time_of(WallTime(wall)), wall),
+        };
     }
 
     pub(super) fn load(self, cx: &mut Context) {

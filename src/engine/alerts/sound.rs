@@ -58,7 +58,9 @@ impl Alerts {
         if let Some((at, tone)) = chosen {
             self.play(cx, at, tone);
         }
-        let sounding = self.rings.iter().filter(|ring| !ring.sound_dropped && self.may_sound(cx, ring, around));
+        let heard = self.tabs.may_alert || self.is_heard_elsewhere();
+        let sounding =
+            self.rings.iter().filter(|ring| heard && !ring.sound_dropped && self.may_sound(cx, ring, around));
         self.sounding = sounding.map(|ring| ring.toast.id.clone()).collect();
         self.rest(cx);
     }
@@ -80,7 +82,7 @@ impl Alerts {
     /// Unlocks, and plays one cadence, unless a ring sounds (A5).
     pub(super) fn test(&mut self, cx: &mut Context, media_type: &str) {
         self.unlock(cx);
-        let may_play = self.running && self.playing.is_none() && self.audio.may_play();
+        let may_play = self.running && self.playing.is_none() && !self.others_sound() && self.audio.may_play();
         let Some(options) = cx.config.alerts.sound.on().cloned().filter(|_| may_play) else { return };
         self.testing = true;
         self.rest_at = Some(cx.now() + TEST_MS);
@@ -96,6 +98,9 @@ impl Alerts {
 
     /// The ring whose cadence begins now, by its place, and its tone. A ring whose sound is due while audio is not ready stays silent (A3).
     fn choose(&mut self, cx: &Context, around: &Surroundings<'_>) -> Option<(usize, Tone)> {
+        if !self.tabs.may_alert {
+            return None;
+        }
         let ready = self.audio == Audio::Ready;
         let may: Vec<bool> = self.rings.iter().map(|ring| self.may_sound(cx, ring, around)).collect();
         for (ring, may) in self.rings.iter_mut().zip(&may) {
@@ -118,7 +123,8 @@ impl Alerts {
 
     fn lasts(&self, cx: &Context, playing: &Playing, around: &Surroundings<'_>) -> bool {
         let ring = self.rings.iter().find(|ring| ring.toast.id == playing.toast);
-        ring.is_some_and(|ring| self.audio == Audio::Ready && !ring.sound_dropped && self.sounds(cx, ring, around))
+        let may_play = self.tabs.may_alert && self.audio == Audio::Ready;
+        ring.is_some_and(|ring| may_play && !ring.sound_dropped && self.sounds(cx, ring, around))
     }
 
     /// Whether a cadence of this ring may begin.
@@ -129,7 +135,7 @@ impl Alerts {
     /// Whether this ring may sound.
     fn sounds(&self, cx: &Context, ring: &Ringing, around: &Surroundings<'_>) -> bool {
         let Some(options) = cx.config.alerts.sound.on() else { return false };
-        let attention = self.attention(cx);
+        let attention = self.attention_to_tabs(cx);
         let known = around.is_receiving && ring.confirmed && !self.frozen;
         // The agent has seen the ring whose action is pending (C5).
         let silent = ring.silenced || ring.toast.pending.is_some();

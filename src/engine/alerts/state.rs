@@ -2,8 +2,7 @@
 
 use super::Alerts;
 use super::audio::Audio;
-use super::mute::Mute;
-use super::{AlertState, Muted, NotificationState, Permission, SoundState};
+use super::{AlertState, NotificationState, Permission, SoundState};
 use crate::engine::context::Context;
 
 impl Alerts {
@@ -11,6 +10,7 @@ impl Alerts {
         let options = &cx.config.alerts;
         let sound = match self.audio {
             _ if !self.running || options.sound.on().is_none() => SoundState::Off,
+            _ if self.tabs.others.audio_ready => SoundState::Ready,
             Audio::Unsupported => SoundState::Off,
             Audio::Ready => SoundState::Ready,
             Audio::Blocked => SoundState::Blocked,
@@ -23,11 +23,6 @@ impl Alerts {
             Permission::Denied => NotificationState::Denied,
             Permission::Unsupported => NotificationState::Unsupported,
         };
-        let muted = match self.mute {
-            Mute::Off => None,
-            Mute::Until(_, wall) => Some(Muted { until: Some(wall) }),
-            Mute::Endless => Some(Muted { until: None }),
-        };
-        AlertState { sound, notification, muted, sounding: self.sounding.clone() }
+        AlertState { sound, notification, muted: self.muted(), sounding: self.sounding.clone() }
     }
 }

@@ -34,6 +34,7 @@ use super::failures::{Part, Urgency};
 use super::output::{LogLevel, Output, SocketTarget};
 use super::retry::NextTry;
 use super::snapshot::Toast;
+use super::tabs::message::RingKey;
 use super::time::Timestamp;
 use super::timers::Timer;
 use super::toasts::Toasts;
@@ -153,6 +154,24 @@ impl Notifications {
         if let Some(leg) = &toast.leg {
             self.rings.restore(&toast.conversation_id, &leg.participant_id);
         }
+    }
+
+    /// Remembers a ring that the agent has closed in another tab (L3).
+    pub(crate) fn restore_closed(&mut self, ring: &RingKey) {
+        if let Some(participant) = &ring.participant {
+            self.rings.restore(&ring.conversation, participant);
+        }
+    }
+
+    /// Returns the rings that the agent has closed and that may last (L3).
+    pub(crate) fn closed(&self, toasts: &Toasts) -> Vec<RingKey> {
+        self.rings.closed(toasts)
+    }
+
+    /// Handles that another tab leads. The channel is stored for the time when this tab leads again (N6, L1).
+    pub(crate) fn follow(&mut self, cx: &mut Context) {
+        self.hide(cx);
+        self.forget_session(cx);
     }
 
     /// Ends the session. The channel stays in memory for the next start (N6).

@@ -13,6 +13,7 @@ use super::input::SocketId;
 use super::output::{Output, SocketTarget};
 use super::secret::{Secret, percent_encode};
 use super::snapshot::DismissReason;
+use super::tabs::message::RingKey;
 use super::toasts::{Ring, Toasts};
 use super::token::TokenKeeper;
 use overlap::Overlap;
@@ -89,6 +90,17 @@ impl RoutingEvents {
         if closed && !rang_before && cx.config.redeliver == Redeliver::NextRing {
             self.closed.insert(conversation_id);
         }
+    }
+
+    /// Returns the remembered conversations (E9, L3).
+    pub(crate) fn closed(&self) -> Vec<RingKey> {
+        let key = |id: &String| RingKey { conversation: id.clone(), participant: None };
+        self.closed.0.iter().map(key).collect()
+    }
+
+    /// Remembers a conversation that was closed in another tab (E9, L3).
+    pub(crate) fn restore_closed(&mut self, conversation_id: &str) {
+        self.closed.insert(conversation_id);
     }
 
     /// Clears what belongs to the session (S9, S13).

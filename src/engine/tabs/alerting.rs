@@ -6,49 +6,58 @@ use crate::engine::time::Timestamp;
 /// How long the named tab may take to confirm (L7), in ms.
 const CONFIRM_MS: u64 = 300;
 
-/// What the leader knows of the tabs, and whom it has named.
+/// Whom the leader has named, while something rings.
 #[derive(Debug, Default)]
 pub struct Alerting {
-    tabs: Vec<(TabId, TabAttention)>,
     named: Option<Named>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Named {
     tab: TabId,
+    /// Whether audio could play in it.
+    audio_ready: bool,
     /// Until when it must confirm; `None` once it has, and for the leader itself.
     until: Option<Timestamp>,
 }
 
 impl Alerting {
-    /// Notes how a tab is.
-    pub fn note(&mut self, tab: TabId, attention: TabAttention) {
-        self.forget(tab);
-        self.tabs.push((tab, attention));
-    }
-
-    /// Forgets a tab.
-    pub fn forget(&mut self, tab: TabId) {
-        self.tabs.retain(|(known, _)| *known != tab);
-    }
-
     /// Returns the tab that alerts, if there is one.
     pub fn named(&self) -> Option<TabId> {
         self.named.map(|named| named.tab)
     }
 
-    /// A ring needs an alert: names a tab at once. Audio that is ready comes first, then the focus, then visibility,
-    /// then the leader. Returns the tab if it is another one than before.
-    pub fn name(&mut self, now: Timestamp, leader: TabId) -> Option<TabId> {
-        if self.named.is_some() {
-            return None;
-        }
+    /// Something rings: names a tab at once, if none is named, or if the named one cannot play audio and another one can.
+    /// Audio that is ready comes first, then the focus, then visibility, then the leader. Returns the tab if it is
+    /// another one than before.
+    pub fn name(
+        &mut self,
+        now: Timestamp,
+        leader: TabId,
+        tabs: impl Iterator<Item = (TabId, TabAttention)>,
+    ) -> Option<TabId> {
         let rank = |(tab, attention): &(TabId, TabAttention)| {
             (attention.audio_ready, attention.focused, attention.visible, *tab == leader)
         };
-        let tab = self.tabs.iter().max_by_key(|tab| rank(tab)).map_or(leader, |(tab, _)| *tab);
-        self.named = Some(Named { tab, until: (tab != leader).then(|| now + CONFIRM_MS) });
+        let (tab, attention) = tabs.max_by_key(rank).unwrap_or((leader, TabAttention::default()));
+        let audio_ready = attention.audio_ready;
+        if self.named.is_some_and(|named| named.audio_ready || !audio_ready) {
+            return None;
+        }
+        self.named = Some(Named { tab, audio_ready, until: (tab != leader).then(|| now + CONFIRM_MS) });
         Some(tab)
+    }
+
+    /// A tab is another way than it was: whether audio can play in it.
+    pub fn note(&mut self, tab: TabId, attention: TabAttention) {
+        if let Some(named) = self.named.as_mut().filter(|named| named.tab == tab) {
+            named.audio_ready = attention.audio_ready;
+        }
+    }
+
+    /// A tab is gone: if it was the named one, another one has to be named.
+    pub fn forget(&mut self, tab: TabId) {
+        self.named.take_if(|named| named.tab == tab);
     }
 
     /// The named tab has confirmed.
@@ -68,13 +77,13 @@ impl Alerting {
         self.named?.until
     }
 
-    /// The named tab did not confirm in time: the leader alerts. Returns whether the leader alerts from now on.
-    pub fn handle_timeout(&mut self, now: Timestamp, leader: TabId) -> bool {
-        let Some(named) = self.named.filter(|named| named.until.is_some_and(|until| until <= now)) else {
-            return false;
-        };
-        self.forget(named.tab);
-        self.named = Some(Named { tab: leader, until: None });
-        true
+    /// Returns the named tab if it did not confirm in time.
+    pub fn overdue(&self, now: Timestamp) -> Option<TabId> {
+        self.named.filter(|named| named.until.is_some_and(|until| until <= now)).map(|named| named.tab)
+    }
+
+    /// The named tab did not confirm, or gave no sign: the leader alerts.
+    pub fn fall_back(&mut self, leader: TabId, attention: TabAttention) {
+        self.named = Some(Named { tab: leader, audio_ready: attention.audio_ready, until: None });
     }
 }

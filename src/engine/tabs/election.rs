@@ -67,6 +67,8 @@ pub struct Election {
     id: TabId,
     role: Role,
     visible: bool,
+    /// Whether this tab gives the alerts: it has to know at once that its leader is gone.
+    alerting: bool,
     /// Whether nothing rings and no action is pending: a hidden leader may be replaced (L6).
     is_calm: bool,
     leader_visible: bool,
@@ -89,6 +91,7 @@ impl Election {
             id,
             role: Role::Absent,
             visible,
+            alerting: false,
             is_calm: true,
             leader_visible: true,
             last_sign_at: now,
@@ -136,12 +139,10 @@ impl Election {
         self.due = None;
         match role {
             Role::Absent => return,
-            Role::Leader => {
-                self.want(ElectionCommand::Follow);
-                self.want(ElectionCommand::Post(TabMessage::Bye));
-            }
+            Role::Leader => self.want(ElectionCommand::Follow),
             Role::Candidate | Role::Follower(_) | Role::Yielding(_) => {}
         }
+        self.want(ElectionCommand::Post(TabMessage::Bye));
         self.want(ElectionCommand::ReleaseLock);
     }
 
@@ -150,6 +151,23 @@ impl Election {
         self.visible = visible;
         self.want_lead(now);
         self.arm(now);
+    }
+
+    /// Whether this tab gives the alerts.
+    pub fn note_alerting(&mut self, now: Timestamp, alerting: bool) {
+        if std::mem::replace(&mut self.alerting, alerting) != alerting {
+            self.arm(now);
+        }
+    }
+
+    /// Returns whether the leader has given no sign for so long that it may be gone.
+    pub fn is_silent(&self, now: Timestamp) -> bool {
+        now - self.last_sign_at >= SILENT_VISIBLE_MS
+    }
+
+    /// Returns when the leader last gave a sign.
+    pub fn last_sign_at(&self) -> Timestamp {
+        self.last_sign_at
     }
 
     /// Whether nothing rings and no action is pending.
@@ -222,7 +240,7 @@ impl Election {
     /// Handles the timer.
     pub fn handle_timeout(&mut self, now: Timestamp) {
         let Some(due) = self.due.take_if(|due| *due <= now) else { return };
-        if now - due > if self.visible { LATE_VISIBLE_MS } else { LATE_HIDDEN_MS } {
+        if now - due > if self.is_watchful() { LATE_VISIBLE_MS } else { LATE_HIDDEN_MS } {
             self.runs_since = now;
         }
         match self.role {
@@ -238,8 +256,9 @@ impl Election {
                     self.steals.push(now);
                     self.note_sign(now);
                     self.want(ElectionCommand::RequestLock { steal: true });
-                } else if silent_ms >= ping_ms {
-                    self.pinged_at = Some(now);
+                } else if silent_ms >= ping_ms || self.is_watchful() {
+                    // The leader learns as well that this tab is there.
+                    self.pinged_at = self.pinged_at.or(Some(now));
                     self.want(ElectionCommand::Post(TabMessage::Ping));
                 }
                 self.want_lead(now);
@@ -249,8 +268,13 @@ impl Election {
         self.arm(now);
     }
 
+    /// Whether it looks after the leader each second.
+    fn is_watchful(&self) -> bool {
+        self.visible || self.alerting
+    }
+
     fn patience(&self) -> (u64, u64) {
-        if self.visible { (PING_VISIBLE_MS, SILENT_VISIBLE_MS) } else { (PING_HIDDEN_MS, SILENT_HIDDEN_MS) }
+        if self.is_watchful() { (PING_VISIBLE_MS, SILENT_VISIBLE_MS) } else { (PING_HIDDEN_MS, SILENT_HIDDEN_MS) }
     }
 
     fn may_steal(&mut self, now: Timestamp) -> bool {
@@ -279,10 +303,13 @@ impl Election {
             Role::Yielding(_) => Some(self.yielded_at + YIELD_MS),
             Role::Candidate | Role::Follower(_) => {
                 let (ping_ms, limit_ms) = self.patience();
-                // A visible one looks each second, so that it notices when it did not run.
-                let step_ms = if self.visible { PING_VISIBLE_MS } else { limit_ms - ping_ms };
-                let next =
-                    if self.pinged_at.is_some() || self.visible { now + step_ms } else { self.last_sign_at + ping_ms };
+                let next = match self.due.filter(|due| *due > now) {
+                    // It looks each second, whatever comes meanwhile: so it notices when it did not run.
+                    Some(due) if self.is_watchful() => due.min(now + PING_VISIBLE_MS),
+                    None if self.is_watchful() => now + PING_VISIBLE_MS,
+                    Some(_) | None if self.pinged_at.is_some() => now + (limit_ms - ping_ms),
+                    Some(_) | None => self.last_sign_at + ping_ms,
+                };
                 Some(next.max(now + 1))
             }
         };

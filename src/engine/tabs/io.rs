@@ -2,8 +2,10 @@
 
 use super::message::{Envelope, RingKey, SharedState, TabAttention, TabCommand, TabId};
 use crate::engine::action_io::{ActionError, CallId};
-use crate::engine::snapshot::{DismissReason, Status, StatusDetail, Toast};
-use crate::engine::time::WallTime;
+use crate::engine::options::Words;
+use crate::engine::snapshot::{DismissReason, Toast};
+use crate::engine::time::{Timestamp, WallTime};
+use serde::Serialize;
 use std::rc::Rc;
 
 /// What happens to a tab.
@@ -24,7 +26,7 @@ pub enum TabInput {
     Timeout,
     /// How much of the agent's attention this tab has now.
     Attention(TabAttention),
-    /// The engine of this tab, which leads, has another state. Its number is set here.
+    /// The engine of this tab, which leads, has another state. What only tabs know is set here: term, number, attention.
     Engine(Box<SharedState>),
     /// The app or the agent did something.
     Command(TabCommand),
@@ -50,21 +52,115 @@ pub enum TabOutput {
         toasts: Vec<Rc<Toast>>,
         /// The rings that the agent has closed.
         closed: Vec<RingKey>,
+        /// When the leader before gave its last sign, if there was one: rings may have been missed since then.
+        leaderless_since: Option<Timestamp>,
     },
     /// Stop the engine and close its connection, without callbacks.
     StopEngine,
     /// Hand this to the engine, for this tab.
     Apply(TabId, TabCommand),
-    /// Call `onToast`.
+    /// Call `onToast`, unless the engine of this tab has.
     Shown(Rc<Toast>),
-    /// Call `onDismiss`.
+    /// Call `onDismiss`, unless the engine of this tab has.
     Dismissed(Rc<Toast>, DismissReason),
-    /// Call `onStatus`.
-    Status(Status, StatusDetail),
     /// The state is another one.
     Changed,
     /// A call of the app is decided.
     Settled(CallId, Option<ActionError>),
-    /// Whether this tab gives the alerts.
-    MayAlert(bool),
+    /// How this tab alerts has changed (L7).
+    Alerts(TabAlerts),
+}
+
+/// What the browser says of the lock and the bus.
+#[derive(Clone, Debug)]
+pub enum TabsEvent {
+    /// The lock that was requested is this tab's.
+    Granted,
+    /// Another tab has taken the lock by force.
+    Lost,
+    /// A message of another tab.
+    Message(Envelope),
+    /// The browser refuses lock or bus to this page.
+    Refused,
+}
+
+/// What is to be done with the lock and the bus.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TabsCommand {
+    /// Take part: open the bus of this name. The lock has the same name.
+    Join(String),
+    /// Request the lock, and report what becomes of it.
+    RequestLock {
+        /// Whether to take it from its holder. Without that it waits for its turn.
+        steal: bool,
+    },
+    /// Send a message to all other tabs.
+    Post(Box<Envelope>),
+    /// Release the lock, or wait for it no more, and close the bus.
+    Leave,
+}
+
+/// What a tab is to the others (L1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TabRole {
+    /// It shares nothing, or is not started.
+    #[default]
+    Alone,
+    /// It connects for all.
+    Leader,
+    /// It shows what the leader shows, or waits for one.
+    Follower,
+}
+
+impl TabRole {
+    /// The word that apps see.
+    pub fn as_str(self) -> &'static str {
+        self.word()
+    }
+}
+
+impl Words for TabRole {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("alone", Self::Alone), ("leader", Self::Leader), ("follower", Self::Follower)];
+}
+
+/// Why a tab shares nothing (L9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AloneReason {
+    /// The option `tabs` says so.
+    Separate,
+    /// Neither `storageKey` nor `userId` names the agent.
+    UnknownAgent,
+    /// A worker, or Node.
+    NoPage,
+    /// The browser has no Web Locks.
+    NoWebLocks,
+    /// The browser has no BroadcastChannel.
+    NoBroadcastChannel,
+    /// The browser refuses them to this page, such as a sandboxed frame.
+    Refused,
+    /// The client is not started.
+    NotStarted,
+}
+
+/// What a bug report says of the tabs (D1).
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct TabsReport {
+    /// What this tab is.
+    pub role: TabRole,
+    /// Why it shares nothing; none where it does.
+    pub reason: Option<AloneReason>,
+    /// Whether this tab gives sound and notifications now (L7).
+    pub alerts: bool,
+}
+
+/// How a tab alerts (L7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TabAlerts {
+    /// Whether this tab gives sound and notifications.
+    pub may_alert: bool,
+    /// The most that any other tab has of the agent's attention.
+    pub others: TabAttention,
 }

@@ -1,21 +1,22 @@
 //! What tabs that share one connection say to each other (L1–L3). Plain values; no token, secret or channel address (L2).
 
 use crate::engine::action_io::{ActionError, AgentState, CallId, ToastAction};
-use crate::engine::alert_state::AlertState;
+use crate::engine::alert_state::Muted;
 use crate::engine::error::PublicError;
 use crate::engine::snapshot::{DismissReason, Status, StatusDetail, Toast, ToastId};
+use serde::Serialize;
 use std::rc::Rc;
 
 /// The version of these messages. A tab ignores those of another version; tabs of another version of the package do
 /// not share a lock with this one anyway (L1).
 pub const VERSION: u32 = 1;
 
-/// Names a tab: drawn anew by each page, so that a duplicated tab has another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Names a tab, below 2^53: drawn anew by each page, so that a duplicated tab has another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TabId(pub u64);
 
 /// A message on the bus.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Envelope {
     /// [`VERSION`] of the sender.
     pub version: u32,
@@ -26,7 +27,8 @@ pub struct Envelope {
 }
 
 /// What a message says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "body", rename_all = "kebab-case")]
 pub enum TabMessage {
     /// A tab has come, or has lost the leader: the leader sends its state.
     Hello,
@@ -38,8 +40,16 @@ pub enum TabMessage {
     Pong,
     /// What the app or the agent did in a follower.
     Command(TabCommand),
-    /// A call of this tab is decided.
-    Settled(TabId, CallId, Option<ActionError>),
+    /// A call of a follower is decided.
+    Settled {
+        /// Whose call.
+        tab: TabId,
+        /// Which.
+        call: CallId,
+        /// Why it failed; none where it succeeded.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<ActionError>,
+    },
     /// How a tab is, in advance: it decides which one alerts (L7).
     Attention(TabAttention),
     /// This tab shall give the alerts of the rings that there are (L7). From the leader.
@@ -50,21 +60,22 @@ pub enum TabMessage {
     WantLead,
     /// The leader has closed its connection: this tab may take the lock (L6).
     Yield(TabId),
-    /// The leader leaves: the next one is free to connect.
+    /// The tab leaves. Where it led, the next one is free to connect.
     Bye,
 }
 
 /// What the app or the agent did in a tab that does not lead.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "body", rename_all = "kebab-case")]
 pub enum TabCommand {
     /// `dismiss()`.
     Dismiss(ToastId),
-    /// `dismissAll()`.
-    DismissAll,
     /// `pause()`.
     Pause(Option<ToastId>),
     /// `resume()`.
     Resume(Option<ToastId>),
+    /// `start()`, while the client runs.
+    Start,
     /// `retry()`.
     Retry,
     /// `silence()`.
@@ -74,16 +85,30 @@ pub enum TabCommand {
     /// `unmute()`.
     Unmute,
     /// `answer()` or `decline()`.
-    Act(CallId, ToastAction, ToastId),
+    Act {
+        /// Which call.
+        call: CallId,
+        /// Which of the two.
+        action: ToastAction,
+        /// Of which ring.
+        toast: ToastId,
+    },
     /// `backOnQueue()`.
     BackOnQueue(CallId),
 }
 
 /// Names a ring: its conversation, and the agent's participant where the source has one (N8).
-pub type RingKey = (String, Option<String>);
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RingKey {
+    /// The conversation.
+    pub conversation: String,
+    /// The participant.
+    pub participant: Option<String>,
+}
 
 /// What the agent sees, as the leader knows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SharedState {
     /// Which leader it is from: a later one has a greater number, in ms since 1970. A leader that was frozen
     /// does not know that it leads no more: what it says is out of date (L5).
@@ -92,12 +117,15 @@ pub struct SharedState {
     pub number: u64,
     /// Whether the leader's page is visible (L6).
     pub leader_visible: bool,
+    /// Whether the leader has learned what rings since it leads. Before that it may not know of a ring of which others know.
+    pub settled: bool,
+    /// The most that any tab has of the agent's attention: whether an alert is needed is decided by it (L7).
+    pub attention: TabAttention,
     /// The toasts, oldest first.
     pub toasts: Vec<Rc<Toast>>,
     /// Toasts that went since the state before, and why.
-    pub gone: Vec<(Rc<Toast>, DismissReason)>,
-    /// Rings that the agent has closed and that may last: conversation and participant. A new leader does not show
-    /// them again.
+    pub gone: Vec<(ToastId, DismissReason)>,
+    /// Rings that the agent has closed and that may last. A new leader does not show them again.
     pub closed: Vec<RingKey>,
     /// The status.
     pub status: Status,
@@ -105,14 +133,31 @@ pub struct SharedState {
     pub status_detail: StatusDetail,
     /// What failed and is not fixed yet.
     pub error: Option<PublicError>,
-    /// Whether alerts can reach the agent.
-    pub alerts: AlertState,
+    /// What the tab that alerts has to know.
+    pub alerts: SharedAlerts,
     /// What is known of the agent.
     pub agent: AgentState,
 }
 
+/// What the tab that alerts has to know of the leader (L7).
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SharedAlerts {
+    /// Whether the agent has muted the alerts (A10).
+    pub muted: Option<Muted>,
+    /// Toasts that the agent has silenced (A11).
+    pub silenced: Vec<ToastId>,
+    /// Toasts that are silent until the list confirms their ring (A3).
+    pub unconfirmed: Vec<ToastId>,
+    /// Whether a socket brings rings.
+    pub is_receiving: bool,
+    /// Whether one of the agent's voice calls is connected (A9).
+    pub in_call: bool,
+}
+
 /// How much of the agent's attention a tab has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TabAttention {
     /// Whether audio can play in it.
     pub audio_ready: bool,
@@ -122,21 +167,21 @@ pub struct TabAttention {
     pub visible: bool,
 }
 
-impl SharedState {
-    /// Takes out the rings that the agent has closed under the last leader: its successor does not know of that yet.
-    pub(super) fn take_closed(&mut self, closed: &[RingKey]) -> Vec<Rc<Toast>> {
-        let taken: Vec<_> = self.toasts.extract_if(.., |toast| closed.contains(&ring_key(toast))).collect();
-        self.closed.extend(taken.iter().map(|toast| ring_key(toast)));
-        taken
+impl TabAttention {
+    /// Returns the most of both.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            audio_ready: self.audio_ready || other.audio_ready,
+            focused: self.focused || other.focused,
+            visible: self.visible || other.visible,
+        }
     }
 }
 
-fn ring_key(toast: &Toast) -> RingKey {
-    (toast.conversation_id.clone(), toast.leg.as_ref().map(|leg| leg.participant_id.clone()))
-}
-
-/// Returns whether two toasts are of the same ring (N8). Two leaders that did not know of each other may have given it an
-/// id each.
-pub(super) fn is_same_ring(one: &Toast, other: &Toast) -> bool {
-    one.id == other.id || ring_key(one) == ring_key(other)
+impl RingKey {
+    /// Returns the name of a toast's ring.
+    pub fn of(toast: &Toast) -> Self {
+        let participant = toast.leg.as_ref().map(|leg| leg.participant_id.clone());
+        Self { conversation: toast.conversation_id.clone(), participant }
+    }
 }

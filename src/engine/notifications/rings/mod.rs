@@ -7,6 +7,7 @@ use super::topics::SubscriptionScope;
 use crate::engine::action_io::{ToastAction, ToastKind};
 use crate::engine::context::Context;
 use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
+use crate::engine::tabs::message::RingKey;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
 use crate::engine::toasts::{Ring, Toasts};
@@ -186,6 +187,20 @@ impl Rings {
         self.tracked.push(tracked);
         self.arm(cx);
         merged
+    }
+
+    /// Returns the rings that were shown and have no toast any more: the agent has closed them, or their time was over (L3).
+    pub(super) fn closed(&self, toasts: &Toasts) -> Vec<RingKey> {
+        let mut closed = Vec::new();
+        for TrackedConversation { conversation, legs } in &self.tracked {
+            for leg in legs.iter().filter(|leg| leg.reported && leg.stage == Stage::Ringing) {
+                if !toasts.has_ring(conversation, &leg.participant) {
+                    let participant = Some(leg.participant.clone());
+                    closed.push(RingKey { conversation: conversation.clone(), participant });
+                }
+            }
+        }
+        closed
     }
 
     /// Returns the state of a leg.

@@ -1,0 +1,413 @@
+//! One client: its engine, and, where tabs share a connection, its tab (L1). Without other tabs it adds nothing.
+
+use super::action_io::{ActionError, CallId};
+use super::alerts::AlertEvent;
+use super::config::{Config, TabSharing};
+use super::diagnostics::Diagnostics;
+use super::input::{Input, Page, PageEvent};
+use super::output::Output;
+use super::sharing::SharingInput;
+use super::snapshot::{DismissReason, Snapshot, ToastId};
+use super::tabs::election::Role;
+use super::tabs::io::{AloneReason, TabRole, TabsCommand, TabsEvent, TabsReport};
+use super::tabs::lock_name::lock_name;
+use super::tabs::message::{SharedState, TabAttention, TabCommand, TabId};
+use super::tabs::tab::{Tab, TabInput, TabOutput};
+use super::time::{Now, Timestamp, WallTime};
+use super::{Engine, Lifecycle};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// Calls of other tabs get numbers from here on: the app's own begin at 1.
+const FIRST_REMOTE_CALL: CallId = 1 << 31;
+
+/// A client: hand in what happens, drain what is to be done, as with an [`Engine`].
+#[derive(Debug)]
+pub struct Client {
+    engine: Engine,
+    tabs: Tabs,
+}
+
+/// Whether the client shares a connection.
+#[derive(Debug)]
+enum Tabs {
+    Alone(AloneReason),
+    Shared(Box<Shared>),
+}
+
+/// What belongs to a shared connection.
+#[derive(Debug)]
+struct Shared {
+    name: String,
+    id: TabId,
+    tab: Tab,
+    started: bool,
+    attention: TabAttention,
+    /// Toasts that went since the last state, as the engine of this tab has told.
+    gone: Vec<(ToastId, DismissReason)>,
+    /// Since when rings may have been missed before this client was started.
+    blind_since: Option<WallTime>,
+    /// How many tries had failed in a row.
+    attempt: Option<u32>,
+    /// Calls of other tabs that the engine of this one decides.
+    remote_calls: Vec<(CallId, TabId, CallId)>,
+    last_remote_call: CallId,
+    outputs: VecDeque<Output>,
+    engine_timeout: Option<u64>,
+    /// The engine has something that the other tabs do not know.
+    news: bool,
+    now: Now,
+}
+
+impl Client {
+    /// Makes one, idle. `seed`: any number, drawn anew for each client. `browser`: whether tabs can share a connection here.
+    pub fn new(config: Config, seed: u64, now: Now, browser: Result<(), AloneReason>) -> Self {
+        let name = match (config.tabs, lock_name(&config), browser) {
+            (TabSharing::Separate, ..) => Err(AloneReason::Separate),
+            (TabSharing::Shared, None, _) => Err(AloneReason::UnknownAgent),
+            (TabSharing::Shared, Some(_), Err(reason)) => Err(reason),
+            (TabSharing::Shared, Some(name), Ok(())) => Ok(name),
+        };
+        let engine = Engine::new(config, seed, now);
+        let tabs = match name {
+            Err(reason) => Tabs::Alone(reason),
+            Ok(name) => Tabs::Shared(Box::new(Shared::new(name, TabId(seed & ((1 << 52) - 1)), &engine, now))),
+        };
+        Self { engine, tabs }
+    }
+
+    /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
+    pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
+        match &mut self.tabs {
+            Tabs::Alone(_) => self.engine.handle_input(now, input),
+            Tabs::Shared(shared) => {
+                shared.now = now;
+                shared.handle_input(&mut self.engine, input);
+                shared.run(&mut self.engine);
+            }
+        }
+    }
+
+    /// Takes what the browser says of the lock and the bus of the tabs. Drain [`Self::poll_output`] afterwards.
+    pub fn handle_tabs(&mut self, now: Now, event: TabsEvent) {
+        let Tabs::Shared(shared) = &mut self.tabs else { return };
+        shared.now = now;
+        let input = match event {
+            TabsEvent::Granted => TabInput::Granted(now.wall),
+            TabsEvent::Lost => TabInput::Lost,
+            TabsEvent::Message(envelope) => TabInput::Message(envelope),
+            TabsEvent::Refused => return self.go_alone(now),
+        };
+        shared.tab.handle_input(shared.stamp(), input);
+        shared.run(&mut self.engine);
+    }
+
+    /// The browser refuses lock or bus: this tab connects by itself (L9).
+    fn go_alone(&mut self, now: Now) {
+        let before = std::mem::replace(&mut self.tabs, Tabs::Alone(AloneReason::Refused));
+        if let Tabs::Shared(shared) = before
+            && shared.started
+        {
+            let Shared { blind_since, attempt, .. } = *shared;
+            self.engine.handle_sharing(now, SharingInput::Lead { closed: Vec::new(), blind_since, attempt });
+        }
+    }
+
+    /// Gives one thing to do; [`Output::Timeout`] when all is drained.
+    pub fn poll_output(&mut self) -> Output {
+        match &mut self.tabs {
+            Tabs::Alone(_) => self.engine.poll_output(),
+            Tabs::Shared(shared) => shared.outputs.pop_front().unwrap_or_else(|| Output::Timeout(shared.timeout())),
+        }
+    }
+
+    /// Gives what the app sees. Unchanged toasts are the same `Rc` as before.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { tab: self.role(), ..self.engine.snapshot() }
+    }
+
+    /// Gives counters and events (D1).
+    pub fn diagnostics(&self) -> Diagnostics {
+        let reason = match &self.tabs {
+            Tabs::Alone(reason) => Some(*reason),
+            Tabs::Shared(shared) if !shared.started => Some(AloneReason::NotStarted),
+            Tabs::Shared(_) => None,
+        };
+        let tabs = TabsReport { role: self.role(), reason, alerts: self.engine.may_alert() };
+        Diagnostics { tabs, ..self.engine.diagnostics() }
+    }
+
+    /// Whether a toast of this id is shown.
+    pub fn has_toast(&self, id: &str) -> bool {
+        self.engine.has_toast(id)
+    }
+
+    /// Returns what this tab is to the others (L1).
+    pub fn role(&self) -> TabRole {
+        match &self.tabs {
+            Tabs::Shared(shared) if shared.started => shared.role(),
+            Tabs::Shared(_) | Tabs::Alone(_) => TabRole::Alone,
+        }
+    }
+}
+
+impl Shared {
+    fn new(name: String, id: TabId, engine: &Engine, now: Now) -> Self {
+        let attention = engine.attention();
+        Self {
+            name,
+            id,
+            tab: Tab::new(id, attention, Timestamp(now.mono_ms)),
+            started: false,
+            attention,
+            gone: Vec::new(),
+            blind_since: None,
+            attempt: None,
+            remote_calls: Vec::new(),
+            last_remote_call: FIRST_REMOTE_CALL,
+            outputs: VecDeque::new(),
+            engine_timeout: None,
+            news: false,
+            now,
+        }
+    }
+
+    fn role(&self) -> TabRole {
+        match self.tab.role() {
+            Role::Leader => TabRole::Leader,
+            Role::Absent | Role::Candidate | Role::Follower(_) | Role::Yielding(_) => TabRole::Follower,
+        }
+    }
+
+    /// The tab's time: that of the monotonic clock. It may stand while the computer sleeps, in which all tabs sleep.
+    fn stamp(&self) -> Timestamp {
+        Timestamp(self.now.mono_ms)
+    }
+
+    fn timeout(&self) -> Option<u64> {
+        let of_tab = self.tab.poll_timeout().map(|at| at.0);
+        [self.engine_timeout, of_tab].into_iter().flatten().min()
+    }
+
+    fn handle_input(&mut self, engine: &mut Engine, input: Input<'_>) {
+        let now = self.now;
+        if !self.started && !matches!(input, Input::Start { .. }) {
+            return engine.handle_input(now, input);
+        }
+        match input {
+            Input::Start { page, resume, blind_since } if !self.started => {
+                self.started = true;
+                self.blind_since = blind_since;
+                engine.handle_sharing(now, SharingInput::Follow(page));
+                if let Some(resume) = resume {
+                    self.attempt = Some(resume.attempt);
+                    engine.show_again(&resume.toasts.into_iter().map(Rc::new).collect::<Vec<_>>());
+                    self.tab.restore(engine.shared_state(Vec::new()));
+                }
+                self.join();
+            }
+            Input::Start { .. } => self.command(TabCommand::Start),
+            Input::Stop => {
+                self.started = false;
+                self.tab.handle_input(self.stamp(), TabInput::Leave);
+                self.tab.forget();
+                engine.handle_input(now, Input::Stop);
+            }
+            Input::Page(PageEvent::Hide | PageEvent::Freeze) => {
+                engine.handle_input(now, input);
+                self.leave(engine);
+            }
+            Input::Page(PageEvent::Show | PageEvent::Thaw) => {
+                self.leave(engine);
+                engine.handle_input(now, input);
+                self.join();
+            }
+            Input::Timeout => {
+                engine.handle_input(now, Input::Timeout);
+                if self.tab.poll_timeout().is_some_and(|at| at <= self.stamp()) {
+                    self.tab.handle_input(self.stamp(), TabInput::Timeout);
+                }
+            }
+            Input::Alert(AlertEvent::Silence(id)) => {
+                // At once, and in all tabs.
+                engine.handle_input(now, Input::Alert(AlertEvent::Silence(id.clone())));
+                self.command(TabCommand::Silence(id));
+            }
+            Input::Alert(AlertEvent::Mute(for_ms)) => self.command(TabCommand::Mute(for_ms)),
+            Input::Alert(AlertEvent::Unmute) => self.command(TabCommand::Unmute),
+            Input::Dismiss(id) => self.command(TabCommand::Dismiss(id)),
+            Input::DismissAll => {
+                for toast in engine.snapshot().toasts {
+                    self.command(TabCommand::Dismiss(toast.id.clone()));
+                }
+            }
+            Input::Pause(id) => self.command(TabCommand::Pause(id)),
+            Input::Resume(id) => self.command(TabCommand::Resume(id)),
+            Input::Retry => self.command(TabCommand::Retry),
+            Input::Act(call, action, toast) => self.command(TabCommand::Act { call, action, toast }),
+            Input::BackOnQueue(call) => self.command(TabCommand::BackOnQueue(call)),
+            Input::Configure(_)
+            | Input::Socket(..)
+            | Input::Answer(..)
+            | Input::AppToken(..)
+            | Input::StoredToken(_)
+            | Input::StoredChannel(_)
+            | Input::StorageFailed
+            | Input::Page(_)
+            | Input::Alert(_)
+            | Input::Phone(..) => engine.handle_input(now, input),
+        }
+    }
+
+    fn join(&mut self) {
+        self.outputs.push_back(Output::Tabs(TabsCommand::Join(self.name.clone())));
+        self.tab.handle_input(self.stamp(), TabInput::Join);
+    }
+
+    /// The page is left or frozen: it waits for nothing, and has no connection.
+    fn leave(&mut self, engine: &mut Engine) {
+        self.tab.handle_input(self.stamp(), TabInput::Leave);
+        engine.handle_sharing(self.now, SharingInput::Follow(Page { visible: true, online: true }));
+    }
+
+    fn command(&mut self, command: TabCommand) {
+        self.tab.handle_input(self.stamp(), TabInput::Command(command));
+    }
+
+    /// Passes on what engine and tab want, until neither wants anything.
+    fn run(&mut self, engine: &mut Engine) {
+        loop {
+            self.drain_engine(engine);
+            if let Some(output) = self.tab.poll_output() {
+                self.perform(engine, output);
+                continue;
+            }
+            let attention = engine.attention();
+            if std::mem::replace(&mut self.attention, attention) != attention {
+                self.tab.handle_input(self.stamp(), TabInput::Attention(attention));
+                continue;
+            }
+            if !self.share(engine) {
+                return;
+            }
+        }
+    }
+
+    /// Tells the other tabs what the engine of this one has to tell. Returns whether there was anything.
+    fn share(&mut self, engine: &Engine) -> bool {
+        if self.tab.role() != Role::Leader || engine.lifecycle != Lifecycle::Running {
+            self.gone.clear();
+            return false;
+        }
+        let known = self.tab.state();
+        let is_known = |known: &SharedState| engine.shared_alerts() == known.alerts && engine.closed() == known.closed;
+        if !std::mem::take(&mut self.news) && self.gone.is_empty() && known.is_some_and(is_known) {
+            return false;
+        }
+        let state = engine.shared_state(std::mem::take(&mut self.gone));
+        self.tab.handle_input(self.stamp(), TabInput::Engine(Box::new(state)));
+        true
+    }
+
+    fn drain_engine(&mut self, engine: &mut Engine) {
+        loop {
+            let output = engine.poll_output();
+            if let Output::Timeout(at) = output {
+                return self.engine_timeout = at;
+            }
+            if let Output::ActionSettled(call, error) = output {
+                self.settle(call, error);
+                continue;
+            }
+            if let Output::ToastDismissed(toast, reason) = &output {
+                self.gone.push((toast.id.clone(), *reason));
+            }
+            self.news |= matches!(output, Output::SnapshotChanged);
+            self.outputs.push_back(output);
+        }
+    }
+
+    /// A call is decided: one of the app in this tab, or one of another tab.
+    fn settle(&mut self, call: CallId, error: Option<ActionError>) {
+        let remote = self.remote_calls.iter().position(|(known, ..)| *known == call);
+        let (tab, call) = match remote.map(|at| self.remote_calls.remove(at)) {
+            Some((_, tab, theirs)) => (tab, theirs),
+            None => (self.id, call),
+        };
+        self.tab.handle_input(self.stamp(), TabInput::Settled(tab, call, error));
+    }
+
+    fn perform(&mut self, engine: &mut Engine, output: TabOutput) {
+        let leads = self.tab.role() == Role::Leader;
+        let now = self.now;
+        let command = |command| Output::Tabs(command);
+        match output {
+            TabOutput::RequestLock { steal } => self.outputs.push_back(command(TabsCommand::RequestLock { steal })),
+            TabOutput::ReleaseLock => self.outputs.push_back(command(TabsCommand::Leave)),
+            TabOutput::Post(envelope) => self.outputs.push_back(command(TabsCommand::Post(Box::new(envelope)))),
+            TabOutput::StartEngine { toasts, closed, leaderless_since } => {
+                engine.show_again(&toasts);
+                let ago_ms = leaderless_since.map(|at| self.stamp() - at);
+                let blind_since = ago_ms.map(|ms| now.wall.before(ms)).or(self.blind_since.take());
+                let attempt = self.attempt.take();
+                engine.handle_sharing(now, SharingInput::Lead { closed, blind_since, attempt });
+                self.outputs.push_back(Output::SnapshotChanged);
+                self.news = true;
+            }
+            TabOutput::StopEngine => {
+                let page = Page { visible: true, online: true };
+                if engine.lifecycle == Lifecycle::Running {
+                    engine.handle_sharing(now, SharingInput::Follow(page));
+                }
+                self.outputs.push_back(Output::SnapshotChanged);
+            }
+            TabOutput::Apply(tab, command) => self.apply(engine, tab, command),
+            TabOutput::Shown(toast) if !leads => self.outputs.push_back(Output::ToastShown(toast)),
+            TabOutput::Dismissed(toast, reason) if !leads || !self.has_told(&toast.id) => {
+                self.outputs.push_back(Output::ToastDismissed(toast, reason));
+            }
+            TabOutput::Changed if !leads => {
+                if let Some(state) = self.tab.shared_state() {
+                    engine.handle_sharing(now, SharingInput::Mirror(state));
+                }
+            }
+            TabOutput::Shown(_) | TabOutput::Dismissed(..) | TabOutput::Changed => {}
+            TabOutput::Settled(call, error) => self.outputs.push_back(Output::ActionSettled(call, error)),
+            TabOutput::Alerts(alerts) => engine.handle_sharing(now, SharingInput::Alerts(alerts)),
+        }
+    }
+
+    /// Whether the engine of this tab has told the app that this toast went.
+    fn has_told(&self, id: &str) -> bool {
+        self.tab.state().is_some_and(|state| state.gone.iter().any(|(gone, _)| gone == id))
+    }
+
+    /// Hands to the engine what the app or the agent did in a tab.
+    fn apply(&mut self, engine: &mut Engine, tab: TabId, command: TabCommand) {
+        let input = match command {
+            TabCommand::Dismiss(id) => Input::Dismiss(id),
+            TabCommand::Pause(id) => Input::Pause(id),
+            TabCommand::Resume(id) => Input::Resume(id),
+            TabCommand::Start => {
+                Input::Start { page: Page { visible: true, online: true }, resume: None, blind_since: None }
+            }
+            TabCommand::Retry => Input::Retry,
+            TabCommand::Silence(id) => Input::Alert(AlertEvent::Silence(id)),
+            TabCommand::Mute(for_ms) => Input::Alert(AlertEvent::Mute(for_ms)),
+            TabCommand::Unmute => Input::Alert(AlertEvent::Unmute),
+            TabCommand::Act { call, action, toast } => Input::Act(self.local_call(tab, call), action, toast),
+            TabCommand::BackOnQueue(call) => Input::BackOnQueue(self.local_call(tab, call)),
+        };
+        engine.handle_input(self.now, input);
+    }
+
+    /// Returns the number of a call for the engine of this tab: each tab counts for itself.
+    fn local_call(&mut self, tab: TabId, call: CallId) -> CallId {
+        if tab == self.id {
+            return call;
+        }
+        self.last_remote_call = self.last_remote_call.wrapping_add(1).max(FIRST_REMOTE_CALL);
+        self.remote_calls.push((self.last_remote_call, tab, call));
+        self.last_remote_call
+    }
+}
