@@ -62,11 +62,14 @@ describe('another tab leads within a second', () => {
     const { next, before, meanwhile } = await replaced(sim, three, (leader) => goTo(leader, elsewhere(site.origin)));
     expect(await goBack(first)).toBe(true);
     await becomes(first, 'follower');
+    // What the leader shows comes at once: nobody has to wait for one that does not answer.
+    await first.until(() => window.desk.client.getSnapshot().status === 'connected', undefined, LEAD_MS);
     await shows(first, { conversationId: meanwhile });
     expect(await shownIn(first)).toEqual([before, meanwhile]);
     expect(await openIn(first)).toEqual([before, meanwhile]);
     expect(await roleOf(next)).toBe('leader');
     await goesOn(sim, three);
+    expect(sim.state().counters).toMatchObject({ channelsCreated: 2, socketsOpened: 2 });
     expect(sim.records.sockets[0]).toMatchObject({ closeCode: 1000, closedBy: 'client' });
   });
 });

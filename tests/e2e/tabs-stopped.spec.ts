@@ -1,5 +1,5 @@
 /** A tab that is stopped or left keeps nothing: no lock, and no reason for the browser to unload the page. */
-import { becomes, nextLeader, roleOf, shownIn, shows } from './support/tabs.js';
+import { LEAD_MS, becomes, nextLeader, roleOf, settled, shownIn, shows } from './support/tabs.js';
 import { describe, elsewhere, expect, goBack, goTo, it, type BareTab } from './support/shared-desk.js';
 
 interface Locks {
@@ -55,7 +55,7 @@ describe('a tab that is stopped', () => {
 });
 
 describe('a tab that is left without a stop', () => {
-  it.for(['leader', 'follower'] as const)('neither holds nor waits for a lock while its page is in the back/forward cache: the %s [L4]', async (role, { site, openShared }) => {
+  it.for(['leader', 'follower'] as const)('neither holds nor waits for a lock while its page is in the back/forward cache: the %s [L4]', async (role, { sim, site, openShared }) => {
     const [first, second] = [await openShared(), await openShared({ behind: true })];
     const [left, stays] = role === 'leader' ? [first, second] : [second, first];
     expect(await roleOf(left)).toBe(role);
@@ -65,8 +65,14 @@ describe('a tab that is left without a stop', () => {
     await locksAre(stays, { held: 1, pending: 0 });
     expect(await goBack(left)).toBe(true);
     await locksAre(stays, { held: 1, pending: 1 });
-    // The connection is that of the one that stayed; the other one shows its state.
-    await left.until(() => window.desk.client.getSnapshot().status === 'connected');
-    expect(await stays.evaluate(() => window.desk.client.getSnapshot().status)).toBe('connected');
+    // In front it takes the place of the leader, which is hidden [L6]; behind it nothing changes.
+    await becomes(left, role, LEAD_MS);
+    await settled([left, stays]);
+    await sim.until(({ counters }) => counters.socketsOpen === 1);
+    const ring = sim.ring({ customerName: 'Maria Lopez' });
+    for (const tab of [left, stays]) await shows(tab, ring);
+    expect(await Promise.all([left, stays].map(shownIn))).toEqual([[ring.conversationId], [ring.conversationId]]);
+    expect(await Promise.all([left, stays].map(roleOf))).toEqual(role === 'leader' ? ['leader', 'follower'] : ['follower', 'leader']);
+    expect(sim.state().counters.socketsOpened).toBe(role === 'leader' ? 3 : 1);
   });
 });

@@ -20,6 +20,12 @@ export interface Message {
   readonly error?: { readonly message: string };
 }
 
+interface Target {
+  readonly type: string;
+  readonly url: string;
+  readonly targetId: string;
+}
+
 export type Send = (method: string, params?: object, sessionId?: string) => Promise<Record<string, unknown>>;
 
 export interface BareBrowser {
@@ -30,6 +36,8 @@ export interface BareBrowser {
   readonly tab: (address: string, before?: readonly (() => void)[], how?: { readonly behind?: boolean }) => Promise<BareTab>;
   /** The tab that the browser started with: it is visible, and does not have the focus before `toFront`. */
   readonly firstTab: () => Promise<BareTab>;
+  /** A frame of another site in one of the tabs, with this address. Resolves when it has loaded. */
+  readonly frame: (address: string) => Promise<BareTab>;
   /** Lets pages of this origin show notifications. */
   readonly allowNotifications: (origin: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -49,6 +57,7 @@ export async function startBareBrowser(flags: readonly string[] = []): Promise<B
     listeners.push((message) => tab.receive(message));
     return tab;
   };
+  const targets = async (): Promise<readonly Target[]> => ((await send('Target.getTargets')) as { targetInfos: Target[] }).targetInfos;
   return {
     flags,
     send,
@@ -59,8 +68,17 @@ export async function startBareBrowser(flags: readonly string[] = []): Promise<B
       return tab;
     },
     firstTab: async () => {
-      const { targetInfos } = (await send('Target.getTargets')) as { targetInfos: { type: string; targetId: string }[] };
-      return attach(targetInfos.find(({ type }) => type === 'page')?.targetId);
+      return attach((await targets()).find(({ type }) => type === 'page')?.targetId);
+    },
+    frame: async (address) => {
+      for (;;) {
+        const target = (await targets()).find(({ type, url }) => type === 'iframe' && url === address);
+        if (!target) continue;
+        const frame = await attach(target.targetId);
+        await frame.command('Runtime.enable');
+        await frame.until(() => document.readyState === 'complete');
+        return frame;
+      }
     },
     allowNotifications: async (origin) => void (await send('Browser.setPermission', { permission: { name: 'notifications' }, setting: 'granted', origin })),
     close: async () => {

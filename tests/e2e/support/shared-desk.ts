@@ -50,7 +50,8 @@ export async function goTo(tab: BareTab, address: string): Promise<void> {
 
 /** Goes back to a page of the app. Resolves to whether it came out of the back/forward cache. */
 export async function goBack(tab: BareTab): Promise<boolean> {
-  await tab.evaluate(() => history.back());
+  // In a task of its own: where the page goes at once there is no answer.
+  await tab.evaluate(() => void setTimeout(() => history.back()));
   // A page that was loaded again has been shown once: its client connects, or follows.
   await tab.until(() => 'desk' in window && (window.pageshows.length > 1 || window.desk.client.getSnapshot().status === 'connected'));
   return tab.evaluate(() => window.pageshows.at(-1) === true);
