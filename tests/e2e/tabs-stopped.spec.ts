@@ -62,6 +62,7 @@ describe('a tab that is left without a stop', () => {
     const leftAt = Date.now();
     await goTo(left, elsewhere(site.origin));
     await nextLeader([stays], leftAt);
+    await stays.until(() => window.desk.client.getSnapshot().status === 'connected');
     await locksAre(stays, { held: 1, pending: 0 });
     expect(await goBack(left)).toBe(true);
     await locksAre(stays, { held: 1, pending: 1 });
