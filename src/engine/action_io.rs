@@ -1,5 +1,6 @@
 //! What the app and the agent can do with a ring, and what becomes of it (C1–C8).
 
+use super::error::ErrorCode;
 use super::options::{OptionType, OptionValue, Words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -134,7 +135,7 @@ impl Words for FailureReason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ActionError {
     /// Always the same.
-    pub code: super::ErrorCode,
+    pub code: ErrorCode,
     /// Why it failed.
     pub reason: FailureReason,
     /// What happened, why it may have, and what to do. Free of secrets (T11).
@@ -144,6 +145,23 @@ pub struct ActionError {
     /// The HTTP status behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
+}
+
+impl ActionError {
+    /// Nothing can be done, because nothing runs any more.
+    pub(crate) fn client_stopped() -> Self {
+        Self::stopped("The client does not run: it was stopped, or the page was left.")
+    }
+
+    /// The tab that was to decide is gone (L3).
+    pub(crate) fn no_leader() -> Self {
+        Self::stopped("The tab that has the connection is gone: it is not known whether the action took effect.")
+    }
+
+    fn stopped(message: &str) -> Self {
+        let (code, reason) = (ErrorCode::ActionFailed, FailureReason::Stopped);
+        Self { code, reason, message: message.to_owned(), retryable: false, status: None }
+    }
 }
 
 /// What is known of the agent (C7).

@@ -1,7 +1,7 @@
 //! Counters and the last events, which a user can paste into a support ticket (D1).
 
 use super::snapshot::{DismissReason, Status, StatusDetail};
-use super::tabs::io::TabsReport;
+use super::tab_role::TabsReport;
 use super::time::WallTime;
 use serde::{Serialize, Serializer};
 use std::collections::VecDeque;

@@ -31,6 +31,7 @@ mod settle;
 mod sharing;
 mod snapshot;
 mod source;
+mod tab_role;
 pub mod tables;
 pub mod tabs;
 mod time;
@@ -51,19 +52,18 @@ pub use input::{
 pub use output::{HttpRequest, LogLevel, Output, TokenReason};
 pub use secret::Secret;
 pub use snapshot::{Direction, DismissReason, Phase, Snapshot, Status, StatusDetail, Toast, ToastId, ToastLeg};
+pub use tab_role::{AloneReason, TabRole, TabsReport};
 pub use time::{Now, Timestamp, WAKE_GAP_MS, WallTime};
 
-use action_io::AgentState;
+use action_io::{ActionError, AgentState};
 use alerts::Alerts;
 use checks::Checks;
 use connection::Connection;
 use context::Context;
 use failures::Failures;
-use notifications::actions::errors;
 use notifications::{Sender, SocketCommand};
 use source::EventSource;
 use std::rc::Rc;
-use tabs::io::{TabRole, TabsReport};
 use tabs::message::SharedState;
 use toasts::Toasts;
 use token::TokenKeeper;
@@ -169,7 +169,7 @@ impl Engine {
                 return;
             }
             Input::Act(call, ..) | Input::BackOnQueue(call) => {
-                return self.cx.emit(Output::ActionSettled(call, Some(errors::stopped())));
+                return self.cx.emit(Output::ActionSettled(call, Some(ActionError::client_stopped())));
             }
             Input::Timeout
             | Input::Phone(..)

@@ -4,7 +4,7 @@ use super::action_io::{AgentState, ToastAction, ToastKind};
 use super::alert_state::AlertState;
 use super::error::PublicError;
 use super::options::Words;
-use super::tabs::io::TabRole;
+use super::tab_role::TabRole;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 

@@ -3,9 +3,9 @@
 use super::convert::{to_frozen, to_js, words_of};
 use super::host::Host;
 use super::toast::ToastObject;
+use crate::engine::TabRole;
 use crate::engine::action_io::{ActionError, AgentState, CallId, ToastAction};
 use crate::engine::alerts::AlertState;
-use crate::engine::tabs::io::TabRole;
 use crate::engine::{DismissReason, LogLevel, PublicError, RequestId, Snapshot, Status, StatusDetail, Toast};
 use js_sys::{Array, Object};
 use serde::Serialize;

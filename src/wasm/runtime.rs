@@ -15,7 +15,8 @@ use super::timer::Timer;
 use super::websocket::{Skipped, Socket};
 use super::{clock, get_token, http, panic, storage};
 use crate::engine::FrameFilter;
-use crate::engine::tabs::io::{TabRole, TabsEvent};
+use crate::engine::TabRole;
+use crate::engine::tabs::io::TabsEvent;
 use crate::engine::{
     Client, Config, Input, Now, Output, PublicError, RequestId, Resume, SocketEvent, SocketId, Toast, WallTime,
 };

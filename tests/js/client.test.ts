@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToasts, GenesysToastsOptions } from '../../js/types.js';
-import { app, microtasks, openPage, task, type PackageOnFake } from './support/package.js';
+import { ALONE, app, microtasks, openPage, task, type PackageOnFake } from './support/package.js';
 
 let page: PackageOnFake;
 
@@ -86,7 +86,7 @@ describe('start()', () => {
     expect(client.getSnapshot()).toMatchObject({ status: 'error', error: failure });
     expect(onError).toHaveBeenCalledExactlyOnceWith(failure);
     expect(onStatus.mock.calls.map(([status]: unknown[]) => status)).toEqual(['connecting', 'error']);
-    expect(onStatus).toHaveBeenLastCalledWith('error', client.getSnapshot().statusDetail);
+    expect(onStatus).toHaveBeenLastCalledWith('error', client.getSnapshot().statusDetail, ALONE);
     client.stop();
   });
 
@@ -139,7 +139,7 @@ describe('stop()', () => {
     client.stop();
     expect(calls).toEqual([`${toast.id} stopped`, 'stopped', 'listener stopped']);
     engine.ring();
-    engine.host.onStatus('connected', client.getSnapshot().statusDetail);
+    engine.host.onStatus('connected', client.getSnapshot().statusDetail, 'alone');
     engine.host.onError(engine.host.createError({ code: 'network', message: 'late', retryable: true }));
     await task();
     expect(calls.filter((line) => !line.startsWith('listener'))).toEqual([`${toast.id} stopped`, 'stopped']);
@@ -208,7 +208,7 @@ describe('stop()', () => {
     await client.start();
     expect(page.module.engines).toHaveLength(1);
     const toast = engine.ring();
-    expect(onToast).toHaveBeenCalledExactlyOnceWith(toast);
+    expect(onToast).toHaveBeenCalledExactlyOnceWith(toast, ALONE);
   });
 });
 

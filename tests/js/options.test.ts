@@ -156,6 +156,14 @@ describe('options', () => {
     expect(forEngine({ ...app, region })).toMatchObject({ region });
   });
 
+  it('want an agent where tabs are to share [L1]', () => {
+    expect(complaint({ ...app, tabs: 'shared' })).toMatch(/^storageKey: nothing says which agent's tabs share/);
+    expect(complaint({ ...app, tabs: 'shared', storageKey: 'agent-7' })).toBe('nothing');
+    expect(complaint({ ...app, tabs: 'shared', source: 'notifications', userId: 'agent-7' })).toBe('nothing');
+    expect(complaint({ ...app, tabs: 'separate' })).toBe('nothing');
+    expect(complaint({ ...app, tabs: 'both' as never })).toBe("tabs: expected 'shared' or 'separate', got 'both'");
+  });
+
   it('want a storageKey where getToken has a storage [T7]', () => {
     expect(complaint({ ...app, tokenStorage: 'local' })).toMatch(/^storageKey: /);
     expect(complaint({ ...app, tokenStorage: storage })).toMatch(/^storageKey: /);
@@ -187,6 +195,7 @@ describe('options', () => {
       tokenUrl: 'https://token.example/oauth/token',
       socketUrl: 'wss://socket.example/events',
       storageKey: 'agent-7',
+      tabs: 'separate',
       duration: { voice: 'while-ringing', default: 8000 },
       redeliver: 'next-ring',
       callerRoles: ['customer', 'agent'],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToasts, GenesysToastsOptions } from '../../js/types.js';
 import type { FakeEngine } from './support/fake-engine.js';
-import { app, microtasks, openPage, type PackageOnFake } from './support/package.js';
+import { ALONE, app, microtasks, openPage, type PackageOnFake } from './support/package.js';
 
 let page: PackageOnFake;
 
@@ -231,7 +231,7 @@ describe('a panic', () => {
     dieInATimer(engine);
     onStatus.mockClear();
     client.stop();
-    expect(onStatus).toHaveBeenCalledExactlyOnceWith('stopped', expect.objectContaining({ phase: 'stopped' }));
+    expect(onStatus).toHaveBeenCalledExactlyOnceWith('stopped', expect.objectContaining({ phase: 'stopped' }), ALONE);
     await microtasks();
     expect(socket.close).toHaveBeenCalledTimes(1);
     expect(page.module.engines).toHaveLength(1);

@@ -37,7 +37,7 @@ describe('stop()', () => {
     vi.spyOn(engine, 'stop').mockImplementation(() => {
       const before = engine.snapshot().toasts;
       engine.become('stopped', { phase: 'stopped' });
-      for (const toast of before) engine.host.onDismiss(toast, 'stopped');
+      for (const toast of before) engine.host.onDismiss(toast, 'stopped', 'alone');
     });
     client.stop();
     expect(calls).toEqual(['stopped', ...toasts]);
@@ -50,7 +50,7 @@ describe('stop()', () => {
       throw new TypeError('no panic');
     });
     expect(() => client.stop()).toThrow('no panic');
-    engine.host.onStatus('connected', client.getSnapshot().statusDetail);
+    engine.host.onStatus('connected', client.getSnapshot().statusDetail, 'alone');
     expect(calls).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** What a client does while the script with the WebAssembly does not load: there is no engine yet that could hold rules S4 and S12. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenesysToasts, GenesysToastsOptions, StatusDetail } from '../../js/types.js';
-import { app, openPage, type PackageOnFake } from './support/package.js';
+import { ALONE, app, openPage, type PackageOnFake } from './support/package.js';
 
 let page: PackageOnFake;
 const NOW = Date.UTC(2025, 0, 2, 10, 42, 3);
@@ -46,7 +46,7 @@ describe('a load', () => {
     void client.start();
     await pass(10_000);
     expect(client.getSnapshot()).toMatchObject({ status: 'connecting', statusDetail: { phase: 'load', since: NOW, blindSince: NOW, attempt: 0, nextRetryAt: null } });
-    expect(onStatus).toHaveBeenCalledExactlyOnceWith('connecting', detail(client));
+    expect(onStatus).toHaveBeenCalledExactlyOnceWith('connecting', detail(client), ALONE);
   });
 
   it('gives the engine the time of start() as the one since which it is blind [S12]', async () => {

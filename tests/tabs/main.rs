@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail")]
 
 mod alerting;
+mod clients;
 mod election;
 mod lock_name;
 mod shared;

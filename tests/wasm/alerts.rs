@@ -281,7 +281,8 @@ async fn a_mute_is_stored_for_the_agent_and_holds_for_the_next_client() {
     crate::world::clear(&LOCAL_STORAGE.with(Clone::clone));
     let world = World::new();
     let _watched = Watched::new(false, "denied");
-    let options = [("storageKey", "agent-7".into()), ("alerts", object(&[("sound", true.into())]))];
+    let options =
+        [("storageKey", "agent-7".into()), ("tabs", "separate".into()), ("alerts", object(&[("sound", true.into())]))];
     let client = Client::new(with_client(&options));
     client.connect(&world).await;
     client.engine.mute(Some(60_000.0));

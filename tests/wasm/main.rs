@@ -17,6 +17,7 @@ mod requests;
 mod rings;
 mod skipped_frames;
 mod storage;
+mod tabs;
 mod world;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -309,6 +309,6 @@ async fn diagnostics_are_a_plain_object() {
     let diagnostics = client.engine.diagnostics();
 
     let names = Object::keys(&diagnostics.clone().unchecked_into::<Object>()).join(",");
-    assert_eq!(names, "counters,status,statusDetail,events");
+    assert_eq!(names, "counters,status,statusDetail,events,tabs");
     assert_eq!(json(&get(&get(&diagnostics, "counters"), "closes")), r#"{"1006":1}"#);
 }

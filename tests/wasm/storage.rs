@@ -9,7 +9,7 @@ fn token() -> JsValue {
 }
 
 fn client() -> (std::rc::Rc<crate::world::App>, JsValue) {
-    with_get_token(&[("storageKey", "agent-7".into())])
+    with_get_token(&[("storageKey", "agent-7".into()), ("tabs", "separate".into())])
 }
 
 /// [T7]

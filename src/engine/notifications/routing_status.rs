@@ -125,7 +125,7 @@ impl RoutingStatus {
 
     /// Forgets what belongs to the session (S13).
     pub(super) fn stop(&mut self, cx: &mut Context) {
-        self.end(cx, Some(&errors::stopped()));
+        self.end(cx, Some(&ActionError::client_stopped()));
         self.changed |= self.value.take().is_some();
         self.due = false;
     }

@@ -3,7 +3,9 @@
 
 pub mod alerting;
 pub mod election;
+mod following;
 pub mod io;
+mod leading;
 pub mod lock_name;
 pub mod message;
 mod presence;

@@ -57,8 +57,8 @@ export class FakeEngine implements Engine {
     const { toasts, statusDetail } = this.#snapshot;
     const detail: StatusDetail = Object.freeze({ ...statusDetail, phase: 'stopped' });
     this.#set({ toasts: [], status: 'stopped', statusDetail: detail }, () => {
-      for (const toast of toasts) this.host.onDismiss(toast, 'stopped');
-      this.host.onStatus('stopped', detail);
+      for (const toast of toasts) this.host.onDismiss(toast, 'stopped', 'alone');
+      this.host.onStatus('stopped', detail, 'alone');
     });
   }
 
@@ -141,14 +141,14 @@ export class FakeEngine implements Engine {
 
   ring(values: Partial<Toast> = {}): Toast {
     const toast = makeToast(values);
-    this.#set({ toasts: [...this.#snapshot.toasts, toast] }, () => this.host.onToast(toast));
+    this.#set({ toasts: [...this.#snapshot.toasts, toast] }, () => this.host.onToast(toast, 'alone'));
     return toast;
   }
 
   end(id: string, reason: DismissReason): boolean {
     const toast = this.#snapshot.toasts.find((candidate) => candidate.id === id);
     if (!toast) return false;
-    this.#set({ toasts: this.#snapshot.toasts.filter((candidate) => candidate !== toast) }, () => this.host.onDismiss(toast, reason));
+    this.#set({ toasts: this.#snapshot.toasts.filter((candidate) => candidate !== toast) }, () => this.host.onDismiss(toast, reason, 'alone'));
     return true;
   }
 
@@ -160,7 +160,7 @@ export class FakeEngine implements Engine {
 
   become(status: Status, detail: Partial<StatusDetail> = {}): void {
     const statusDetail = Object.freeze({ ...this.#snapshot.statusDetail, ...detail });
-    this.#set({ status, statusDetail }, () => this.host.onStatus(status, statusDetail));
+    this.#set({ status, statusDetail }, () => this.host.onStatus(status, statusDetail, 'alone'));
   }
 
   setAlerts(alerts: Partial<AlertState>): void {

@@ -28,4 +28,7 @@ export const task = (): Promise<void> =>
   });
 
 /** The least that an app with a token of its own gives. */
+/** The last argument of callbacks where no tabs share a connection. */
+export const ALONE = { tab: 'alone' } as const;
+
 export const app = { getToken: (): string => 'token', source: 'routing-events' } as const;

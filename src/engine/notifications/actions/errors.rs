@@ -157,16 +157,6 @@ pub(super) fn no_token() -> ActionError {
     )
 }
 
-/// The error where nothing can be done, because nothing runs any more.
-pub(crate) fn stopped() -> ActionError {
-    error(
-        FailureReason::Stopped,
-        false,
-        None,
-        "The client does not run: it was stopped, or the page was left.".to_owned(),
-    )
-}
-
 /// The error where there is no such toast.
 pub(crate) fn no_toast() -> ActionError {
     error(

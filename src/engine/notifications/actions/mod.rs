@@ -242,7 +242,7 @@ impl Actions {
             if abort {
                 pending.abort(cx);
             }
-            pending.report(cx, &Err(errors::stopped()));
+            pending.report(cx, &Err(ActionError::client_stopped()));
             self.ended.push(pending);
         }
         cx.timers.stop(Timer::Action);

@@ -1,158 +1,49 @@
-//! One client: its engine, and, where tabs share a connection, its tab (L1). Without other tabs it adds nothing.
+//! A client that shares its connection: passes what happens to engine and tab, and what they want to each other (L1).
 
-use super::action_io::{ActionError, CallId};
-use super::alerts::AlertEvent;
-use super::config::{Config, TabSharing};
-use super::diagnostics::Diagnostics;
-use super::input::{Input, Page, PageEvent};
-use super::output::Output;
-use super::sharing::SharingInput;
-use super::snapshot::{DismissReason, Snapshot, ToastId};
-use super::tabs::election::Role;
-use super::tabs::io::{AloneReason, TabRole, TabsCommand, TabsEvent, TabsReport};
-use super::tabs::lock_name::lock_name;
-use super::tabs::message::{SharedState, TabAttention, TabCommand, TabId};
-use super::tabs::tab::{Tab, TabInput, TabOutput};
-use super::time::{Now, Timestamp, WallTime};
-use super::{Engine, Lifecycle};
+use crate::engine::action_io::{ActionError, CallId};
+use crate::engine::alerts::AlertEvent;
+use crate::engine::input::{Input, Page, PageEvent};
+use crate::engine::output::Output;
+use crate::engine::sharing::SharingInput;
+use crate::engine::snapshot::{DismissReason, ToastId};
+use crate::engine::tab_role::TabRole;
+use crate::engine::tabs::election::Role;
+use crate::engine::tabs::io::TabsCommand;
+use crate::engine::tabs::message::{SharedState, TabAttention, TabCommand, TabId};
+use crate::engine::tabs::tab::{Tab, TabInput, TabOutput};
+use crate::engine::time::{Now, Timestamp, WallTime};
+use crate::engine::{Engine, Lifecycle};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Calls of other tabs get numbers from here on: the app's own begin at 1.
 const FIRST_REMOTE_CALL: CallId = 1 << 31;
-
-/// A client: hand in what happens, drain what is to be done, as with an [`Engine`].
-#[derive(Debug)]
-pub struct Client {
-    engine: Engine,
-    tabs: Tabs,
-}
-
-/// Whether the client shares a connection.
-#[derive(Debug)]
-enum Tabs {
-    Alone(AloneReason),
-    Shared(Box<Shared>),
-}
-
 /// What belongs to a shared connection.
 #[derive(Debug)]
-struct Shared {
+pub(super) struct Shared {
     name: String,
     id: TabId,
-    tab: Tab,
-    started: bool,
+    pub(super) tab: Tab,
+    pub(super) started: bool,
     attention: TabAttention,
     /// Toasts that went since the last state, as the engine of this tab has told.
     gone: Vec<(ToastId, DismissReason)>,
     /// Since when rings may have been missed before this client was started.
-    blind_since: Option<WallTime>,
+    pub(super) blind_since: Option<WallTime>,
     /// How many tries had failed in a row.
-    attempt: Option<u32>,
+    pub(super) attempt: Option<u32>,
     /// Calls of other tabs that the engine of this one decides.
     remote_calls: Vec<(CallId, TabId, CallId)>,
     last_remote_call: CallId,
-    outputs: VecDeque<Output>,
+    pub(super) outputs: VecDeque<Output>,
     engine_timeout: Option<u64>,
     /// The engine has something that the other tabs do not know.
     news: bool,
-    now: Now,
-}
-
-impl Client {
-    /// Makes one, idle. `seed`: any number, drawn anew for each client. `browser`: whether tabs can share a connection here.
-    pub fn new(config: Config, seed: u64, now: Now, browser: Result<(), AloneReason>) -> Self {
-        let name = match (config.tabs, lock_name(&config), browser) {
-            (TabSharing::Separate, ..) => Err(AloneReason::Separate),
-            (TabSharing::Shared, None, _) => Err(AloneReason::UnknownAgent),
-            (TabSharing::Shared, Some(_), Err(reason)) => Err(reason),
-            (TabSharing::Shared, Some(name), Ok(())) => Ok(name),
-        };
-        let engine = Engine::new(config, seed, now);
-        let tabs = match name {
-            Err(reason) => Tabs::Alone(reason),
-            Ok(name) => Tabs::Shared(Box::new(Shared::new(name, TabId(seed & ((1 << 52) - 1)), &engine, now))),
-        };
-        Self { engine, tabs }
-    }
-
-    /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
-    pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
-        match &mut self.tabs {
-            Tabs::Alone(_) => self.engine.handle_input(now, input),
-            Tabs::Shared(shared) => {
-                shared.now = now;
-                shared.handle_input(&mut self.engine, input);
-                shared.run(&mut self.engine);
-            }
-        }
-    }
-
-    /// Takes what the browser says of the lock and the bus of the tabs. Drain [`Self::poll_output`] afterwards.
-    pub fn handle_tabs(&mut self, now: Now, event: TabsEvent) {
-        let Tabs::Shared(shared) = &mut self.tabs else { return };
-        shared.now = now;
-        let input = match event {
-            TabsEvent::Granted => TabInput::Granted(now.wall),
-            TabsEvent::Lost => TabInput::Lost,
-            TabsEvent::Message(envelope) => TabInput::Message(envelope),
-            TabsEvent::Refused => return self.go_alone(now),
-        };
-        shared.tab.handle_input(shared.stamp(), input);
-        shared.run(&mut self.engine);
-    }
-
-    /// The browser refuses lock or bus: this tab connects by itself (L9).
-    fn go_alone(&mut self, now: Now) {
-        let before = std::mem::replace(&mut self.tabs, Tabs::Alone(AloneReason::Refused));
-        if let Tabs::Shared(shared) = before
-            && shared.started
-        {
-            let Shared { blind_since, attempt, .. } = *shared;
-            self.engine.handle_sharing(now, SharingInput::Lead { closed: Vec::new(), blind_since, attempt });
-        }
-    }
-
-    /// Gives one thing to do; [`Output::Timeout`] when all is drained.
-    pub fn poll_output(&mut self) -> Output {
-        match &mut self.tabs {
-            Tabs::Alone(_) => self.engine.poll_output(),
-            Tabs::Shared(shared) => shared.outputs.pop_front().unwrap_or_else(|| Output::Timeout(shared.timeout())),
-        }
-    }
-
-    /// Gives what the app sees. Unchanged toasts are the same `Rc` as before.
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot { tab: self.role(), ..self.engine.snapshot() }
-    }
-
-    /// Gives counters and events (D1).
-    pub fn diagnostics(&self) -> Diagnostics {
-        let reason = match &self.tabs {
-            Tabs::Alone(reason) => Some(*reason),
-            Tabs::Shared(shared) if !shared.started => Some(AloneReason::NotStarted),
-            Tabs::Shared(_) => None,
-        };
-        let tabs = TabsReport { role: self.role(), reason, alerts: self.engine.may_alert() };
-        Diagnostics { tabs, ..self.engine.diagnostics() }
-    }
-
-    /// Whether a toast of this id is shown.
-    pub fn has_toast(&self, id: &str) -> bool {
-        self.engine.has_toast(id)
-    }
-
-    /// Returns what this tab is to the others (L1).
-    pub fn role(&self) -> TabRole {
-        match &self.tabs {
-            Tabs::Shared(shared) if shared.started => shared.role(),
-            Tabs::Shared(_) | Tabs::Alone(_) => TabRole::Alone,
-        }
-    }
+    pub(super) now: Now,
 }
 
 impl Shared {
-    fn new(name: String, id: TabId, engine: &Engine, now: Now) -> Self {
+    pub(super) fn new(name: String, id: TabId, engine: &Engine, now: Now) -> Self {
         let attention = engine.attention();
         Self {
             name,
@@ -172,7 +63,7 @@ impl Shared {
         }
     }
 
-    fn role(&self) -> TabRole {
+    pub(super) fn role(&self) -> TabRole {
         match self.tab.role() {
             Role::Leader => TabRole::Leader,
             Role::Absent | Role::Candidate | Role::Follower(_) | Role::Yielding(_) => TabRole::Follower,
@@ -180,16 +71,16 @@ impl Shared {
     }
 
     /// The tab's time: that of the monotonic clock. It may stand while the computer sleeps, in which all tabs sleep.
-    fn stamp(&self) -> Timestamp {
+    pub(super) fn stamp(&self) -> Timestamp {
         Timestamp(self.now.mono_ms)
     }
 
-    fn timeout(&self) -> Option<u64> {
+    pub(super) fn timeout(&self) -> Option<u64> {
         let of_tab = self.tab.poll_timeout().map(|at| at.0);
         [self.engine_timeout, of_tab].into_iter().flatten().min()
     }
 
-    fn handle_input(&mut self, engine: &mut Engine, input: Input<'_>) {
+    pub(super) fn handle_input(&mut self, engine: &mut Engine, input: Input<'_>) {
         let now = self.now;
         if !self.started && !matches!(input, Input::Start { .. }) {
             return engine.handle_input(now, input);
@@ -220,6 +111,8 @@ impl Shared {
             Input::Page(PageEvent::Show | PageEvent::Thaw) => {
                 self.leave(engine);
                 engine.handle_input(now, input);
+                // What it says as it leaves goes before the new bus.
+                self.run(engine);
                 self.join();
             }
             Input::Timeout => {
@@ -275,7 +168,7 @@ impl Shared {
     }
 
     /// Passes on what engine and tab want, until neither wants anything.
-    fn run(&mut self, engine: &mut Engine) {
+    pub(super) fn run(&mut self, engine: &mut Engine) {
         loop {
             self.drain_engine(engine);
             if let Some(output) = self.tab.poll_output() {

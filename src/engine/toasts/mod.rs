@@ -1,10 +1,13 @@
 //! The toasts: how long each stays, and why it goes (O1–O5).
 
+mod shown;
+
 use super::action_io::{ToastAction, ToastKind};
 use super::context::Context;
 use super::output::{LogLevel, Output};
 use super::snapshot::{DismissReason, Toast, ToastLeg};
-use super::time::{Timestamp, WallTime};
+use super::time::Timestamp;
+use shown::{Shown, ToastClock};
 use std::rc::Rc;
 
 /// What is left of a toast's time at least when its clock goes on (O3), in ms.
@@ -27,29 +30,6 @@ pub(crate) struct Ring {
     pub(crate) caller_name: String,
     pub(crate) media_type: String,
     pub(crate) leg: Option<ToastLeg>,
-}
-
-/// A toast that is shown.
-#[derive(Debug)]
-struct Shown {
-    toast: Rc<Toast>,
-    clock: ToastClock,
-    /// No toast outlives this (O3).
-    oldest_at: Timestamp,
-    /// Until when it rings at the longest, where that is known (N10).
-    alerting_until: Option<Timestamp>,
-    pauses: u32,
-}
-
-/// The time that a toast has.
-#[derive(Clone, Copy, Debug)]
-enum ToastClock {
-    /// As long as it rings.
-    None,
-    /// Up to then.
-    Running(Timestamp),
-    /// It stands: so many ms are left.
-    Paused(u64),
 }
 
 /// Keeps the toasts, oldest first.
@@ -354,51 +334,4 @@ impl Toasts {
 
 fn participant(toast: &Toast) -> Option<&str> {
     toast.leg.as_ref().map(|leg| leg.participant_id.as_str())
-}
-
-impl Shown {
-    fn new(cx: &Context, toast: Toast, clock: ToastClock, oldest_at: Timestamp) -> Self {
-        let until = toast.leg.as_ref().and_then(|leg| leg.alerting_until).map(WallTime);
-        let alerting_until = until.map(|until| cx.now() + until.since(WallTime(cx.to_wall(cx.now()))));
-        Self { toast: Rc::new(toast), clock, oldest_at, alerting_until, pauses: 0 }
-    }
-
-    /// Lets the clock run, if it stands. Returns whether the toast changed.
-    fn resume_clock(&mut self, cx: &Context, min_ms: u64) -> bool {
-        let ToastClock::Paused(left_ms) = self.clock else { return false };
-        self.clock = ToastClock::Running(cx.now() + left_ms.max(min_ms));
-        self.update_times(cx);
-        true
-    }
-
-    /// Stands the clock still, if it runs. Returns whether the toast changed.
-    fn pause_clock(&mut self, cx: &Context) -> bool {
-        let ToastClock::Running(until) = self.clock else { return false };
-        self.clock = ToastClock::Paused(until - cx.now());
-        self.update_times(cx);
-        true
-    }
-
-    /// Puts the times into the toast, as the wall clock will show them. Returns whether one changed.
-    fn update_times(&mut self, cx: &Context) -> bool {
-        let runs = matches!(self.clock, ToastClock::Running(_));
-        let expires_at = self.leaves_at().filter(|_| runs).map(|at| cx.to_wall(at));
-        let alerting_until = self.alerting_until.map(|until| cx.to_wall(until));
-        let shown_until = self.toast.leg.as_ref().and_then(|leg| leg.alerting_until);
-        if expires_at == self.toast.expires_at && alerting_until == shown_until {
-            return false;
-        }
-        let leg = self.toast.leg.clone().map(|leg| ToastLeg { alerting_until, ..leg });
-        self.toast = Rc::new(Toast { expires_at, leg, ..Toast::clone(&self.toast) });
-        true
-    }
-
-    /// When it leaves by itself; never while an action is pending (C5).
-    fn leaves_at(&self) -> Option<Timestamp> {
-        match self.clock {
-            _ if self.toast.pending.is_some() => None,
-            ToastClock::None | ToastClock::Paused(_) => Some(self.oldest_at),
-            ToastClock::Running(until) => Some(until.min(self.oldest_at)),
-        }
-    }
 }
