@@ -18,6 +18,8 @@ import { capture, run } from './lib/run.mjs';
 const PACKAGES = ['simulator', 'pkg-template'].map((folder) => join(ROOT, folder, 'package.json'));
 const LOCK = join(ROOT, 'package-lock.json');
 const CHANGELOG = join(ROOT, 'CHANGELOG.md');
+/** The crate has the version as well: tabs of two versions share no connection [L1]. */
+const CARGO = ['Cargo.toml', 'Cargo.lock'].map((file) => join(ROOT, file));
 
 const manifests = () => PACKAGES.map((path) => JSON.parse(readFileSync(path, 'utf8')));
 const tarball = (name) => join(DIST, `${name}.tgz`);
@@ -49,7 +51,7 @@ async function prepare(word, dry) {
     if (!first) {
       setVersion(version, next);
       writeFileSync(CHANGELOG, released(changelog, next, new Date().toISOString().slice(0, 10)));
-      await git('commit', '--quiet', '-m', `chore(release): ${next}`, '--', ...PACKAGES, LOCK, CHANGELOG);
+      await git('commit', '--quiet', '-m', `chore(release): ${next}`, '--', ...PACKAGES, ...CARGO, LOCK, CHANGELOG);
     }
     await git('tag', '--annotate', `v${next}`, '-m', `genesys-toasts ${next}`);
     return `v${next}`;
@@ -57,9 +59,10 @@ async function prepare(word, dry) {
   console.log(green(`\nPublish it with: git push --follow-tags`));
 }
 
-/** Sets it where it stands: in both manifests, and in the lock file for the workspace. */
+/** Sets it where it stands: in both manifests, in the lock file for the workspace, and in the crate. */
 function setVersion(version, next) {
   for (const path of PACKAGES) writeFileSync(path, readFileSync(path, 'utf8').replace(`"version": "${version}"`, `"version": "${next}"`));
+  for (const path of CARGO) writeFileSync(path, readFileSync(path, 'utf8').replace(`name = "genesys-toasts"\nversion = "${version}"`, `name = "genesys-toasts"\nversion = "${next}"`));
   const lock = JSON.parse(readFileSync(LOCK, 'utf8'));
   lock.packages.simulator.version = next;
   writeFileSync(LOCK, `${JSON.stringify(lock, null, 2)}\n`);

@@ -90,7 +90,13 @@ impl Listeners {
     /// Listens to events of the page: of the window, and of the document.
     pub(super) fn of_page(runtime: &Weak<Runtime>, host: &Host) -> Option<Self> {
         Self::new(runtime, host, (&OF_WINDOW, &OF_DOCUMENT, false), |runtime, event| match page_event(event) {
-            Some(event) => runtime.handle(Input::Page(event)),
+            Some(event) => {
+                runtime.handle(Input::Page(event));
+                // A page may come out of the back/forward cache into a tab that is not in front.
+                if event == PageEvent::Show && !is_visible() {
+                    runtime.handle(Input::Page(PageEvent::Hidden));
+                }
+            }
             None if ["focus", "blur"].contains(&event.kind().as_str()) => runtime.report_surroundings(),
             None => {}
         })

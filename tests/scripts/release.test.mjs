@@ -34,13 +34,13 @@ describe('a version', () => {
     expect(nextVersion('0.1.0', 'minor', false)).toBe('0.2.0');
   });
 
-  it('is that of both packages, and stands in no other place but the lock file', () => {
+  it('is that of both packages, of the lock files and of the crate, whose tabs share with those of the same version only [L1]', () => {
     const { version } = JSON.parse(read('pkg-template/package.json'));
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(JSON.parse(read('simulator/package.json')).version).toBe(version);
     expect(JSON.parse(read('package-lock.json')).packages.simulator.version).toBe(version);
     expect(JSON.parse(read('package.json'))).not.toHaveProperty('version');
-    expect(read('Cargo.toml')).not.toMatch(/^version/m);
+    for (const file of ['Cargo.toml', 'Cargo.lock']) expect(read(file)).toContain(`name = "genesys-toasts"\nversion = "${version}"\n`);
   });
 });
 

@@ -153,3 +153,13 @@ fn a_tab_that_becomes_visible_asks_for_the_lead() {
     let attention = TabAttention { audio_ready: true, focused: true, visible: true };
     assert!(posted(&bench.input(TabInput::Attention(attention))).contains(&&TabMessage::WantLead));
 }
+
+/// [L4] The second in which it looks need not be the one in which the leader gave its last sign.
+#[test]
+fn a_visible_follower_takes_the_lock_three_seconds_after_the_last_sign() {
+    let mut bench = Bench::following(true);
+    bench.pass(400);
+    bench.receive(OTHER, TabMessage::Pong);
+    assert_eq!(steals(&bench.pass(2_999)), 0);
+    assert_eq!(steals(&bench.pass(1)), 1);
+}

@@ -116,6 +116,23 @@ async fn a_page_that_is_left_closes_its_socket_and_opens_another_when_it_is_show
     assert_eq!(client.status(), "connected");
 }
 
+/// [S10] [O3] It may come out of the back/forward cache in a tab that is not in front.
+#[wasm_bindgen_test]
+async fn a_page_that_is_shown_again_in_the_background_counts_as_hidden() {
+    let world = World::new();
+    let client = Client::connected(&world).await;
+    world.page("hidden", false);
+    world.page("pagehide", true);
+    world.page("pageshow", true);
+    world.open(1);
+    world.ring(1, "c-1", "Ada");
+    let toast = js_sys::Array::from(&get(&client.snapshot(), "toasts")).get(0);
+    assert!(get(&toast, "expiresAt").is_null());
+    world.page("visible", false);
+    let toast = js_sys::Array::from(&get(&client.snapshot(), "toasts")).get(0);
+    assert!(get(&toast, "expiresAt").as_f64().is_some());
+}
+
 /// [S10]
 #[wasm_bindgen_test]
 async fn the_first_pageshow_is_ignored() {

@@ -5,6 +5,9 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+/// How often the page lets the browser go on before a test fails: locks and messages come from another process, which may be slow.
+const TICKS: u32 = 20_000;
+
 #[wasm_bindgen(module = "/tests/wasm/tabs.js")]
 extern "C" {
     /// The names of the locks of this package that are held, and that are waited for.
@@ -23,7 +26,7 @@ async fn awaited(promise: js_sys::Promise) -> JsValue {
 
 /// Waits for what the browser has to bring: it fails where it does not come.
 async fn until(what: &str, holds: impl Fn() -> bool) {
-    for _ in 0..200 {
+    for _ in 0..TICKS {
         if holds() {
             return;
         }
@@ -56,7 +59,7 @@ async fn two(world: &World, agent: &str) -> (Client, Client) {
 
 async fn locks(held: u32, waiting: u32) {
     let counts = || async { Array::from(&awaited(locks_of("genesys-toasts:")).await).join(",").as_string() };
-    for _ in 0..200 {
+    for _ in 0..TICKS {
         if counts().await == Some(format!("{held},{waiting}")) {
             return;
         }

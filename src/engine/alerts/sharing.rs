@@ -51,8 +51,8 @@ impl Alerts {
         }
     }
 
-    /// Whether another tab would be heard.
-    pub(super) fn is_heard_elsewhere(&self) -> bool {
+    /// Whether another tab can play audio, and this one need not.
+    pub(super) fn is_audible_elsewhere(&self) -> bool {
         !self.tabs.may_alert && self.tabs.others.audio_ready
     }
 

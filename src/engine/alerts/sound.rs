@@ -58,9 +58,9 @@ impl Alerts {
         if let Some((at, tone)) = chosen {
             self.play(cx, at, tone);
         }
-        let heard = self.tabs.may_alert || self.is_heard_elsewhere();
+        let audible = self.tabs.may_alert || self.is_audible_elsewhere();
         let sounding =
-            self.rings.iter().filter(|ring| heard && !ring.sound_dropped && self.may_sound(cx, ring, around));
+            self.rings.iter().filter(|ring| audible && !ring.sound_dropped && self.may_sound(cx, ring, around));
         self.sounding = sounding.map(|ring| ring.toast.id.clone()).collect();
         self.rest(cx);
     }

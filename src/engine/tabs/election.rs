@@ -305,8 +305,11 @@ impl Election {
                 let (ping_ms, limit_ms) = self.patience();
                 let next = match self.due.filter(|due| *due > now) {
                     // It looks each second, whatever comes meanwhile: so it notices when it did not run.
-                    Some(due) if self.is_watchful() => due.min(now + PING_VISIBLE_MS),
-                    None if self.is_watchful() => now + PING_VISIBLE_MS,
+                    due if self.is_watchful() => {
+                        let step = due.unwrap_or(now + PING_VISIBLE_MS).min(now + PING_VISIBLE_MS);
+                        let limit = self.last_sign_at + limit_ms;
+                        if limit > now { step.min(limit) } else { step }
+                    }
                     Some(_) | None if self.pinged_at.is_some() => now + (limit_ms - ping_ms),
                     Some(_) | None => self.last_sign_at + ping_ms,
                 };

@@ -29,7 +29,7 @@ fn one_tab_sounds_the_one_whose_audio_is_ready() {
     browser.ring("c-1");
     assert_eq!(sounds(&mut browser), [vec![], vec![], vec!["play"]]);
     let state = |id: usize| browser.tabs[id].client.snapshot().alerts.sound;
-    assert_eq!([state(0), state(1), state(2)], [SoundState::Ready; 3], "the agent hears it");
+    assert_eq!([state(0), state(1), state(2)], [SoundState::Ready; 3], "one of them can play");
     assert!(browser.tabs[2].client.diagnostics().tabs.alerts && !browser.tabs[0].client.diagnostics().tabs.alerts);
     browser.end_ring("c-1");
     assert_eq!(sounds(&mut browser), [vec![], vec![], vec!["stop"]]);
@@ -106,7 +106,7 @@ fn the_attention_of_a_tab_that_is_gone_does_not_count() {
     assert_eq!(browser.said(0, sound), ["play"]);
 }
 
-/// [L7] Audio becomes ready elsewhere while the named tab cannot play: the next ring is heard.
+/// [L7] Audio becomes ready elsewhere while the named tab cannot play: the next ring sounds.
 #[test]
 fn the_tab_whose_audio_becomes_ready_sounds_the_next_ring() {
     let mut browser = browser(AlertWhen::Always);
