@@ -43,6 +43,8 @@ export interface BareBrowser {
   readonly close: () => Promise<void>;
 }
 
+const FRAME_MS = 10_000;
+
 export async function startBareBrowser(flags: readonly string[] = []): Promise<BareBrowser> {
   const executable = findBrowser() as string | null;
   if (!executable) throw new Error(browserAdvice('A browser'));
@@ -71,14 +73,15 @@ export async function startBareBrowser(flags: readonly string[] = []): Promise<B
       return attach((await targets()).find(({ type }) => type === 'page')?.targetId);
     },
     frame: async (address) => {
-      for (;;) {
-        const target = (await targets()).find(({ type, url }) => type === 'iframe' && url === address);
-        if (!target) continue;
-        const frame = await attach(target.targetId);
-        await frame.command('Runtime.enable');
-        await frame.until(() => document.readyState === 'complete');
-        return frame;
+      const deadline = Date.now() + FRAME_MS;
+      let target: Target | undefined;
+      while (!(target = (await targets()).find(({ type, url }) => type === 'iframe' && url === address))) {
+        if (Date.now() > deadline) throw new Error(`No frame within ${String(FRAME_MS)} ms: ${address}`);
       }
+      const frame = await attach(target.targetId);
+      await frame.command('Runtime.enable');
+      await frame.until(() => document.readyState === 'complete');
+      return frame;
     },
     allowNotifications: async (origin) => void (await send('Browser.setPermission', { permission: { name: 'notifications' }, setting: 'granted', origin })),
     close: async () => {
