@@ -24,8 +24,8 @@ export class Desk {
   readonly page: Page;
   readonly #allowed: RegExp[] = [/genesys-toasts: clientSecret is in the page/];
 
-  constructor(driver: WebDriver) {
-    this.page = new Page(driver);
+  constructor(driver: WebDriver, handle?: string) {
+    this.page = new Page(driver, handle);
   }
 
   /** Takes complaints of this kind as part of the test. */

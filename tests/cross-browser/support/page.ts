@@ -7,10 +7,33 @@ const POLL_MS = 20;
 const KEYS: Readonly<Record<string, string>> = { Tab: Key.TAB, Enter: Key.ENTER, Escape: Key.ESCAPE, F8: Key.F8, Space: Key.SPACE, Shift: Key.SHIFT, Control: Key.CONTROL };
 
 export class Page {
-  constructor(readonly driver: WebDriver) {}
+  readonly driver: WebDriver;
+  readonly #handle: string | undefined;
 
-  goto(address: string): Promise<void> {
-    return this.driver.get(address);
+  /** With the handle of a window, it is that one that is asked. Then nothing may be asked of two windows of a driver at the same time. */
+  constructor(driver: WebDriver, handle?: string) {
+    this.driver = driver;
+    this.#handle = handle;
+  }
+
+  async goto(address: string): Promise<void> {
+    await this.#enter();
+    await this.driver.get(address);
+  }
+
+  /** Closes the window. */
+  async close(): Promise<void> {
+    await this.#enter();
+    await this.driver.close();
+  }
+
+  /** Whether its window is one of these. */
+  isIn(handles: readonly string[]): boolean {
+    return this.#handle !== undefined && handles.includes(this.#handle);
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#handle !== undefined) await this.driver.switchTo().window(this.#handle);
   }
 
   reload(): Promise<void> {
@@ -18,8 +41,9 @@ export class Page {
   }
 
   /** Calls a function in the page and resolves to what it gives, or what its promise does. It may refer to nothing outside. */
-  evaluate<A extends unknown[], T>(work: (...values: A) => T, ...values: A): Promise<Awaited<T>> {
-    return this.driver.executeScript(`return (${work.toString()})(...arguments)`, ...values);
+  async evaluate<A extends unknown[], T>(work: (...values: A) => T, ...values: A): Promise<Awaited<T>> {
+    await this.#enter();
+    return this.driver.executeScript<Awaited<T>>(`return (${work.toString()})(...arguments)`, ...values);
   }
 
   /** Resolves when the function gives something true in the page; to what it gives. Asks again through a navigation. */

@@ -26,6 +26,8 @@ interface Fixtures {
   sim: Simulator;
   /** Resolves when the page has loaded: the client may still be connecting. */
   open: Open;
+  /** The same in two windows of one browser. */
+  openTwice: (name: Name, options?: PageOptions) => Promise<readonly [Desk, Desk]>;
 }
 
 export const it = test.extend<Fixtures>({
@@ -59,6 +61,29 @@ export const it = test.extend<Fixtures>({
     const unexpected: string[] = [];
     for (const desk of desks) unexpected.push(...(await desk.unexpected().catch((error: unknown) => [String(error)])));
     for (const driver of drivers) await driver.quit();
+    expectNoComplaints(unexpected);
+  },
+  openTwice: async ({ machine, site, sim }, provide) => {
+    const driver = await machine.session();
+    const desks: Desk[] = [];
+    await provide(async (name, options = {}) => {
+      const address = addressOf(site.origin, name as PageName, options.sim ?? sim, options);
+      const openIn = async (handle: string): Promise<Desk> => {
+        const desk = new Desk(driver, handle);
+        desks.push(desk);
+        await desk.page.goto(address);
+        await desk.status('connected');
+        return desk;
+      };
+      const first = await openIn(await driver.getWindowHandle());
+      // A window, not a tab: both are visible.
+      await driver.switchTo().newWindow('window');
+      return [first, await openIn(await driver.getWindowHandle())];
+    });
+    const unexpected: string[] = [];
+    const open = await driver.getAllWindowHandles();
+    for (const desk of desks) if (desk.page.isIn(open)) unexpected.push(...(await desk.unexpected().catch((error: unknown) => [String(error)])));
+    await driver.quit();
     expectNoComplaints(unexpected);
   },
 });

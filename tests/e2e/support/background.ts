@@ -16,7 +16,17 @@ export type { BareTab };
 const ALLOWED = /clientSecret is in the page|AudioContext was not allowed to start/;
 
 /** Opens a page and waits until its client is connected and what it plays is recorded. */
-export type Desktop = (options?: PageOptions, name?: PageName, how?: { readonly reducedMotion?: boolean; readonly tab?: BareTab }) => Promise<BareTab>;
+export type Desktop = (options?: PageOptions, name?: PageName, how?: How) => Promise<BareTab>;
+
+export interface How {
+  readonly reducedMotion?: boolean;
+  /** The tab that the page is opened in, instead of a new one. */
+  readonly tab?: BareTab;
+  /** A new tab is behind the others, not in front. */
+  readonly behind?: boolean;
+  /** Runs in the page before anything else does. */
+  readonly before?: readonly (() => void)[];
+}
 
 interface Fixtures {
   /** Flags for the browser, beside the one about sound. */
@@ -39,11 +49,11 @@ export const it = base.extend<Fixtures>({
   ],
   desktop: async ({ bare, site, sim }, provide) => {
     const tabs: BareTab[] = [];
-    await provide(async (options = {}, name = 'vanilla', { reducedMotion, tab: given } = {}) => {
+    await provide(async (options = {}, name = 'vanilla', { reducedMotion, tab: given, behind, before = [] } = {}) => {
       const address = addressOf(site.origin, name, options.sim ?? sim, { agent: true, ...options, options: { duration: 'while-ringing', ...options.options } });
-      const tab = given ?? (await bare.tab('about:blank'));
+      const tab = given ?? (await bare.tab('about:blank', [], { behind }));
       if (reducedMotion) await tab.command('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
-      await tab.open(address, [recordAudio, recordPage]);
+      await tab.open(address, [recordAudio, recordPage, ...before]);
       tabs.push(tab);
       await tab.until(() => window.desk.client.getSnapshot().status === 'connected');
       await tab.until(() => window.desk.client.getSnapshot().alerts.sound === 'off' || window.recorders.at(-1)?.ready);

@@ -20,20 +20,30 @@ export interface Message {
   readonly error?: { readonly message: string };
 }
 
+interface Target {
+  readonly type: string;
+  readonly url: string;
+  readonly targetId: string;
+}
+
 export type Send = (method: string, params?: object, sessionId?: string) => Promise<Record<string, unknown>>;
 
 export interface BareBrowser {
   /** The flags that it was started with, beside those of every browser here. */
   readonly flags: readonly string[];
   readonly send: Send;
-  /** Opens a tab, in front of all others. `before` runs in the page first. */
-  readonly tab: (address: string, before?: readonly (() => void)[]) => Promise<BareTab>;
+  /** Opens a tab, in front of all others or `behind` them. `before` runs in the page first. */
+  readonly tab: (address: string, before?: readonly (() => void)[], how?: { readonly behind?: boolean }) => Promise<BareTab>;
   /** The tab that the browser started with: it is visible, and does not have the focus before `toFront`. */
   readonly firstTab: () => Promise<BareTab>;
+  /** A frame of another site in one of the tabs, with this address. Resolves when it has loaded. */
+  readonly frame: (address: string) => Promise<BareTab>;
   /** Lets pages of this origin show notifications. */
   readonly allowNotifications: (origin: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+const FRAME_MS = 10_000;
 
 export async function startBareBrowser(flags: readonly string[] = []): Promise<BareBrowser> {
   const executable = findBrowser() as string | null;
@@ -49,18 +59,29 @@ export async function startBareBrowser(flags: readonly string[] = []): Promise<B
     listeners.push((message) => tab.receive(message));
     return tab;
   };
+  const targets = async (): Promise<readonly Target[]> => ((await send('Target.getTargets')) as { targetInfos: Target[] }).targetInfos;
   return {
     flags,
     send,
-    tab: async (address, before = []) => {
-      const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
+    tab: async (address, before = [], { behind = false } = {}) => {
+      const { targetId } = await send('Target.createTarget', { url: 'about:blank', background: behind });
       const tab = await attach(targetId);
       await tab.open(address, before);
       return tab;
     },
     firstTab: async () => {
-      const { targetInfos } = (await send('Target.getTargets')) as { targetInfos: { type: string; targetId: string }[] };
-      return attach(targetInfos.find(({ type }) => type === 'page')?.targetId);
+      return attach((await targets()).find(({ type }) => type === 'page')?.targetId);
+    },
+    frame: async (address) => {
+      const deadline = Date.now() + FRAME_MS;
+      let target: Target | undefined;
+      while (!(target = (await targets()).find(({ type, url }) => type === 'iframe' && url === address))) {
+        if (Date.now() > deadline) throw new Error(`No frame within ${String(FRAME_MS)} ms: ${address}`);
+      }
+      const frame = await attach(target.targetId);
+      await frame.command('Runtime.enable');
+      await frame.until(() => document.readyState === 'complete');
+      return frame;
     },
     allowNotifications: async (origin) => void (await send('Browser.setPermission', { permission: { name: 'notifications' }, setting: 'granted', origin })),
     close: async () => {

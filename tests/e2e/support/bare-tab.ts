@@ -7,6 +7,8 @@ export class BareTab {
   readonly complaints: string[] = [];
   readonly #send: Send;
   readonly #ids: { readonly targetId: string; readonly sessionId: string };
+  readonly #awaited: { readonly method: string; readonly resolve: () => void }[] = [];
+  #closed = false;
 
   constructor(send: Send, ids: { readonly targetId: string; readonly sessionId: string }) {
     this.#send = send;
@@ -45,12 +47,42 @@ export class BareTab {
     await this.command('Page.setWebLifecycleState', { state });
   }
 
+  /** Stops the page in the middle of a task: it gets no event, and nothing in it goes on before `goOn`. */
+  async halt(): Promise<void> {
+    await this.command('Debugger.enable');
+    const halted = this.#event('Debugger.paused');
+    void this.command('Runtime.evaluate', { expression: 'debugger' });
+    await halted;
+  }
+
+  async goOn(): Promise<void> {
+    await this.command('Debugger.resume');
+    await this.command('Debugger.disable');
+  }
+
+  /** Ends the process of the page. */
+  async crash(): Promise<void> {
+    await this.command('Inspector.enable');
+    const crashed = this.#event('Inspector.targetCrashed');
+    // There is nobody left who could answer.
+    void this.command('Page.crash').catch(() => undefined);
+    await crashed;
+  }
+
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await this.#send('Target.closeTarget', { targetId: this.#ids.targetId });
+  }
+
+  /** Resolves when the protocol reports this event of the tab. */
+  #event(method: string): Promise<void> {
+    return new Promise((resolve) => this.#awaited.push({ method, resolve }));
   }
 
   receive({ method, sessionId, params = {} }: Message): void {
     if (sessionId !== this.#ids.sessionId) return;
+    for (const { resolve } of this.#awaited.filter((awaited) => awaited.method === method)) resolve();
     if (method === 'Runtime.exceptionThrown') this.complaints.push(`thrown: ${JSON.stringify(params['exceptionDetails'])}`);
     if (method !== 'Runtime.consoleAPICalled') return;
     const { type, args } = params as { type: string; args: readonly { readonly value?: unknown }[] };

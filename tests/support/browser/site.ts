@@ -41,6 +41,8 @@ export async function serve(folder: string): Promise<Site> {
     const csp = searchParams.get('csp');
     response.writeHead(200, {
       'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+      // A sandboxed frame has an origin of its own, and loads the page's modules from another one.
+      'Access-Control-Allow-Origin': '*',
       ...(csp && { 'Content-Security-Policy': csp }),
     });
     createReadStream(path).pipe(response);

@@ -1,4 +1,15 @@
-import type { DismissReason, GenesysToasts, GenesysToastsOptions, Status, StatusDetail, Toast } from 'genesys-toasts';
+import type { DismissReason, GenesysToasts, GenesysToastsOptions, Snapshot, Status, StatusDetail, Toast } from 'genesys-toasts';
+
+/** A call of a callback that fires in every tab. */
+export interface Call {
+  readonly callback: 'onToast' | 'onDismiss' | 'onStatus';
+  /** What the callback was told that its tab is. */
+  readonly tab: Snapshot['tab'];
+  /** In ms since 1970: tabs have the same clock. */
+  readonly at: number;
+  /** Of the toast; `null` for `onStatus`. */
+  readonly conversationId: string | null;
+}
 
 /** What the tests find at `window.desk`: the client, and the calls of its callbacks, oldest first. */
 export interface Record {
@@ -13,25 +24,34 @@ export interface Record {
   readonly tokens: string[];
   /** The conversations that the agent opened, where the page's query has `opens`: only then does the client have `onOpen`. */
   readonly opened: string[];
+  readonly calls: Call[];
 }
 
-const lists = { toasts: [], dismissals: [], dismissedAt: [], statuses: [], errors: [], tokens: [], opened: [] };
+const lists = { toasts: [], dismissals: [], dismissedAt: [], statuses: [], errors: [], tokens: [], opened: [], calls: [] };
 
 /** `client` is there as soon as the page has one. */
 export const record = { ...lists } as unknown as Record;
 
 /** The options with callbacks that record. */
 export function recorded(options: GenesysToastsOptions): GenesysToastsOptions {
+  const called = (callback: Call['callback'], tab: Call['tab'], conversationId: string | null): void => void record.calls.push({ callback, tab, at: Date.now(), conversationId });
   const opens = new URLSearchParams(location.search).has('opens');
   return {
     ...options,
     ...(opens && { onOpen: ({ conversationId }) => record.opened.push(conversationId) }),
-    onToast: (toast) => record.toasts.push(toast),
-    onDismiss: ({ conversationId }, reason) => {
+    onToast: (toast, { tab }) => {
+      called('onToast', tab, toast.conversationId);
+      record.toasts.push(toast);
+    },
+    onDismiss: ({ conversationId }, reason, { tab }) => {
+      called('onDismiss', tab, conversationId);
       record.dismissedAt.push(Date.now());
       record.dismissals.push({ conversationId, reason });
     },
-    onStatus: (status, detail) => record.statuses.push({ status, ...detail }),
+    onStatus: (status, detail, { tab }) => {
+      called('onStatus', tab, null);
+      record.statuses.push({ status, ...detail });
+    },
     onError: ({ code, message }) => record.errors.push({ code, message }),
   };
 }
