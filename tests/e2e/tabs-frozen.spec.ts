@@ -68,33 +68,21 @@ describe('a leader that the browser freezes', () => {
   });
 });
 
-/** For `before` of a tab: an app that keeps the event from everybody else. */
-function swallowFreeze(): void {
-  addEventListener('freeze', (event) => event.stopImmediatePropagation(), { capture: true });
-}
-
 describe('a leader that stands still without a word', () => {
-  const ways = [
-    { way: 'in the middle of a task', before: [], stop: (tab: BareTab) => tab.halt(), goOn: (tab: BareTab) => tab.goOn() },
-    // The browser freezes timers and the network then, and delivers what other tabs say.
-    { way: 'frozen, and not told of it', before: [swallowFreeze], stop: (tab: BareTab) => tab.lifecycle('frozen'), goOn: (tab: BareTab) => tab.lifecycle('active') },
-  ];
-
-  it.for(ways)('is replaced by a visible tab within three seconds, and follows when it goes on: $way [L4] [L5] [L7]', async ({ before: scripts, stop, goOn }, { sim, openShared }) => {
-    const [first, second, third] = [await openShared({ before: scripts }), await openShared({ behind: true }), await openShared({ behind: true })];
-    const three = [first, second, third];
+  it('is replaced by a visible tab within three seconds, and follows when it goes on [L4] [L5] [L7]', async ({ sim, three }) => {
+    const [first, second, third] = three;
     const before = await hiddenLeader(sim, three, () => second.toFront());
-    await stop(first);
-    const stoodAt = Date.now();
+    await first.halt();
+    const haltedAt = Date.now();
     const { conversationId } = sim.ring({ mediaType: 'voice', customerName: 'Meanwhile' });
-    const { leader, ms } = await nextLeader([second, third], stoodAt);
+    const { leader, ms } = await nextLeader([second, third], haltedAt);
     console.log(`\nthe leader stood still: another tab leads after ${String(ms)} ms\n`);
     expect(leader).toBe(second);
     expect(ms).toBeLessThan(SILENT_MS);
     await allShow([second, third], { conversationId });
     const rings = [before, conversationId];
-    const next = await replaced(sim, [second, third], rings, stoodAt);
-    await goOn(first);
+    const next = await replaced(sim, [second, third], rings, haltedAt);
+    await first.goOn();
     await follows(sim, three, next, rings);
   });
 });
