@@ -163,3 +163,22 @@ fn a_visible_follower_takes_the_lock_three_seconds_after_the_last_sign() {
     assert_eq!(steals(&bench.pass(2_999)), 0);
     assert_eq!(steals(&bench.pass(1)), 1);
 }
+
+/// [L4] A page may be frozen without a word, and a frozen page of Chromium gets messages all the same.
+#[test]
+fn a_leader_that_does_not_run_gives_its_place_away_when_it_is_asked() {
+    let mut leader = Bench::leading(false);
+    leader.now += 121_000;
+    assert_eq!(posted(&leader.receive(OTHER, TabMessage::Ping)), [&TabMessage::Pong], "its timer may be a minute late");
+    let mut leader = Bench::leading(false);
+    leader.now += 123_000;
+    let outputs = leader.receive(OTHER, TabMessage::Ping);
+    assert_eq!(posted(&outputs)[0], &TabMessage::Bye);
+    assert!(outputs.contains(&TabOutput::StopEngine) && outputs.contains(&QUEUE));
+    assert_eq!(leader.tab.role(), Role::Candidate);
+    let mut leader = Bench::leading(false);
+    for _ in 0..10 {
+        leader.pass(60_000);
+        assert_eq!(posted(&leader.receive(OTHER, TabMessage::Ping)), [&TabMessage::Pong]);
+    }
+}

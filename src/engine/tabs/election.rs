@@ -25,6 +25,10 @@ const HOUR_MS: u64 = 3_600_000;
 /// The least time between two takeovers of a hidden leader (L6), in ms.
 const TAKEOVER_APART_MS: u64 = 10_000;
 
+/// How often the timer of a leader fires, in ms: so it notices that it does not run. A frozen page of Chromium gets messages all
+/// the same.
+const BEAT_MS: u64 = 60_000;
+
 /// How long a leader that has yielded waits for the other tab to take the lock, in ms.
 const YIELD_MS: u64 = 1_000;
 
@@ -219,6 +223,11 @@ impl Election {
                 self.role = Role::Candidate;
                 self.note_sign(now);
             }
+            (TabMessage::Ping, Role::Leader) if self.due.is_some_and(|due| now - due > LATE_HIDDEN_MS) => {
+                // It is frozen, and nobody has said so: its sockets do not work. Another tab shall lead.
+                self.want(ElectionCommand::Post(TabMessage::Bye));
+                self.handle_lost(now);
+            }
             (TabMessage::Ping, Role::Leader) => self.want(ElectionCommand::Post(TabMessage::Pong)),
             (TabMessage::WantLead, Role::Leader) if !self.visible && self.is_calm => {
                 self.role = Role::Yielding(from);
@@ -239,8 +248,11 @@ impl Election {
 
     /// Handles the timer.
     pub fn handle_timeout(&mut self, now: Timestamp) {
-        let Some(due) = self.due.take_if(|due| *due <= now) else { return };
-        if now - due > if self.is_watchful() { LATE_VISIBLE_MS } else { LATE_HIDDEN_MS } {
+        let is_late = self.is_overdue(now);
+        if self.due.take_if(|due| *due <= now).is_none() {
+            return;
+        }
+        if is_late {
             self.runs_since = now;
         }
         match self.role {
@@ -266,6 +278,12 @@ impl Election {
             Role::Absent | Role::Leader | Role::Yielding(_) => {}
         }
         self.arm(now);
+    }
+
+    /// Whether its timer is so late that the page did not run.
+    fn is_overdue(&self, now: Timestamp) -> bool {
+        let allowed_ms = if self.is_watchful() { LATE_VISIBLE_MS } else { LATE_HIDDEN_MS };
+        self.due.is_some_and(|due| now - due > allowed_ms)
     }
 
     /// Whether it looks after the leader each second.
@@ -299,7 +317,8 @@ impl Election {
 
     fn arm(&mut self, now: Timestamp) {
         self.due = match self.role {
-            Role::Absent | Role::Leader => None,
+            Role::Absent => None,
+            Role::Leader => Some(now + BEAT_MS),
             Role::Yielding(_) => Some(self.yielded_at + YIELD_MS),
             Role::Candidate | Role::Follower(_) => {
                 let (ping_ms, limit_ms) = self.patience();
