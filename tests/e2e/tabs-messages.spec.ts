@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** Runs in the page before anything else does: tells of each message that the page sends on a channel, as JSON, bytes as text. */
+/** Runs in the page before anything else does: passes of each message that the page sends on a channel, as JSON, bytes as text. */
 function wrapChannels(): void {
   const decoder = new TextDecoder('latin1');
   const readable = (_: string, value: unknown): unknown => {
@@ -38,16 +38,16 @@ interface Overheard {
 }
 
 /** Takes from the answers that a page gets what nobody else may know. */
-async function listenTo(page: Page, heard: Overheard): Promise<void> {
-  await page.exposeFunction('overhear', (text: string) => void heard.messages.push({ page, text }));
+async function listenTo(page: Page, received: Overheard): Promise<void> {
+  await page.exposeFunction('overhear', (text: string) => void received.messages.push({ page, text }));
   page.on('response', (response) => {
     const isChannel = response.url().endsWith('/api/v2/notifications/channels');
     if (response.request().method() !== 'POST' || !(isChannel || /issue-token$|oauth\/token$/.test(response.url()))) return;
     // The page may be gone before its answer has been read.
     void response.json().then(
       (answer: { accessToken?: string; access_token?: string; id?: string; connectUri?: string }) => {
-        for (const token of [answer.accessToken, answer.access_token]) if (token) heard.tokens.add(token);
-        for (const address of [answer.id, answer.connectUri]) if (address) heard.channels.add(address);
+        for (const token of [answer.accessToken, answer.access_token]) if (token) received.tokens.add(token);
+        for (const address of [answer.id, answer.connectUri]) if (address) received.channels.add(address);
       },
       () => undefined,
     );
@@ -60,8 +60,8 @@ const nobody = (): Overheard => ({ messages: [], tokens: new Set(), channels: ne
 const leaksOf = ({ messages }: Overheard, secrets: Iterable<string>): string[] =>
   [...secrets].flatMap((secret) => messages.filter(({ text }) => text.includes(secret) || text.includes(encodeURIComponent(secret))).map(({ text }) => `${secret} in ${text}`));
 
-async function open(openTab: OpenTab, heard: Overheard, options: Record<string, unknown>): Promise<Desk> {
-  const desk = await openTab('vanilla', { before: wrapChannels, prepare: (page) => listenTo(page, heard), options: { ...QUICK, ...options } });
+async function open(openTab: OpenTab, received: Overheard, options: Record<string, unknown>): Promise<Desk> {
+  const desk = await openTab('vanilla', { before: wrapChannels, prepare: (page) => listenTo(page, received), options: { ...QUICK, ...options } });
   desk.allowNetworkFailures();
   allowFailures(desk);
   return desk;
@@ -99,10 +99,10 @@ async function failIn(sim: Simulator, leader: Desk): Promise<void> {
 describe('what tabs say to each other', () => {
   it('has no token and no channel address: start, ring, answer, new token, failures, another leader [L2] [L8]', { timeout: 90_000 }, async ({ sim, openTab }) => {
     sim.configure({ userScope: DESKTOP_SCOPE, permissions: [] });
-    const heard = nobody();
+    const received = nobody();
     const topics = [`v2.users.${sim.userId}.conversations`, `v2.routing.queues.${String(sim.queues[0]?.queueId)}.conversations`];
     const options = { topics, actions: ['answer', 'decline'] };
-    const desks = [await open(openTab, heard, options), await open(openTab, heard, options), await open(openTab, heard, options)] as const;
+    const desks = [await open(openTab, received, options), await open(openTab, received, options), await open(openTab, received, options)] as const;
     const [first, second, third] = desks;
     const tabs = [tabOf(first), tabOf(second), tabOf(third)] as const;
     expect(await settled(tabs)).toEqual(['leader', 'follower', 'follower']);
@@ -129,19 +129,19 @@ describe('what tabs say to each other', () => {
     await leader.evaluate(() => window.desk.client.stop());
     await becomes(leader === tabs[1] ? tabs[2] : tabs[1], 'leader');
 
-    expectTalk(heard, desks, 'Maria Lopez');
+    expectTalk(received, desks, 'Maria Lopez');
     // At the start, after the revocation, and for each leader; and the channels likewise.
-    expect(heard.tokens.size).toBeGreaterThanOrEqual(3);
-    expect(heard.channels.size).toBeGreaterThanOrEqual(6);
+    expect(received.tokens.size).toBeGreaterThanOrEqual(3);
+    expect(received.channels.size).toBeGreaterThanOrEqual(6);
     const addresses = sim.records.sockets.flatMap(({ channelId }) => channelId ?? []);
-    expect(addresses.every((id) => heard.channels.has(id))).toBe(true);
-    expect(leaksOf(heard, [...heard.tokens, ...heard.channels, ...addresses, '/channels/'])).toEqual([]);
+    expect(addresses.every((id) => received.channels.has(id))).toBe(true);
+    expect(leaksOf(received, [...received.tokens, ...received.channels, ...addresses, '/channels/'])).toEqual([]);
   });
 
   it('has no client secret, and no socket address with a token [L2]', async ({ sim, openTab }) => {
-    const heard = nobody();
+    const received = nobody();
     const openOne = async (): Promise<Desk> => {
-      const desk = await openTab('vanilla', { agent: false, before: wrapChannels, prepare: (page) => listenTo(page, heard), options: { ...QUICK, duration: 60_000 } });
+      const desk = await openTab('vanilla', { agent: false, before: wrapChannels, prepare: (page) => listenTo(page, received), options: { ...QUICK, duration: 60_000 } });
       desk.allowNetworkFailures();
       return desk;
     };
@@ -158,8 +158,8 @@ describe('what tabs say to each other', () => {
     await second.status('connected');
     expect(await shownIn(tabs[1])).toEqual([ring.conversationId]);
 
-    expectTalk(heard, [first, second], 'Maria Lopez');
-    expect(heard.tokens.size).toBeGreaterThanOrEqual(2);
-    expect(leaksOf(heard, [...heard.tokens, sim.clientSecret])).toEqual([]);
+    expectTalk(received, [first, second], 'Maria Lopez');
+    expect(received.tokens.size).toBeGreaterThanOrEqual(2);
+    expect(leaksOf(received, [...received.tokens, sim.clientSecret])).toEqual([]);
   });
 });

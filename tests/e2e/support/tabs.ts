@@ -149,11 +149,11 @@ export const listsOf = (sim: Simulator): number => sim.records.apiRequests.filte
 
 /** The tabs that played something after this time, once one has and all are silent again. */
 export async function heardIn<T extends Tab>(tabs: readonly T[], since: number): Promise<T[]> {
-  const heard = async (): Promise<T[]> => {
+  const received = async (): Promise<T[]> => {
     const each = await Promise.all(tabs.map((tab) => tab.evaluate((from) => window.recorders.some(({ chunks }) => chunks.some(({ at }) => at > from)), since)));
     return tabs.filter((_, index) => each[index]);
   };
-  await found('a tab plays something', async () => ((await heard()).length > 0 ? true : undefined));
+  await found('a tab plays something', async () => ((await received()).length > 0 ? true : undefined));
   for (const tab of tabs) await tab.until(() => window.recorders.every(({ chunks }) => Date.now() - (chunks.at(-1)?.at ?? 0) > 300));
-  return heard();
+  return received();
 }

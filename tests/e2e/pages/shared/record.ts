@@ -3,7 +3,7 @@ import type { DismissReason, GenesysToasts, GenesysToastsOptions, Snapshot, Stat
 /** A call of a callback that fires in every tab. */
 export interface Call {
   readonly callback: 'onToast' | 'onDismiss' | 'onStatus';
-  /** What the callback was told that its tab is. */
+  /** What the callback was called with that its tab is. */
   readonly tab: Snapshot['tab'];
   /** In ms since 1970: tabs have the same clock. */
   readonly at: number;
