@@ -1,7 +1,7 @@
 //! Which tab alerts (L7).
 use crate::{Bench, ME, OTHER, THIRD, posted, state};
 use genesys_toasts::engine::tabs::message::{TabAttention, TabId, TabMessage};
-use genesys_toasts::engine::tabs::tab::TabInput;
+use genesys_toasts::engine::tabs::tab::{TabInput, TabOutput};
 
 fn attention(audio_ready: bool, focused: bool, visible: bool) -> TabAttention {
     TabAttention { audio_ready, focused, visible }
@@ -55,4 +55,41 @@ fn a_named_follower_confirms_and_another_one_is_silent() {
     assert!(bench.tab.may_alert());
     bench.receive(OTHER, TabMessage::Alert(THIRD));
     assert!(!bench.tab.may_alert());
+    // A leader that was deposed while it did not run has no say.
+    assert_eq!(bench.receive(THIRD, TabMessage::Alert(ME)), []);
+    assert!(!bench.tab.may_alert());
+}
+
+/// [L7] Where a tab does not confirm, another one that can play is better than a leader that cannot.
+#[test]
+fn a_tab_that_does_not_confirm_is_passed_over_until_it_gives_a_sign() {
+    let tabs = [(OTHER, attention(true, true, true)), (THIRD, attention(true, false, false))];
+    let (mut leader, first) = named(&tabs);
+    assert_eq!(first, OTHER);
+    let alerts = |outputs: &[TabOutput]| -> Vec<TabId> {
+        posted(outputs).iter().filter_map(|m| if let TabMessage::Alert(tab) = m { Some(*tab) } else { None }).collect()
+    };
+    assert_eq!(alerts(&leader.pass(300)), [THIRD]);
+    assert_eq!(alerts(&leader.pass(300)), [ME]);
+    // Neither is asked again with each state.
+    assert_eq!(alerts(&leader.input(TabInput::Engine(Box::new(state(0, 0, &["a", "b"]))))), []);
+    assert!(leader.tab.may_alert());
+    let outputs = leader.receive(THIRD, TabMessage::Ping);
+    let outputs = [outputs, leader.input(TabInput::Engine(Box::new(state(0, 0, &["a"]))))].concat();
+    assert_eq!(alerts(&outputs), [THIRD]);
+}
+
+/// [L7] Timers of a hidden page may run once a minute; a message reaches it all the same.
+#[test]
+fn a_hidden_tab_that_alerts_is_asked_before_it_counts_as_gone() {
+    let (mut leader, _) = named(&[(OTHER, attention(true, false, false))]);
+    leader.receive(OTHER, TabMessage::Alerting);
+    assert_eq!(posted(&leader.pass(3_000)), [&TabMessage::Alert(OTHER)]);
+    leader.receive(OTHER, TabMessage::Alerting);
+    assert_eq!(leader.pass(2_999), []);
+    assert!(!leader.tab.may_alert());
+    // It gives no answer: it does not run.
+    assert_eq!(posted(&leader.pass(1)), [&TabMessage::Alert(OTHER)]);
+    assert_eq!(posted(&leader.pass(300)), [&TabMessage::Alert(ME)]);
+    assert!(leader.tab.may_alert());
 }

@@ -182,3 +182,11 @@ fn a_leader_that_does_not_run_gives_its_place_away_when_it_is_asked() {
         assert_eq!(posted(&leader.receive(OTHER, TabMessage::Ping)), [&TabMessage::Pong]);
     }
 }
+
+/// [L5] [L6] It did not run while another tab took the lock, and does not know that.
+#[test]
+fn a_leader_that_was_deposed_gives_no_place_away() {
+    let mut bench = Bench::following(true);
+    assert_eq!(steals(&bench.receive(THIRD, TabMessage::Yield(ME))), 0);
+    assert_eq!(steals(&bench.receive(OTHER, TabMessage::Yield(ME))), 1);
+}

@@ -105,3 +105,33 @@ fn a_leader_does_what_followers_ask_and_sends_its_state() {
     let outputs = leader.input(TabInput::Settled(OTHER, 7, None));
     assert_eq!(posted(&outputs), [&TabMessage::Settled { tab: OTHER, call: 7, error: None }]);
 }
+
+/// [L4] A tab that comes back from the back/forward cache does not know better than a leader that has just begun.
+#[test]
+fn a_tab_that_was_away_keeps_no_toast_that_the_leader_does_not_list() {
+    let unsettled = |term| SharedState { settled: false, ..state(term, 1, &[]) };
+    let mut bench = Bench::following(true);
+    bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
+    // It was there all along: the new leader may not have learned of the ring.
+    bench.receive(THIRD, TabMessage::State(Box::new(unsettled(2))));
+    assert_eq!(bench.tab.state().expect("a state").toasts, [toast("a")]);
+    bench.input(TabInput::Leave);
+    bench.input(TabInput::Join);
+    let outputs = bench.receive(OTHER, TabMessage::State(Box::new(unsettled(3))));
+    assert!(outputs.contains(&TabOutput::Dismissed(toast("a"), DismissReason::Ended)));
+    assert!(bench.tab.state().expect("a state").toasts.is_empty());
+}
+
+/// [L4] A leader that was away before it began may know of rings that have ended since.
+#[test]
+fn a_toast_that_went_does_not_come_back_by_a_leader_that_does_not_know_yet_what_rings() {
+    let mut bench = Bench::following(true);
+    bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
+    bench.receive(OTHER, TabMessage::State(Box::new(state(1, 3, &[]))));
+    let unsettled = SharedState { settled: false, ..state(2, 1, &["a", "b"]) };
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(unsettled)));
+    assert!(outputs.contains(&TabOutput::Shown(toast("b"))) && !outputs.contains(&TabOutput::Shown(toast("a"))));
+    // It knows: the conversation rings again.
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 2, &["a", "b"]))));
+    assert!(outputs.contains(&TabOutput::Shown(toast("a"))));
+}

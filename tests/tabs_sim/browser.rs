@@ -1,68 +1,128 @@
-//! A browser with ten tabs: a lock, a bus, throttled timers, and a server whose rings the leading tab gets.
+//! A browser with ten pages, each with a client, and one server.
 
-use crate::page::{Engine, Page};
+use crate::locks::Lock;
+use crate::page::{Difference, Opening, Page, config_of};
+use crate::server::{Asked, Server};
 use crate::watch::Watch;
-use genesys_toasts::engine::tabs::message::{Envelope, RingKey, TabAttention, TabCommand, TabId};
-use genesys_toasts::engine::tabs::tab::{Tab, TabInput, TabOutput};
-use genesys_toasts::engine::{Timestamp, WallTime};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use genesys_toasts::engine::action_io::PhoneAnswer;
+use genesys_toasts::engine::alerts::AlertEvent;
+use genesys_toasts::engine::tabs::io::TabsEvent;
+use genesys_toasts::engine::tabs::message::Envelope;
+use genesys_toasts::engine::{
+    AppToken, HttpResponse, PageEvent, RequestFailure, RequestId, Resume, Secret, SocketEvent, SocketId, WallTime,
+};
+use genesys_toasts::{Input, engine};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
-pub const TABS: usize = 10;
+/// The tabs that share, and those that differ from them in something.
+pub const TABS: usize = 8;
+pub const OTHERS: usize = 2;
+
+/// When the simulation begins: some pages have been hidden for long.
+const BEGIN_MS: u64 = 1_000_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageId(pub u64);
+
+/// A client of a page: one that failed is replaced (D4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Peer {
+    pub page: PageId,
+    pub instance: u32,
+}
+
+/// What comes to a client. A page that does not run gets it later.
+#[derive(Clone, Debug)]
+pub enum Arrival {
+    Granted(u32),
+    Lost(u32),
+    Message(u32, Rc<Envelope>),
+    Opened(SocketId),
+    Closed(SocketId, u16),
+    Text(SocketId, Rc<str>),
+    Answer(RequestId, Option<HttpResponse>),
+    Token(RequestId, AppToken),
+    Stored(Option<Secret>),
+    Alert(AlertEvent),
+    Page(PageEvent),
+    Start(Option<Resume>, Option<WallTime>),
+    Resume(String),
+    Phone(RequestId),
+}
 
 /// Something that is going to happen.
 #[derive(Clone, Debug)]
 pub enum Event {
-    Granted(TabId),
-    Lost(TabId),
-    Deliver(TabId, Envelope),
-    /// The engine of this tab, of this start, has connected.
-    Connected(TabId, u64),
+    At(Peer, Arrival),
+    /// A request has come to the server.
+    Arrive(Peer, RequestId, Asked),
+    Beat,
     RingBegins,
-    RingEnds(String),
-    Check(String, TabId),
-    Dismissed(String, TabId, u64),
+    RingEnds(u64),
+    CallEnds(u64),
     Agent,
     Fault,
-    Thaw(TabId),
-    Open(TabId),
+    Heal,
+    /// The page runs again, and is told so, or not.
+    Thaw(PageId, Option<PageEvent>),
+    Open(Opening),
+    Look,
+    /// A toast was closed in this group, by then.
+    Closed(usize, String, u64),
+    /// A ring began: by now it is shown, and heard.
+    Due(u64),
 }
 
 pub struct Browser {
     pub now: u64,
     pub pages: Vec<Page>,
-    pub holder: Option<TabId>,
-    pub held_since: u64,
-    waiting: VecDeque<TabId>,
-    queue: BTreeMap<(u64, u64), Event>,
-    serial: u64,
-    dice: u64,
-    pub ringing: BTreeSet<String>,
+    /// One for each group.
+    pub locks: [Lock; 2],
+    pub server: Server,
     pub watch: Watch,
     pub faults: bool,
     pub trace: bool,
+    pub difference: Difference,
+    /// Until when alerts are muted, as the storage has it: one for each partition.
+    pub muted: [Option<Option<i64>>; 2],
+    queue: BTreeMap<(u64, u64), Event>,
+    serial: u64,
+    opened: u64,
+    dice: u64,
+    in_vain: u32,
 }
 
 impl Browser {
-    pub fn new(seed: u64) -> Self {
+    pub fn new(seed: u64, trace: bool) -> Self {
+        let difference = [Difference::Region, Difference::Options, Difference::Partition][(seed % 3) as usize];
         let mut browser = Self {
-            now: 0,
+            now: BEGIN_MS,
             pages: Vec::new(),
-            holder: None,
-            held_since: 0,
-            waiting: VecDeque::new(),
-            queue: BTreeMap::new(),
-            serial: 0,
-            dice: seed,
-            ringing: BTreeSet::new(),
+            locks: Default::default(),
+            server: Server::default(),
             watch: Watch::default(),
             faults: false,
-            trace: false,
+            trace,
+            difference,
+            muted: [None; 2],
+            queue: BTreeMap::new(),
+            serial: 0,
+            opened: 0,
+            dice: seed,
+            in_vain: 0,
         };
-        for tab in 0..TABS {
-            browser.open(TabId(tab as u64));
+        for at in 0..TABS + OTHERS {
+            browser.open(Opening { group: usize::from(at >= TABS), storage: None });
+            if browser.between(0, 1) == 0 {
+                browser.pages[at].hidden_since = 0;
+            }
         }
-        browser.plan(1_000, Event::RingBegins);
-        browser.plan(1_500, Event::Agent);
+        for (after_ms, event) in
+            [(1_000, Event::Look), (3_000, Event::RingBegins), (1_500, Event::Agent), (30_000, Event::Beat)]
+        {
+            browser.plan(after_ms, event);
+        }
         browser
     }
 
@@ -80,12 +140,9 @@ impl Browser {
         self.queue.insert((self.now + after_ms, self.serial), event);
     }
 
-    fn stamp(&self) -> Timestamp {
-        Timestamp((1 << 40) + self.now)
-    }
-
-    pub fn page(&mut self, id: TabId) -> Option<&mut Page> {
-        self.pages.iter_mut().find(|page| page.id == id)
+    /// The place of a page, while it is there.
+    pub fn at(&self, id: PageId) -> Option<usize> {
+        self.pages.iter().position(|page| page.id == id)
     }
 
     /// Lets time pass.
@@ -93,228 +150,146 @@ impl Browser {
         let end = self.now + ms;
         loop {
             let planned = self.queue.keys().next().map(|(at, _)| *at);
-            let timer = self.pages.iter().filter_map(|page| Some((page.fires_at()?.max(self.now), page.id))).min();
+            let fires = |page: &Page| Some((page.fires_at()?.max(self.now), page.id));
+            let timer = self.pages.iter().filter_map(fires).min();
             let next = [planned, timer.map(|(at, _)| at)].into_iter().flatten().min().filter(|at| *at <= end);
             let Some(next) = next else { break };
+            self.in_vain = if next > self.now { 0 } else { self.in_vain + 1 };
+            assert!(self.in_vain < 2_000, "time stands still: {timer:?}");
             self.now = next;
             if planned == Some(next) {
                 let (_, event) = self.queue.pop_first().expect("peeked");
                 self.happen(event);
             } else if let Some((_, id)) = timer {
-                self.hand_in(id, TabInput::Timeout);
+                self.hand_in(id, Input::Timeout);
             }
             self.watch_step();
         }
         self.now = end;
     }
 
-    /// A new page joins.
-    pub fn open(&mut self, id: TabId) {
-        let visible = self.pages.is_empty();
-        let attention = TabAttention { audio_ready: false, focused: visible, visible };
-        let tab = Tab::new(id, attention, self.stamp());
-        let (hidden_since, deferred) = (self.now, Vec::new());
-        let thawed_at = 0;
-        self.pages.push(Page {
-            id,
-            tab,
-            frozen: false,
-            thawed_at,
-            attention,
-            hidden_since,
-            engine: None,
-            deferred,
-            arrival: 0,
-        });
-        self.hand_in(id, TabInput::Join);
+    /// A new page starts its client.
+    pub fn open(&mut self, opening: Opening) -> PageId {
+        self.opened += 1;
+        let id = PageId(self.opened);
+        let config = config_of(opening.group, self.difference);
+        let (seed, origin) = (self.between(0, 1 << 47), self.between(0, 100_000_000));
+        self.pages.push(Page::new(id, opening, config, (seed, origin, self.now)));
+        self.start(id, None, None);
+        id
+    }
+
+    pub fn start(&mut self, id: PageId, resume: Option<Resume>, blind_since: Option<WallTime>) {
+        let Some(at) = self.at(id) else { return };
+        let (now, online) = (self.now, self.server.up);
+        let (visible, focused) = (self.pages[at].visible, self.pages[at].focused);
+        self.hand_in(id, Input::Alert(AlertEvent::Focus(focused)));
+        (self.pages[at].started, self.pages[at].awake_since) = (true, now);
+        self.hand_in(id, Input::Start { page: engine::Page { visible, online }, resume, blind_since });
     }
 
     /// The page is gone, without a word.
-    pub fn kill(&mut self, id: TabId) {
+    pub fn kill(&mut self, id: PageId) {
+        self.watch_gone(id);
+        self.leave_bus(id);
+        self.server.hang_up(id);
         self.pages.retain(|page| page.id != id);
-        self.release(id);
+    }
+
+    /// Something comes to the client that the page has now.
+    pub fn arrive(&mut self, id: PageId, arrival: Arrival) {
+        let Some(at) = self.at(id) else { return };
+        let page = &mut self.pages[at];
+        if page.frozen {
+            return page.deferred.push(arrival);
+        }
+        if !page.started && !matches!(arrival, Arrival::Start(..)) {
+            return;
+        }
+        match arrival {
+            Arrival::Granted(number) => {
+                if page.request == Some(number) {
+                    self.hand_in_tabs(id, TabsEvent::Granted);
+                }
+            }
+            Arrival::Lost(number) => {
+                if page.request.take_if(|request| *request == number).is_some() {
+                    self.hand_in_tabs(id, TabsEvent::Lost);
+                }
+            }
+            Arrival::Message(bus, envelope) => {
+                if page.bus == Some(bus) {
+                    self.hand_in_tabs(id, TabsEvent::Message(Envelope::clone(&envelope)));
+                }
+            }
+            Arrival::Opened(socket) => {
+                if self.is_open(id, socket) {
+                    self.hand_in(id, Input::Socket(socket, SocketEvent::Opened));
+                }
+            }
+            Arrival::Closed(socket, code) => {
+                if self.is_open(id, socket) {
+                    self.hang_up(id, socket);
+                    self.hand_in(id, Input::Socket(socket, SocketEvent::Closed { code, reason: "" }));
+                }
+            }
+            Arrival::Text(socket, text) => {
+                if self.is_open(id, socket) {
+                    self.hand_in(id, Input::Socket(socket, SocketEvent::Text(&text)));
+                }
+            }
+            Arrival::Answer(request, answer) => {
+                let result = answer.ok_or(RequestFailure { message: "Failed to fetch".into() });
+                self.hand_in(id, Input::Answer(request, result));
+            }
+            Arrival::Token(request, token) => {
+                page.has_token = true;
+                self.hand_in(id, Input::AppToken(request, Ok(token)));
+            }
+            Arrival::Stored(record) => self.hand_in(id, Input::StoredChannel(record)),
+            Arrival::Alert(event) => self.hand_in(id, Input::Alert(event)),
+            Arrival::Page(event) => self.hand_in(id, Input::Page(event)),
+            Arrival::Start(resume, blind_since) => self.start(id, resume, blind_since),
+            Arrival::Phone(request) => self.hand_in(id, Input::Phone(request, PhoneAnswer::NotMine)),
+            Arrival::Resume(toast) => {
+                page.pauses.retain(|paused| *paused != toast);
+                self.hand_in(id, Input::Resume(Some(toast)));
+            }
+        }
     }
 
     pub fn happen(&mut self, event: Event) {
         if self.trace {
             println!("{:>8} {event:?}", self.now);
         }
-        let to = match &event {
-            Event::Granted(id) | Event::Lost(id) | Event::Deliver(id, _) | Event::Connected(id, _) => Some(*id),
-            _ => None,
-        };
-        if let Some(id) = to {
-            let Some(page) = self.page(id) else { return };
-            if page.frozen {
-                return page.deferred.push(event);
-            }
-        }
         match event {
-            Event::Granted(id) if self.holder == Some(id) => {
-                self.hand_in(id, TabInput::Granted(WallTime(self.now as i64)))
-            }
-            Event::Granted(_) => {}
-            Event::Lost(id) => self.hand_in(id, TabInput::Lost),
-            Event::Deliver(id, envelope) => self.hand_in(id, TabInput::Message(envelope)),
-            Event::Connected(id, start) => {
-                if let Some(engine) =
-                    self.page(id).and_then(|page| page.engine.as_mut()).filter(|one| one.start == start)
-                {
-                    engine.connected = true;
-                    self.sync(id);
+            Event::At(peer, arrival) => {
+                if self.at(peer.page).is_some_and(|at| self.pages[at].instance == peer.instance) {
+                    self.arrive(peer.page, arrival);
                 }
+            }
+            Event::Arrive(peer, request, asked) => self.answer(peer, request, &asked),
+            Event::Beat => {
+                self.broadcast(r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#);
+                self.plan(30_000, Event::Beat);
             }
             Event::RingBegins => self.begin_ring(),
-            Event::RingEnds(conversation) => {
-                self.ringing.remove(&conversation);
-                self.watch_ring_end(&conversation);
-                self.sync_all();
-            }
-            Event::Check(conversation, leader) => self.watch_shown_in_all(&conversation, leader),
-            Event::Dismissed(toast, leader, at) => self.watch_dismissed_in_all(&toast, leader, at),
+            Event::RingEnds(number) => self.end_ring(number),
+            Event::CallEnds(number) => self.end_call(number),
             Event::Agent => self.agent(),
             Event::Fault => self.fault(),
-            Event::Thaw(id) => {
+            Event::Heal => self.heal(),
+            Event::Thaw(id, event) => self.thaw(id, event),
+            Event::Open(opening) => {
                 self.watch.troubled_at = self.now;
-                self.thaw(id);
+                self.open(opening);
             }
-            Event::Open(id) => {
-                self.watch.troubled_at = self.now;
-                self.open(id);
+            Event::Look => {
+                self.look();
+                self.plan(1_000, Event::Look);
             }
+            Event::Closed(group, conversation, at) => self.watch_closed_in_all(group, &conversation, at),
+            Event::Due(number) => self.watch_due(number),
         }
-    }
-
-    fn begin_ring(&mut self) {
-        let conversation = format!("c-{}", self.watch.rings);
-        self.watch_ring_begin(&conversation);
-        self.ringing.insert(conversation.clone());
-        let lasts = self.between(2_000, 40_000);
-        self.plan(lasts, Event::RingEnds(conversation.clone()));
-        if let Some(leader) = self.leader() {
-            self.plan(300, Event::Check(conversation, leader));
-        }
-        let gap = self.between(3_000, 40_000);
-        self.plan(gap, Event::RingBegins);
-        self.sync_all();
-    }
-
-    fn sync_all(&mut self) {
-        for id in self.pages.iter().map(|page| page.id).collect::<Vec<_>>() {
-            self.sync(id);
-        }
-    }
-
-    /// The tab that leads and is connected, and is not frozen.
-    pub fn leader(&self) -> Option<TabId> {
-        let leads = |page: &&Page| !page.frozen && page.engine.as_ref().is_some_and(|engine| engine.connected);
-        self.pages.iter().find(leads).map(|page| page.id)
-    }
-
-    /// Hands one thing to a tab, and performs what it wants.
-    pub fn hand_in(&mut self, id: TabId, input: TabInput) {
-        let stamp = self.stamp();
-        let Some(page) = self.page(id) else { return };
-        page.tab.handle_input(stamp, input);
-        let mut outputs = Vec::new();
-        while let Some(output) = page.tab.poll_output() {
-            outputs.push(output);
-        }
-        for output in outputs {
-            if self.trace {
-                println!("         {} -> {output:?}", id.0);
-            }
-            self.perform(id, output);
-        }
-    }
-
-    fn perform(&mut self, id: TabId, output: TabOutput) {
-        match output {
-            TabOutput::RequestLock { steal: true } => {
-                self.watch_steal(id);
-                self.waiting.retain(|waiting| *waiting != id);
-                self.held_since = self.now;
-                if let Some(before) = self.holder.replace(id).filter(|before| *before != id) {
-                    self.plan(2, Event::Lost(before));
-                }
-                self.plan(3, Event::Granted(id));
-            }
-            TabOutput::RequestLock { steal: false } => {
-                if self.holder != Some(id) && !self.waiting.contains(&id) {
-                    self.waiting.push_back(id);
-                    self.grant();
-                }
-            }
-            TabOutput::ReleaseLock => self.release(id),
-            TabOutput::Post(envelope) => {
-                for to in self.pages.iter().map(|page| page.id).filter(|to| *to != id).collect::<Vec<_>>() {
-                    let latency = self.between(1, 15);
-                    let now = self.now;
-                    let Some(page) = self.page(to) else { continue };
-                    page.arrival = page.arrival.max(now + latency);
-                    let after = page.arrival - now;
-                    self.plan(after, Event::Deliver(to, envelope.clone()));
-                }
-            }
-            TabOutput::StartEngine { toasts, closed, .. } => {
-                self.serial += 1;
-                let start = self.serial;
-                self.watch.leaders += 1;
-                let connects = self.between(200, 800);
-                let closed = closed.into_iter().map(|ring: RingKey| ring.conversation).collect();
-                if let Some(page) = self.page(id) {
-                    page.engine = Some(Engine { start, connected: false, toasts, closed });
-                }
-                self.plan(connects, Event::Connected(id, start));
-            }
-            TabOutput::StopEngine => {
-                if let Some(page) = self.page(id) {
-                    page.engine = None;
-                }
-            }
-            TabOutput::Apply(_, TabCommand::Dismiss(toast)) => {
-                let Some(engine) = self.page(id).and_then(|page| page.engine.as_mut()) else { return };
-                let closed =
-                    engine.toasts.iter().find(|known| known.id == toast).map(|toast| toast.conversation_id.clone());
-                engine.closed.extend(closed);
-                self.sync(id);
-            }
-            TabOutput::Apply(..) => {}
-            TabOutput::Shown(toast) => self.watch_shown(id, &toast),
-            TabOutput::Dismissed(..) | TabOutput::Changed | TabOutput::Settled(..) => {}
-            TabOutput::Alerts(alerts) => self.watch.alerts += u64::from(alerts.may_alert),
-        }
-    }
-
-    fn release(&mut self, id: TabId) {
-        self.waiting.retain(|waiting| *waiting != id);
-        if self.holder == Some(id) {
-            self.holder = None;
-            self.grant();
-        }
-    }
-
-    fn grant(&mut self) {
-        if self.holder.is_none()
-            && let Some(next) = self.waiting.pop_front()
-        {
-            (self.holder, self.held_since) = (Some(next), self.now);
-            let after = self.between(1, 5);
-            self.plan(after, Event::Granted(next));
-        }
-    }
-
-    /// The page runs again: what happened meanwhile comes at once.
-    pub fn thaw(&mut self, id: TabId) {
-        let now = self.now;
-        let Some(page) = self.page(id) else { return };
-        (page.frozen, page.thawed_at) = (false, now);
-        let deferred = std::mem::take(&mut page.deferred);
-        self.hand_in(id, TabInput::Leave);
-        for event in deferred {
-            self.happen(event);
-        }
-        self.hand_in(id, TabInput::Join);
-        self.sync(id);
     }
 }

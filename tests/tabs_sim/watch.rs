@@ -1,15 +1,17 @@
-//! What must hold after each step.
+//! What must hold after each step: who leads and connects, and what is on the bus.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, PageId};
 use crate::page::Page;
-use genesys_toasts::engine::Toast;
-use genesys_toasts::engine::tabs::election::Role;
-use genesys_toasts::engine::tabs::message::TabId;
-use std::collections::BTreeMap;
+use crate::support::typed::Typed;
+use crate::watch_sound::Cadence;
+use crate::watch_toasts::Closed;
+use genesys_toasts::Output;
+use genesys_toasts::engine::tabs::message::Envelope;
+use genesys_toasts::engine::{SocketId, Status};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How long two tabs may lead, or alert, until the one knows of the other, in ms.
+/// How long two tabs may lead, or have a connection, until the one knows of the other, in ms.
 const OVERLAP_MS: u64 = 50;
-const ALERT_OVERLAP_MS: u64 = 400;
 
 /// How long nobody may lead (L4): where the lock is free; where its holder is frozen, and a tab is visible; where all are hidden,
 /// whose timers may be a minute late. With a second for what is on its way.
@@ -17,61 +19,119 @@ const FREE_MS: u64 = 1_000;
 const STUCK_VISIBLE_MS: u64 = 3_000 + 2_000;
 const STUCK_HIDDEN_MS: u64 = 65_000 + 62_000;
 
-/// A ring that lasts so long is shown in each tab that was visible all along, in ms.
-const SEEN_MS: u64 = 10_000;
+/// How long a leader may take to be connected where nothing goes wrong, after waits that were begun before, in ms.
+const CONNECTS_MS: u64 = 75_000;
+
+/// How long a visible follower may have to wait for the place of a hidden leader (L6), in ms.
+const TAKEOVER_MS: u64 = 15_000;
+
+/// What is known of the tabs that share.
+#[derive(Debug, Default)]
+pub struct Group {
+    name: Option<String>,
+    /// The tab that leads and runs, and since when; and since when it is connected and knows what rings.
+    pub leader: Option<PageId>,
+    pub led_since: u64,
+    pub well_since: Option<u64>,
+    pub nobody_since: Option<u64>,
+    two_lead_since: Option<u64>,
+    two_connect_since: Option<u64>,
+    wants_since: Option<u64>,
+    /// When each tab took the lock by force; a shift is shorter than an hour.
+    thefts: BTreeMap<PageId, Vec<u64>>,
+    /// Conversations whose toast the agent has closed.
+    pub closed: BTreeMap<String, Closed>,
+    pub silenced: BTreeMap<String, u64>,
+    /// When the agent muted, or ended that.
+    pub muted_at: u64,
+    pub cadences: Vec<Cadence>,
+    /// Conversations that were heard.
+    pub heard: BTreeSet<String>,
+    /// Rings that have to be heard.
+    pub to_hear: BTreeSet<u64>,
+}
 
 #[derive(Debug, Default)]
 pub struct Watch {
-    pub rings: u64,
+    pub groups: [Group; 2],
+    /// When something went wrong last, or was well again.
+    pub troubled_at: u64,
+    pub shown: u64,
+    pub closed: u64,
+    pub acted: u64,
+    pub sounds: u64,
     pub leaders: u64,
     pub steals: u64,
-    pub shown: u64,
-    pub dismissals: u64,
-    pub alerts: u64,
-    pub opened: u64,
-    pub troubled_at: u64,
-    two_lead_since: Option<u64>,
-    two_alert_since: Option<u64>,
-    nobody_since: Option<u64>,
-    /// When each tab took the lock by force; a shift is shorter than an hour.
-    thefts: BTreeMap<TabId, Vec<u64>>,
-    /// How often each conversation was shown in each tab.
-    times: BTreeMap<(TabId, String), u32>,
-    /// The tabs that have been visible since a ring began, and when that was.
-    witnesses: BTreeMap<String, (u64, Vec<TabId>)>,
+    pub failed: u64,
+    pub due: u64,
+    posts: u64,
+}
+
+impl Group {
+    /// It has had the same leader for so long, which is connected and knows what rings.
+    pub fn is_well_for(&self, now: u64, ms: u64) -> bool {
+        self.well_since.is_some_and(|since| since + ms <= now)
+    }
 }
 
 impl Browser {
     pub fn watch_step(&mut self) {
-        let now = self.now;
-        let awake = || self.pages.iter().filter(|page| !page.frozen);
-        let leading = awake().filter(|page| page.leads()).count();
-        let alerting = awake().filter(|page| page.tab.may_alert()).count();
-        let limit_ms = self.nobody_limit_ms();
-        let joined = awake().any(|page| page.tab.role() != Role::Absent);
-        let watch = &mut self.watch;
-        watch.two_lead_since = (leading > 1).then(|| watch.two_lead_since.unwrap_or(now));
-        let overlap = watch.two_lead_since.map_or(0, |since| now - since);
-        assert!(overlap <= OVERLAP_MS, "two tabs have led for {overlap} ms");
-        watch.two_alert_since = (alerting > 1).then(|| watch.two_alert_since.unwrap_or(now));
-        let overlap = watch.two_alert_since.map_or(0, |since| now - since);
-        assert!(overlap <= ALERT_OVERLAP_MS, "two tabs have alerted for {overlap} ms");
-        watch.nobody_since = (leading == 0 && joined).then(|| watch.nobody_since.unwrap_or(now));
-        let nobody = watch.nobody_since.map_or(0, |since| now - since);
-        assert!(nobody <= limit_ms, "nobody has led for {nobody} ms");
-        let hidden: Vec<TabId> =
-            self.pages.iter().filter(|page| page.frozen || !page.attention.visible).map(|page| page.id).collect();
-        let there: Vec<TabId> = self.pages.iter().map(|page| page.id).collect();
-        for (_, witnesses) in self.watch.witnesses.values_mut() {
-            witnesses.retain(|id| there.contains(id) && !hidden.contains(id));
-        }
+        self.watch_leaders(0);
+        self.watch_leaders(1);
     }
 
-    fn nobody_limit_ms(&self) -> u64 {
-        let stuck = self.pages.iter().any(|page| page.frozen && Some(page.id) == self.holder);
-        let visible = self.pages.iter().any(|page| !page.frozen && page.attention.visible);
+    fn watch_leaders(&mut self, at: usize) {
+        let now = self.now;
+        let awake = || self.pages.iter().filter(|page| page.group == at && page.is_awake());
+        let (mut leading, mut connecting, mut leader) = (0, 0, None);
+        for page in awake() {
+            if page.leads() {
+                leading += 1;
+                leader = leader.or(Some(page));
+            }
+            connecting += u32::from(self.has_socket(page.id));
+        }
+        let well = leader.is_some_and(|page| page.told == Some((Status::Connected, true)));
+        let (leader, joined) = (leader.map(|page| page.id), awake().next().is_some());
+        let limit_ms = if leading == 0 { self.nobody_limit_ms(at) } else { 0 };
+        let group = &mut self.watch.groups[at];
+        let lasts = |since: &mut Option<u64>, holds: bool| {
+            *since = holds.then(|| since.unwrap_or(now));
+            since.map_or(0, |since| now - since)
+        };
+        let overlap = lasts(&mut group.two_lead_since, leading > 1);
+        assert!(overlap <= OVERLAP_MS, "two tabs have led for {overlap} ms");
+        let overlap = lasts(&mut group.two_connect_since, connecting > 1);
+        assert!(overlap <= OVERLAP_MS, "two tabs have had a connection for {overlap} ms");
+        let nobody = lasts(&mut group.nobody_since, leading == 0 && joined);
+        assert!(nobody <= limit_ms, "nobody has led for {nobody} ms");
+        if leader != group.leader {
+            (group.leader, group.led_since, group.well_since) = (leader, now, None);
+            self.watch.leaders += u64::from(leader.is_some());
+        }
+        let group = &mut self.watch.groups[at];
+        group.well_since = well.then(|| group.well_since.unwrap_or(now));
+    }
+
+    /// Whether a page has a socket that it has not closed.
+    pub fn has_socket(&self, id: PageId) -> bool {
+        self.server.sockets.range((id, SocketId(0))..).next().is_some_and(|((of, _), _)| *of == id)
+    }
+
+    fn holder(&self, group: usize) -> Option<&Page> {
+        let (id, _) = self.locks[group].holder?;
+        self.pages.iter().find(|page| page.id == id)
+    }
+
+    fn nobody_limit_ms(&self, at: usize) -> u64 {
+        let stuck = self.holder(at).is_some_and(|page| page.frozen);
+        let seen_since = |page: &Page| page.visible_since.max(page.awake_since);
+        let seen = |page: &Page| page.visible && seen_since(page) + STUCK_VISIBLE_MS < self.now;
+        let visible = self.pages.iter().any(|page| page.group == at && page.is_awake() && seen(page));
         // The only one that could take the lock may have done so less than 30 s ago (L5).
-        let spent = self.watch.thefts.values().flatten().any(|at| self.now - at < 30_000 + 2 * STUCK_VISIBLE_MS);
+        let thefts = self.watch.groups[at].thefts.values();
+        let spent = thefts.clone().flatten().any(|at| self.now - at < 30_000 + 2 * STUCK_VISIBLE_MS);
+        let spent = spent || thefts.clone().any(|thefts| thefts.len() >= 3);
         match (stuck, visible && !spent) {
             // What was stuck a moment ago is free only now.
             (false, _) if self.now - self.watch.troubled_at > STUCK_HIDDEN_MS => FREE_MS,
@@ -81,85 +141,121 @@ impl Browser {
     }
 
     /// A lock is taken by force: its holder does not run, or has just begun to, or has agreed (L5, L6).
-    pub fn watch_steal(&mut self, by: TabId) {
-        let holder = self.pages.iter().find(|page| Some(page.id) == self.holder);
-        let agreed = holder.is_some_and(|page| page.tab.role() == Role::Yielding(by));
-        let begins = self.now - self.held_since < 1_000;
-        let stuck = holder.is_some_and(|page| page.frozen || page.thawed_at + 1_000 > self.now);
-        assert!(agreed || begins || stuck, "{} takes the lock from {:?}, which works", by.0, self.holder);
+    pub fn watch_steal(&mut self, by: PageId) {
+        let (now, group) = (self.now, self.pages[self.at(by).expect("it is there")].group);
+        let holder = self.holder(group);
+        let agreed = holder.is_some_and(|page| page.yielded_at.is_some_and(|at| now - at <= 1_100));
+        let begins = now - self.locks[group].held_since < 1_000;
+        let stuck = holder.is_some_and(|page| page.frozen || page.thawed_at + 1_000 > now);
+        assert!(agreed || begins || stuck, "{} takes the lock from {:?}, which works", by.0, self.locks[group].holder);
         if !agreed {
             self.watch.steals += 1;
-            let now = self.now;
-            let times = self.watch.thefts.entry(by).or_default();
+            let times = self.watch.groups[group].thefts.entry(by).or_default();
             let again = times.last().map_or(u64::MAX, |last| now - last);
             times.push(now);
             assert!(again >= 30_000 && times.len() <= 3, "{} steals too often: {times:?}", by.0);
         }
     }
 
-    pub fn watch_ring_begin(&mut self, conversation: &str) {
-        self.watch.rings += 1;
-        let sees = |page: &&Page| !page.frozen && page.attention.visible;
-        let witnesses = self.pages.iter().filter(sees).map(|page| page.id).collect();
-        self.watch.witnesses.insert(conversation.to_owned(), (self.now, witnesses));
+    /// Tabs that share have one name; those that differ have another one, or another partition.
+    pub fn watch_name(&mut self, group: usize, name: String) {
+        let known = self.watch.groups[group].name.get_or_insert_with(|| name.clone());
+        assert_eq!(*known, name, "tabs that share have two names");
+        let [one, other] = &self.watch.groups;
+        let differ = one.name != other.name || self.difference == crate::page::Difference::Partition;
+        assert!(differ, "tabs that differ share");
     }
 
-    pub fn watch_ring_end(&mut self, conversation: &str) {
-        let (began, witnesses) = self.watch.witnesses.remove(conversation).expect("it began");
-        let closed = self.watch.times.keys().any(|(_, known)| known == conversation);
-        for id in witnesses.into_iter().filter(|_| self.now - began >= SEEN_MS) {
-            let shown = self.watch.times.contains_key(&(id, conversation.to_owned()));
-            // The agent may have closed it in another tab before it came here.
-            assert!(shown || closed, "{conversation} rang for {} ms and was not shown in {}", self.now - began, id.0);
+    /// Nothing secret is on the bus (L2), and what is written can be read (L1).
+    pub fn watch_post(&mut self, envelope: &Envelope) {
+        let text = serde_json::to_string(envelope).expect("plain values");
+        assert!(!text.contains("SECRET"), "a secret on the bus: {text}");
+        self.watch.posts += 1;
+        if self.watch.posts.is_multiple_of(64) {
+            let value = serde_json::from_str(&text).expect("JSON");
+            assert_eq!(Envelope::read(&Typed(&value)).as_ref(), Some(envelope), "a message cannot be read");
         }
     }
 
-    pub fn watch_shown(&mut self, id: TabId, toast: &Toast) {
-        self.watch.shown += 1;
-        let times = self.watch.times.entry((id, toast.conversation_id.clone())).or_default();
-        *times += 1;
-        assert_eq!(*times, 1, "{} was shown twice in {}", toast.conversation_id, id.0);
-    }
-
-    /// A while after a ring began under a leader that still leads: every tab shows it.
-    pub fn watch_shown_in_all(&mut self, conversation: &str, leader: TabId) {
-        let undisturbed = self.leader() == Some(leader) && self.now - self.watch.troubled_at > 1_000;
-        if !undisturbed || !self.ringing.contains(conversation) {
-            return;
-        }
-        for page in self.pages.iter().filter(|page| !page.frozen && page.tab.role() != Role::Absent) {
-            let shown = self.watch.times.contains_key(&(page.id, conversation.to_owned()));
-            assert!(shown, "{conversation} is not shown in {}, which is {:?}", page.id.0, page.tab.role());
+    /// Once a second.
+    pub fn look(&mut self) {
+        for at in 0..2 {
+            self.look_at_leader(at);
+            self.look_at_toasts(at);
+            self.look_at_sounds(at);
         }
     }
 
-    /// A fifth of a second after a toast was closed under a leader that still leads: no tab shows it.
-    pub fn watch_dismissed_in_all(&mut self, toast: &str, leader: TabId, at: u64) {
-        if self.leader() != Some(leader) || self.watch.troubled_at + 1_000 > at {
-            return;
-        }
-        for page in self.pages.iter().filter(|page| !page.frozen) {
-            let listed = page.tab.state().is_some_and(|state| state.toasts.iter().any(|known| known.id == toast));
-            assert!(!listed, "{toast} was closed and is still shown in {}", page.id.0);
-        }
+    fn look_at_leader(&mut self, at: usize) {
+        let now = self.now;
+        let group = &self.watch.groups[at];
+        let calm_for = |ms: u64| now - self.watch.troubled_at > ms;
+        let led = group.leader.is_some() && now - group.led_since > CONNECTS_MS;
+        assert!(!calm_for(CONNECTS_MS) || !led || group.well_since.is_some(), "the leader does not connect");
+        let awake = || self.pages.iter().filter(|page| page.group == at && page.is_awake());
+        let hidden = awake().any(|page| page.leads() && !page.visible);
+        let calm = awake().all(|page| page.snapshot.toasts.is_empty() && page.calls.is_empty());
+        let wanted = awake().any(|page| page.visible && page.awake_for(now, TAKEOVER_MS)) && hidden && calm;
+        let group = &mut self.watch.groups[at];
+        group.wants_since = wanted.then(|| group.wants_since.unwrap_or(now));
+        let waits = group.wants_since.map_or(0, |since| now - since.max(group.led_since).max(self.watch.troubled_at));
+        assert!(waits <= TAKEOVER_MS, "a hidden tab leads for {waits} ms while another one is visible");
     }
 
-    /// At the end one tab leads, and all show what rings.
+    /// At the end one tab leads, and all show the same, which is what rings.
     pub fn check_well(&mut self) {
-        let leading: Vec<u64> = self.pages.iter().filter(|page| page.leads()).map(|page| page.id.0).collect();
-        assert_eq!(leading.len(), 1, "who leads? {leading:?}");
-        let shown = |page: &Page| -> Vec<String> {
-            let toasts = page.tab.state().map_or(Vec::new(), |state| state.toasts.clone());
-            toasts.iter().map(|toast| toast.id.clone()).collect()
-        };
-        // What has just begun is on its way.
-        let agree = |browser: &Self| browser.pages.iter().all(|page| shown(page) == shown(&browser.pages[0]));
-        for _ in 0..10 {
-            if agree(self) {
-                return;
+        let mut different = Vec::new();
+        for _ in 0..100 {
+            // What has just begun is on its way.
+            different = (0..2).flat_map(|at| self.different(at)).collect();
+            if different.is_empty() {
+                break;
             }
             self.pass(20);
         }
-        panic!("the tabs show different things: {:?}", self.pages.iter().map(shown).collect::<Vec<_>>());
+        assert!(different.is_empty(), "the tabs show different things: {different:?}");
+        for at in 0..2 {
+            let leading = self.pages.iter().filter(|page| page.group == at && page.leads()).count();
+            assert_eq!(leading, 1, "tabs that lead");
+            assert!(self.watch.groups[at].is_well_for(self.now, 5_000), "not connected though all is well");
+        }
+        self.look();
+    }
+
+    /// What the tabs of a group show, if that is not the same.
+    fn different(&self, at: usize) -> Vec<String> {
+        let seen: Vec<String> = self
+            .pages
+            .iter()
+            .filter(|page| page.group == at)
+            .map(|page| {
+                let shown = page.client.snapshot();
+                let detail = genesys_toasts::engine::StatusDetail { last_frame_at: None, ..shown.status_detail };
+                let alerts = (shown.alerts.muted, shown.alerts.sound);
+                format!(
+                    "{:?} {:?} {detail:?} {:?} {alerts:?} {:?}",
+                    shown.toasts, shown.status, shown.error, shown.agent
+                )
+            })
+            .collect();
+        let alike = seen.windows(2).all(|two| two[0] == two[1]);
+        if alike { Vec::new() } else { seen }
+    }
+}
+
+impl Page {
+    /// Only the tab that leads wants anything of the server (L1). What was due when it ceased to lead it gives up at once.
+    pub fn watch_connects(&self, outputs: &[Output]) {
+        let given_up = |output: &Output| {
+            outputs.iter().any(|other| match (output, other) {
+                (Output::OpenSocket { id, .. }, Output::CloseSocket { id: closed, .. }) => id == closed,
+                (Output::Request(id, _) | Output::AskApp(id, _), Output::Cancel(cancelled)) => id == cancelled,
+                _ => false,
+            })
+        };
+        for output in outputs {
+            let wants = matches!(output, Output::OpenSocket { .. } | Output::Request(..) | Output::AskApp(..));
+            assert!(!wants || self.leads() || given_up(output), "{} does not lead and wants {output:?}", self.id.0);
+        }
     }
 }

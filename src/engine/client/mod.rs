@@ -53,7 +53,7 @@ impl Client {
         match &mut self.tabs {
             Tabs::Alone(_) => self.engine.handle_input(now, input),
             Tabs::Shared(shared) => {
-                shared.now = now;
+                shared.note_time(now);
                 shared.handle_input(&mut self.engine, input);
                 shared.run(&mut self.engine);
             }
@@ -63,9 +63,9 @@ impl Client {
     /// Takes what the browser says of the lock and the bus of the tabs. Drain [`Self::poll_output`] afterwards.
     pub fn handle_tabs(&mut self, now: Now, event: TabsEvent) {
         let Tabs::Shared(shared) = &mut self.tabs else { return };
-        shared.now = now;
+        shared.note_time(now);
         let input = match event {
-            TabsEvent::Granted => TabInput::Granted(now.wall),
+            TabsEvent::Granted => TabInput::Granted(shared.granted_at()),
             TabsEvent::Lost => TabInput::Lost,
             TabsEvent::Message(envelope) => TabInput::Message(envelope),
             TabsEvent::Refused => return self.go_alone(now),

@@ -18,6 +18,10 @@ use std::rc::Rc;
 
 /// Calls of other tabs get numbers from here on: the app's own begin at 1.
 const FIRST_REMOTE_CALL: CallId = 1 << 31;
+
+/// A tab in which nothing happens for so long may not have run, in ms. A lock is not taken by force before its holder has been silent for longer.
+const PAUSE_MS: u64 = 2_000;
+
 /// What belongs to a shared connection.
 #[derive(Debug)]
 pub(super) struct Shared {
@@ -39,7 +43,9 @@ pub(super) struct Shared {
     engine_timeout: Option<u64>,
     /// The engine has something that the other tabs do not know.
     news: bool,
-    pub(super) now: Now,
+    now: Now,
+    /// When nothing had happened in this tab for a while: the time before that, and when it ended.
+    pause: (WallTime, Timestamp),
 }
 
 impl Shared {
@@ -60,7 +66,23 @@ impl Shared {
             engine_timeout: None,
             news: false,
             now,
+            pause: (now.wall, Timestamp(now.mono_ms)),
         }
+    }
+
+    /// Notes what time it is.
+    pub(super) fn note_time(&mut self, now: Now) {
+        let (before, at) = (std::mem::replace(&mut self.now, now), Timestamp(now.mono_ms));
+        if at - Timestamp(before.mono_ms) > PAUSE_MS {
+            self.pause = (before.wall, at);
+        }
+    }
+
+    /// When the lock that the browser gives now was given at the earliest. A page that did not run learns of it late, together with
+    /// all else that happened meanwhile, and another tab may have taken the lock since: that tab's term has to be the later one.
+    pub(super) fn granted_at(&self) -> WallTime {
+        let (before, ended_at) = self.pause;
+        if self.stamp() - ended_at <= PAUSE_MS { before } else { self.now.wall }
     }
 
     pub(super) fn role(&self) -> TabRole {
@@ -105,6 +127,9 @@ impl Shared {
                 engine.handle_input(now, Input::Stop);
             }
             Input::Page(PageEvent::Hide | PageEvent::Freeze) => {
+                // What was due before, such as the end of a toast, is told before it leaves.
+                engine.handle_input(now, Input::Timeout);
+                self.run(engine);
                 engine.handle_input(now, input);
                 self.leave(engine);
             }

@@ -82,8 +82,9 @@ impl Alerting {
         self.named.filter(|named| named.until.is_some_and(|until| until <= now)).map(|named| named.tab)
     }
 
-    /// The named tab did not confirm, or gave no sign: the leader alerts.
-    pub fn fall_back(&mut self, leader: TabId, attention: TabAttention) {
-        self.named = Some(Named { tab: leader, audio_ready: attention.audio_ready, until: None });
+    /// Asks the named tab again. Returns whether it is the named one, and has confirmed before.
+    pub fn ask_again(&mut self, now: Timestamp, tab: TabId) -> bool {
+        let confirmed = self.named.as_mut().filter(|named| named.tab == tab && named.until.is_none());
+        confirmed.map(|named| named.until = Some(now + CONFIRM_MS)).is_some()
     }
 }

@@ -236,7 +236,7 @@ impl Election {
                 self.want(ElectionCommand::Post(TabMessage::Yield(from)));
                 self.arm(now);
             }
-            (TabMessage::Yield(to), Role::Candidate | Role::Follower(_)) => {
+            (TabMessage::Yield(to), Role::Follower(leader)) if leader == from => {
                 self.note_sign(now);
                 if *to == self.id {
                     self.want(ElectionCommand::RequestLock { steal: true });

@@ -21,7 +21,8 @@ impl Tab {
                     self.outputs.push_back(TabOutput::Settled(call, error));
                 }
             }
-            TabMessage::Alert(tab) => {
+            // One that did not run while another tab took the lock has no say any more.
+            TabMessage::Alert(tab) if self.leader == Some(from) => {
                 self.set_may_alert(now, tab == self.id);
                 if tab == self.id {
                     self.post(TabMessage::Alerting);
@@ -37,6 +38,7 @@ impl Tab {
             | TabMessage::Attention(_)
             | TabMessage::Command(_)
             | TabMessage::Alerting
+            | TabMessage::Alert(_)
             | TabMessage::Ping
             | TabMessage::Pong
             | TabMessage::WantLead

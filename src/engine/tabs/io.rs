@@ -14,7 +14,7 @@ pub enum TabInput {
     /// `stop()`, or the page is left or frozen. Also before `Join` when a page is thawed that was frozen without a word: what
     /// waited for it on the bus is out of date, and it may have lost the lock.
     Leave,
-    /// The browser gave the lock, at this time.
+    /// The browser gave the lock, not before this time.
     Granted(WallTime),
     /// Another tab took the lock.
     Lost,

@@ -19,6 +19,7 @@ impl Tab {
         self.term = (self.term + 1).max(self.granted_at.0.max(0).unsigned_abs());
         self.alerting = Alerting::default();
         self.presence = Presence::default();
+        self.shown.note_lead();
         let (toasts, closed) = self.shown.hand_over();
         self.outputs.push_back(TabOutput::StartEngine { toasts, closed, leaderless_since });
         for command in std::mem::take(&mut self.held) {
@@ -28,17 +29,16 @@ impl Tab {
 
     /// Handles a message in the tab that leads.
     pub(super) fn handle_follower(&mut self, now: Timestamp, from: TabId, message: TabMessage) {
+        if message != TabMessage::Bye {
+            self.note_sign(now, from);
+        }
         match message {
-            TabMessage::Hello => {
-                self.note_sign(now, from);
-                self.post_state();
-            }
+            TabMessage::Hello => self.post_state(),
             TabMessage::Attention(attention) => {
                 self.presence.note(now, from, attention);
                 self.alerting.note(from, attention);
                 self.note_attention(now);
             }
-            TabMessage::Ping => self.note_sign(now, from),
             TabMessage::Command(TabCommand::Pause(toast)) => {
                 self.presence.note_pause(now, from, toast.clone());
                 self.apply(from, TabCommand::Pause(toast));
@@ -49,12 +49,10 @@ impl Tab {
                 }
             }
             TabMessage::Command(command) => self.apply(from, command),
-            TabMessage::Alerting => {
-                self.note_sign(now, from);
-                self.alerting.confirm(from);
-            }
+            TabMessage::Alerting => self.alerting.confirm(from),
             TabMessage::Bye => self.forget_tab(now, from),
             TabMessage::State(_)
+            | TabMessage::Ping
             | TabMessage::Pong
             | TabMessage::Settled { .. }
             | TabMessage::Alert(_)

@@ -16,6 +16,8 @@ struct Other {
     sign_at: Timestamp,
     /// It gives no signs: it counts for nothing until it does.
     silent: bool,
+    /// It was named to alert and did not confirm: it is not named again before it gives a sign.
+    unconfirmed: bool,
     /// What it has paused and not resumed (O3).
     pauses: Vec<Option<ToastId>>,
 }
@@ -37,7 +39,21 @@ impl Presence {
     pub(super) fn note_sign(&mut self, now: Timestamp, tab: TabId) -> bool {
         let other = self.other(now, tab);
         other.sign_at = now;
+        other.unconfirmed = false;
         std::mem::take(&mut other.silent)
+    }
+
+    /// Notes that a tab was named and did not confirm.
+    pub(super) fn note_unconfirmed(&mut self, now: Timestamp, tab: TabId) {
+        self.other(now, tab).unconfirmed = true;
+    }
+
+    /// A tab that gives no signs is asked for one. Returns whether that makes sense: timers of a hidden page may be a minute late, and it
+    /// answers a message all the same.
+    pub(super) fn note_asked(&mut self, now: Timestamp, tab: TabId) -> bool {
+        let other = self.other(now, tab);
+        other.sign_at = now;
+        !other.attention.visible && !other.attention.focused
     }
 
     /// Notes a pause of a tab.
@@ -82,9 +98,9 @@ impl Presence {
         self.present().fold(TabAttention::default(), |most, other| most.or(other.attention))
     }
 
-    /// Gives each of them.
+    /// Gives each of them that may be named to alert.
     pub(super) fn iter(&self) -> impl Iterator<Item = (TabId, TabAttention)> {
-        self.present().map(|other| (other.tab, other.attention))
+        self.present().filter(|other| !other.unconfirmed).map(|other| (other.tab, other.attention))
     }
 
     fn present(&self) -> impl Iterator<Item = &Other> {
@@ -99,7 +115,14 @@ impl Presence {
     fn other(&mut self, now: Timestamp, tab: TabId) -> &mut Other {
         let at = self.others.iter().position(|other| other.tab == tab).unwrap_or_else(|| {
             let attention = TabAttention::default();
-            self.others.push(Other { tab, attention, sign_at: now, silent: false, pauses: Vec::new() });
+            self.others.push(Other {
+                tab,
+                attention,
+                sign_at: now,
+                silent: false,
+                unconfirmed: false,
+                pauses: Vec::new(),
+            });
             self.others.len() - 1
         });
         &mut self.others[at]

@@ -24,6 +24,10 @@ pub(super) struct Shown {
     state: Option<Rc<SharedState>>,
     /// What was closed in this tab, and no leader has confirmed.
     dismissed: VecDeque<Dismissed>,
+    /// The rings whose toasts went last. A new leader may know less, and take them for rings that last.
+    gone: VecDeque<RingKey>,
+    /// Whether what is shown is from a time before this tab was away.
+    stale: bool,
     /// Since when the present leader is known.
     leader_since: Timestamp,
 }
@@ -57,6 +61,16 @@ impl Shown {
             self.state.as_ref().map_or_else(Default::default, |state| (state.toasts.clone(), state.closed.clone()));
         closed.extend(self.dismissed.iter().map(|dismissed| dismissed.ring.clone()));
         (toasts, closed)
+    }
+
+    /// The tab has been away: a leader that it finds knows more than it does.
+    pub(super) fn note_away(&mut self) {
+        self.stale = true;
+    }
+
+    /// This tab leads.
+    pub(super) fn note_lead(&mut self) {
+        self.stale = false;
     }
 
     /// Another tab leads.
@@ -95,7 +109,11 @@ impl Shown {
         };
         let taken: Vec<Rc<Toast>> = state.toasts.extract_if(.., |toast| is_closed(toast)).collect();
         state.closed.extend(taken.iter().map(|toast| RingKey::of(toast)));
-        if !state.settled && now - self.leader_since < KEEP_MS {
+        if !state.settled {
+            state.toasts.retain(|toast| !self.gone.contains(&RingKey::of(toast)));
+        }
+        let stale = std::mem::take(&mut self.stale);
+        if !state.settled && !stale && now - self.leader_since < KEEP_MS {
             self.keep(&mut state);
         }
         self.show(state, outputs);
@@ -123,6 +141,10 @@ impl Shown {
             // The state that said why did not come.
             let reason = why.map_or(DismissReason::Ended, |(_, reason)| *reason);
             outputs.push_back(TabOutput::Dismissed(Rc::clone(toast), reason));
+            if self.gone.len() == MAX_DISMISSED {
+                self.gone.pop_front();
+            }
+            self.gone.push_back(RingKey::of(toast));
         }
         for toast in &mut state.toasts {
             match known.iter().find(|known| is_same_ring(known, toast)) {

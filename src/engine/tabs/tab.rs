@@ -111,6 +111,7 @@ impl Tab {
                 self.fail_calls();
                 self.set_may_alert(now, false);
                 self.leader = None;
+                self.shown.note_away();
             }
             TabInput::Granted(at) => {
                 self.granted_at = at;
@@ -179,13 +180,19 @@ impl Tab {
             }
             return;
         }
-        let silent = self.presence.overdue(now, self.alerting.named());
-        if self.alerting.overdue(now).is_some() || silent.iter().any(|tab| self.alerting.named() == Some(*tab)) {
-            self.alerting.fall_back(self.id, self.attention);
-            self.post(TabMessage::Alert(self.id));
-            self.set_may_alert(now, true);
+        if let Some(tab) = self.alerting.overdue(now) {
+            self.presence.note_unconfirmed(now, tab);
+            self.alerting.forget(tab);
+            self.name_alerter(now);
         }
-        for tab in silent {
+        for tab in self.presence.overdue(now, self.alerting.named()) {
+            if self.alerting.named() == Some(tab) && self.presence.note_asked(now, tab) {
+                if self.alerting.ask_again(now, tab) {
+                    self.post(TabMessage::Alert(tab));
+                }
+                continue;
+            }
+            self.alerting.forget(tab);
             let pauses = self.presence.note_silent(now, tab);
             self.resume(tab, pauses);
             self.note_attention(now);

@@ -1,6 +1,7 @@
 //! Another tab leads (L4–L6).
 use super::{Browser, callback, options};
 use genesys_toasts::engine::TabRole;
+use genesys_toasts::engine::tabs::io::TabsEvent;
 use genesys_toasts::engine::{PageEvent, Phase, Status};
 use genesys_toasts::{Config, Input, Output};
 
@@ -111,4 +112,28 @@ fn a_follower_starts_the_connection_that_the_server_has_ended() {
     assert_eq!(browser.said(2, disconnected).last(), Some(&Status::Disconnected));
     browser.start(2);
     assert_eq!((browser.open_sockets(), browser.tabs[2].client.snapshot().status), (1, Status::Connected));
+}
+
+/// [L5] A page that did not run learns late that it got the lock, and at once that another tab has taken it since.
+#[test]
+fn a_lock_that_a_page_got_while_it_did_not_run_deposes_nobody() {
+    let mut browser = Browser::of_three();
+    browser.freeze(1);
+    browser.kill(0);
+    browser.input(2, Input::Page(PageEvent::Visible));
+    browser.pass(4_100);
+    assert_eq!((browser.holder, browser.tabs[2].client.role()), (Some(2), TabRole::Leader));
+    browser.pass(1_000);
+    browser.tabs[2].trace.clear();
+    browser.tabs[1].frozen = false;
+    // Something else that has waited for the page comes first.
+    browser.input(1, Input::Page(PageEvent::Online));
+    browser.tell(1, TabsEvent::Granted);
+    browser.deliver();
+    let statuses = browser.said(2, |output| if let Output::Status(status, _) = output { Some(*status) } else { None });
+    assert_eq!(statuses, [], "it holds the lock, and keeps its connection");
+    browser.tell(1, TabsEvent::Lost);
+    browser.deliver();
+    assert_eq!(browser.roles(), [TabRole::Follower, TabRole::Leader]);
+    assert_eq!(browser.open_sockets(), 1);
 }
