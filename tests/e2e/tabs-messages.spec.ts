@@ -9,12 +9,12 @@ const QUICK = { backoff: { baseMs: 100, maxMs: 1_000, jitter: 'none' } };
 
 declare global {
   interface Window {
-    /** Tells the test of a message. */
+    /** Passes a message to the test. */
     readonly overhear: (text: string) => Promise<void>;
   }
 }
 
-/** Runs in the page before anything else does: passes of each message that the page sends on a channel, as JSON, bytes as text. */
+/** Runs in the page before anything else does: passes on each message that the page sends on a channel, as JSON, bytes as text. */
 function wrapChannels(): void {
   const decoder = new TextDecoder('latin1');
   const readable = (_: string, value: unknown): unknown => {

@@ -111,9 +111,9 @@ describe('ten tabs', { timeout: 120_000 }, () => {
     expect(alerting.filter(Boolean)).toHaveLength(1);
     const sounding = tabs.filter((_, index) => alerting[index]);
     // Its sound is recorded in the tab that plays it, and in no other one.
-    const heard = (): Promise<number[]> => Promise.all(tabs.map((tab) => tab.evaluate(() => window.recorders.reduce((sum, { chunks }) => sum + chunks.length, 0))));
+    const audible = (): Promise<number[]> => Promise.all(tabs.map((tab) => tab.evaluate(() => window.recorders.reduce((sum, { chunks }) => sum + chunks.length, 0))));
     for (const tab of sounding) await tab.until(() => window.recorders.some(({ chunks }) => chunks.length > 0));
-    expect((await heard()).map((chunks) => chunks > 0)).toEqual(alerting);
+    expect((await audible()).map((chunks) => chunks > 0)).toEqual(alerting);
 
     await takesEffect('a ring is silenced', ten, 'silence', ({ sounding }) => sounding === 0);
     await takesEffect('a mute takes effect', ten, 'mute', ({ muted }) => muted);
