@@ -75,9 +75,7 @@ impl EventSource {
     pub(crate) fn is_settled(&self) -> bool {
         match self {
             Self::RoutingEvents(_) => true,
-            Self::Notifications(notifications) => {
-                !notifications.has_user_context() || notifications.listed_at().is_some()
-            }
+            Self::Notifications(notifications) => notifications.is_settled(),
         }
     }
 

@@ -189,6 +189,9 @@ impl Browser {
         page.alerts = AlertWitness::default();
         page.calls.clear();
         page.pauses.clear();
+        // The new instance does not know what the agent had closed (D4).
+        let listed: Vec<_> = page.snapshot.toasts.iter().map(|toast| toast.conversation_id.clone()).collect();
+        page.shown.retain(|conversation, _| listed.contains(conversation));
         let start = Arrival::Start(Some(Resume { toasts, attempt: 1 }), Some(blind_since));
         let peer = Peer { page: id, instance: page.instance };
         self.plan(wait, Event::At(peer, start));

@@ -146,10 +146,10 @@ impl Browser {
                 || group.muted_at > began;
             let over = self.server.calls[&number].ended.is_some();
             let other = self.server.ringing().any(|(other, call)| other != number && call.began <= now);
-            // A hidden leader may not learn in time that a tab does not run.
+            // A hidden leader may not learn in time that the tab that it named does not run, or is gone.
             let leader = group.leader.and_then(|id| self.pages.iter().find(|page| page.id == id));
-            let slow = leader.is_none_or(|page| !page.visible)
-                && self.pages.iter().any(|page| page.group == at && page.frozen);
+            // Its timers may be a minute late here. Chromium delays only chains of timers so, and this one is set by a message.
+            let slow = leader.is_none_or(|page| !page.visible);
             let pending = self.pages.iter().any(|page| page.group == at && !page.calls.is_empty());
             if !wanted || disturbed || touched || over || other || slow || pending {
                 continue;

@@ -141,10 +141,12 @@ impl Shared {
                 self.join();
             }
             Input::Timeout => {
-                engine.handle_input(now, Input::Timeout);
+                // First: where the leader gives no sign, the engine must not begin a sound (A3).
                 if self.tab.poll_timeout().is_some_and(|at| at <= self.stamp()) {
                     self.tab.handle_input(self.stamp(), TabInput::Timeout);
+                    self.run(engine);
                 }
+                engine.handle_input(now, Input::Timeout);
             }
             Input::Alert(AlertEvent::Silence(id)) => {
                 // At once, and in all tabs.

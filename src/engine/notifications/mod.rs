@@ -149,6 +149,11 @@ impl Notifications {
         self.listed_at
     }
 
+    /// Returns whether a list was merged since this tab leads, if there is a list (N4).
+    pub(crate) fn is_settled(&self) -> bool {
+        !self.has_user_context() || self.listed_at.is_some()
+    }
+
     /// Restores the ring of a toast from before a panic (D4).
     pub(crate) fn restore(&mut self, toast: &Toast) {
         if let Some(leg) = &toast.leg {

@@ -108,7 +108,7 @@ impl Presence {
     }
 
     fn must_give_signs(other: &Other, alerting: Option<TabId>) -> bool {
-        let is_seen = other.attention.visible || other.attention.focused;
+        let is_seen = other.attention.visible;
         !other.silent && (is_seen || alerting == Some(other.tab) || !other.pauses.is_empty())
     }
 
