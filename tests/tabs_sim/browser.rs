@@ -64,13 +64,13 @@ pub enum Event {
     Agent,
     Fault,
     Heal,
-    /// The page runs again, and is told so, or not.
+    /// The page runs again, and is reported so, or not.
     Thaw(PageId, Option<PageEvent>),
     Open(Opening),
     Look,
     /// A toast was closed in this group, by then.
     Closed(usize, String, u64),
-    /// A ring began: by now it is shown, and heard.
+    /// A ring began: by now it is shown, and sounded.
     Due(u64),
 }
 

@@ -185,7 +185,7 @@ impl Browser {
         let blind_since = page.snapshot.status_detail.blind_since.map_or(clocks.wall, WallTime);
         page.client = Client::new(config, seed, clocks, Ok(()));
         page.instance += 1;
-        (page.started, page.armed, page.told, page.has_token, page.ready_since) = (false, None, None, false, None);
+        (page.started, page.armed, page.reported, page.has_token, page.ready_since) = (false, None, None, false, None);
         page.alerts = AlertWitness::default();
         page.calls.clear();
         page.pauses.clear();

@@ -59,7 +59,7 @@ impl Browser {
         match &envelope.message {
             TabMessage::State(state) => {
                 let knows = state.settled && state.status_detail.blind_since.is_none();
-                self.pages[at].told = Some((state.status, knows));
+                self.pages[at].reported = Some((state.status, knows));
             }
             TabMessage::Yield(_) => self.pages[at].yielded_at = Some(now),
             _ => {}

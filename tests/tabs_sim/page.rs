@@ -78,8 +78,8 @@ pub struct Page {
     pub calls: BTreeMap<CallId, Called>,
     pub last_call: CallId,
     pub pauses: Vec<ToastId>,
-    /// What it has told the others last as their leader: the status, and whether it knows what rings.
-    pub told: Option<(Status, bool)>,
+    /// What it has reported the others last as their leader: the status, and whether it knows what rings.
+    pub reported: Option<(Status, bool)>,
     /// Whether it has got a token since it leads.
     pub has_token: bool,
     pub yielded_at: Option<u64>,
@@ -132,7 +132,7 @@ impl Page {
             calls: BTreeMap::new(),
             last_call: 0,
             pauses: Vec::new(),
-            told: None,
+            reported: None,
             has_token: false,
             yielded_at: None,
             alerts: AlertWitness::default(),
@@ -144,7 +144,7 @@ impl Page {
         Now { wall: WallTime(MORNING + now as i64), mono_ms: self.origin + now }
     }
 
-    /// When its timer fires: those of hidden pages once a second, and once a minute after five minutes, unless they were heard in the last half minute.
+    /// When its timer fires: those of hidden pages once a second, and once a minute after five minutes, unless they were sounded in the last half minute.
     pub fn fires_at(&self) -> Option<u64> {
         if self.frozen {
             return None;

@@ -40,7 +40,7 @@ impl Browser {
         outputs.iter().for_each(|output| page.alerts.see(output));
         page.watch_connects(&outputs);
         if !page.leads() {
-            (page.told, page.has_token) = (None, false);
+            (page.reported, page.has_token) = (None, false);
         }
         for output in outputs {
             if self.trace {

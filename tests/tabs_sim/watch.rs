@@ -45,10 +45,10 @@ pub struct Group {
     /// When the agent muted, or ended that.
     pub muted_at: u64,
     pub cadences: Vec<Cadence>,
-    /// Conversations that were heard.
-    pub heard: BTreeSet<String>,
-    /// Rings that have to be heard.
-    pub to_hear: BTreeSet<u64>,
+    /// Conversations that were sounded.
+    pub sounded: BTreeSet<String>,
+    /// Rings that have to be sounded.
+    pub to_sound: BTreeSet<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -91,7 +91,7 @@ impl Browser {
             }
             connecting += u32::from(self.has_socket(page.id));
         }
-        let well = leader.is_some_and(|page| page.told == Some((Status::Connected, true)));
+        let well = leader.is_some_and(|page| page.reported == Some((Status::Connected, true)));
         let (leader, joined) = (leader.map(|page| page.id), awake().next().is_some());
         let limit_ms = if leading == 0 { self.nobody_limit_ms(at) } else { 0 };
         let group = &mut self.watch.groups[at];

@@ -7,7 +7,7 @@ use genesys_toasts::engine::alerts::{Sound, Tone};
 /// How long two tabs may sound at the same time (L7), in ms.
 const OVERLAP_MS: u64 = 400;
 
-/// What is shorter than this is not heard: a tab that ran late begins and ends it in one go. In ms.
+/// What is shorter than this is not sounded: a tab that ran late begins and ends it in one go. In ms.
 const HEARD_MS: u64 = 100;
 
 /// How late a tab may learn that a ring is over, that it is silenced, or that all are muted, in ms.
@@ -16,7 +16,7 @@ const LATE_MS: u64 = 500;
 /// How long a tab may sound whose leader is gone (L4), with a second for its timer, in ms.
 const ALONE_MS: u64 = 3_000 + 1_000;
 
-/// A ring is heard after so long, in ms: the tab that was named has 300 ms to confirm, and a timer of a hidden page a second.
+/// A ring is sounded after so long, in ms: the tab that was named has 300 ms to confirm, and a timer of a hidden page a second.
 const DUE_MS: u64 = 2_500;
 
 /// One cadence that a tab has begun.
@@ -91,7 +91,7 @@ impl Browser {
         let Cadence { conversation, from, to, leaderless_since, .. } = cadence;
         let ended = self.server.call_of(conversation).ended.unwrap_or(u64::MAX);
         let group = &mut self.watch.groups[at];
-        group.heard.insert(conversation.clone());
+        group.sounded.insert(conversation.clone());
         match leaderless_since {
             Some(since) => assert!(*from <= since + ALONE_MS, "a sound though nobody leads: {cadence:?}"),
             None => {
@@ -119,7 +119,7 @@ impl Browser {
         }
     }
 
-    /// A ring begins. Where a tab can play, and no other ring does, it has to be heard.
+    /// A ring begins. Where a tab can play, and no other ring does, it has to be sounded.
     pub fn watch_ring(&mut self, number: u64) {
         let now = self.now;
         for at in 0..2 {
@@ -127,7 +127,7 @@ impl Browser {
             let ready = |page: &Page| page.ready_since.is_some_and(|since| since + 1_000 <= now);
             let quiet = awake().all(|page| page.snapshot.toasts.is_empty() && page.snapshot.alerts.muted.is_none());
             if self.watch.groups[at].is_well_for(now, 1_000) && quiet && awake().any(ready) {
-                self.watch.groups[at].to_hear.insert(number);
+                self.watch.groups[at].to_sound.insert(number);
             }
         }
         self.plan(DUE_MS, Event::Due(number));
@@ -139,7 +139,7 @@ impl Browser {
         let began = now - DUE_MS;
         for at in 0..2 {
             let group = &mut self.watch.groups[at];
-            let wanted = group.to_hear.remove(&number);
+            let wanted = group.to_sound.remove(&number);
             let disturbed = !group.is_well_for(now, DUE_MS + 500) || self.watch.troubled_at + 1_000 > began;
             let touched = group.closed.contains_key(&conversation)
                 || group.silenced.contains_key(&conversation)
@@ -154,9 +154,9 @@ impl Browser {
             if !wanted || disturbed || touched || over || other || slow || pending {
                 continue;
             }
-            let heard = group.heard.contains(&conversation)
+            let sounded = group.sounded.contains(&conversation)
                 || group.cadences.iter().any(|cadence| cadence.conversation == conversation);
-            assert!(heard, "{conversation} rings, a tab could play, and none does");
+            assert!(sounded, "{conversation} rings, a tab could play, and none does");
             self.watch.due += 1;
         }
     }

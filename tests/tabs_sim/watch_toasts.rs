@@ -34,19 +34,19 @@ fn key(toast: &Toast) -> String {
 const LISTED_MS: u64 = 60_000;
 
 impl Browser {
-    /// After each thing that was handed in: what the app sees is what it was told.
+    /// After each thing that was handed in: what the app sees is what it was reported.
     pub fn watch_page(&mut self, at: usize) {
         let page = &self.pages[at];
         let toasts = &page.snapshot.toasts;
-        let told = |toast: &Toast| page.listed.iter().any(|listed| *listed == key(toast));
-        let same = toasts.len() == page.listed.len() && toasts.iter().all(|toast| told(toast));
-        assert!(same, "{} shows {toasts:?}, and was told of {:?}", page.id.0, page.listed);
+        let reported = |toast: &Toast| page.listed.iter().any(|listed| *listed == key(toast));
+        let same = toasts.len() == page.listed.len() && toasts.iter().all(|toast| reported(toast));
+        assert!(same, "{} shows {toasts:?}, and was reported of {:?}", page.id.0, page.listed);
         page.alerts.look(|| page.client.snapshot());
         if page.is_awake() && self.now.is_multiple_of(16) {
             let snapshot = page.client.snapshot();
             let seen = (&page.snapshot.toasts, page.snapshot.status, page.snapshot.tab, page.snapshot.alerts.clone());
             let real = (&snapshot.toasts, snapshot.status, snapshot.tab, snapshot.alerts.clone());
-            assert_eq!(seen, real, "the app was not told that its snapshot has changed");
+            assert_eq!(seen, real, "the app was not reported that its snapshot has changed");
         }
         let ready = page.snapshot.alerts.sound == genesys_toasts::engine::alerts::SoundState::Ready && page.gestured;
         let now = self.now;
