@@ -1,11 +1,13 @@
 //! After a failed request the list decides (C4).
 use crate::support::Desk;
+use crate::support::channel::ME;
 use crate::{Happening, Outcome, desk, leg_is, ring, ring_of, ringing};
 use genesys_toasts::engine::action_io::{FailureReason, ToastAction};
 use genesys_toasts::engine::alerts::{AlertEvent, AlertOptions, AudioEvent, SoundOptions};
 use genesys_toasts::engine::options::Switch;
 use genesys_toasts::engine::{HttpResponse, PageEvent, RequestFailure, RetryAfter};
 use genesys_toasts::{Config, Input};
+use serde_json::json;
 
 const ANSWER: ToastAction = ToastAction::Answer;
 const OK: Outcome = Ok(());
@@ -13,6 +15,25 @@ const OK: Outcome = Ok(());
 fn lose_answer(desk: &mut Desk) {
     let (id, _) = desk.action_requests().pop().expect("a request");
     desk.input(Input::Answer(id, Err(RequestFailure { message: "Failed to fetch".into() })));
+}
+
+/// [C1] [T13] The wait that the server named is over while it is not known yet whose the new token is.
+#[test]
+fn an_action_waits_for_the_user_of_a_new_token_and_no_timer_fires_for_ever() {
+    let (mut desk, first) = ringing();
+    let second = desk.rung_by(&ring("c-2"));
+    desk.act(1, ANSWER, &first);
+    desk.act(2, ANSWER, &second);
+    let ids: Vec<_> = desk.action_requests().into_iter().map(|(id, _)| id).collect();
+    let limited = RetryAfter::Seconds(2);
+    let limited = HttpResponse { status: 429, retry_after: Some(limited), ..HttpResponse::default() };
+    desk.input(Input::Answer(ids[1], Ok(HttpResponse { status: 401, ..HttpResponse::default() })));
+    desk.input(Input::Answer(ids[0], Ok(limited)));
+    desk.app_returns("token-2");
+    desk.pass(3_000);
+    assert_eq!(desk.action_requests().len(), 2);
+    desk.answer_api("users/me", 200, &json!({ "id": ME }));
+    assert_eq!(desk.action_requests().len(), 4);
 }
 
 /// [C4] [T10]

@@ -143,11 +143,6 @@ impl Actions {
     /// Sends the requests that are due.
     pub(super) fn drive(&mut self, cx: &mut Context, token: &mut TokenKeeper, api: &mut Api) {
         for pending in &mut self.pending {
-            if let Step::Limited(until) = pending.step
-                && until <= cx.now()
-            {
-                pending.step = Step::Due;
-            }
             if !matches!(pending.step, Step::Due) {
                 continue;
             }
@@ -222,6 +217,10 @@ impl Actions {
         }
         let mut at = 0;
         while let Some(pending) = self.pending.get_mut(at) {
+            // Here, not where it is sent: that may have to wait for the user of a new token.
+            if matches!(pending.step, Step::Limited(until) if until <= cx.now()) {
+                pending.step = Step::Due;
+            }
             match pending.outcome(cx, rings, last_list) {
                 Some(outcome) => {
                     let pending = self.pending.remove(at);
