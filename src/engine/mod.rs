@@ -99,7 +99,7 @@ pub struct Engine {
     armed_for: Option<u64>,
     /// What the leader shows, while another tab leads (L1).
     mirrored: Option<Rc<SharedState>>,
-    /// Whether that has changed since the app was told.
+    /// Whether that has changed since `SnapshotChanged`.
     mirror_changed: bool,
 }
 

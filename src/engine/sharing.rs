@@ -16,8 +16,15 @@ use std::rc::Rc;
 /// What a tab wants of its engine.
 #[derive(Debug)]
 pub(super) enum SharingInput {
-    /// Another tab leads, or will: close the connection. The page is as given where the engine has not run yet.
-    Follow(Page),
+    /// The client was started: wait until a tab leads. `blind_since`: since when rings may have been missed before.
+    Begin {
+        /// What the page is like now.
+        page: Page,
+        /// In the time of the computer's clock; `None`: from now on.
+        blind_since: Option<WallTime>,
+    },
+    /// Another tab leads, or will: close the connection.
+    Follow,
     /// The leader's state is another one.
     Mirror(Rc<SharedState>),
     /// This tab leads: connect.
@@ -38,7 +45,14 @@ impl Engine {
     pub(super) fn handle_sharing(&mut self, now: Now, input: SharingInput) {
         self.pass_time(now, false);
         match input {
-            SharingInput::Follow(page) => self.follow(page),
+            SharingInput::Begin { page, blind_since } => {
+                self.cx.page = page;
+                self.status_detail.blind_since = blind_since.map(|at| at.0);
+                self.alerts.start(&mut self.cx);
+                self.cx.log(LogLevel::Info, "waits for the connection of the tabs");
+                self.follow();
+            }
+            SharingInput::Follow => self.follow(),
             SharingInput::Mirror(state) => self.mirror(state),
             SharingInput::Lead { closed, blind_since, attempt } => self.lead(&closed, blind_since, attempt),
             SharingInput::Alerts(alerts) => {
@@ -64,6 +78,18 @@ impl Engine {
     /// Gives what the tab that alerts has to know.
     pub(super) fn shared_alerts(&self) -> SharedAlerts {
         self.alerts.shared(self.connection.is_receiving(&self.source), self.source.in_call())
+    }
+
+    /// Returns the toast of a ring, if there is one.
+    pub(super) fn toast_of(&self, ring: &RingKey) -> Option<ToastId> {
+        self.toasts.iter().find(|toast| RingKey::of(toast) == *ring).map(|toast| toast.id.clone())
+    }
+
+    /// Notes that the agent has closed a ring of which this tab had no toast.
+    pub(super) fn note_closed(&mut self, ring: &RingKey) {
+        if !self.closed().contains(ring) {
+            self.source.restore_closed(ring);
+        }
     }
 
     /// Gives the rings that the agent has closed.
@@ -98,31 +124,14 @@ impl Engine {
 
     /// Handles an input while another tab leads. What the connection was waiting for does not come any more.
     pub(super) fn handle_following(&mut self, input: Input<'_>) {
-        match input {
-            Input::Page(event) => self.note_page(event),
-            Input::Alert(event) => self.alerts.handle(&mut self.cx, event),
-            Input::Start { .. }
-            | Input::Stop
-            | Input::Configure(_)
-            | Input::Timeout
-            | Input::Socket(..)
-            | Input::Answer(..)
-            | Input::AppToken(..)
-            | Input::StoredToken(_)
-            | Input::StoredChannel(_)
-            | Input::StorageFailed
-            | Input::Dismiss(_)
-            | Input::DismissAll
-            | Input::Pause(_)
-            | Input::Resume(_)
-            | Input::Retry
-            | Input::Act(..)
-            | Input::BackOnQueue(_)
-            | Input::Phone(..) => {}
+        if let Input::Page(event) = input {
+            self.note_page(event);
+        } else if let Input::Alert(event) = input {
+            self.alerts.handle(&mut self.cx, event);
         }
     }
 
-    /// Tells what has changed while another tab leads.
+    /// Reports what has changed while another tab leads.
     pub(super) fn settle_following(&mut self) {
         while self.cx.timers.take_due(self.cx.now()).is_some() {}
         let alerts_changed = self.settle_alerts();
@@ -131,30 +140,25 @@ impl Engine {
         }
     }
 
-    fn follow(&mut self, page: Page) {
-        match self.lifecycle {
-            Lifecycle::Running => {
-                self.connection.stop(&mut self.cx);
-                self.token.cancel(&mut self.cx);
-                self.source.follow(&mut self.cx);
-                self.source.settle_actions(&mut self.cx, &mut self.toasts);
-                self.checks = Checks::default();
-                self.cx.failures = Failures::default();
-                self.cx.log(LogLevel::Info, "another tab leads");
-            }
-            Lifecycle::Following => {}
-            Lifecycle::Idle | Lifecycle::Stopped => {
-                self.cx.page = page;
-                self.alerts.start(&mut self.cx);
-                self.cx.log(LogLevel::Info, "waits for the connection of the tabs");
-            }
+    fn follow(&mut self) {
+        if self.lifecycle == Lifecycle::Running {
+            self.connection.stop(&mut self.cx);
+            self.token.cancel(&mut self.cx);
+            self.source.follow(&mut self.cx);
+            self.source.settle_actions(&mut self.cx, &mut self.toasts);
+            self.checks = Checks::default();
+            self.cx.failures = Failures::default();
+            self.cx.log(LogLevel::Info, "another tab leads");
         }
         self.lifecycle = Lifecycle::Following;
         self.toasts.hold_clocks();
         self.alerts.suspect(&self.cx);
         self.mirrored = None;
         let (_, detail) = self.connection.report(&self.cx, &self.token, &self.source);
-        let detail = StatusDetail { phase: Phase::Tab, since: self.cx.wall().0, ..detail };
+        // Until a tab leads and its events come, rings may be missed (S12).
+        let now = self.cx.wall().0;
+        let blind_since = self.status_detail.blind_since.or(Some(now));
+        let detail = StatusDetail { phase: Phase::Tab, since: now, blind_since, ..detail };
         if (self.status, self.status_detail.phase) != (Status::Connecting, Phase::Tab) {
             (self.status, self.status_detail) = (Status::Connecting, detail.clone());
             self.mirror_changed = true;
@@ -192,7 +196,7 @@ impl Engine {
             self.toasts.restore(&self.cx, Rc::unwrap_or_clone(toast));
         }
         for ring in closed {
-            self.source.restore_closed(ring);
+            self.note_closed(ring);
         }
         self.alerts.restore(&self.cx, &self.toasts);
         self.token.rearm(&mut self.cx);

@@ -3,7 +3,8 @@
 use super::convert::words;
 use super::http::retry_after;
 use super::options::AppValue;
-use super::runtime::{Pending, Runtime};
+use super::pending::Pending;
+use super::runtime::Runtime;
 use crate::engine::options::OptionValue;
 use crate::engine::{AppFailure, AppToken, Input, RequestId, TokenReason};
 use js_sys::futures::{JsFuture, spawn_local};

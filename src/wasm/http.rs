@@ -1,7 +1,8 @@
 //! HTTP requests with `fetch`. Equal requests of all clients on the page that may be shared are sent once (T7).
 
 use super::convert::words_of;
-use super::runtime::{Pending, Runtime};
+use super::pending::Pending;
+use super::runtime::Runtime;
 use crate::engine::{HttpRequest, HttpResponse, Input, RequestFailure, RequestId, RetryAfter, WallTime};
 use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Date, Object, Promise, Reflect};

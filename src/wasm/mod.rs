@@ -13,6 +13,7 @@ mod http;
 pub mod options;
 mod page;
 mod panic;
+mod pending;
 mod runtime;
 mod storage;
 mod tabs;

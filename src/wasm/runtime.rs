@@ -6,10 +6,9 @@
 
 use super::alerts::Alerts;
 use super::app::{self, Objects};
-use super::get_token::TokenCall;
 use super::host::Host;
-use super::http::PendingRequest;
 use super::page::Listeners;
+use super::pending::Pending;
 use super::tabs::{self, Tabs};
 use super::timer::Timer;
 use super::websocket::{Skipped, Socket};
@@ -26,14 +25,6 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 
-/// What a request waits for.
-pub(super) enum Pending {
-    /// An answer of a server.
-    Request(PendingRequest),
-    /// The app's `getToken`.
-    TokenCall(TokenCall),
-}
-
 /// One engine, with everything in the browser that belongs to it.
 pub(super) struct Runtime {
     this: Weak<Self>,
@@ -44,7 +35,7 @@ pub(super) struct Runtime {
     objects: RefCell<Objects>,
     sockets: RefCell<Vec<Socket>>,
     /// Requests under way, and calls of `getToken`.
-    pending: RefCell<Vec<(RequestId, Pending)>>,
+    pub(super) pending: RefCell<Vec<(RequestId, Pending)>>,
     timer: Timer,
     page: RefCell<Option<Listeners>>,
     alerts: Alerts,
@@ -215,22 +206,6 @@ impl Runtime {
         Some(socket)
     }
 
-    /// A request is answered. Returns whether anybody waits for it still.
-    pub(super) fn forget_request(&self, id: RequestId) -> Option<Pending> {
-        let mut pending = self.pending.borrow_mut();
-        let place = pending.iter().position(|(known, _)| *known == id)?;
-        let (_, found) = pending.remove(place);
-        drop(pending);
-        self.host.resources().delete(found.controller());
-        Some(found)
-    }
-
-    /// Lists a request before it goes out: it may end while it is being made.
-    pub(super) fn add_pending(&self, id: RequestId, pending: Pending) {
-        self.host.resources().add(pending.controller());
-        self.pending.borrow_mut().push((id, pending));
-    }
-
     fn role(&self) -> TabRole {
         self.with_engine(Client::role)
     }
@@ -367,14 +342,6 @@ impl Runtime {
         }
     }
 
-    fn abort(&self, pending: Pending) {
-        self.host.resources().delete(pending.controller());
-        match pending {
-            Pending::Request(request) => request.leave(),
-            Pending::TokenCall(call) => call.abort(),
-        }
-    }
-
     fn stop_listening(&self) {
         drop(self.page.take());
     }
@@ -394,13 +361,3 @@ impl Runtime {
 
 /// The close code of an ordinary end.
 const CLOSE_NORMAL: u16 = 1000;
-
-impl Pending {
-    /// What aborts it.
-    fn controller(&self) -> &JsValue {
-        match self {
-            Self::Request(request) => request.as_js(),
-            Self::TokenCall(call) => call.as_js(),
-        }
-    }
-}

@@ -116,7 +116,7 @@ struct LockRequest {
 
 impl Drop for LockRequest {
     fn drop(&mut self) {
-        // Dropped, it releases the lock as well; the same is done where the instance has failed (D4).
+        // It does the same where the instance has failed (D4).
         drop(self.cleanup.take());
         match self.release.take() {
             Some(release) => drop(release.call0(&JsValue::UNDEFINED)),

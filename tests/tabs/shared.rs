@@ -135,3 +135,45 @@ fn a_toast_that_went_does_not_come_back_by_a_leader_that_does_not_know_yet_what_
     let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 2, &["a", "b"]))));
     assert!(outputs.contains(&TabOutput::Shown(toast("a"))));
 }
+
+/// [L3] A leader that has not learned yet what rings does not make the others forget what the agent has closed.
+#[test]
+fn what_the_agent_has_closed_is_remembered_until_the_next_leader_knows_what_rings() {
+    let mut bench = Bench::following(true);
+    bench.receive(OTHER, TabMessage::State(Box::new(SharedState { closed: vec![ring("c-a")], ..state(1, 2, &[]) })));
+    bench.receive(THIRD, TabMessage::State(Box::new(SharedState { settled: false, ..state(2, 1, &[]) })));
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(2, 2, &["a"]))));
+    assert!(!outputs.contains(&TabOutput::Shown(toast("a"))));
+    let dismiss = TabMessage::Command(TabCommand::Dismiss("a".to_owned()));
+    assert!(posted(&outputs).contains(&&dismiss));
+}
+
+/// [L1] What a tab shows from before it was away is not for the others, until it has learned what rings; later all that it shows is.
+#[test]
+fn a_tab_that_was_away_and_leads_first_learns_what_rings() {
+    let mut bench = Bench::following(true);
+    bench.receive(OTHER, TabMessage::State(Box::new(state(1, 2, &["a"]))));
+    bench.input(TabInput::Leave);
+    bench.input(TabInput::Join);
+    bench.input(TabInput::Granted(WallTime(5_000)));
+    let unsettled = || SharedState { settled: false, ..state(0, 0, &["a"]) };
+    let mut shared = |state| {
+        let outputs = bench.input(TabInput::Engine(Box::new(state)));
+        let sent = posted(&outputs).into_iter().find_map(|m| if let TabMessage::State(s) = m { Some(s) } else { None });
+        sent.expect("a state").toasts.len()
+    };
+    assert_eq!(shared(unsettled()), 0);
+    assert_eq!(shared(state(0, 0, &["a"])), 1);
+    assert_eq!(shared(unsettled()), 1, "it has lost its connection");
+}
+
+/// [L1] A leader that did not run when it got the lock has an early term. A tab that comes back must not take it for one of the past.
+#[test]
+fn a_tab_that_comes_back_shows_what_a_leader_with_an_earlier_term_shows() {
+    let mut bench = Bench::following(true);
+    bench.receive(OTHER, TabMessage::State(Box::new(state(9, 2, &[]))));
+    bench.input(TabInput::Leave);
+    bench.input(TabInput::Join);
+    let outputs = bench.receive(THIRD, TabMessage::State(Box::new(state(5, 1, &["a"]))));
+    assert!(outputs.contains(&TabOutput::Shown(toast("a"))));
+}

@@ -83,6 +83,7 @@ fn messages() -> Vec<TabMessage> {
     };
     let commands = [
         TabCommand::Dismiss("t".to_owned()),
+        TabCommand::Closed(RingKey { conversation: "d".to_owned(), participant: Some("q".to_owned()) }),
         TabCommand::Pause(None),
         TabCommand::Pause(id()),
         TabCommand::Resume(None),

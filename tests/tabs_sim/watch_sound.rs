@@ -143,7 +143,7 @@ impl Browser {
             let disturbed = !group.is_well_for(now, DUE_MS + 500) || self.watch.troubled_at + 1_000 > began;
             let touched = group.closed.contains_key(&conversation)
                 || group.silenced.contains_key(&conversation)
-                || group.muted_at > began;
+                || group.muted_at + LATE_MS > began;
             let over = self.server.calls[&number].ended.is_some();
             let other = self.server.ringing().any(|(other, call)| other != number && call.began <= now);
             // A hidden leader may not learn in time that the tab that it named does not run, or is gone.

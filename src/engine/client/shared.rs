@@ -1,8 +1,8 @@
-//! A client that shares its connection: passes what happens to engine and tab, and what they want to each other (L1).
+//! A client that shares its connection: passes on what happens to the engine and the tab, and what one of them wants of the other (L1).
 
 use crate::engine::action_io::{ActionError, CallId};
 use crate::engine::alerts::AlertEvent;
-use crate::engine::input::{Input, Page, PageEvent};
+use crate::engine::input::{Input, PageEvent};
 use crate::engine::output::Output;
 use crate::engine::sharing::SharingInput;
 use crate::engine::snapshot::{DismissReason, ToastId};
@@ -30,7 +30,7 @@ pub(super) struct Shared {
     pub(super) tab: Tab,
     pub(super) started: bool,
     attention: TabAttention,
-    /// Toasts that went since the last state, as the engine of this tab has told.
+    /// Toasts that went since the last state, as the engine of this tab has reported.
     gone: Vec<(ToastId, DismissReason)>,
     /// Since when rings may have been missed before this client was started.
     pub(super) blind_since: Option<WallTime>,
@@ -111,7 +111,7 @@ impl Shared {
             Input::Start { page, resume, blind_since } if !self.started => {
                 self.started = true;
                 self.blind_since = blind_since;
-                engine.handle_sharing(now, SharingInput::Follow(page));
+                engine.handle_sharing(now, SharingInput::Begin { page, blind_since });
                 if let Some(resume) = resume {
                     self.attempt = Some(resume.attempt);
                     engine.show_again(&resume.toasts.into_iter().map(Rc::new).collect::<Vec<_>>());
@@ -127,7 +127,7 @@ impl Shared {
                 engine.handle_input(now, Input::Stop);
             }
             Input::Page(PageEvent::Hide | PageEvent::Freeze) => {
-                // What was due before, such as the end of a toast, is told before it leaves.
+                // What was due before, such as the end of a toast, is reported before it leaves.
                 engine.handle_input(now, Input::Timeout);
                 self.run(engine);
                 engine.handle_input(now, input);
@@ -187,7 +187,7 @@ impl Shared {
     /// The page is left or frozen: it waits for nothing, and has no connection.
     fn leave(&mut self, engine: &mut Engine) {
         self.tab.handle_input(self.stamp(), TabInput::Leave);
-        engine.handle_sharing(self.now, SharingInput::Follow(Page { visible: true, online: true }));
+        engine.handle_sharing(self.now, SharingInput::Follow);
     }
 
     fn command(&mut self, command: TabCommand) {
@@ -213,7 +213,7 @@ impl Shared {
         }
     }
 
-    /// Tells the other tabs what the engine of this one has to tell. Returns whether there was anything.
+    /// Shares the state of the engine, if it leads and its state is another one. Returns whether it did.
     fn share(&mut self, engine: &Engine) -> bool {
         if self.tab.role() != Role::Leader || engine.lifecycle != Lifecycle::Running {
             self.gone.clear();
@@ -275,15 +275,14 @@ impl Shared {
                 self.news = true;
             }
             TabOutput::StopEngine => {
-                let page = Page { visible: true, online: true };
                 if engine.lifecycle == Lifecycle::Running {
-                    engine.handle_sharing(now, SharingInput::Follow(page));
+                    engine.handle_sharing(now, SharingInput::Follow);
                 }
                 self.outputs.push_back(Output::SnapshotChanged);
             }
             TabOutput::Apply(tab, command) => self.apply(engine, tab, command),
             TabOutput::Shown(toast) if !leads => self.outputs.push_back(Output::ToastShown(toast)),
-            TabOutput::Dismissed(toast, reason) if !leads || !self.has_told(&toast.id) => {
+            TabOutput::Dismissed(toast, reason) if !leads || !self.has_reported(&toast.id) => {
                 self.outputs.push_back(Output::ToastDismissed(toast, reason));
             }
             TabOutput::Changed if !leads => {
@@ -297,8 +296,8 @@ impl Shared {
         }
     }
 
-    /// Whether the engine of this tab has told the app that this toast went.
-    fn has_told(&self, id: &str) -> bool {
+    /// Whether the engine of this tab has reported to the app that this toast went.
+    fn has_reported(&self, id: &str) -> bool {
         self.tab.state().is_some_and(|state| state.gone.iter().any(|(gone, _)| gone == id))
     }
 
@@ -306,11 +305,13 @@ impl Shared {
     fn apply(&mut self, engine: &mut Engine, tab: TabId, command: TabCommand) {
         let input = match command {
             TabCommand::Dismiss(id) => Input::Dismiss(id),
+            TabCommand::Closed(ring) => match engine.toast_of(&ring) {
+                Some(id) => Input::Dismiss(id),
+                None => return engine.note_closed(&ring),
+            },
             TabCommand::Pause(id) => Input::Pause(id),
             TabCommand::Resume(id) => Input::Resume(id),
-            TabCommand::Start => {
-                Input::Start { page: Page { visible: true, online: true }, resume: None, blind_since: None }
-            }
+            TabCommand::Start => Input::Start { page: engine.cx.page, resume: None, blind_since: None },
             TabCommand::Retry => Input::Retry,
             TabCommand::Silence(id) => Input::Alert(AlertEvent::Silence(id)),
             TabCommand::Mute(for_ms) => Input::Alert(AlertEvent::Mute(for_ms)),

@@ -17,7 +17,7 @@ const LATE_VISIBLE_MS: u64 = 1_500;
 /// The same for a hidden page, whose timers may run once a minute.
 const LATE_HIDDEN_MS: u64 = 62_000;
 
-/// The least time between two thefts by one tab, and the most of them in an hour (L5).
+/// The least time, in ms, after which one tab takes a lock by force again, and how often it does so in an hour at most (L5).
 const STEAL_APART_MS: u64 = 30_000;
 const STEALS_AN_HOUR: usize = 3;
 const HOUR_MS: u64 = 3_600_000;
@@ -218,7 +218,9 @@ impl Election {
                 self.note_sign(now);
                 self.want_lead(now);
             }
-            (TabMessage::Pong, Role::Candidate | Role::Follower(_)) => self.note_sign(now),
+            // One that does not know that it leads no more answers, too.
+            (TabMessage::Pong, Role::Candidate) => self.note_sign(now),
+            (TabMessage::Pong, Role::Follower(leader)) if leader == from => self.note_sign(now),
             (TabMessage::Bye, Role::Follower(leader)) if leader == from => {
                 self.role = Role::Candidate;
                 self.note_sign(now);

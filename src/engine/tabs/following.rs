@@ -22,7 +22,7 @@ impl Tab {
                 }
             }
             // One that did not run while another tab took the lock has no say any more.
-            TabMessage::Alert(tab) if self.leader == Some(from) => {
+            TabMessage::Alert(tab) if self.is_led_by(from) => {
                 self.set_may_alert(now, tab == self.id);
                 if tab == self.id {
                     self.post(TabMessage::Alerting);
@@ -32,7 +32,7 @@ impl Tab {
             TabMessage::Command(TabCommand::Dismiss(id)) => {
                 self.shown.dismiss(now, &id, &mut self.outputs);
             }
-            TabMessage::Bye if self.leader == Some(from) => self.set_may_alert(now, false),
+            TabMessage::Bye if self.is_led_by(from) => self.set_may_alert(now, false),
             TabMessage::Settled { .. }
             | TabMessage::Hello
             | TabMessage::Attention(_)
@@ -49,6 +49,7 @@ impl Tab {
 
     /// Shows the state of the leader.
     pub(super) fn follow(&mut self, now: Timestamp, leader: TabId, state: SharedState) {
+        let leader = (leader, state.term);
         if self.leader.replace(leader) != Some(leader) {
             self.fail_calls();
             // The new leader names a tab itself.
@@ -56,6 +57,11 @@ impl Tab {
             self.number = 0;
             self.shown.note_leader(now);
             self.post(TabMessage::Attention(self.attention));
+            if !state.settled {
+                for ring in self.shown.closed_unknown_to(&state) {
+                    self.post(TabMessage::Command(TabCommand::Closed(ring)));
+                }
+            }
         }
         if self.number >= state.number {
             return;
@@ -79,25 +85,26 @@ impl Tab {
         }
         match &command {
             TabCommand::Act { call, .. } | TabCommand::BackOnQueue(call) => {
-                if self.leader.is_none() {
+                if !self.knows_leader() {
                     return self.outputs.push_back(TabOutput::Settled(*call, Some(ActionError::no_leader())));
                 }
                 self.calls.push(*call);
             }
             TabCommand::Dismiss(id) => {
-                // The leader learns of it with the next state at the latest.
-                if !self.shown.dismiss(now, id, &mut self.outputs) || self.leader.is_none() {
+                // All tabs take note of it, also where no tab leads.
+                if !self.shown.dismiss(now, id, &mut self.outputs) {
                     return;
                 }
             }
-            TabCommand::Pause(_)
+            TabCommand::Closed(_)
+            | TabCommand::Pause(_)
             | TabCommand::Resume(_)
             | TabCommand::Start
             | TabCommand::Retry
             | TabCommand::Silence(_)
             | TabCommand::Mute(_)
             | TabCommand::Unmute => {
-                if self.leader.is_none() {
+                if !self.knows_leader() {
                     if self.held.len() == MAX_HELD {
                         self.held.pop_front();
                     }
@@ -106,6 +113,15 @@ impl Tab {
             }
         }
         self.post(TabMessage::Command(command));
+    }
+
+    fn is_led_by(&self, tab: TabId) -> bool {
+        self.leader.is_some_and(|(leader, _)| leader == tab)
+    }
+
+    /// Whether there is a leader to send commands to. One that has left is none any more.
+    fn knows_leader(&self) -> bool {
+        matches!(self.role(), Role::Follower(_))
     }
 
     /// The leader that was to decide these is gone: what became of them is not known.

@@ -12,13 +12,15 @@ use crate::engine::time::Timestamp;
 impl Tab {
     pub(super) fn lead(&mut self) {
         self.fail_calls();
-        let had_leader = self.leader.is_some_and(|leader| leader != self.id);
+        let had_leader = self.leader.is_some_and(|(leader, _)| leader != self.id);
         let leaderless_since = had_leader.then(|| self.election.last_sign_at());
-        self.leader = Some(self.id);
         // Later than each leader before, also than one of which this tab knows nothing.
         self.term = (self.term + 1).max(self.granted_at.0.max(0).unsigned_abs());
+        self.leader = Some((self.id, self.term));
         self.alerting = Alerting::default();
         self.presence = Presence::default();
+        // What the leader before counted was its own attention, too.
+        self.set_others(TabAttention::default());
         self.shown.note_lead();
         let (toasts, closed) = self.shown.hand_over();
         self.outputs.push_back(TabOutput::StartEngine { toasts, closed, leaderless_since });
@@ -77,8 +79,7 @@ impl Tab {
 
     /// Sends the state, if it is one of this leader.
     pub(super) fn post_state(&mut self) {
-        if let Some(state) = self.shown.state().filter(|state| state.term == self.term) {
-            let state = SharedState::clone(state);
+        if let Some(state) = self.shown.to_share().filter(|state| state.term == self.term) {
             self.post(TabMessage::State(Box::new(state)));
         }
     }

@@ -70,6 +70,8 @@ pub enum TabMessage {
 pub enum TabCommand {
     /// `dismiss()`.
     Dismiss(ToastId),
+    /// The agent closed this ring before the leader led, and the leader does not know that.
+    Closed(RingKey),
     /// `pause()`.
     Pause(Option<ToastId>),
     /// `resume()`.

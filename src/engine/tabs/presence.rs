@@ -53,7 +53,7 @@ impl Presence {
     pub(super) fn note_asked(&mut self, now: Timestamp, tab: TabId) -> bool {
         let other = self.other(now, tab);
         other.sign_at = now;
-        !other.attention.visible && !other.attention.focused
+        !other.attention.visible
     }
 
     /// Notes a pause of a tab.
@@ -108,8 +108,7 @@ impl Presence {
     }
 
     fn must_give_signs(other: &Other, alerting: Option<TabId>) -> bool {
-        let is_seen = other.attention.visible;
-        !other.silent && (is_seen || alerting == Some(other.tab) || !other.pauses.is_empty())
+        !other.silent && (other.attention.visible || alerting == Some(other.tab) || !other.pauses.is_empty())
     }
 
     fn other(&mut self, now: Timestamp, tab: TabId) -> &mut Other {

@@ -28,6 +28,8 @@ pub(super) struct Shown {
     gone: VecDeque<RingKey>,
     /// Whether what is shown is from a time before this tab was away.
     stale: bool,
+    /// Whether this tab leads, and had been away before: no leader has reported to it since.
+    led_stale: bool,
     /// Since when the present leader is known.
     leader_since: Timestamp,
 }
@@ -63,6 +65,13 @@ impl Shown {
         (toasts, closed)
     }
 
+    /// Returns the rings that the agent has closed, as far as a leader does not know of them.
+    pub(super) fn closed_unknown_to(&self, leader: &SharedState) -> Vec<RingKey> {
+        let (_, mut closed) = self.hand_over();
+        closed.retain(|ring| !leader.closed.contains(ring));
+        closed
+    }
+
     /// The tab has been away: a leader that it finds knows more than it does.
     pub(super) fn note_away(&mut self) {
         self.stale = true;
@@ -70,7 +79,15 @@ impl Shown {
 
     /// This tab leads.
     pub(super) fn note_lead(&mut self) {
-        self.stale = false;
+        self.led_stale = std::mem::take(&mut self.stale);
+    }
+
+    /// Gives the state for the other tabs. What this tab shows from a time before it was away is not for them: they know better, and keep
+    /// what they have until the list has come.
+    pub(super) fn to_share(&self) -> Option<SharedState> {
+        let state = SharedState::clone(self.state.as_ref()?);
+        let keeps_back = self.led_stale && !state.settled;
+        Some(if keeps_back { SharedState { toasts: Vec::new(), ..state } } else { state })
     }
 
     /// Another tab leads.
@@ -111,6 +128,9 @@ impl Shown {
         state.closed.extend(taken.iter().map(|toast| RingKey::of(toast)));
         if !state.settled {
             state.toasts.retain(|toast| !self.gone.contains(&RingKey::of(toast)));
+            // It lists a ring that the agent has closed only later.
+            let more = before.iter().filter(|ring| !state.closed.contains(ring)).cloned().collect::<Vec<_>>();
+            state.closed.extend(more);
         }
         let stale = std::mem::take(&mut self.stale);
         if !state.settled && !stale && now - self.leader_since < KEEP_MS {
@@ -134,6 +154,7 @@ impl Shown {
 
     /// Takes a state, and says what is different.
     pub(super) fn show(&mut self, mut state: SharedState, outputs: &mut VecDeque<TabOutput>) {
+        self.led_stale &= !state.settled;
         let before = self.state.take();
         let known = before.as_ref().map_or(&[][..], |before| &before.toasts);
         for toast in known.iter().filter(|toast| !state.toasts.iter().any(|other| is_same_ring(toast, other))) {

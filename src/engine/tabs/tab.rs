@@ -22,11 +22,12 @@ pub struct Tab {
     pub(super) attention: TabAttention,
     pub(super) alerts: TabAlerts,
     pub(super) shown: Shown,
-    /// The latest term that is known, and the number of the state that is shown.
+    /// The latest term that is known: this tab's own is a later one. And the number of the state that is shown.
     pub(super) term: u64,
     pub(super) number: u64,
     pub(super) granted_at: WallTime,
-    pub(super) leader: Option<TabId>,
+    /// The leader that is known, and its term: the same tab may lead again.
+    pub(super) leader: Option<(TabId, u64)>,
     /// What the app or the agent did while no leader was known.
     pub(super) held: VecDeque<TabCommand>,
     /// Calls that the leader has not decided.
@@ -161,7 +162,6 @@ impl Tab {
                 }
                 ElectionCommand::Lead => self.lead(),
                 ElectionCommand::Follow => {
-                    self.leader = None;
                     self.deciding = 0;
                     self.alerting.end();
                     self.set_may_alert(now, false);
@@ -204,15 +204,17 @@ impl Tab {
             return;
         }
         if let TabMessage::State(state) = &message {
-            if state.term < self.term {
+            // A tab that has been away accepts any leader: one that learned late of its lock has an earlier term than others have had.
+            let current = self.leader.map_or(0, |(_, term)| term);
+            if state.term < current {
                 return;
             }
-            if state.term > self.term && self.role() == Role::Leader {
+            if state.term > current && self.role() == Role::Leader {
                 // Another tab took the lock while this one did not run, and that has not been reported yet.
                 self.election.handle_lost(now);
                 self.perform_commands(now);
             }
-            self.term = state.term;
+            self.term = self.term.max(state.term);
         }
         self.election.handle_message(now, from, &message);
         if self.role() == Role::Leader {

@@ -47,6 +47,7 @@ fn read_command<V: OptionValue>(value: &V) -> Option<TabCommand> {
     let id = || body.as_ref().and_then(V::text);
     Some(match value.property("type")?.text()?.as_str() {
         "dismiss" => TabCommand::Dismiss(id()?),
+        "closed" => TabCommand::Closed(read_ring_key(&body?)?),
         "pause" => TabCommand::Pause(id()),
         "resume" => TabCommand::Resume(id()),
         "start" => TabCommand::Start,

@@ -9,9 +9,14 @@ use genesys_toasts::engine::options::Switch;
 use genesys_toasts::{Config, Input, Output};
 
 fn browser(when: AlertWhen) -> Browser {
+    browser_of(3, when)
+}
+
+fn browser_of(tabs: usize, when: AlertWhen) -> Browser {
     let sound = Switch(Some(SoundOptions { when, ..SoundOptions::default() }));
-    let mut browser = Browser::with(&Config { alerts: AlertOptions { sound, ..AlertOptions::off() }, ..options() }, 3);
-    for id in 0..3 {
+    let mut browser =
+        Browser::with(&Config { alerts: AlertOptions { sound, ..AlertOptions::off() }, ..options() }, tabs);
+    for id in 0..tabs {
         browser.tabs[id].trace.clear();
     }
     browser
@@ -144,4 +149,14 @@ fn the_title_is_of_each_page() {
     let title = |o: &Output| matches!(o, Output::Alert(AlertCommand::Title(Some(_)))).then_some(());
     let shown: Vec<bool> = (0..3).map(|id| !browser.said(id, title).is_empty()).collect();
     assert_eq!(shown, [false, true, true]);
+}
+
+/// [L7] [A1] A tab that comes to lead does not count the attention that the last leader had.
+#[test]
+fn the_attention_of_the_leader_before_does_not_count() {
+    let mut browser = browser_of(2, AlertWhen::Hidden);
+    browser.unlock(1);
+    browser.kill(0);
+    browser.ring("c-1");
+    assert_eq!(browser.said(1, sound), ["play"]);
 }

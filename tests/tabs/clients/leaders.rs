@@ -1,9 +1,15 @@
 //! Another tab leads (L4–L6).
-use super::{Browser, callback, options};
+use super::{Browser, callback, options, sound};
 use genesys_toasts::engine::TabRole;
+use genesys_toasts::engine::alerts::{AlertEvent, AlertOptions, SoundOptions};
+use genesys_toasts::engine::options::Switch;
 use genesys_toasts::engine::tabs::io::TabsEvent;
 use genesys_toasts::engine::{PageEvent, Phase, Status};
 use genesys_toasts::{Config, Input, Output};
+
+fn sounding() -> AlertOptions {
+    AlertOptions { sound: Switch(Some(SoundOptions::default())), ..AlertOptions::off() }
+}
 
 /// [L4] [S12]
 #[test]
@@ -136,4 +142,60 @@ fn a_lock_that_a_page_got_while_it_did_not_run_deposes_nobody() {
     browser.deliver();
     assert_eq!(browser.roles(), [TabRole::Follower, TabRole::Leader]);
     assert_eq!(browser.open_sockets(), 1);
+}
+
+/// [L4] [L7] The same tab may lead again: the others say anew how they are, and what they hold back reaches it.
+#[test]
+fn a_leader_that_comes_back_learns_again_how_the_others_are() {
+    let mut browser = Browser::with(&Config { alerts: sounding(), ..options() }, 2);
+    browser.unlock(1);
+    browser.input(1, Input::Page(PageEvent::Freeze));
+    browser.input(0, Input::Page(PageEvent::Freeze));
+    browser.input(0, Input::Page(PageEvent::Thaw));
+    browser.input(1, Input::Page(PageEvent::Thaw));
+    assert_eq!(browser.roles(), [TabRole::Leader, TabRole::Follower]);
+    // It leaves and comes back at once, and no other tab leads meanwhile.
+    browser.keep_lock_for(0);
+    browser.input(0, Input::Page(PageEvent::Freeze));
+    browser.input(1, Input::Alert(AlertEvent::Mute(None)));
+    browser.input(0, Input::Page(PageEvent::Thaw));
+    assert_eq!(browser.roles(), [TabRole::Leader, TabRole::Follower]);
+    assert!(browser.tabs[0].client.snapshot().alerts.muted.is_some(), "the mute was held back");
+    browser.input(1, Input::Alert(AlertEvent::Unmute));
+    browser.said(1, sound);
+    browser.ring("c-1");
+    assert_eq!(browser.said(1, sound), ["play"], "the leader knows that audio can play here");
+}
+
+/// [L4] [S12] While no tab leads, rings may be missed.
+#[test]
+fn a_tab_that_waits_says_since_when_rings_may_be_missed() {
+    let mut browser = Browser::of_three();
+    browser.freeze(0);
+    browser.open(options(), false);
+    let blind_since = |browser: &Browser| browser.tabs[3].client.snapshot().status_detail.blind_since;
+    assert_eq!(blind_since(&browser), Some(browser.now.wall.0));
+    let since = blind_since(&browser);
+    browser.pass(60_000);
+    assert_eq!(blind_since(&browser), since);
+}
+
+/// [L3] A tab that comes to lead without a word of the leader before learns from the others what the agent has closed.
+#[test]
+fn a_new_tab_that_leads_at_once_learns_what_the_agent_has_closed() {
+    let redeliver = genesys_toasts::engine::config::Redeliver::NextRing;
+    let config = Config { redeliver, ..options() };
+    let mut browser = Browser::with(&config, 2);
+    browser.ring("c-1");
+    browser.input(1, Input::DismissAll);
+    browser.freeze(0);
+    browser.open(config, true);
+    browser.keep_lock_for(2);
+    browser.hold_sockets = true;
+    browser.kill(0);
+    assert_eq!(browser.holder, Some(2));
+    browser.release_sockets();
+    browser.ring("c-1");
+    assert!(browser.shown(1).is_empty() && browser.shown(2).is_empty());
+    assert_eq!(browser.said(2, callback), Vec::<String>::new());
 }

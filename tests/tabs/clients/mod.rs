@@ -38,10 +38,13 @@ pub struct Browser {
     pub holder: Option<usize>,
     waiting: VecDeque<usize>,
     mail: VecDeque<(usize, Envelope)>,
+    /// The lock goes to this tab only.
+    reserved: Option<usize>,
     /// All that was said on the bus, as JSON.
     pub bus: String,
-    /// Sockets stay closed.
+    /// Sockets do not open before [`Browser::release_sockets`].
     pub hold_sockets: bool,
+    held: Vec<(usize, SocketId)>,
     /// How many sockets were opened, and tokens given.
     pub opened: u32,
     pub tokens: u32,
@@ -61,8 +64,10 @@ impl Browser {
             holder: None,
             waiting: VecDeque::new(),
             mail: VecDeque::new(),
+            reserved: None,
             bus: String::new(),
             hold_sockets: false,
+            held: Vec::new(),
             opened: 0,
             tokens: 0,
         };
@@ -150,6 +155,21 @@ impl Browser {
 
     pub fn is_on_bus(&self, id: usize) -> bool {
         self.tabs[id].on_bus
+    }
+
+    /// The sockets open that were held back.
+    pub fn release_sockets(&mut self) {
+        self.hold_sockets = false;
+        for (id, socket) in std::mem::take(&mut self.held) {
+            self.opened += 1;
+            self.tabs[id].sockets.push(socket);
+            self.input(id, Input::Socket(socket, SocketEvent::Opened));
+        }
+    }
+
+    /// The other tabs do not get the lock: they are slower.
+    pub fn keep_lock_for(&mut self, id: usize) {
+        self.reserved = Some(id);
     }
 
     /// No message reaches this tab, and none comes from it.
@@ -246,6 +266,7 @@ impl Browser {
                 }
                 Output::OpenSocket { id: socket, .. } => {
                     if self.hold_sockets {
+                        self.held.push((id, socket));
                         continue;
                     }
                     self.opened += 1;
@@ -301,9 +322,12 @@ impl Browser {
     }
 
     fn grant(&mut self) {
+        let of = |waiting: &&usize| self.reserved.is_none_or(|reserved| reserved == **waiting);
+        let next = self.waiting.iter().find(of).copied();
         if self.holder.is_none()
-            && let Some(next) = self.waiting.pop_front()
+            && let Some(next) = next
         {
+            self.waiting.retain(|waiting| *waiting != next);
             self.holder = Some(next);
             self.tell(next, TabsEvent::Granted);
         }

@@ -1,19 +1,20 @@
 //! Decides which legs ring the agent, from the stream and from the list of conversations (N4, N7–N10).
 
 mod leg;
+mod toast;
 
-use super::conversation::{Communication, Conversation, Ending, Participant, Stage};
+use super::conversation::{Conversation, Participant, Stage};
 use super::topics::SubscriptionScope;
-use crate::engine::action_io::{ToastAction, ToastKind};
+use crate::engine::action_io::ToastKind;
 use crate::engine::context::Context;
-use crate::engine::snapshot::{Direction, DismissReason, ToastLeg};
+use crate::engine::snapshot::DismissReason;
 use crate::engine::tabs::message::RingKey;
 use crate::engine::time::Timestamp;
 use crate::engine::timers::Timer;
-use crate::engine::toasts::{Ring, Toasts};
-use json::Raw;
+use crate::engine::toasts::Toasts;
 pub(super) use leg::LegState;
 use leg::{Leg, RingEnd, counts};
+use toast::{ended, ring, text};
 
 /// The most conversations that are tracked. The one without an update for the longest time is removed first, unless it
 /// is ringing.
@@ -355,50 +356,4 @@ fn covered(scope: &SubscriptionScope, participant: &Participant<'_>) -> bool {
 fn connected_by_itself(leg: &Leg, before: Stage, origin: Origin, outbound: bool) -> bool {
     let Origin::Frame { settled } = origin else { return false };
     !leg.acting && (leg.auto_answer || (settled && before == Stage::Quiet && !outbound))
-}
-
-/// Returns what a toast shows of a communication of a leg (O1, N9).
-fn ring(
-    cx: &Context,
-    event: &Conversation<'_>,
-    participant: &Participant<'_>,
-    communication: Communication<'_>,
-    kind: ToastKind,
-    actions: Vec<ToastAction>,
-) -> Ring {
-    let caller = event.caller(participant);
-    let until = participant.alerting_timeout_ms().filter(|_| kind == ToastKind::Ring);
-    Ring {
-        kind,
-        actions,
-        conversation_id: text(Some(event.id)),
-        caller_name: caller.name,
-        media_type: communication.media_type.to_owned(),
-        leg: Some(ToastLeg {
-            participant_id: text(participant.id()),
-            communication_id: communication.id.map(|id| text(Some(id))),
-            direction: if communication.outbound { Direction::Outbound } else { Direction::Inbound },
-            queue_name: event.queue_name(participant),
-            address: caller.address,
-            alerting_until: until.map(|ms| cx.to_wall(cx.now() + ms)),
-        }),
-    }
-}
-
-/// Returns why the toast of a leg is removed that ended without an answer (N10).
-fn ended(event: &Conversation<'_>, participant: &Participant<'_>) -> DismissReason {
-    match participant.ending {
-        Ending::Unanswered => DismissReason::Missed,
-        Ending::Unknown | Ending::Over | Ending::Moved if event.has_ended_except(participant) => {
-            DismissReason::Abandoned
-        }
-        Ending::Unknown => DismissReason::Missed,
-        Ending::Over => DismissReason::Ended,
-        Ending::Moved => DismissReason::Moved,
-    }
-}
-
-/// Returns the text of a field; an empty one if it is no string.
-fn text(raw: Option<Raw<'_>>) -> String {
-    raw.and_then(Raw::text).map_or_else(String::new, |text| text.into_owned())
 }
