@@ -14,15 +14,15 @@ describe('actions', () => {
 
     const answered = sim.ring({ mediaType: 'voice', customerName: NAME });
     await desk.toast(NAME);
-    await (await desk.page.find('.gt-answer')).click();
+    await desk.page.click(await desk.page.find('.gt-answer'));
     await desk.toastGone(NAME);
     expect(asked()).toEqual([[{ state: 'connected' }, 202]]);
     expect(states(answered.conversationId)).toEqual([['connected', null]]);
 
     const declined = sim.ring({ mediaType: 'voice', customerName: 'Lukas Weber' });
     await desk.toast('Lukas Weber');
-    await (await desk.page.find('.gt-item[data-state="open"] .gt-decline')).click();
-    await (await desk.page.find('.gt-decline[data-armed]')).click();
+    await desk.page.click(await desk.page.find('.gt-item[data-state="open"] .gt-decline'));
+    await desk.page.click(await desk.page.find('.gt-decline[data-armed]'));
     await desk.toastGone('Lukas Weber');
     expect(asked()).toEqual([
       [{ state: 'connected' }, 202],

@@ -26,7 +26,7 @@ const activeId = ({ page }: Desk): Promise<string | undefined> => page.evaluate(
 
 /** Clicks the close button of a toast with the mouse: the driver refuses what lies under something else. */
 async function clickClose(desk: Desk, name: string): Promise<void> {
-  await (await desk.toast(name)).findElement({ css: '.gt-close' }).click();
+  await desk.page.click(await (await desk.toast(name)).findElement({ css: '.gt-close' }));
 }
 
 describe.each(['toaster', 'toaster-element'] as const)('a page around the view, %s:', (name) => {

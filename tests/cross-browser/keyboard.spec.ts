@@ -7,7 +7,7 @@ import { walk } from './support/view.js';
 async function openView(open: Open, name: 'toaster' | 'toaster-element', view: object = {}): Promise<Desk> {
   const desk = await open(name, { options: { duration: 'while-ringing' }, query: { view: JSON.stringify(view) } });
   await desk.status('connected');
-  await (await desk.page.find('textarea')).click();
+  await desk.page.click(await desk.page.find('textarea'));
   await desk.page.until(() => document.activeElement?.localName === 'textarea', []);
   return desk;
 }

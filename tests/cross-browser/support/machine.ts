@@ -20,9 +20,9 @@ interface Engine {
 
 export interface Machine {
   readonly engine: EngineName;
-  /** `http://127.0.0.1:<port>` of the driver. */
+  /** `http://127.0.0.1:<port>` of the driver. Another one after a browser did not start. */
   readonly address: string;
-  /** Starts a browser with a profile of its own. */
+  /** Starts a browser with a profile of its own. Where none starts in time: once again, with a new driver. */
   readonly session: () => Promise<WebDriver>;
   readonly stop: () => Promise<void>;
 }
@@ -31,6 +31,12 @@ const READY_MS = 20_000;
 
 /** How long a command may take: longer than any wait in a test, shorter than a test. */
 const ANSWER_MS = 30_000;
+
+/**
+ * How long a browser may take to start; two of them fit into a test. WebKit's driver chooses a free port and the browser takes it later: where
+ * another process was faster, the driver asks that one for ever.
+ */
+const START_MS = 20_000;
 
 /** Starts the driver of an engine; resolves when it takes sessions. */
 export async function startMachine(name: EngineName): Promise<Machine> {
@@ -49,29 +55,67 @@ export async function startMachine(name: EngineName): Promise<Machine> {
       Object.assign(env, { DISPLAY: `:${await firstLine(screen)}`, GDK_BACKEND: 'x11' });
       delete env.WAYLAND_DISPLAY;
     }
-    const port = await freePort();
-    children.push(spawn(driver, engine.driverArguments(port), { env, stdio: ['ignore', 'ignore', process.env.ENGINES_LOG ? 'inherit' : 'ignore'] }));
-    const address = `http://127.0.0.1:${String(port)}`;
-    await ready(address);
-    const session = async (): Promise<WebDriver> =>
-      limited(await new Builder().disableEnvironmentOverrides().usingServer(address).withCapabilities(new Capabilities(engine.capabilities(browser))).build());
-    return { engine: name, address, session, stop };
+    let driverAt = await startDriver(engine, driver, env);
+    children.push(driverAt.child);
+    const start = (): Promise<WebDriver> => {
+      const capabilities = new Capabilities(engine.capabilities(browser));
+      const building = Promise.resolve(new Builder().disableEnvironmentOverrides().usingServer(driverAt.address).withCapabilities(capabilities).build());
+      return inTime(building, START_MS, 'no browser started');
+    };
+    const session = async (): Promise<WebDriver> => {
+      const browserOfTest = await start().catch(async (error: unknown) => {
+        console.warn(`${name}: ${String(error)}. A new driver is started.`);
+        await end(driverAt.child);
+        driverAt = await startDriver(engine, driver, env);
+        children.push(driverAt.child);
+        return start();
+      });
+      return limited(browserOfTest);
+    };
+    return {
+      engine: name,
+      get address() {
+        return driverAt.address;
+      },
+      session,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+interface Driver {
+  readonly child: ChildProcess;
+  readonly address: string;
+}
+
+/** Resolves when the driver takes sessions. */
+async function startDriver(engine: Engine, path: string, env: NodeJS.ProcessEnv): Promise<Driver> {
+  const port = await freePort();
+  const child = spawn(path, engine.driverArguments(port), { env, stdio: ['ignore', 'ignore', process.env.ENGINES_LOG ? 'inherit' : 'ignore'] });
+  const address = `http://127.0.0.1:${String(port)}`;
+  await ready(address).catch(async (error: unknown) => {
+    await end(child);
+    throw error;
+  });
+  return { child, address };
+}
+
+/** What `work` resolves to; an error with this text where it takes longer. */
+async function inTime<T>(work: Promise<T>, ms: number, otherwise: string): Promise<T> {
+  const timer = new AbortController();
+  const late = pause(ms, undefined, { signal: timer.signal }).then((): never => {
+    throw new Error(`${otherwise} in ${String(ms)} ms`);
+  });
+  return Promise.race([work, late]).finally(() => timer.abort());
+}
+
 /** A driver that never answers is named with what it was asked, and does not look like a page that hangs. */
 function limited(driver: WebDriver): WebDriver {
   const execute = driver.execute.bind(driver);
-  driver.execute = (command) => {
-    const timer = new AbortController();
-    const late = pause(ANSWER_MS, undefined, { signal: timer.signal }).then((): never => {
-      throw new Error(`The driver gave no answer in ${String(ANSWER_MS)} ms to ${command.getName()} ${JSON.stringify(command.getParameters())}`);
-    });
-    return Promise.race([execute(command), late]).finally(() => timer.abort());
-  };
+  driver.execute = (command) => inTime(execute(command), ANSWER_MS, `The driver gave no answer to ${command.getName()} ${JSON.stringify(command.getParameters())}`);
   return driver;
 }
 

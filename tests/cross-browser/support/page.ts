@@ -88,6 +88,12 @@ export class Page {
     await this.until(`(...values) => (${deepCount.toString()})(...values) === 0` as unknown as typeof deepCount, [selector, text]);
   }
 
+  /** Clicks an element as soon as it stands still: a driver first computes the point and clicks it later. */
+  async click(element: WebElement): Promise<void> {
+    await this.until(standsStill, [element]);
+    await element.click();
+  }
+
   /** Presses one key: `F8`, `Shift+Tab`, `k`. */
   async press(chord: string): Promise<void> {
     const keys = chord.split('+').map((key) => KEYS[key] ?? key);
@@ -102,6 +108,13 @@ export class Page {
   async type(text: string): Promise<void> {
     for (const letter of text) await this.press(letter);
   }
+}
+
+/** Runs in the page: whether the element's box is the same in two frames, one after the other. */
+function standsStill(element: WebElement): Promise<boolean> {
+  const box = (): string => JSON.stringify((element as unknown as Element).getBoundingClientRect());
+  const frame = (): Promise<string> => new Promise((resolve) => requestAnimationFrame(() => resolve(box())));
+  return frame().then((first) => frame().then((second) => first === second));
 }
 
 /** Runs in the page. */
