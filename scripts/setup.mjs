@@ -4,11 +4,12 @@
  * Without dependencies: it runs before there are any.
  */
 import { browserAdvice, findBrowser, findDriver, majorVersion } from './lib/browser.mjs';
+import { compileCrate } from './lib/crate.mjs';
 import { installPackages } from './lib/node-packages.mjs';
 import { isMain } from './lib/paths.mjs';
 import { Failure, bold, main, seconds, step, stopwatch } from './lib/report.mjs';
 import { capture, onPath, run } from './lib/run.mjs';
-import { checkRust, installRustChecks, installWasmBindgen, installWasmPack, installWasmTarget, removeScratch } from './lib/rust.mjs';
+import { checkRust, hasWasmTools, installRustChecks, installWasmBindgen, installWasmPack, installWasmTarget, removeScratch } from './lib/rust.mjs';
 
 const PURPOSES = ['build', 'demo', 'test'];
 
@@ -17,17 +18,32 @@ export async function setUp(purpose = 'test') {
   const elapsed = stopwatch();
   console.log(bold('Set-up'));
   await step('Node', () => process.version);
-  await step('npm packages', installPackages);
   await step('Rust', checkRust);
   await step('Wasm target', installWasmTarget);
-  await step('wasm-pack', installWasmPack);
-  await step('wasm-bindgen', installWasmBindgen);
-  removeScratch();
+  // Each of them leaves a processor idle for a part of its time.
+  await together([step('npm packages', installPackages), installWasmTools()]);
   if (purpose === 'test') {
     await step('Rust checks', installRustChecks);
     await step('browser', installBrowser);
   }
   console.log(`  ready after ${seconds(elapsed())}`);
+}
+
+/** Installs the tools; while they are compiled, the crate is, too. */
+async function installWasmTools() {
+  const ahead = hasWasmTools() ? [] : [step('crate', compileCrate)];
+  const tools = async () => {
+    await step('wasm-bindgen', installWasmBindgen);
+    await step('wasm-pack', installWasmPack);
+    removeScratch();
+  };
+  await together([tools(), ...ahead]);
+}
+
+/** Resolves when all works have ended; rejects then with what failed first. */
+async function together(works) {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function installBrowser() {

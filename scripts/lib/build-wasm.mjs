@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { cargoLock, releaseEnvironment } from './crate.mjs';
 import { writeGlueFactory } from './glue-factory.mjs';
 import { hash, unlessDone } from './inputs.mjs';
 import { writeGenerated } from './options.mjs';
@@ -18,14 +18,11 @@ const INLINE_TYPES = `/** The Wasm binary, compressed by zlib, in base64. */
 export declare const packed: string;
 `;
 
-/** In CI the lock file is the truth; on a developer's computer a changed Cargo.toml may still update it. */
-export const cargoLock = process.env.CI ? ['--locked'] : [];
-
 /** Compiles the crate to `dist/wasm`: what wasm-pack makes (`pkg/`), the glue as a factory, the binary as a file and as a script. */
 export async function buildWasm() {
   await step('Wasm', async () => {
     const outputs = ['glue.js', 'engine.wasm', 'inline.js'].map((name) => join(WASM, name));
-    const key = hash([...CRATE, 'scripts/lib/build-wasm.mjs', 'scripts/lib/glue-factory.mjs', 'scripts/lib/wasm-pack.mjs'], capture('rustc', ['--version']));
+    const key = hash([...CRATE, 'scripts/lib/build-wasm.mjs', 'scripts/lib/crate.mjs', 'scripts/lib/glue-factory.mjs', 'scripts/lib/wasm-pack.mjs'], capture('rustc', ['--version']));
     const built = await unlessDone('wasm', key, outputs, compile);
     return `${built ? 'built' : 'unchanged'}, ${kilobytes(join(WASM, 'engine.wasm'))}`;
   });
@@ -37,7 +34,7 @@ async function compile() {
   const pkg = join(WASM, 'pkg');
   const words = ['build', '--target', 'web', '--release', '--mode', 'no-install', '--no-pack', '--out-dir', pkg, '--out-name', NAME];
   await wasmPack([...words, '--', ...cargoLock], {
-    env: { RUSTFLAGS: [process.env.RUSTFLAGS, ...remapped()].filter(Boolean).join(' ') },
+    env: releaseEnvironment(),
     orElse: 'wasm-pack failed: see above. If it speaks of versions, run: npm run setup',
   });
   // npm would leave everything out of a package that this file names.
@@ -46,12 +43,6 @@ async function compile() {
   copyFileSync(join(pkg, `${NAME}_bg.wasm`), binary);
   await writeGlueFactory(join(pkg, `${NAME}.js`), join(WASM, 'glue.js'));
   await inline(binary);
-}
-
-/** Panic messages carry source paths: those of this computer have no place in a published file. */
-function remapped() {
-  const prefixes = { [cargoHome()]: 'cargo', [join(capture('rustc', ['--print', 'sysroot']), 'lib', 'rustlib', 'src', 'rust')]: 'rust' };
-  return Object.entries(prefixes).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }
 
 /**
@@ -84,8 +75,6 @@ export async function generateOptions({ trustCommit }) {
 
 /** Whether these paths are just as in the last commit: CI has checked then that what is generated from them fits them. */
 const isCommitted = (paths) => capture('git', ['status', '--porcelain', '--', ...paths]) === '';
-
-const cargoHome = () => process.env.CARGO_HOME ?? join(homedir(), '.cargo');
 
 function kilobytes(path) {
   const compressed = gzipSync(readFileSync(path), { level: 9 }).length;
