@@ -131,6 +131,19 @@ impl Engine {
         }
     }
 
+    /// Removes the toasts whose time is over though the timer is late, and does nothing else that is due. After a sleep that is not certain.
+    pub(super) fn end_due_toasts(&mut self, now: Now) {
+        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
+        if slept_ms > 0 || wall_moved {
+            return;
+        }
+        self.toasts.handle_timeout(&mut self.cx);
+        self.note_gone();
+        if self.toasts.take_changed() {
+            self.cx.emit(Output::SnapshotChanged);
+        }
+    }
+
     /// Reports what has changed while another tab leads.
     pub(super) fn settle_following(&mut self) {
         while self.cx.timers.take_due(self.cx.now()).is_some() {}

@@ -127,11 +127,11 @@ impl Shared {
                 engine.handle_input(now, Input::Stop);
             }
             Input::Page(PageEvent::Hide | PageEvent::Freeze) => {
-                // What was due before, such as the end of a toast, is reported before it leaves.
-                engine.handle_input(now, Input::Timeout);
+                // The end of a toast is reported before it leaves. Nothing else that is due begins: a request would be aborted at once.
+                engine.end_due_toasts(now);
                 self.run(engine);
-                engine.handle_input(now, input);
                 self.leave(engine);
+                engine.handle_input(now, input);
             }
             Input::Page(PageEvent::Show | PageEvent::Thaw) => {
                 self.leave(engine);

@@ -199,3 +199,27 @@ fn a_new_tab_that_leads_at_once_learns_what_the_agent_has_closed() {
     assert!(browser.shown(1).is_empty() && browser.shown(2).is_empty());
     assert_eq!(browser.said(2, callback), Vec::<String>::new());
 }
+
+/// [L4] Its request would be aborted in the same moment, and the next leader sends its own.
+#[test]
+fn a_page_that_is_left_or_frozen_reports_what_has_ended_and_begins_nothing() {
+    for event in [PageEvent::Hide, PageEvent::Freeze] {
+        let mut browser = Browser::of_three();
+        browser.ring("c-1");
+        browser.pass_without_timers(9_000);
+        browser.close_all(1006);
+        browser.pass_without_timers(1_500);
+        browser.said(0, callback);
+        let opened = browser.opened;
+        browser.input(0, Input::Page(event));
+        assert_eq!(browser.opened, opened + 1, "the next leader connects, and nobody else");
+        assert_eq!(browser.open_sockets(), 1);
+
+        let mut browser = Browser::of_three();
+        browser.ring("c-1");
+        browser.pass_without_timers(9_000);
+        browser.said(0, callback);
+        browser.input(0, Input::Page(event));
+        assert_eq!(browser.said(0, callback), ["timeout c-1"]);
+    }
+}

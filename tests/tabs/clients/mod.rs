@@ -205,6 +205,11 @@ impl Browser {
         self.advance(end);
     }
 
+    /// Time passes, and no timer fires.
+    pub fn pass_without_timers(&mut self, ms: u64) {
+        self.advance(self.now.mono_ms + ms);
+    }
+
     fn advance(&mut self, to: u64) {
         self.now.wall = self.now.wall.plus(to - self.now.mono_ms);
         self.now.mono_ms = to;
