@@ -85,6 +85,11 @@ impl Engine {
         self.toasts.iter().find(|toast| RingKey::of(toast) == *ring).map(|toast| toast.id.clone())
     }
 
+    /// Returns whether there are toasts.
+    pub(super) fn has_toasts(&self) -> bool {
+        !self.toasts.is_empty()
+    }
+
     /// Notes that the agent has closed a ring of which this tab had no toast.
     pub(super) fn note_closed(&mut self, ring: &RingKey) {
         if !self.closed().contains(ring) {

@@ -32,7 +32,12 @@ impl Browser {
         page.armed = loop {
             match page.client.poll_output() {
                 Output::Timeout(at) => break at,
-                Output::SnapshotChanged => page.snapshot = page.client.snapshot(),
+                Output::SnapshotChanged => {
+                    page.snapshot = page.client.snapshot();
+                    // A leader without followers sends them nothing.
+                    let detail = &page.snapshot.status_detail;
+                    page.reported = Some((page.snapshot.status, detail.blind_since.is_none()));
+                }
                 Output::Log(..) if !self.trace => {}
                 output => outputs.push(output),
             }

@@ -58,7 +58,8 @@ impl Alerts {
         if let Some((at, tone)) = chosen {
             self.play(cx, at, tone);
         }
-        let audible = self.tabs.may_alert || self.is_audible_elsewhere();
+        // Of the tone of call waiting, only the tab that plays it knows when it was.
+        let audible = self.tabs.may_alert || (self.is_audible_elsewhere() && !around.in_call);
         let sounding =
             self.rings.iter().filter(|ring| audible && !ring.sound_dropped && self.may_sound(cx, ring, around));
         self.sounding = sounding.map(|ring| ring.toast.id.clone()).collect();

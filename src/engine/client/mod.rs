@@ -64,6 +64,7 @@ impl Client {
     pub fn handle_tabs(&mut self, now: Now, event: TabsEvent) {
         let Tabs::Shared(shared) = &mut self.tabs else { return };
         shared.note_time(now);
+        shared.inform_tab(&mut self.engine);
         let input = match event {
             TabsEvent::Granted => TabInput::Granted(shared.granted_at()),
             TabsEvent::Lost => TabInput::Lost,

@@ -19,6 +19,9 @@ use std::rc::Rc;
 /// Calls of other tabs get numbers from here on: the app's own begin at 1.
 const FIRST_REMOTE_CALL: CallId = 1 << 31;
 
+/// So many toasts may have gone before the tab is informed, while there is no other tab.
+const MAX_GONE: usize = 100;
+
 /// A tab in which nothing happens for so long may not have run, in ms. A lock is not taken by force before its holder has been silent for longer.
 const PAUSE_MS: u64 = 2_000;
 
@@ -41,8 +44,10 @@ pub(super) struct Shared {
     last_remote_call: CallId,
     pub(super) outputs: VecDeque<Output>,
     engine_timeout: Option<u64>,
-    /// The engine has something that the other tabs do not know.
+    /// The engine has something that the tab does not know.
     news: bool,
+    /// The other tabs have not been informed that this one leads.
+    owes_state: bool,
     now: Now,
     /// When nothing had happened in this tab for a while: the time before that, and when it ended.
     pause: (WallTime, Timestamp),
@@ -65,6 +70,7 @@ impl Shared {
             outputs: VecDeque::new(),
             engine_timeout: None,
             news: false,
+            owes_state: false,
             now,
             pause: (now.wall, Timestamp(now.mono_ms)),
         }
@@ -130,6 +136,7 @@ impl Shared {
                 // The end of a toast is reported before it leaves. Nothing else that is due begins: a request would be aborted at once.
                 engine.end_due_toasts(now);
                 self.run(engine);
+                self.inform_tab(engine);
                 self.leave(engine);
                 engine.handle_input(now, input);
             }
@@ -143,6 +150,7 @@ impl Shared {
             Input::Timeout => {
                 // First: where the leader gives no sign, the engine must not begin a sound (A3).
                 if self.tab.poll_timeout().is_some_and(|at| at <= self.stamp()) {
+                    self.inform_tab(engine);
                     self.tab.handle_input(self.stamp(), TabInput::Timeout);
                     self.run(engine);
                 }
@@ -203,8 +211,11 @@ impl Shared {
                 continue;
             }
             let attention = engine.attention();
-            if std::mem::replace(&mut self.attention, attention) != attention {
-                self.tab.handle_input(self.stamp(), TabInput::Attention(attention));
+            if self.attention != attention {
+                if !self.update(engine) {
+                    self.attention = attention;
+                    self.tab.handle_input(self.stamp(), TabInput::Attention(attention));
+                }
                 continue;
             }
             if !self.share(engine) {
@@ -213,10 +224,31 @@ impl Shared {
         }
     }
 
-    /// Shares the state of the engine, if it leads and its state is another one. Returns whether it did.
+    fn leads(&self, engine: &Engine) -> bool {
+        self.tab.role() == Role::Leader && engine.lifecycle == Lifecycle::Running
+    }
+
+    /// Shares the state of the engine, if it leads, its state is another one, and there is another tab. Returns whether something is to be done.
     fn share(&mut self, engine: &Engine) -> bool {
-        if self.tab.role() != Role::Leader || engine.lifecycle != Lifecycle::Running {
+        if !self.leads(engine) {
             self.gone.clear();
+            return false;
+        }
+        if self.owes_state || self.tab.has_others() || self.gone.len() > MAX_GONE {
+            return self.update(engine);
+        }
+        // Nobody wants to know the state: it is made when another tab comes, or this one leaves.
+        let rings = engine.has_toasts();
+        let changed = self.tab.rings() != rings;
+        if changed {
+            self.tab.handle_input(self.stamp(), TabInput::Rings(rings));
+        }
+        changed
+    }
+
+    /// Gives the state of the engine to the tab, if it leads and its state is another one. Returns whether it did.
+    fn update(&mut self, engine: &Engine) -> bool {
+        if !self.leads(engine) {
             return false;
         }
         let known = self.tab.state();
@@ -224,9 +256,17 @@ impl Shared {
         if !std::mem::take(&mut self.news) && self.gone.is_empty() && known.is_some_and(is_known) {
             return false;
         }
+        self.owes_state = false;
         let state = engine.shared_state(std::mem::take(&mut self.gone));
         self.tab.handle_input(self.stamp(), TabInput::Engine(Box::new(state)));
         true
+    }
+
+    /// Before something happens to the tab: it knows the state of the engine.
+    pub(super) fn inform_tab(&mut self, engine: &mut Engine) {
+        if self.update(engine) {
+            self.run(engine);
+        }
     }
 
     fn drain_engine(&mut self, engine: &mut Engine) {
@@ -272,7 +312,7 @@ impl Shared {
                 let attempt = self.attempt.take();
                 engine.handle_sharing(now, SharingInput::Lead { closed, blind_since, attempt });
                 self.outputs.push_back(Output::SnapshotChanged);
-                self.news = true;
+                (self.news, self.owes_state) = (true, true);
             }
             TabOutput::StopEngine => {
                 if engine.lifecycle == Lifecycle::Running {

@@ -26,6 +26,8 @@ pub enum TabInput {
     Attention(TabAttention),
     /// The engine of this tab, which leads, has another state. What only tabs know is set here: term, number, attention.
     Engine(Box<SharedState>),
+    /// Whether the engine of this tab, which leads, has toasts. Instead of its whole state while there is no other tab.
+    Rings(bool),
     /// The app or the agent did something.
     Command(TabCommand),
     /// The engine has decided a call of a tab.

@@ -22,6 +22,7 @@ impl Tab {
         // What the leader before counted was its own attention, too.
         self.set_others(TabAttention::default());
         self.shown.note_lead();
+        self.rings = self.shown_rings();
         let (toasts, closed) = self.shown.hand_over();
         self.outputs.push_back(TabOutput::StartEngine { toasts, closed, leaderless_since });
         for command in std::mem::take(&mut self.held) {
@@ -73,8 +74,19 @@ impl Tab {
         (state.leader_visible, state.attention) = (self.attention.visible, self.together());
         self.shown.show(state, &mut self.outputs);
         self.post_state();
+        let rings = self.shown_rings();
+        self.note_rings(now, rings);
+    }
+
+    /// The engine of this tab has toasts, or has none.
+    pub(super) fn note_rings(&mut self, now: Timestamp, rings: bool) {
+        self.rings = rings;
         self.note_calm();
         self.name_alerter(now);
+    }
+
+    fn shown_rings(&self) -> bool {
+        self.state().is_some_and(|state| !state.toasts.is_empty())
     }
 
     /// Sends the state, if it is one of this leader.
@@ -124,7 +136,7 @@ impl Tab {
 
     /// Names the tab that alerts, while something rings.
     pub(super) fn name_alerter(&mut self, now: Timestamp) {
-        if self.state().is_none_or(|state| state.toasts.is_empty()) {
+        if !self.rings {
             self.alerting.end();
             return self.set_may_alert(now, false);
         }
@@ -136,8 +148,7 @@ impl Tab {
     }
 
     pub(super) fn note_calm(&mut self) {
-        let rings = self.state().is_some_and(|state| !state.toasts.is_empty());
-        self.election.note_calm(!rings && self.deciding == 0);
+        self.election.note_calm(!self.rings && self.deciding == 0);
     }
 
     /// Hands a command to the engine of this tab, which leads.

@@ -29,6 +29,11 @@ pub(super) struct Presence {
 }
 
 impl Presence {
+    /// Returns whether no other tab is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.others.is_empty()
+    }
+
     /// Notes how a tab is.
     pub(super) fn note(&mut self, now: Timestamp, tab: TabId, attention: TabAttention) {
         self.note_sign(now, tab);

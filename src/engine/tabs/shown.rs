@@ -192,5 +192,9 @@ impl Dismissed {
 /// Returns whether two toasts are of the same ring (N8). Two leaders that did not know of each other may have given it an
 /// id each.
 fn is_same_ring(one: &Toast, other: &Toast) -> bool {
-    one.id == other.id || RingKey::of(one) == RingKey::of(other)
+    one.id == other.id || (one.conversation_id == other.conversation_id && participant(one) == participant(other))
+}
+
+fn participant(toast: &Toast) -> Option<&str> {
+    toast.leg.as_ref().map(|leg| leg.participant_id.as_str())
 }

@@ -34,6 +34,8 @@ pub struct Tab {
     pub(super) calls: Vec<CallId>,
     /// How many calls the engine of this tab, which leads, has not decided.
     pub(super) deciding: usize,
+    /// Whether the engine of this tab, which leads, has toasts.
+    pub(super) rings: bool,
     pub(super) outputs: VecDeque<TabOutput>,
 }
 
@@ -55,6 +57,7 @@ impl Tab {
             held: VecDeque::new(),
             calls: Vec::new(),
             deciding: 0,
+            rings: false,
             outputs: VecDeque::new(),
         }
     }
@@ -72,6 +75,16 @@ impl Tab {
     /// Returns the state for an engine that shows it.
     pub(crate) fn shared_state(&self) -> Option<Rc<SharedState>> {
         self.shown.state().cloned()
+    }
+
+    /// Returns whether this tab, which leads, knows of another one.
+    pub fn has_others(&self) -> bool {
+        !self.presence.is_empty()
+    }
+
+    /// Returns whether the engine of this tab, which leads, has toasts, as far as this tab was informed.
+    pub fn rings(&self) -> bool {
+        self.rings
     }
 
     /// Returns whether this tab gives the alerts.
@@ -134,6 +147,7 @@ impl Tab {
                 }
             }
             TabInput::Engine(state) => self.share(now, *state),
+            TabInput::Rings(rings) => self.note_rings(now, rings),
             TabInput::Command(command) => self.command(now, command),
             TabInput::Settled(tab, call, error) => {
                 self.deciding = self.deciding.saturating_sub(1);

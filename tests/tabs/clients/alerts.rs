@@ -1,11 +1,14 @@
 //! One tab sounds and notifies, by the attention that all tabs get (L7, A1–A3).
 use super::{Browser, options, sound};
+use crate::{OTHER, state};
 use genesys_toasts::engine::PageEvent;
 use genesys_toasts::engine::alerts::{
     AlertCommand, AlertEvent, AlertOptions, AlertWhen, NotificationOptions, Permission, SoundOptions, SoundState,
     TitleOptions,
 };
 use genesys_toasts::engine::options::Switch;
+use genesys_toasts::engine::tabs::io::TabsEvent;
+use genesys_toasts::engine::tabs::message::{Envelope, SharedAlerts, SharedState, TabAttention, TabMessage, VERSION};
 use genesys_toasts::{Config, Input, Output};
 
 fn browser(when: AlertWhen) -> Browser {
@@ -159,4 +162,17 @@ fn the_attention_of_the_leader_before_does_not_count() {
     browser.kill(0);
     browser.ring("c-1");
     assert_eq!(browser.said(1, sound), ["play"]);
+}
+
+/// [L7] [A9] The tone of call waiting is short, and none of the other tabs knows when it has ended.
+#[test]
+fn during_a_call_a_tab_that_does_not_alert_reports_no_sound() {
+    let mut browser = browser(AlertWhen::Always);
+    for (number, in_call, expected) in [(1, false, vec!["a"]), (2, true, vec![])] {
+        let alerts = SharedAlerts { is_receiving: true, in_call, ..SharedAlerts::default() };
+        let attention = TabAttention { audio_ready: true, ..TabAttention::default() };
+        let message = TabMessage::State(Box::new(SharedState { alerts, attention, ..state(1 << 50, number, &["a"]) }));
+        browser.tell(1, TabsEvent::Message(Envelope { version: VERSION, from: OTHER, message }));
+        assert_eq!(browser.tabs[1].client.snapshot().alerts.sounding, expected);
+    }
 }

@@ -201,3 +201,39 @@ fn no_token_and_no_address_is_on_the_bus() {
         assert!(!browser.bus.contains(secret), "{secret}");
     }
 }
+
+/// [L1] Where there is no other tab, nothing is put together for one; a tab that comes learns all of it.
+#[test]
+fn a_tab_without_others_sends_nothing_and_a_new_tab_learns_all() {
+    let mut browser = Browser::with(&options(), 1);
+    let before = browser.bus.len();
+    for conversation in ["c-1", "c-2", "c-3"] {
+        browser.ring(conversation);
+    }
+    browser.end_ring("c-1");
+    browser.input(0, Input::Dismiss(browser.tabs[0].client.snapshot().toasts[0].id.clone()));
+    let said = browser.bus[before..].to_owned();
+    assert!(!said.contains("c-1") && !said.contains(r#""type":"state""#), "{said}");
+    assert_eq!(browser.said(0, callback).len(), 5, "each was shown, and two went");
+
+    browser.open(options(), true);
+    assert_eq!(browser.shown(1), ["c-3"]);
+    assert_eq!(browser.said(1, callback), ["shown c-3"]);
+    assert_eq!(browser.said(0, callback), [""; 0], "nothing is reported twice");
+    browser.ring("c-4");
+    assert_eq!(browser.shown(1), ["c-3", "c-4"]);
+}
+
+/// [L3] A leader without followers that is left knows afterwards what it has shown.
+#[test]
+fn a_tab_without_others_that_comes_back_shows_nothing_twice() {
+    let mut browser = Browser::with(&options(), 1);
+    browser.ring("c-1");
+    browser.ring("c-2");
+    browser.input(0, Input::Dismiss(browser.tabs[0].client.snapshot().toasts[0].id.clone()));
+    browser.said(0, callback);
+    browser.input(0, Input::Page(PageEvent::Hide));
+    browser.input(0, Input::Page(PageEvent::Show));
+    browser.ring("c-2");
+    assert_eq!((browser.shown(0), browser.said(0, callback)), (vec!["c-2".to_owned()], Vec::new()));
+}
