@@ -79,6 +79,17 @@ const PROJECTS = ['tsconfig.json', 'tests/js/tsconfig.json', 'simulator/tsconfig
 /** The apps of `tests/packaging` that take seconds; `npm run test:packaging` makes all of them. */
 const QUICK_APPS = ['none', 'esbuild', 'rollup-4', 'vitest'];
 
+/** Does works, two of them at a time; resolves to what they resolve to, in their order. */
+async function twoAtATime(works) {
+  const results = [];
+  const next = works.entries();
+  const work = async () => {
+    for (const [at, begin] of next) results[at] = await begin();
+  };
+  await Promise.all([work(), work()]);
+  return results;
+}
+
 /** Work that throws where it fails, as one check. */
 const succeeds = (work) => work().then(() => checkCount(0));
 
@@ -160,17 +171,22 @@ export const SUITES = [
   },
   {
     name: 'types',
-    what: 'tsc, and the types that users get: options one by one, the API reference, apps with TypeScript 5.0 and the current one, the code of README and docs',
+    what: 'tsc, and the types that users get: options one by one, the API reference, the code of README and docs',
     needs: 'build',
     exists: () => PROJECTS.some(here),
     work: async () => {
-      const counts = [];
-      for (const project of PROJECTS.filter(here)) counts.push(await check(runBin('typescript', ['-p', project, '--noEmit'], { command: 'tsc' })));
-      counts.push(await check(run(process.execPath, ['scripts/api.mjs'])));
-      counts.push(await check(run(process.execPath, ['tests/types/apps.mjs'])));
-      counts.push(await check(run(process.execPath, ['tests/types/snippets.mjs'])));
-      return total(counts);
+      const projects = PROJECTS.filter(here).map((project) => () => check(runBin('typescript', ['-p', project, '--noEmit'], { command: 'tsc' })));
+      const scripts = ['scripts/api.mjs', 'tests/types/snippets.mjs'].map((script) => () => check(run(process.execPath, [script])));
+      return total(await twoAtATime([...projects, ...scripts]));
     },
+  },
+  {
+    name: 'types-apps',
+    long: true,
+    what: 'the types in apps with TypeScript 5.0 and the current one, React 18 and 19',
+    needs: 'build',
+    exists: () => here('tests/types/apps.mjs'),
+    work: () => check(run(process.execPath, ['tests/types/apps.mjs'])),
   },
   {
     name: 'lint',

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Files that take half a minute or more: the suite `e2e-long` of `npm test -- --all`, and of CI. */
-const LONG = ['accessibility', 'actions-accessibility', 'actions-failures', 'alerts-hidden', 'alerts-notification', 'alerts-sound', 'alerts-throttled', 'alerts-unfocused', 'baseline', 'channels', 'demo', 'demo-tabs', 'gap', 'embedded', 'embedded-keyboard', 'embedded-look', 'embedded-trace', 'hmr', 'latency', 'memory', 'start', 'tabs-alone', 'tabs-frames', 'tabs-frozen', 'tabs-leader', 'tabs-messages', 'tabs-stopped', 'tabs-ten', 'tabs-visible', 'token'].map((name) => `tests/e2e/${name}.spec.ts`);
+/** All but the main path: the suite `e2e-long` of `npm test -- --all`, and of CI. */
+const LONG = ['accessibility', 'actions-accessibility', 'actions-failures', 'alerts-autoplay', 'alerts-hidden', 'alerts-notification', 'alerts-sound', 'alerts-throttled', 'alerts-unfocused', 'baseline', 'channels', 'decode', 'demo', 'demo-tabs', 'gap', 'embedded', 'embedded-keyboard', 'embedded-look', 'embedded-trace', 'hmr', 'keyboard', 'latency', 'memory', 'panic', 'resilience', 'start', 'tabs-alone', 'tabs-frames', 'tabs-frozen', 'tabs-leader', 'tabs-messages', 'tabs-stopped', 'tabs-ten', 'tabs-visible', 'token'].map((name) => `tests/e2e/${name}.spec.ts`);
 
 /** Which files: those of a suite, or without `GT_E2E` all of them, or those that are named. */
 const ALL = 'tests/e2e/**/*.spec.ts';
