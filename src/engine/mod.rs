@@ -134,6 +134,9 @@ impl Engine {
 
     /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
     pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
+        if !matches!(input, Input::Socket(..)) {
+            self.alerts.wake();
+        }
         let slept_ms = self.pass_time(now, matches!(input, Input::Timeout));
         // How long ago a frame came was read off the monotonic clock, which stood meanwhile: it may have come before the sleep.
         let mut input = input;

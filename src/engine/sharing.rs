@@ -43,6 +43,7 @@ pub(super) enum SharingInput {
 impl Engine {
     /// Takes what a tab wants. Drain [`Engine::poll_output`] afterwards.
     pub(super) fn handle_sharing(&mut self, now: Now, input: SharingInput) {
+        self.alerts.wake();
         self.pass_time(now, false);
         match input {
             SharingInput::Begin { page, blind_since } => {

@@ -2,6 +2,7 @@
 
 mod audio;
 mod mute;
+mod notification;
 mod ringing;
 mod sharing;
 mod sound;
@@ -50,7 +51,22 @@ pub(crate) enum Confirmed<'a> {
     ByLeaderBut(&'a [ToastId]),
 }
 
+/// What alerts depend on besides toasts, time, and what they are informed of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Calm {
+    in_call: bool,
+    listed_at: Option<Timestamp>,
+}
+
 impl<'a> Surroundings<'a> {
+    /// `None` where rings are in doubt, or another tab decides.
+    fn calm(&self) -> Option<Calm> {
+        match self.confirmed {
+            Confirmed::ByListOf(listed_at) if self.is_receiving => Some(Calm { in_call: self.in_call, listed_at }),
+            Confirmed::ByListOf(_) | Confirmed::ByLeaderBut(_) => None,
+        }
+    }
+
     /// What the tab that leads knows (L7).
     pub(crate) fn of_leader(toasts: &'a Toasts, leader: &'a SharedAlerts) -> Self {
         let confirmed = Confirmed::ByLeaderBut(&leader.unconfirmed);
@@ -96,6 +112,9 @@ pub(crate) struct Alerts {
     /// How many notifications are shown.
     notices: usize,
     state: AlertState,
+    /// What was settled last, if nothing but frames has come since: then there is nothing to do before `next_at`.
+    settled_for: Option<Calm>,
+    next_at: Option<Timestamp>,
 }
 
 impl Alerts {
@@ -122,6 +141,8 @@ impl Alerts {
             any_over: false,
             notices: 0,
             state: AlertState::default(),
+            settled_for: None,
+            next_at: None,
         };
         alerts.state = alerts.report(cx);
         alerts
@@ -150,8 +171,14 @@ impl Alerts {
         self.mute = Mute::default();
     }
 
+    /// Something has come that is no frame.
+    pub(crate) fn wake(&mut self) {
+        self.settled_for = None;
+    }
+
     /// Rings may have ended meanwhile: a freeze, a sleep, a lost connection. They are silent until the list confirms them (A3).
     pub(crate) fn suspect(&mut self, cx: &Context) {
+        self.wake();
         self.doubtful_since = Some(cx.now());
         for ring in &mut self.rings {
             ring.confirmed = false;
@@ -238,6 +265,11 @@ impl Alerts {
 
     /// After each input while something rings: gives the alerts that are due, and ends those whose condition no longer holds. Returns whether the app sees a change.
     pub(crate) fn settle(&mut self, cx: &mut Context, around: &Surroundings<'_>) -> bool {
+        let calm = around.calm();
+        let is_due = self.next_at.is_some_and(|at| at <= cx.now());
+        if calm.is_some() && self.settled_for == calm && !around.toasts.has_changed() && !is_due {
+            return false;
+        }
         if around.toasts.has_changed() {
             self.follow(cx, around.toasts);
         }
@@ -251,6 +283,7 @@ impl Alerts {
             self.rings.retain(|ring| !ring.over);
         }
         self.show_title(cx);
+        self.settled_for = calm;
         self.settled(cx)
     }
 
@@ -262,7 +295,8 @@ impl Alerts {
     }
 
     fn settled(&mut self, cx: &mut Context) -> bool {
-        match self.next_change(cx).filter(|_| self.running) {
+        self.next_at = self.next_change(cx);
+        match self.next_at.filter(|_| self.running) {
             Some(at) => cx.timers.set(Timer::AlertChange, at),
             None => cx.timers.stop(Timer::AlertChange),
         }
@@ -318,48 +352,6 @@ impl Alerts {
     fn attention_to_tabs(&self, cx: &Context) -> Attention {
         let TabAttention { visible, focused, .. } = self.tabs.others;
         self.attention(cx).max(Attention::of(visible, focused))
-    }
-
-    /// Shows and closes notifications (A7).
-    fn notify(&mut self, cx: &mut Context) {
-        let options = &cx.config.alerts;
-        if options.notification.on().is_none() && self.notices == 0 {
-            return;
-        }
-        let attention = self.attention_to_tabs(cx);
-        let mut commands = Vec::new();
-        let allowed =
-            self.tabs.may_alert && self.permission == Permission::Granted && !self.mute.is_on() && !self.frozen;
-        let on = options.notification.on().filter(|on| allowed && on.when.holds(attention));
-        for ring in &mut self.rings {
-            let due = on.filter(|on| ring.may_alert(cx, &on.after_ms));
-            match (due, &ring.notice) {
-                (Some(on), None) if !ring.notice_closed && ring.confirmed => {
-                    let notice = ring.notice(options, on);
-                    ring.notice = Some(notice.tag.clone());
-                    commands.push(AlertCommand::ShowNotification(notice));
-                }
-                (None, Some(tag)) => {
-                    commands.push(AlertCommand::CloseNotification(tag.clone()));
-                    ring.notice = None;
-                }
-                (Some(_), _) | (None, None) => {}
-            }
-        }
-        self.notices = self.rings.iter().filter(|ring| ring.notice.is_some()).count();
-        for command in commands {
-            emit(cx, command);
-        }
-    }
-
-    fn handle_click(&mut self, cx: &mut Context, tag: &str) {
-        let Some(ring) = self.rings.iter_mut().find(|ring| ring.notice.as_deref() == Some(tag)) else { return };
-        ring.notice = None;
-        ring.notice_closed = true;
-        emit(cx, AlertCommand::FocusWindow);
-        emit(cx, AlertCommand::CloseNotification(tag.to_owned()));
-        let toast = ring.toast.clone();
-        emit(cx, AlertCommand::Opened(toast));
     }
 
     /// When something changes by time alone.
