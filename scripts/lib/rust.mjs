@@ -94,7 +94,7 @@ export function removeScratch() {
 }
 
 /**
- * Compiles a tool and installs it. Not `--locked`: then the tools share eighty crates (59 s instead of 77 s for the second), and wasm-bindgen-cli
+ * Compiles a tool and installs it. Not `--locked`: then the tools share some fifty crates, which are compiled once, and wasm-bindgen-cli
  * names a crate in its lock file that is not served. Cargo takes no crate that wants a newer Rust than this one.
  */
 async function installTool(title, which, version) {

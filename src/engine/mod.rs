@@ -135,7 +135,7 @@ impl Engine {
     /// Takes one thing that happened. Drain [`Self::poll_output`] afterwards.
     pub fn handle_input(&mut self, now: Now, input: Input<'_>) {
         if !matches!(input, Input::Socket(..)) {
-            self.alerts.wake();
+            self.alerts.unsettle();
         }
         let slept_ms = self.pass_time(now, matches!(input, Input::Timeout));
         // How long ago a frame came was read off the monotonic clock, which stood meanwhile: it may have come before the sleep.
@@ -240,13 +240,8 @@ impl Engine {
 
     /// Lets the time pass that has passed since the last input. Returns how long the computer slept, in ms.
     fn pass_time(&mut self, now: Now, timer_fired: bool) -> u64 {
-        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
-        if wall_moved {
-            self.toasts.note_wall_moved(&self.cx);
-        }
-        self.token.handle_sleep(&mut self.cx, slept_ms);
         let late_ms = if timer_fired { self.late_ms(now) } else { 0 };
-        self.source.note_time(&mut self.cx, self.connection.overlaps(), slept_ms);
+        let slept_ms = self.advance_clock(now);
         if self.lifecycle == Lifecycle::Running && slept_ms + late_ms > 0 {
             self.cx.log(LogLevel::Info, "the computer woke up");
             self.alerts.suspect(&self.cx);
@@ -254,6 +249,17 @@ impl Engine {
             // How long it slept is not known better than a sleep is noticed.
             self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
         }
+        slept_ms
+    }
+
+    /// The same, without asking whether anything was missed.
+    fn advance_clock(&mut self, now: Now) -> u64 {
+        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
+        if wall_moved {
+            self.toasts.note_wall_moved(&self.cx);
+        }
+        self.token.handle_sleep(&mut self.cx, slept_ms);
+        self.source.note_time(&mut self.cx, self.connection.overlaps(), slept_ms);
         slept_ms
     }
 

@@ -43,7 +43,7 @@ pub(super) enum SharingInput {
 impl Engine {
     /// Takes what a tab wants. Drain [`Engine::poll_output`] afterwards.
     pub(super) fn handle_sharing(&mut self, now: Now, input: SharingInput) {
-        self.alerts.wake();
+        self.alerts.unsettle();
         self.pass_time(now, false);
         match input {
             SharingInput::Begin { page, blind_since } => {
@@ -137,10 +137,10 @@ impl Engine {
         }
     }
 
-    /// Removes the toasts whose time is over though the timer is late, and does nothing else that is due. After a sleep that is not certain.
+    /// Removes the toasts whose time is over though the timer is late, and does nothing else that is due. After a sleep it removes none: the list
+    /// decides which rings have ended (N4).
     pub(super) fn end_due_toasts(&mut self, now: Now) {
-        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
-        if slept_ms > 0 || wall_moved {
+        if self.advance_clock(now) > 0 {
             return;
         }
         self.toasts.handle_timeout(&mut self.cx);

@@ -34,7 +34,9 @@ describe('toast', () => {
     await desk.status('connected');
     for (const agentName of ['First Agent', 'Second Agent']) sim.ring({ agentName });
     await desk.toast('Second Agent');
-    await desk.page.click(await desk.page.find('.gt-item[data-state="open"] .gt-close'));
+    await desk.page.click(await (await desk.toast('First Agent')).findElement({ css: '.gt-close' }));
+    await desk.toastGone('First Agent');
+    await desk.toast('Second Agent');
     await desk.page.until(() => window.desk.dismissals.length === 1, []);
     await desk.page.until(() => window.desk.client.getSnapshot().toasts.length === 1, []);
     expect(await desk.page.evaluate(() => window.desk.dismissals.map(({ reason }) => reason))).toEqual(['user']);

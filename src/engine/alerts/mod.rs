@@ -51,18 +51,20 @@ pub(crate) enum Confirmed<'a> {
     ByLeaderBut(&'a [ToastId]),
 }
 
-/// What alerts depend on besides toasts, time, and what they are informed of.
+/// What the alerts depend on in the rest of the engine, besides toasts and time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Calm {
+struct Conditions {
     in_call: bool,
     listed_at: Option<Timestamp>,
 }
 
 impl<'a> Surroundings<'a> {
     /// `None` where rings are in doubt, or another tab decides.
-    fn calm(&self) -> Option<Calm> {
+    fn conditions(&self) -> Option<Conditions> {
         match self.confirmed {
-            Confirmed::ByListOf(listed_at) if self.is_receiving => Some(Calm { in_call: self.in_call, listed_at }),
+            Confirmed::ByListOf(listed_at) if self.is_receiving => {
+                Some(Conditions { in_call: self.in_call, listed_at })
+            }
             Confirmed::ByListOf(_) | Confirmed::ByLeaderBut(_) => None,
         }
     }
@@ -112,8 +114,8 @@ pub(crate) struct Alerts {
     /// How many notifications are shown.
     notices: usize,
     state: AlertState,
-    /// What was settled last, if nothing but frames has come since: then there is nothing to do before `next_at`.
-    settled_for: Option<Calm>,
+    /// The conditions at the last settlement, if only frames have come since: as long as they are the same, there is nothing to do before `next_at`.
+    settled_for: Option<Conditions>,
     next_at: Option<Timestamp>,
 }
 
@@ -171,14 +173,14 @@ impl Alerts {
         self.mute = Mute::default();
     }
 
-    /// Something has come that is no frame.
-    pub(crate) fn wake(&mut self) {
+    /// Something other than a frame has come: the next settlement leaves nothing out.
+    pub(crate) fn unsettle(&mut self) {
         self.settled_for = None;
     }
 
     /// Rings may have ended meanwhile: a freeze, a sleep, a lost connection. They are silent until the list confirms them (A3).
     pub(crate) fn suspect(&mut self, cx: &Context) {
-        self.wake();
+        self.unsettle();
         self.doubtful_since = Some(cx.now());
         for ring in &mut self.rings {
             ring.confirmed = false;
@@ -265,9 +267,9 @@ impl Alerts {
 
     /// After each input while something rings: gives the alerts that are due, and ends those whose condition no longer holds. Returns whether the app sees a change.
     pub(crate) fn settle(&mut self, cx: &mut Context, around: &Surroundings<'_>) -> bool {
-        let calm = around.calm();
+        let conditions = around.conditions();
         let is_due = self.next_at.is_some_and(|at| at <= cx.now());
-        if calm.is_some() && self.settled_for == calm && !around.toasts.has_changed() && !is_due {
+        if conditions.is_some() && self.settled_for == conditions && !around.toasts.has_changed() && !is_due {
             return false;
         }
         if around.toasts.has_changed() {
@@ -283,7 +285,7 @@ impl Alerts {
             self.rings.retain(|ring| !ring.over);
         }
         self.show_title(cx);
-        self.settled_for = calm;
+        self.settled_for = conditions;
         self.settled(cx)
     }
 

@@ -58,7 +58,7 @@ impl Alerts {
         if let Some((at, tone)) = chosen {
             self.play(cx, at, tone);
         }
-        // Of the tone of call waiting, only the tab that plays it knows when it was.
+        // Only the tab that plays the tone of call waiting knows when it has played.
         let audible = self.tabs.may_alert || (self.is_audible_elsewhere() && !around.in_call);
         let sounding =
             self.rings.iter().filter(|ring| audible && !ring.sound_dropped && self.may_sound(cx, ring, around));

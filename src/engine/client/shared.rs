@@ -19,7 +19,7 @@ use std::rc::Rc;
 /// Calls of other tabs get numbers from here on: the app's own begin at 1.
 const FIRST_REMOTE_CALL: CallId = 1 << 31;
 
-/// So many toasts may have gone before the tab is informed, while there is no other tab.
+/// While there is no other tab: after more toasts than this have gone, the tab gets the state all the same.
 const MAX_GONE: usize = 100;
 
 /// A tab in which nothing happens for so long may not have run, in ms. A lock is not taken by force before its holder has been silent for longer.
@@ -133,7 +133,7 @@ impl Shared {
                 engine.handle_input(now, Input::Stop);
             }
             Input::Page(PageEvent::Hide | PageEvent::Freeze) => {
-                // The end of a toast is reported before it leaves. Nothing else that is due begins: a request would be aborted at once.
+                // It reports the end of a toast before it leaves. It begins nothing else that is due: a request would be aborted at once.
                 engine.end_due_toasts(now);
                 self.run(engine);
                 self.inform_tab(engine);
@@ -237,7 +237,7 @@ impl Shared {
         if self.owes_state || self.tab.has_others() || self.gone.len() > MAX_GONE {
             return self.update(engine);
         }
-        // Nobody wants to know the state: it is made when another tab comes, or this one leaves.
+        // No other tab needs the state: it is put together when one comes, or this one leaves.
         let rings = engine.has_toasts();
         let changed = self.tab.rings() != rings;
         if changed {
@@ -262,7 +262,7 @@ impl Shared {
         true
     }
 
-    /// Before something happens to the tab: it knows the state of the engine.
+    /// Gives the tab the state of the engine before it gets an input that may depend on it.
     pub(super) fn inform_tab(&mut self, engine: &mut Engine) {
         if self.update(engine) {
             self.run(engine);

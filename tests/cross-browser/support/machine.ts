@@ -32,10 +32,7 @@ const READY_MS = 20_000;
 /** How long a command may take: longer than any wait in a test, shorter than a test. */
 const ANSWER_MS = 30_000;
 
-/**
- * How long a browser may take to start; two of them fit into a test. WebKit's driver chooses a free port and the browser takes it later: where
- * another process was faster, the driver asks that one for ever.
- */
+/** How long a browser may take to start; two of them fit into a test. In CI a test with WebKit once waited for one until its time was over, it seems: why is not known. */
 const START_MS = 20_000;
 
 /** Starts the driver of an engine; resolves when it takes sessions. */
@@ -63,14 +60,14 @@ export async function startMachine(name: EngineName): Promise<Machine> {
       return inTime(building, START_MS, 'no browser started');
     };
     const session = async (): Promise<WebDriver> => {
-      const browserOfTest = await start().catch(async (error: unknown) => {
+      const started = await start().catch(async (error: unknown) => {
         console.warn(`${name}: ${String(error)}. A new driver is started.`);
         await end(driverAt.child);
         driverAt = await startDriver(engine, driver, env);
         children.push(driverAt.child);
         return start();
       });
-      return limited(browserOfTest);
+      return limited(started);
     };
     return {
       engine: name,
