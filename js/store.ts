@@ -51,8 +51,8 @@ export function createStore(first: Snapshot, read: () => Snapshot | null, report
   }
 
   function replace(next: Snapshot): void {
+    if (next.statusDetail !== current.statusDetail || next.alerts !== current.alerts) madeAtOffset = clockOffset();
     current = next;
-    madeAtOffset = clockOffset();
   }
 
   function flush(): void {

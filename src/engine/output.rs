@@ -8,6 +8,7 @@ use super::input::{RequestId, SocketId};
 use super::secret::Secret;
 use super::snapshot::{DismissReason, Status, StatusDetail, Toast};
 use super::tabs::io::TabsCommand;
+use serde::Serialize;
 use std::rc::Rc;
 
 /// One thing to do, or to tell. Perform them in order.
@@ -148,7 +149,8 @@ impl TokenReason {
 }
 
 /// How loud a log line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LogLevel {
     /// For those who look for a fault.
     Debug,
@@ -158,16 +160,4 @@ pub enum LogLevel {
     Warn,
     /// What went wrong.
     Error,
-}
-
-impl LogLevel {
-    /// The word that the logger gets.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Debug => "debug",
-            Self::Info => "info",
-            Self::Warn => "warn",
-            Self::Error => "error",
-        }
-    }
 }

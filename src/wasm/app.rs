@@ -1,8 +1,8 @@
 //! Calls the app's callbacks, and keeps the objects that the app got: what is unchanged stays the same object (O6).
 
-use super::convert::{to_frozen, to_js, words_of};
+use super::convert::{Last, to_js, words_of};
 use super::host::Host;
-use super::toast::ToastObject;
+use super::toast::ToastObjects;
 use crate::engine::TabRole;
 use crate::engine::action_io::{ActionError, AgentState, CallId, ToastAction};
 use crate::engine::alerts::AlertState;
@@ -19,22 +19,26 @@ extern "C" {
     fn splice(list: &Array, start: u32, delete_count: u32);
 }
 
-/// One snapshot as the app gets it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SnapshotObject {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    toasts: JsValue,
-    status: Status,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    status_detail: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    error: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    alerts: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    agent: JsValue,
-    tab: TabRole,
+#[wasm_bindgen]
+extern "C" {
+    /// One snapshot as the app gets it.
+    #[wasm_bindgen(extends = Object)]
+    type SnapshotObject;
+
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_toasts(this: &SnapshotObject, toasts: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_status(this: &SnapshotObject, status: &JsValue);
+    #[wasm_bindgen(method, setter, structural, js_name = statusDetail)]
+    fn set_status_detail(this: &SnapshotObject, detail: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_error(this: &SnapshotObject, error: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_alerts(this: &SnapshotObject, alerts: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_agent(this: &SnapshotObject, agent: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_tab(this: &SnapshotObject, tab: &JsValue);
 }
 
 /// The objects that the app has.
@@ -46,9 +50,10 @@ pub(super) struct Objects {
     listed: Vec<Rc<Toast>>,
     list: Array,
     frozen_list: JsValue,
-    detail: Option<(StatusDetail, JsValue)>,
-    alerts: Option<(AlertState, JsValue)>,
-    agent: Option<(AgentState, JsValue)>,
+    new_toasts: ToastObjects,
+    detail: Last<StatusDetail>,
+    alerts: Last<AlertState>,
+    agent: Last<AgentState>,
     error: Option<(PublicError, JsValue)>,
     snapshot: JsValue,
 }
@@ -59,9 +64,9 @@ impl Objects {
         if let Some((_, object)) = self.toasts.iter().find(|(known, _)| Rc::ptr_eq(known, toast)) {
             return object.clone();
         }
-        let object = to_frozen(&ToastObject::from(&**toast));
+        let object = self.new_toasts.object(toast);
         let entry = (Rc::clone(toast), object.clone());
-        match self.toasts.iter_mut().find(|(known, _)| known.id == toast.id) {
+        match self.toasts.iter_mut().find(|(known, _)| is_of(known, toast)) {
             Some(known) => *known = entry,
             None => self.toasts.push(entry),
         }
@@ -75,38 +80,7 @@ impl Objects {
 
     /// Gives a status detail.
     pub(super) fn detail(&mut self, detail: &StatusDetail) -> JsValue {
-        match &self.detail {
-            Some((known, object)) if known == detail => object.clone(),
-            _ => {
-                let object = to_frozen(detail);
-                self.detail = Some((detail.clone(), object.clone()));
-                object
-            }
-        }
-    }
-
-    /// Gives the state of the alerts.
-    fn alerts(&mut self, alerts: AlertState) -> JsValue {
-        match &self.alerts {
-            Some((known, object)) if *known == alerts => object.clone(),
-            Some(_) | None => {
-                let object = to_frozen(&alerts);
-                self.alerts = Some((alerts, object.clone()));
-                object
-            }
-        }
-    }
-
-    /// Gives what is known of the agent.
-    fn agent(&mut self, agent: AgentState) -> JsValue {
-        match &self.agent {
-            Some((known, object)) if *known == agent => object.clone(),
-            Some(_) | None => {
-                let object = to_frozen(&agent);
-                self.agent = Some((agent, object.clone()));
-                object
-            }
-        }
+        self.detail.object(detail)
     }
 
     /// Gives the last snapshot again.
@@ -115,15 +89,18 @@ impl Objects {
     }
 
     /// Gives a new snapshot. `error`: the object of its error, `null` where it has none.
-    pub(super) fn snapshot(&mut self, snapshot: Snapshot, error: JsValue) -> JsValue {
+    pub(super) fn snapshot(&mut self, snapshot: Snapshot, error: &JsValue) -> JsValue {
         self.update_list(snapshot.toasts);
-        let status_detail = self.detail(&snapshot.status_detail);
-        let alerts = self.alerts(snapshot.alerts);
-        let agent = self.agent(snapshot.agent);
-        let toasts = self.frozen_list.clone();
-        let object =
-            SnapshotObject { toasts, status: snapshot.status, status_detail, error, alerts, agent, tab: snapshot.tab };
-        self.snapshot = to_frozen(&object);
+        let object: SnapshotObject = Object::new().unchecked_into();
+        object.set_toasts(&self.frozen_list);
+        object.set_status(&to_js(&snapshot.status));
+        object.set_status_detail(&self.detail.object(&snapshot.status_detail));
+        object.set_error(error);
+        object.set_alerts(&self.alerts.object(&snapshot.alerts));
+        object.set_agent(&self.agent.object(&snapshot.agent));
+        object.set_tab(&to_js(&snapshot.tab));
+        Object::freeze(&object);
+        self.snapshot = object.into();
         self.snapshot.clone()
     }
 
@@ -134,7 +111,7 @@ impl Objects {
         let mut before = before.iter();
         for (place, toast) in (0..).zip(&toasts) {
             let mut known = before.next();
-            while known.is_some_and(|known| known.id != toast.id) {
+            while known.is_some_and(|known| !is_of(known, toast)) {
                 splice(&self.list, place, 1);
                 changed = true;
                 known = before.next();
@@ -169,6 +146,11 @@ impl Objects {
     }
 }
 
+/// Whether both are the same toast, perhaps at two times.
+fn is_of(known: &Rc<Toast>, toast: &Rc<Toast>) -> bool {
+    Rc::ptr_eq(known, toast) || json::same(&known.id, &toast.id)
+}
+
 /// Makes the app's error object.
 pub(super) fn create_error(host: &Host, error: &impl Serialize) -> JsValue {
     host.create_error(&to_js(error))
@@ -176,17 +158,17 @@ pub(super) fn create_error(host: &Host, error: &impl Serialize) -> JsValue {
 
 /// Calls `onToast`.
 pub(super) fn call_on_toast(host: &Host, toast: &JsValue, tab: TabRole) {
-    log_thrown(host, "onToast", host.on_toast(toast, tab.as_str()));
+    log_thrown(host, "onToast", host.on_toast(toast, &to_js(&tab)));
 }
 
 /// Calls `onDismiss`.
 pub(super) fn call_on_dismiss(host: &Host, toast: &JsValue, reason: DismissReason, tab: TabRole) {
-    log_thrown(host, "onDismiss", host.on_dismiss(toast, reason.as_str(), tab.as_str()));
+    log_thrown(host, "onDismiss", host.on_dismiss(toast, &to_js(&reason), &to_js(&tab)));
 }
 
 /// Calls `onStatus`.
 pub(super) fn call_on_status(host: &Host, status: Status, detail: &JsValue, tab: TabRole) {
-    log_thrown(host, "onStatus", host.on_status(status.as_str(), detail, tab.as_str()));
+    log_thrown(host, "onStatus", host.on_status(&to_js(&status), detail, &to_js(&tab)));
 }
 
 /// Calls `onOpen`.
@@ -207,7 +189,7 @@ pub(super) fn settle_action(host: &Host, call: CallId, error: Option<&ActionErro
 
 /// Lets the app's softphone act.
 pub(super) fn ask_phone(host: &Host, request: RequestId, action: ToastAction, toast: &JsValue) {
-    log_thrown(host, "askPhone", host.ask_phone(request.0, action.as_str(), toast));
+    log_thrown(host, "askPhone", host.ask_phone(request.0, &to_js(&action), toast));
 }
 
 /// The app's softphone need not go on.
@@ -222,15 +204,15 @@ pub(super) fn call_on_change(host: &Host) {
 
 /// Calls the logger, where it takes lines of this level (D2). An exception of the logger is ignored.
 pub(super) fn log(host: &Host, level: LogLevel, line: &str) {
-    let level = level.as_str();
-    if host.is_level_enabled(level) {
-        let _ = host.log(level, line);
+    let level = to_js(&level);
+    if host.is_level_enabled(&level) {
+        let _ = host.log(&level, line);
     }
 }
 
 /// What a callback throws is logged and changes nothing (D3).
 fn log_thrown(host: &Host, callback: &str, result: Result<(), JsValue>) {
     if let Err(thrown) = result {
-        let _ = host.log(LogLevel::Error.as_str(), &format!("{callback} threw: {}", words_of(&thrown)));
+        let _ = host.log(&to_js(&LogLevel::Error), &format!("{callback} threw: {}", words_of(&thrown)));
     }
 }

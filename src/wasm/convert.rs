@@ -18,6 +18,29 @@ pub(super) fn to_frozen(value: &impl Serialize) -> JsValue {
     value
 }
 
+/// The last value of a kind with its object, which is the same one as long as the value is (O6).
+pub(super) struct Last<T>(Option<(T, JsValue)>);
+
+impl<T> Default for Last<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Clone + PartialEq + Serialize> Last<T> {
+    /// Gives the frozen object of a value.
+    pub(super) fn object(&mut self, value: &T) -> JsValue {
+        if let Some((known, object)) = &self.0
+            && known == value
+        {
+            return object.clone();
+        }
+        let object = to_frozen(value);
+        self.0 = Some((value.clone(), object.clone()));
+        object
+    }
+}
+
 /// The words of something that was thrown, or that it has none.
 pub(super) fn words_of(thrown: &JsValue) -> String {
     words(thrown).unwrap_or_else(|| "something that is no Error was thrown".to_owned())

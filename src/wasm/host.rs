@@ -31,6 +31,7 @@ export interface Host {
 }
 "#;
 
+// Words that are always the same ones are values: made once, not decoded from memory at each call.
 #[wasm_bindgen]
 extern "C" {
     /// The host object.
@@ -45,11 +46,11 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn storage(this: &Host) -> JsValue;
     #[wasm_bindgen(method, catch, structural, js_name = onToast)]
-    pub(super) fn on_toast(this: &Host, toast: &JsValue, tab: &str) -> Result<(), JsValue>;
+    pub(super) fn on_toast(this: &Host, toast: &JsValue, tab: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onDismiss)]
-    pub(super) fn on_dismiss(this: &Host, toast: &JsValue, reason: &str, tab: &str) -> Result<(), JsValue>;
+    pub(super) fn on_dismiss(this: &Host, toast: &JsValue, reason: &JsValue, tab: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onStatus)]
-    pub(super) fn on_status(this: &Host, status: &str, detail: &JsValue, tab: &str) -> Result<(), JsValue>;
+    pub(super) fn on_status(this: &Host, status: &JsValue, detail: &JsValue, tab: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onOpen)]
     pub(super) fn on_open(this: &Host, toast: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onError)]
@@ -57,7 +58,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, structural, js_name = onActionSettled)]
     pub(super) fn on_action_settled(this: &Host, call: u32, error: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = askPhone)]
-    pub(super) fn ask_phone(this: &Host, request: u32, action: &str, toast: &JsValue) -> Result<(), JsValue>;
+    pub(super) fn ask_phone(this: &Host, request: u32, action: &JsValue, toast: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = cancelPhone)]
     pub(super) fn cancel_phone(this: &Host, request: u32) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, structural, js_name = onChange)]
@@ -65,9 +66,9 @@ extern "C" {
     #[wasm_bindgen(method, structural, js_name = createError)]
     pub(super) fn create_error(this: &Host, init: &JsValue) -> JsValue;
     #[wasm_bindgen(method, structural, js_name = isLevelEnabled)]
-    pub(super) fn is_level_enabled(this: &Host, level: &str) -> bool;
+    pub(super) fn is_level_enabled(this: &Host, level: &JsValue) -> bool;
     #[wasm_bindgen(method, catch, structural)]
-    pub(super) fn log(this: &Host, level: &str, line: &str) -> Result<(), JsValue>;
+    pub(super) fn log(this: &Host, level: &JsValue, line: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn resources(this: &Host) -> js_sys::Set;
 }

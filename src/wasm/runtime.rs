@@ -157,7 +157,7 @@ impl Runtime {
         }
         let snapshot = self.with_engine(Client::snapshot);
         let error = snapshot.error.as_ref().map_or(JsValue::NULL, |error| self.error_object(error));
-        self.with_objects(|objects| objects.snapshot(snapshot, error))
+        self.with_objects(|objects| objects.snapshot(snapshot, &error))
     }
 
     /// Closes everything without callbacks, also those that are still to be made.

@@ -1,59 +1,91 @@
 //! A toast as the app gets it: one flat object.
 
-use super::convert::to_frozen;
-use crate::engine::action_io::{ToastAction, ToastKind};
-use crate::engine::{Direction, Toast, ToastLeg};
-use serde::Serialize;
-use wasm_bindgen::JsValue;
+use super::convert::{Last, to_js};
+use crate::engine::action_io::ToastAction;
+use crate::engine::{Toast, ToastLeg};
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
 
-/// A toast; what only `notifications` knows is left out where it is not known.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ToastObject<'a> {
-    id: &'a str,
-    kind: ToastKind,
-    conversation_id: &'a str,
-    caller_name: &'a str,
-    media_type: &'a str,
-    timestamp: i64,
-    expires_at: Option<i64>,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    actions: JsValue,
-    pending: Option<ToastAction>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    participant_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    direction: Option<Direction>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    communication_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    queue_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    alerting_until: Option<i64>,
+// A setter for each property: a toast is made for each ring, and `serde_wasm_bindgen` would look up and pass each name.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Object)]
+    type ToastObject;
+
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_id(this: &ToastObject, id: &str);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_kind(this: &ToastObject, kind: &JsValue);
+    #[wasm_bindgen(method, setter, structural, js_name = conversationId)]
+    fn set_conversation_id(this: &ToastObject, id: &str);
+    #[wasm_bindgen(method, setter, structural, js_name = callerName)]
+    fn set_caller_name(this: &ToastObject, name: &str);
+    #[wasm_bindgen(method, setter, structural, js_name = mediaType)]
+    fn set_media_type(this: &ToastObject, media_type: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_timestamp(this: &ToastObject, at: f64);
+    #[wasm_bindgen(method, setter, structural, js_name = expiresAt)]
+    fn set_expires_at(this: &ToastObject, at: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_actions(this: &ToastObject, actions: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_pending(this: &ToastObject, action: &JsValue);
+    #[wasm_bindgen(method, setter, structural, js_name = participantId)]
+    fn set_participant_id(this: &ToastObject, id: &str);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_direction(this: &ToastObject, direction: &JsValue);
+    #[wasm_bindgen(method, setter, structural, js_name = communicationId)]
+    fn set_communication_id(this: &ToastObject, id: &str);
+    #[wasm_bindgen(method, setter, structural, js_name = queueName)]
+    fn set_queue_name(this: &ToastObject, name: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_address(this: &ToastObject, address: &str);
+    #[wasm_bindgen(method, setter, structural, js_name = alertingUntil)]
+    fn set_alerting_until(this: &ToastObject, at: f64);
 }
 
-impl<'a> From<&'a Toast> for ToastObject<'a> {
-    fn from(toast: &'a Toast) -> Self {
-        let leg = toast.leg.as_ref();
-        let text = |text: fn(&ToastLeg) -> &Option<String>| leg.and_then(|leg| text(leg).as_deref());
-        Self {
-            id: &toast.id,
-            kind: toast.kind,
-            conversation_id: &toast.conversation_id,
-            caller_name: &toast.caller_name,
-            media_type: &toast.media_type,
-            timestamp: toast.timestamp,
-            expires_at: toast.expires_at,
-            actions: to_frozen(&toast.actions),
-            pending: toast.pending,
-            participant_id: leg.map(|leg| leg.participant_id.as_str()),
-            direction: leg.map(|leg| leg.direction),
-            communication_id: text(|leg| &leg.communication_id),
-            queue_name: text(|leg| &leg.queue_name),
-            address: text(|leg| &leg.address),
-            alerting_until: leg.and_then(|leg| leg.alerting_until),
+/// What one toast often has in common with the next one.
+#[derive(Default)]
+pub(super) struct ToastObjects {
+    actions: Last<Vec<ToastAction>>,
+    media_type: Last<String>,
+    queue_name: Last<String>,
+}
+
+impl ToastObjects {
+    /// Gives a toast as a frozen object. What only `notifications` knows is left out where it is not known.
+    pub(super) fn object(&mut self, toast: &Toast) -> JsValue {
+        let object: ToastObject = Object::new().unchecked_into();
+        object.set_id(&toast.id);
+        object.set_kind(&to_js(&toast.kind));
+        object.set_conversation_id(&toast.conversation_id);
+        object.set_caller_name(&toast.caller_name);
+        object.set_media_type(&self.media_type.object(&toast.media_type));
+        object.set_timestamp(toast.timestamp as f64);
+        object.set_expires_at(&toast.expires_at.map_or(JsValue::NULL, |at| (at as f64).into()));
+        object.set_actions(&self.actions.object(&toast.actions));
+        object.set_pending(&to_js(&toast.pending));
+        if let Some(leg) = &toast.leg {
+            self.add_leg(&object, leg);
+        }
+        Object::freeze(&object);
+        object.into()
+    }
+
+    fn add_leg(&mut self, object: &ToastObject, leg: &ToastLeg) {
+        object.set_participant_id(&leg.participant_id);
+        object.set_direction(&to_js(&leg.direction));
+        if let Some(id) = &leg.communication_id {
+            object.set_communication_id(id);
+        }
+        if let Some(name) = &leg.queue_name {
+            object.set_queue_name(&self.queue_name.object(name));
+        }
+        if let Some(address) = &leg.address {
+            object.set_address(address);
+        }
+        if let Some(at) = leg.alerting_until {
+            object.set_alerting_until(at as f64);
         }
     }
 }

@@ -28,8 +28,19 @@ fn audio_comes_first_then_the_focus_then_visibility_then_the_leader() {
     assert_eq!(named(&[focused, ready]).1, OTHER);
     assert_eq!(named(&[visible, focused]).1, THIRD);
     assert_eq!(named(&[visible]).1, OTHER);
-    assert_eq!(named(&[]).1, ME);
     assert_eq!(named(&[(OTHER, attention(false, false, false))]).1, ME);
+}
+
+/// [L7]
+#[test]
+fn a_leader_without_others_alerts_and_a_tab_that_comes_learns_which_one_does() {
+    let mut leader = Bench::leading(false);
+    let outputs = leader.input(TabInput::Engine(Box::new(state(0, 0, &["a"]))));
+    assert!(!posted(&outputs).iter().any(|message| matches!(message, TabMessage::Alert(_))));
+    assert!(leader.tab.may_alert());
+    let outputs = leader.receive(OTHER, TabMessage::Attention(attention(false, true, true)));
+    assert!(posted(&outputs).contains(&&TabMessage::Alert(ME)));
+    assert_eq!(posted(&leader.receive(OTHER, TabMessage::Ping)), [&TabMessage::Pong]);
 }
 
 /// [L7]

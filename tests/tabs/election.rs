@@ -138,6 +138,7 @@ fn a_leader_yields_only_while_it_is_hidden_and_nothing_rings() {
     // Nobody takes the lock: it goes on.
     assert!(matches!(leader.pass(1_000)[..], [TabOutput::StartEngine { .. }]));
     let mut leader = Bench::leading(false);
+    leader.receive(OTHER, TabMessage::Hello);
     leader.input(TabInput::Engine(Box::new(state(0, 0, &["a"]))));
     assert_eq!(leader.receive(OTHER, TabMessage::WantLead), []);
     let mut leader = Bench::leading(true);

@@ -310,22 +310,29 @@ impl Alerts {
 
     /// Keeps one entry for each toast; what belongs to one that went ends (A2). Both lists have the oldest first.
     fn follow(&mut self, cx: &Context, toasts: &Toasts) {
-        let mut before = std::mem::take(&mut self.rings).into_iter();
+        let mut at = 0;
         for toast in toasts.iter().filter(|toast| toast.kind == ToastKind::Ring) {
-            let ring = loop {
-                match before.next() {
-                    Some(ring) if ring.toast.id == toast.id => break Ringing { toast: Rc::clone(toast), ..ring },
-                    Some(gone) => {
-                        self.any_over = true;
-                        self.rings.push(Ringing { over: true, ..gone });
-                    }
-                    None => break Ringing::new(Rc::clone(toast), cx.now()),
-                }
-            };
-            self.rings.push(ring);
+            let is_another = |ring: &Ringing| !Rc::ptr_eq(&ring.toast, toast) && ring.toast.id != toast.id;
+            while self.rings.get(at).is_some_and(is_another) {
+                self.end(at);
+                at += 1;
+            }
+            match self.rings.get_mut(at) {
+                Some(ring) => ring.toast = Rc::clone(toast),
+                None => self.rings.push(Ringing::new(Rc::clone(toast), cx.now())),
+            }
+            at += 1;
         }
-        self.any_over |= before.len() > 0;
-        self.rings.extend(before.map(|gone| Ringing { over: true, ..gone }));
+        for gone in at..self.rings.len() {
+            self.end(gone);
+        }
+    }
+
+    fn end(&mut self, at: usize) {
+        if let Some(ring) = self.rings.get_mut(at) {
+            ring.over = true;
+            self.any_over = true;
+        }
     }
 
     fn confirm(&mut self, cx: &Context, around: &Surroundings<'_>) {

@@ -33,7 +33,11 @@ impl Tab {
     /// Handles a message in the tab that leads.
     pub(super) fn handle_follower(&mut self, now: Timestamp, from: TabId, message: TabMessage) {
         if message != TabMessage::Bye {
+            let was_alone = !self.has_others();
             self.note_sign(now, from);
+            if let Some(tab) = self.alerting.named().filter(|_| was_alone) {
+                self.post(TabMessage::Alert(tab));
+            }
         }
         match message {
             TabMessage::Hello => self.post_state(),
@@ -134,7 +138,8 @@ impl Tab {
         }
     }
 
-    /// Names the tab that alerts, while something rings.
+    /// Names the tab that alerts, while something rings. Without another tab there is none that has to know: a tab that comes does not alert
+    /// before it is named.
     pub(super) fn name_alerter(&mut self, now: Timestamp) {
         if !self.rings {
             self.alerting.end();
@@ -142,7 +147,9 @@ impl Tab {
         }
         let tabs = self.presence.iter().chain([(self.id, self.attention)]);
         if let Some(tab) = self.alerting.name(now, self.id, tabs) {
-            self.post(TabMessage::Alert(tab));
+            if self.has_others() {
+                self.post(TabMessage::Alert(tab));
+            }
             self.set_may_alert(now, tab == self.id);
         }
     }

@@ -289,9 +289,12 @@ impl Toasts {
             return;
         }
         let now = cx.now();
-        let due: Vec<Shown> =
-            self.shown.extract_if(.., |shown| shown.leaves_at().is_some_and(|at| at <= now)).collect();
-        for shown in due {
+        let is_due = |shown: &Shown| shown.leaves_at().is_some_and(|at| at <= now);
+        // After each input, which is rarely late.
+        if !self.shown.iter().any(is_due) {
+            return;
+        }
+        for shown in self.shown.extract_if(.., |shown| is_due(shown)).collect::<Vec<_>>() {
             self.note_removed(cx, shown, DismissReason::Timeout);
         }
     }

@@ -57,6 +57,16 @@ pub(super) enum RingEnd {
     Checking(Timestamp),
 }
 
+impl RingEnd {
+    /// When something has to be done about it.
+    pub(super) fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::Unknown => None,
+            Self::At(at) | Self::Checking(at) => Some(at),
+        }
+    }
+}
+
 impl Leg {
     pub(super) fn new(participant: String, stage: Stage, serial: u64) -> Self {
         Self {

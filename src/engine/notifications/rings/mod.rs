@@ -105,6 +105,7 @@ impl Rings {
         }
         let id = text(Some(event.id));
         let mut tracked = self.take_out(&id);
+        let ended_at = tracked.next_end();
         for participant in event.participants.iter().filter(theirs) {
             let new = !tracked.legs.iter().any(|leg| leg.is(participant));
             if new {
@@ -185,8 +186,9 @@ impl Rings {
         for notice in notices {
             toasts.add(cx, notice);
         }
+        let ends_at = tracked.next_end();
         self.tracked.push(tracked);
-        self.arm(cx);
+        self.rearm(cx, ended_at, ends_at);
         merged
     }
 
@@ -320,29 +322,41 @@ impl Rings {
     /// Removes and returns a tracked conversation, or a new one. The caller adds it again at the end, as the one with
     /// the latest update.
     fn take_out(&mut self, conversation: &str) -> TrackedConversation {
-        if let Some(at) = self.tracked.iter().position(|tracked| json::same(&tracked.conversation, conversation)) {
+        // The next update is likely about one of those that were updated last.
+        let known = self.tracked.iter().rposition(|tracked| json::same(&tracked.conversation, conversation));
+        if let Some(at) = known {
             return self.tracked.remove(at);
         }
         if self.tracked.len() >= MAX_CONVERSATIONS {
             let still = |tracked: &TrackedConversation| tracked.legs.iter().all(|leg| leg.stage != Stage::Ringing);
-            let at = self.tracked.iter().position(still).unwrap_or(0);
-            self.tracked.remove(at);
+            self.tracked.remove(self.tracked.iter().position(still).unwrap_or(0));
         }
         TrackedConversation { conversation: conversation.to_owned(), legs: Vec::new() }
     }
 
+    /// Sets the timer after the next end of one conversation has become another one.
+    fn rearm(&self, cx: &mut Context, before: Option<Timestamp>, after: Option<Timestamp>) {
+        match (cx.timers.get(Timer::RingEnd), before, after) {
+            (Some(_), before, after) if before == after => {}
+            (Some(armed), None, Some(at)) => cx.timers.set(Timer::RingEnd, armed.min(at)),
+            (None, None, None) => {}
+            _ => self.arm(cx),
+        }
+    }
+
     fn arm(&self, cx: &mut Context) {
-        let ends = self.tracked.iter().flat_map(|tracked| &tracked.legs).filter(|leg| leg.stage == Stage::Ringing);
-        let next = ends
-            .filter_map(|leg| match leg.ring_ends {
-                RingEnd::Unknown => None,
-                RingEnd::At(at) | RingEnd::Checking(at) => Some(at),
-            })
-            .min();
-        match next {
+        match self.tracked.iter().filter_map(TrackedConversation::next_end).min() {
             Some(at) => cx.timers.set(Timer::RingEnd, at),
             None => cx.timers.stop(Timer::RingEnd),
         }
+    }
+}
+
+impl TrackedConversation {
+    /// When the first of its rings ends, or its list is overdue (N10).
+    fn next_end(&self) -> Option<Timestamp> {
+        let ringing = self.legs.iter().filter(|leg| leg.stage == Stage::Ringing);
+        ringing.filter_map(|leg| leg.ring_ends.at()).min()
     }
 }
 
