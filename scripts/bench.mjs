@@ -3,7 +3,7 @@
  * `benches/<name>/bench.mjs` that exports `name`, `title` and `run({ before })`, which resolves to `{ method?, tables, charts, figures }`.
  *
  * Prints the tables, and writes dist/bench/<name>.json, docs/benchmarks/*.svg and the parts' sections of docs/benchmarks.md.
- * `--dry`: prints only. `--beside=package.tgz`: `frames` and `start` measure that package of an earlier version in the same run.
+ * `--dry`: prints only. `--beside=package.tgz`: that package of an earlier version is measured in the same run.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -5,7 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { browserAdvice, browserArguments, findBrowser } from '../../scripts/lib/browser.mjs';
-import { DIST } from '../../scripts/lib/paths.mjs';
+import { DIST, PACKAGE } from '../../scripts/lib/paths.mjs';
 import { Failure } from '../../scripts/lib/report.mjs';
 
 const TYPES = { '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' };
@@ -30,6 +30,9 @@ export async function bundle(name, entry, more = {}) {
 
 /** What esbuild takes `the-package-before` for: an earlier version's folder, or a module without a client. @param {string} [before] */
 export const packages = (before) => ({ alias: { 'the-package-before': before ? join(before, 'index.js') : join(import.meta.dirname, 'no-package.js') } });
+
+/** What esbuild takes `the-package` for: a folder of this package, of this version or an earlier one. @param {string} [folder] */
+export const packageIn = (folder = PACKAGE) => ({ alias: { 'the-package': folder } });
 
 /**
  * Serves a folder.

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../../simulator/src/index.js';
-import { bundle, launch, serve } from '../lib/page.mjs';
+import { bundle, launch, packageIn, serve } from '../lib/page.mjs';
 import { digits, quantile, summary } from '../lib/stats.mjs';
 import { atPhase, offsetOf, phases } from './clock.mjs';
 
@@ -13,6 +13,7 @@ const RINGS = 200;
 /** Rings of one contestant before it is another's turn. */
 const TURN = 10;
 const LOAD = { everyMs: 10, events: 5 };
+const BEFORE = { one: 'before', label: 'an earlier version', entry: 'before' };
 const CONTESTANTS = [
   { one: 'ours', label: 'genesys-toasts', entry: 'ours' },
   { one: 'plain', label: 'plain component', entry: 'plain' },
@@ -26,17 +27,20 @@ style sheet under React 18. \`benches/baseline/PlainToasts.tsx\` takes part twic
 *Under load*: ${(1000 / LOAD.everyMs) * LOAD.events} routing events a second on the same socket, of conversations that are queued and never ring. ${RINGS} rings each, by turns of ${TURN}.`;
 
 /** @returns {Promise<{ method: string, tables: object[], charts: object[], figures: object }>} */
-export async function run() {
+export async function run({ before }) {
+  const contestants = before ? [...CONTESTANTS, BEFORE] : CONTESTANTS;
   const sites = {};
-  for (const entry of ['ours', 'plain']) {
-    const folder = await bundle(`paint-${entry}`, join(import.meta.dirname, `${entry}.jsx`), { define: { 'process.env.NODE_ENV': '"production"' }, jsx: 'automatic' });
+  for (const entry of new Set(contestants.map((one) => one.entry))) {
+    const page = entry === 'before' ? 'ours' : entry;
+    const more = { define: { 'process.env.NODE_ENV': '"production"' }, jsx: 'automatic', ...packageIn(entry === 'before' ? before : undefined) };
+    const folder = await bundle(`paint-${entry}`, join(import.meta.dirname, `${page}.jsx`), more);
     writeFileSync(join(folder, 'index.html'), PAGE);
     sites[entry] = await serve(folder);
   }
   const browser = await launch([]);
   const desks = [];
   try {
-    for (const contestant of CONTESTANTS) desks.push(await open(browser, sites[contestant.entry].origin, contestant));
+    for (const contestant of contestants) desks.push(await open(browser, sites[contestant.entry].origin, contestant));
     await measure(desks, 'alone', TURN);
     for (const { delays } of desks) delays.alone.length = 0;
     await measure(desks, 'alone', RINGS);

@@ -1,6 +1,6 @@
 /** A desktop with the hook and the ready view. */
 import { createRoot } from 'react-dom/client';
-import { GenesysToaster, useGenesysToasts } from '../../dist/package/react.js';
+import { GenesysToaster, useGenesysToasts } from 'the-package/react.js';
 import '../../tests/e2e/pages/shared/paint.ts';
 
 const { tokenUrl, socketUrl, clientId, clientSecret } = Object.fromEntries(new URLSearchParams(location.search));

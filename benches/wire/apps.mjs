@@ -59,9 +59,11 @@ export const versionsOf = ({ needs }) => needs.map((name) => JSON.parse(readFile
 /**
  * Bundles an app, as it would be for its page.
  *
+ * @param {{ file: string }} app
+ * @param {string} [before] The folder of an earlier version of our package, to bundle that one.
  * @returns {Promise<{ name: string, content: Buffer }[]>} The files that come out.
  */
-export async function bundle({ file }) {
+export async function bundle({ file }, before) {
   const outdir = join(FOLDER, 'out', file);
   rmSync(outdir, { recursive: true, force: true });
   await build({
@@ -77,6 +79,7 @@ export async function bundle({ file }) {
     external: ['react', 'react/*', 'react-dom', 'react-dom/*'],
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
     logLevel: 'error',
+    ...(before && { alias: { 'genesys-toasts': before } }),
   });
   const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files.map((entry) => ({ name: entry.name, content: readFileSync(join(entry.parentPath, entry.name)) }));

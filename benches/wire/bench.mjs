@@ -8,12 +8,18 @@ const METHOD = `The same small React app three times, each with the newest versi
 (minified, split, ES2022). React is left out: the app has it anyway. All files that a current browser loads are counted, each compressed by itself. The other two make a toast of an event,
 and no more: no token is refreshed, nothing is resynchronised, no toast leaves when its ring ends. The streaming client bundles only with \`events\` and \`tslib\` installed beside it.`;
 
+const BEFORE = { file: 'before', name: 'earlier version', label: 'an earlier version', needs: [] };
+
 /** @returns {Promise<{ method: string, tables: object[], charts: object[], figures: object }>} */
-export async function run() {
+export async function run({ before }) {
   await install({ newest: true });
   const apps = [OURS, ...PEERS];
   const figures = {};
   for (const app of apps) figures[app.file] = measureLoaded(await bundle(app));
+  if (before) {
+    figures.before = measureLoaded(await bundle(OURS, before));
+    apps.splice(1, 0, BEFORE);
+  }
   const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
   const rows = apps.map((app) => {
     const { raw, gzip, brotli } = figures[app.file];
