@@ -48,7 +48,7 @@ pub(super) struct Objects {
     toasts: Vec<(Rc<Toast>, JsValue)>,
     /// The toasts of the last snapshot, in `list` as well, which is changed in place; snapshots get frozen copies.
     listed: Vec<Rc<Toast>>,
-    list: Array,
+    list: Option<Array>,
     frozen_list: JsValue,
     new_toasts: ToastObjects,
     detail: Last<StatusDetail>,
@@ -106,31 +106,30 @@ impl Objects {
 
     /// Toasts come at the end and keep their order: what is not in its place any more has gone.
     fn update_list(&mut self, toasts: Vec<Rc<Toast>>) {
+        let list = self.list.get_or_insert_default().clone();
         let mut changed = self.frozen_list.is_undefined();
         let before = std::mem::take(&mut self.listed);
         let mut before = before.iter();
         for (place, toast) in (0..).zip(&toasts) {
             let mut known = before.next();
             while known.is_some_and(|known| !is_of(known, toast)) {
-                splice(&self.list, place, 1);
+                splice(&list, place, 1);
                 changed = true;
                 known = before.next();
             }
             if known.is_some_and(|known| Rc::ptr_eq(known, toast)) {
                 continue;
             }
-            let object = self.toast(toast);
-            self.list.set(place, object);
+            list.set(place, self.toast(toast));
             changed = true;
         }
-        let left = before.len() as u32;
-        if left > 0 {
-            self.list.set_length(toasts.len() as u32);
+        if before.len() > 0 {
+            list.set_length(toasts.len() as u32);
             changed = true;
         }
         self.listed = toasts;
         if changed {
-            let copy = self.list.slice(0, self.list.length());
+            let copy = list.slice(0, list.length());
             Object::freeze(&copy);
             self.frozen_list = copy.into();
         }
