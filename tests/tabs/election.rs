@@ -184,10 +184,27 @@ fn a_leader_that_does_not_run_gives_its_place_away_when_it_is_asked() {
     }
 }
 
+/// [L6] It did not run meanwhile: the leader has gone on, and nothing is to be taken from it.
+#[test]
+fn a_place_that_was_given_away_long_ago_is_not_taken() {
+    let mut bench = Bench::following(true);
+    let hidden = || TabMessage::State(Box::new(SharedState { leader_visible: false, ..state(1, 2, &[]) }));
+    assert!(posted(&bench.receive(OTHER, hidden())).contains(&&TabMessage::WantLead));
+    bench.now += 1_001;
+    assert_eq!(steals(&bench.receive(OTHER, TabMessage::Yield(ME))), 0);
+    // It asks again.
+    bench.now += 10_000;
+    assert!(posted(&bench.receive(OTHER, hidden())).contains(&&TabMessage::WantLead));
+    bench.now += 1_000;
+    assert_eq!(steals(&bench.receive(OTHER, TabMessage::Yield(ME))), 1);
+}
+
 /// [L5] [L6] It did not run while another tab took the lock, and does not know that.
 #[test]
 fn a_leader_that_was_deposed_gives_no_place_away() {
     let mut bench = Bench::following(true);
+    let hidden = SharedState { leader_visible: false, ..state(1, 2, &[]) };
+    bench.receive(OTHER, TabMessage::State(Box::new(hidden)));
     assert_eq!(steals(&bench.receive(THIRD, TabMessage::Yield(ME))), 0);
     assert_eq!(steals(&bench.receive(OTHER, TabMessage::Yield(ME))), 1);
 }

@@ -240,7 +240,8 @@ impl Election {
             }
             (TabMessage::Yield(to), Role::Follower(leader)) if leader == from => {
                 self.note_sign(now);
-                if *to == self.id {
+                // Later than that the leader may have gone on: this tab did not run meanwhile.
+                if *to == self.id && self.wanted_at.is_some_and(|at| now - at <= YIELD_MS) {
                     self.want(ElectionCommand::RequestLock { steal: true });
                 }
             }
