@@ -190,13 +190,27 @@ fn a_place_that_was_given_away_long_ago_is_not_taken() {
     let mut bench = Bench::following(true);
     let hidden = || TabMessage::State(Box::new(SharedState { leader_visible: false, ..state(1, 2, &[]) }));
     assert!(posted(&bench.receive(OTHER, hidden())).contains(&&TabMessage::WantLead));
-    bench.now += 1_001;
+    bench.now += 1_101;
+    bench.receive(OTHER, hidden());
     assert_eq!(steals(&bench.receive(OTHER, TabMessage::Yield(ME))), 0);
-    // It asks again.
+    // It asks again, and runs while the leader takes its time.
     bench.now += 10_000;
     assert!(posted(&bench.receive(OTHER, hidden())).contains(&&TabMessage::WantLead));
-    bench.now += 1_000;
+    bench.pass(2_500);
     assert_eq!(steals(&bench.receive(OTHER, TabMessage::Yield(ME))), 1);
+}
+
+/// [L6] The timer of a hidden page may be late, a message is not.
+#[test]
+fn a_leader_that_has_yielded_in_vain_goes_on_when_it_gets_a_message() {
+    let mut leader = Bench::leading(false);
+    leader.receive(OTHER, TabMessage::WantLead);
+    leader.now += 999;
+    assert_eq!(posted(&leader.receive(THIRD, TabMessage::Ping)), [] as [&TabMessage; 0]);
+    leader.now += 1;
+    let outputs = leader.receive(THIRD, TabMessage::Ping);
+    assert!(outputs.iter().any(|output| matches!(output, TabOutput::StartEngine { .. })));
+    assert_eq!(posted(&outputs), [&TabMessage::Pong]);
 }
 
 /// [L5] [L6] It did not run while another tab took the lock, and does not know that.

@@ -32,6 +32,9 @@ const BEAT_MS: u64 = 60_000;
 /// How long a leader that has yielded waits for the other tab to take the lock, in ms.
 const YIELD_MS: u64 = 1_000;
 
+/// How much later than each second a visible page may run that does run, in ms.
+const RUN_LATE_MS: u64 = 100;
+
 /// What a tab is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -84,6 +87,10 @@ pub struct Election {
     due: Option<Timestamp>,
     steals: Vec<Timestamp>,
     wanted_at: Option<Timestamp>,
+    /// Whether a leader that has yielded waits for this tab: it has run since it asked.
+    is_awaited: bool,
+    /// When this page ran last.
+    ran_at: Timestamp,
     yielded_at: Timestamp,
     commands: Vec<ElectionCommand>,
 }
@@ -104,6 +111,8 @@ impl Election {
             due: None,
             steals: Vec::new(),
             wanted_at: None,
+            is_awaited: false,
+            ran_at: now,
             yielded_at: now,
             commands: Vec::new(),
         }
@@ -209,6 +218,9 @@ impl Election {
 
     /// Handles a message of another tab.
     pub fn handle_message(&mut self, now: Timestamp, from: TabId, message: &TabMessage) {
+        self.note_run(now);
+        // The timer of a hidden page may be a minute late.
+        self.end_yielding(now);
         match (message, self.role) {
             (_, Role::Absent) => {}
             (TabMessage::State(state), Role::Candidate | Role::Follower(_)) => {
@@ -240,8 +252,7 @@ impl Election {
             }
             (TabMessage::Yield(to), Role::Follower(leader)) if leader == from => {
                 self.note_sign(now);
-                // Later than that the leader may have gone on: this tab did not run meanwhile.
-                if *to == self.id && self.wanted_at.is_some_and(|at| now - at <= YIELD_MS) {
+                if *to == self.id && self.is_awaited {
                     self.want(ElectionCommand::RequestLock { steal: true });
                 }
             }
@@ -251,6 +262,7 @@ impl Election {
 
     /// Handles the timer.
     pub fn handle_timeout(&mut self, now: Timestamp) {
+        self.note_run(now);
         let is_late = self.is_overdue(now);
         if self.due.take_if(|due| *due <= now).is_none() {
             return;
@@ -259,11 +271,7 @@ impl Election {
             self.runs_since = now;
         }
         match self.role {
-            Role::Yielding(_) if now - self.yielded_at >= YIELD_MS => {
-                // Nobody came: this tab still holds the lock.
-                self.role = Role::Leader;
-                self.want(ElectionCommand::Lead);
-            }
+            Role::Yielding(_) => self.end_yielding(now),
             Role::Candidate | Role::Follower(_) => {
                 let silent_ms = now - self.last_sign_at.max(self.runs_since);
                 let (ping_ms, limit_ms) = self.patience();
@@ -278,9 +286,24 @@ impl Election {
                 }
                 self.want_lead(now);
             }
-            Role::Absent | Role::Leader | Role::Yielding(_) => {}
+            Role::Absent | Role::Leader => {}
         }
         self.arm(now);
+    }
+
+    /// Nobody took the lock in time: this tab still holds it, and goes on.
+    fn end_yielding(&mut self, now: Timestamp) {
+        if matches!(self.role, Role::Yielding(_)) && now - self.yielded_at >= YIELD_MS {
+            self.role = Role::Leader;
+            self.want(ElectionCommand::Lead);
+            self.arm(now);
+        }
+    }
+
+    /// Something happens. A visible page that has not run for longer than a leader waits handles late what came meanwhile.
+    fn note_run(&mut self, now: Timestamp) {
+        self.is_awaited &= now - self.ran_at <= YIELD_MS + RUN_LATE_MS;
+        self.ran_at = now;
     }
 
     /// Whether its timer is so late that the page did not run.
@@ -314,6 +337,7 @@ impl Election {
         let wants = self.visible && matches!(self.role, Role::Follower(_)) && !self.leader_visible && self.is_calm;
         if wants && self.wanted_at.is_none_or(|at| now - at >= TAKEOVER_APART_MS) {
             self.wanted_at = Some(now);
+            (self.is_awaited, self.ran_at) = (true, now);
             self.want(ElectionCommand::Post(TabMessage::WantLead));
         }
     }
