@@ -1,6 +1,5 @@
 //! What a tab is to the others that share its connection, as the app sees it (L1, L9).
 
-use super::options::Words;
 use serde::Serialize;
 
 /// What a tab is to the others (L1).
@@ -14,18 +13,6 @@ pub enum TabRole {
     Leader,
     /// It shows what the leader shows, or waits for one.
     Follower,
-}
-
-impl TabRole {
-    /// The word that apps see.
-    pub fn as_str(self) -> &'static str {
-        self.word()
-    }
-}
-
-impl Words for TabRole {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("alone", Self::Alone), ("leader", Self::Leader), ("follower", Self::Follower)];
 }
 
 /// Why a tab shares nothing (L9).
