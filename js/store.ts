@@ -6,7 +6,7 @@ export interface Store {
   readonly get: () => Snapshot;
   readonly set: (snapshot: Snapshot) => void;
   /**
-   * Returns a time of the current snapshot by the present clock of the computer, which may have been set back since the snapshot was made. A clock that was
+   * Returns a time of `statusDetail` or `alerts` of the current snapshot by the present clock of the computer, which may have been set back since they were made. A clock that was
    * set forward changes nothing: it looks like a sleep, and a sleep counts.
    */
   readonly byPresentClock: (at: number) => number;

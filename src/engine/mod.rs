@@ -238,31 +238,6 @@ impl Engine {
         self.mirrored.as_ref().map_or_else(own, |state| state.agent.clone())
     }
 
-    /// Lets the time pass that has passed since the last input. Returns how long the computer slept, in ms.
-    fn pass_time(&mut self, now: Now, timer_fired: bool) -> u64 {
-        let late_ms = if timer_fired { self.late_ms(now) } else { 0 };
-        let slept_ms = self.advance_clock(now);
-        if self.lifecycle == Lifecycle::Running && slept_ms + late_ms > 0 {
-            self.cx.log(LogLevel::Info, "the computer woke up");
-            self.alerts.suspect(&self.cx);
-            self.suspect_rings(slept_ms);
-            // How long it slept is not known better than a sleep is noticed.
-            self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
-        }
-        slept_ms
-    }
-
-    /// The same, without asking whether anything was missed.
-    fn advance_clock(&mut self, now: Now) -> u64 {
-        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
-        if wall_moved {
-            self.toasts.note_wall_moved(&self.cx);
-        }
-        self.token.handle_sleep(&mut self.cx, slept_ms);
-        self.source.note_time(&mut self.cx, self.connection.overlaps(), slept_ms);
-        slept_ms
-    }
-
     fn handle_start(&mut self, page: Page, resume: Option<Resume>, blind_since: Option<WallTime>) {
         let was_running = self.lifecycle == Lifecycle::Running;
         if !was_running {

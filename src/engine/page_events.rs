@@ -1,13 +1,14 @@
-//! Passes events of the page and of the timers to the parts of the engine.
+//! Passes events of the page and of the timers, and the time that passes, to the parts of the engine.
 
-use super::Engine;
 use super::connection::SocketTimer;
 use super::input::PageEvent;
 use super::notifications::ChannelTimer;
+use super::output::LogLevel;
 use super::source::EventSource;
 use super::time::{Now, Timestamp, WAKE_GAP_MS};
 use super::timers::Timer;
 use super::token::TokenTimer;
+use super::{Engine, Lifecycle};
 
 /// How late a timer of a hidden page may be without a sleep of the computer (S10), in ms.
 const HIDDEN_LATENESS_MS: u64 = 90_000;
@@ -69,15 +70,40 @@ impl Engine {
         }
     }
 
+    /// Lets the time pass that has passed since the last input. Returns how long the computer slept, in ms.
+    pub(super) fn pass_time(&mut self, now: Now, timer_fired: bool) -> u64 {
+        let late_ms = if timer_fired { self.late_ms(now) } else { 0 };
+        let slept_ms = self.advance_clock(now);
+        if self.lifecycle == Lifecycle::Running && slept_ms + late_ms > 0 {
+            self.cx.log(LogLevel::Info, "the computer woke up");
+            self.alerts.suspect(&self.cx);
+            self.suspect_rings(slept_ms);
+            // How long it slept is not known better than a sleep is noticed.
+            self.check(Some(self.cx.now().before(slept_ms + late_ms + WAKE_GAP_MS)));
+        }
+        slept_ms
+    }
+
+    /// The same, without asking whether anything was missed.
+    pub(super) fn advance_clock(&mut self, now: Now) -> u64 {
+        let (slept_ms, wall_moved) = self.cx.clock.advance(now);
+        if wall_moved {
+            self.toasts.note_wall_moved(&self.cx);
+        }
+        self.token.handle_sleep(&mut self.cx, slept_ms);
+        self.source.note_time(&mut self.cx, self.connection.overlaps(), slept_ms);
+        slept_ms
+    }
+
     /// Returns how late the timer is, in ms, if that means that the computer slept (S10); else 0.
-    pub(super) fn late_ms(&self, now: Now) -> u64 {
+    fn late_ms(&self, now: Now) -> u64 {
         let allowed = if self.cx.page.visible { WAKE_GAP_MS } else { HIDDEN_LATENESS_MS };
         self.armed_for.map(|due| now.mono_ms.saturating_sub(due)).filter(|late| *late > allowed).unwrap_or(0)
     }
 
     /// Marks rings as suspect after a sleep, so that the list of conversations decides which ones have ended (N4). A
     /// clock that was set forward looks the same as sleep.
-    pub(super) fn suspect_rings(&mut self, slept_ms: u64) {
+    fn suspect_rings(&mut self, slept_ms: u64) {
         match &mut self.source {
             EventSource::Notifications(notifications) if notifications.has_user_context() => {
                 self.toasts.postpone(&self.cx, slept_ms);

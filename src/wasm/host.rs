@@ -31,7 +31,7 @@ export interface Host {
 }
 "#;
 
-// Words that are always the same ones are values: made once, not decoded from memory at each call.
+// Fixed words, such as `alone`, are passed as values that are made once: a `&str` would be decoded at each call.
 #[wasm_bindgen]
 extern "C" {
     /// The host object.

@@ -328,6 +328,7 @@ impl Alerts {
         }
     }
 
+    /// The toast of this ring went.
     fn end(&mut self, at: usize) {
         if let Some(ring) = self.rings.get_mut(at) {
             ring.over = true;

@@ -219,8 +219,6 @@ impl Election {
     /// Handles a message of another tab.
     pub fn handle_message(&mut self, now: Timestamp, from: TabId, message: &TabMessage) {
         self.note_run(now);
-        // The timer of a hidden page may be a minute late.
-        self.end_yielding(now);
         match (message, self.role) {
             (_, Role::Absent) => {}
             (TabMessage::State(state), Role::Candidate | Role::Follower(_)) => {
@@ -291,8 +289,8 @@ impl Election {
         self.arm(now);
     }
 
-    /// Nobody took the lock in time: this tab still holds it, and goes on.
-    fn end_yielding(&mut self, now: Timestamp) {
+    /// Goes on with the connection where nobody has taken the lock in time that this tab still holds (L6).
+    pub fn end_yielding(&mut self, now: Timestamp) {
         if matches!(self.role, Role::Yielding(_)) && now - self.yielded_at >= YIELD_MS {
             self.role = Role::Leader;
             self.want(ElectionCommand::Lead);
@@ -300,7 +298,7 @@ impl Election {
         }
     }
 
-    /// Something happens. A visible page that has not run for longer than a leader waits handles late what came meanwhile.
+    /// Notes that the page runs. Where it has not run for longer than a leader waits, the leader has gone on: what it sent meanwhile is handled late.
     fn note_run(&mut self, now: Timestamp) {
         self.is_awaited &= now - self.ran_at <= YIELD_MS + RUN_LATE_MS;
         self.ran_at = now;

@@ -230,6 +230,11 @@ impl Tab {
             }
             self.term = self.term.max(state.term);
         }
+        // The timer of a hidden page may be a minute late. At `WantLead` it would connect and yield again at once.
+        if message != TabMessage::WantLead {
+            self.election.end_yielding(now);
+            self.perform_commands(now);
+        }
         self.election.handle_message(now, from, &message);
         if self.role() == Role::Leader {
             self.handle_follower(now, from, message);
